@@ -1,0 +1,66 @@
+/** The options of `npm start`. */
+import { parseArgs } from "node:util";
+import { isLoopback } from "./listen.js";
+
+const DEFAULT_PORT = 4173;
+
+/** What `--help` prints. */
+export const HELP = `Serves the page and a simulated Partner Center on this machine, and says where.
+
+  npm start
+  npm start -- --port 8080
+  npm start -- --upstream https://api.partnercenter.microsoft.com
+
+Options
+  --port N        the port to listen on (default ${DEFAULT_PORT})
+  --upstream URL  talk to this service in place of the simulated one: the page's request for the status of
+                  an upload is forwarded there with the page's own token, and nothing else is
+  --help          this text`;
+
+/** The command was called in a way that it does not know; the message is one plain sentence. */
+export class Misuse extends Error {}
+
+/**
+ * @param {string[]} args
+ * @returns {{ help: boolean, port: number, upstream: URL | undefined }}
+ */
+export function readOptions(args) {
+  const { help = false, port, upstream } = parse(args);
+  return {
+    help,
+    port: port === undefined ? DEFAULT_PORT : readPort(port),
+    upstream: upstream === undefined ? undefined : readUpstream(upstream),
+  };
+}
+
+/** @param {string[]} args */
+function parse(args) {
+  try {
+    return parseArgs({
+      args,
+      options: { help: { type: "boolean" }, port: { type: "string" }, upstream: { type: "string" } },
+    }).values;
+  } catch (error) {
+    // Node's first sentence says what is wrong, the further ones how to quote it.
+    const [problem] = (error instanceof Error ? error.message : String(error)).split(/[.\n]/);
+    throw new Misuse(`${problem}; see npm start -- --help.`);
+  }
+}
+
+/** @param {string} text */
+function readPort(text) {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new Misuse("--port takes a number from 0 to 65535.");
+  return Number(text);
+}
+
+/** A token is sent there: only an encrypted connection will do, except on this machine. @param {string} text */
+function readUpstream(text) {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const safe = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname));
+  if (!url || !safe || url.href !== `${url.origin}/`) {
+    throw new Misuse(
+      "--upstream takes an address such as https://api.partnercenter.microsoft.com: https, host, no path.",
+    );
+  }
+  return url;
+}

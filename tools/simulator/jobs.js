@@ -1,0 +1,146 @@
+/**
+ * Upload jobs that move on with time: queued, then one device after another, then finished or finished_with_errors.
+ *
+ * @import { Device } from "./devices.js"
+ *
+ * @typedef {object} Job
+ * @property {string} trackingId
+ * @property {Device[]} devices
+ * @property {number} submitted milliseconds since 1970
+ * @property {number} seconds its whole duration
+ */
+import { randomUUID } from "node:crypto";
+
+/** The share of its duration that a job waits in the queue. */
+const QUEUED_SHARE = 0.15;
+
+/** How long a job that can be shown again stays finished. */
+const REPEAT_AFTER_MS = 30_000;
+
+/** What .NET writes for a DateTime that was never set. */
+const NOT_SET = "0001-01-01T00:00:00";
+
+/**
+ * The jobs of one simulated service.
+ *
+ * @param {() => number} now the clock, in milliseconds since 1970
+ */
+export function createJobs(now) {
+  /** @type {Map<string, Job>} */
+  const jobs = new Map();
+
+  /** @param {string} customerId @param {Omit<Job, "submitted">} job */
+  function submit(customerId, job) {
+    jobs.set(key(customerId, job.trackingId), { ...job, submitted: now() });
+  }
+
+  /** @param {string} customerId @param {string} trackingId */
+  function find(customerId, trackingId) {
+    return jobs.get(key(customerId, trackingId));
+  }
+
+  return {
+    /**
+     * Starts a job and gives its tracking id.
+     *
+     * @param {string} customerId
+     * @param {Device[]} devices
+     * @param {number} seconds
+     */
+    start(customerId, devices, seconds) {
+      const trackingId = randomUUID();
+      submit(customerId, { trackingId, devices, seconds });
+      return trackingId;
+    },
+
+    /** What became of a job, unless this customer has no such one. @param {string} customerId @param {string} trackingId */
+    details(customerId, trackingId) {
+      const job = find(customerId, trackingId);
+      return job && batchUploadDetails(job, now());
+    },
+
+    /**
+     * The same for a job that starts when it is first asked for, and anew when it has been finished for a while, so that
+     * a demonstration can be repeated.
+     *
+     * @param {string} customerId
+     * @param {Omit<Job, "submitted">} plan
+     */
+    repeatedDetails(customerId, plan) {
+      const job = find(customerId, plan.trackingId);
+      if (job === undefined || now() >= completed(job) + REPEAT_AFTER_MS) submit(customerId, plan);
+      return this.details(customerId, plan.trackingId);
+    },
+  };
+}
+
+/** @param {string} customerId @param {string} trackingId */
+function key(customerId, trackingId) {
+  return `${customerId}/${trackingId}`.toLowerCase();
+}
+
+/**
+ * The BatchUploadDetails of a job at one moment.
+ *
+ * @param {Job} job
+ * @param {number} now
+ */
+export function batchUploadDetails(job, now) {
+  const total = job.devices.length;
+  const phase = phaseOf(job, now);
+  const ready = phase === "processing" ? Math.floor(total * processedShare(job, now)) : phase === "queued" ? 0 : total;
+  return {
+    batchTrackingId: job.trackingId,
+    status: phase === "over" ? finalStatus(job.devices.some((device) => device.error)) : phase,
+    startedTime: phase === "queued" ? NOT_SET : wireTime(started(job)),
+    completedTime: phase === "over" ? wireTime(completed(job)) : NOT_SET,
+    devicesStatus: job.devices.map((device, index) => {
+      if (index < ready) return deviceUploadDetails(device);
+      const { serialNumber, productKey } = device;
+      const status = index === ready && phase === "processing" ? "processing" : "queued";
+      return { serialNumber, productKey, status, attributes: { objectType: "DeviceUploadDetails" } };
+    }),
+    attributes: { objectType: "BatchUploadDetails" },
+  };
+}
+
+/** @param {Device} device */
+function deviceUploadDetails({ error, ...device }) {
+  return {
+    ...device,
+    status: finalStatus(error !== undefined),
+    ...error,
+    attributes: { objectType: "DeviceUploadDetails" },
+  };
+}
+
+/** @param {boolean} failed */
+function finalStatus(failed) {
+  return failed ? "finished_with_errors" : "finished";
+}
+
+/** @param {Job} job @param {number} now */
+function phaseOf(job, now) {
+  if (now >= completed(job)) return "over";
+  return now < started(job) ? "queued" : "processing";
+}
+
+/** @param {Job} job @param {number} now */
+function processedShare(job, now) {
+  return (now - started(job)) / (completed(job) - started(job));
+}
+
+/** @param {Job} job */
+function started(job) {
+  return job.submitted + job.seconds * 1000 * QUEUED_SHARE;
+}
+
+/** @param {Job} job */
+function completed(job) {
+  return job.submitted + job.seconds * 1000;
+}
+
+/** UTC without a zone, in whole seconds, as the service writes its times. @param {number} time */
+function wireTime(time) {
+  return new Date(time).toISOString().slice(0, "0001-01-01T00:00:00".length);
+}

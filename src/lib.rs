@@ -1,1 +1,24 @@
-//! placeholder
+//! What became of the devices that a partner uploaded? The client of one operation of the Partner Center API,
+//! `GET {base URL}/v1/customers/{customer id}/batchJobStatus/{tracking id}`, for the browser.
+//!
+//! The modules here are the domain in plain Rust and know nothing of JavaScript; [`wasm`] (compiled for wasm alone)
+//! supplies `fetch` and timers and hands the answer over. A TypeScript facade around it makes the npm package.
+
+pub mod base_url;
+pub mod client;
+pub mod decode;
+pub mod failure;
+pub mod guid;
+pub mod hint;
+mod json;
+pub mod model;
+pub mod race;
+pub mod request;
+pub mod response;
+pub mod retry_after;
+pub mod service_error;
+pub mod timestamp;
+pub mod token;
+
+#[cfg(target_family = "wasm")]
+pub mod wasm;

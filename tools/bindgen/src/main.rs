@@ -28,6 +28,8 @@ fn write_bindings(input: &str, output_folder: &str) -> Result<(), Box<dyn std::e
         .out_name("partner-center-batch-status")
         .web(true)?
         .typescript(true)
+        // The facade names the file: a second `new URL` in the glue would make bundlers emit it twice.
+        .omit_default_module_path(true)
         .generate(output_folder)?;
     Ok(())
 }

@@ -1,0 +1,118 @@
+//! How a call fails: as data, which the facade turns into a `PartnerCenterError`.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+#[cfg(target_family = "wasm")]
+use tsify::Tsify;
+
+use crate::hint;
+
+/// Why a call failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_family = "wasm", derive(Tsify))]
+pub enum FailureCode {
+    /// An argument can't be used; nothing was sent.
+    InvalidArgument,
+    /// 401: the token is missing, expired, for another audience, or lacks multi-factor authentication.
+    Unauthorized,
+    /// 403: the token is good, but not allowed to do this.
+    Forbidden,
+    /// 404: no such customer or tracking id (yet).
+    NotFound,
+    /// 429: too many requests.
+    Throttled,
+    /// 5xx: the service, or a gateway before it, failed.
+    Service,
+    /// Any other status that is no success.
+    Http,
+    /// No answer: offline, refused, reset, a redirect, or not allowed by CORS; a browser does not tell which.
+    Network,
+    /// No complete answer in time.
+    Timeout,
+    /// The answer was cut short on its way.
+    IncompleteResponse,
+    /// A success without a body.
+    EmptyResponse,
+    /// The answer is not JSON: often the sign-in page of a proxy.
+    NotJson,
+    /// The answer is not UTF-8.
+    BadEncoding,
+    /// The answer is JSON, but not of the documented form.
+    Malformed,
+    /// The answer is larger than `maxResponseBytes`.
+    TooLarge,
+}
+
+/// All that is known about a failure. Neither the token nor a piece of a body is in it, save what the service itself says in the
+/// documented fields of its errors.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(target_family = "wasm", derive(Tsify))]
+pub struct Failure {
+    /// Why the call failed.
+    pub code: FailureCode,
+    /// What happened, in one sentence.
+    #[cfg_attr(target_family = "wasm", tsify(type = "string"))]
+    pub message: Cow<'static, str>,
+    /// What to do next, in plain words.
+    #[cfg_attr(target_family = "wasm", tsify(type = "string"))]
+    pub hint: Cow<'static, str>,
+    /// The HTTP status, where there was an answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// The service's own code, such as `"20002"`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service_code: Option<String>,
+    /// The service's own words about the error.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The part of the service that reported the error.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// `MS-RequestId`, as answered or else as sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+    /// `MS-CorrelationId`, as answered or else as sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub correlation_id: Option<String>,
+    /// `MS-CV`, the service's own mark of the request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ms_cv: Option<String>,
+    /// How long the service wants to be left alone, in milliseconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_after_ms: Option<u32>,
+    /// Whether the same call can succeed later.
+    pub retryable: bool,
+    /// How many requests were sent.
+    pub attempts: u32,
+}
+
+impl Failure {
+    /// A failure with the hint for its kind, and nothing else known yet.
+    #[must_use]
+    pub fn new(code: FailureCode, message: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            hint: hint::for_code(code).into(),
+            status: None,
+            service_code: None,
+            description: None,
+            source: None,
+            request_id: None,
+            correlation_id: None,
+            ms_cv: None,
+            retry_after_ms: None,
+            retryable: matches!(
+                code,
+                FailureCode::Network
+                    | FailureCode::Timeout
+                    | FailureCode::IncompleteResponse
+                    | FailureCode::EmptyResponse
+            ),
+            attempts: 0,
+        }
+    }
+}

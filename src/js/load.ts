@@ -1,0 +1,72 @@
+import { PartnerCenterError } from "./partner-center-error.js";
+import initWasm from "./wasm/partner-center-batch-status.js";
+
+/** Where the WebAssembly comes from: an address, an answer of `fetch`, the bytes, or a compiled module. */
+export type WasmSource = string | URL | Request | Response | BufferSource | WebAssembly.Module;
+
+let loading: Promise<void> | undefined;
+
+/**
+ * Loads the WebAssembly. Optional: every call loads it by itself, from the file beside this module. Use it to load early, or from
+ * elsewhere: `init(fetch(url, { integrity: "sha384-…" }))`. Calls while it loads, or later, share the one instance.
+ *
+ * @param source default: `partner-center-batch-status_bg.wasm` beside this module
+ * @throws PartnerCenterError with code `wasm-load`; the next call tries again
+ */
+export function init(source?: WasmSource | Promise<WasmSource>): Promise<void> {
+  loading ??= load(source).catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+async function load(source: WasmSource | Promise<WasmSource> | undefined): Promise<void> {
+  try {
+    const found = await (source ?? ownFile());
+    const isAddress = typeof found === "string" || found instanceof URL || found instanceof Request;
+    const loaded = isAddress ? await fetch(found) : found;
+    if (loaded instanceof Response) checkAnswer(loaded);
+    await initWasm({ module_or_path: loaded });
+  } catch (cause) {
+    throw PartnerCenterError.isInstance(cause) ? cause : loadError(hintFor(cause), cause);
+  }
+}
+
+/** The one `new URL` for the file: bundlers emit it once for each that they see. */
+async function ownFile(): Promise<WasmSource> {
+  const url = new URL("./wasm/partner-center-batch-status_bg.wasm", import.meta.url);
+  // Node's fetch reads no files. getBuiltinModule is no import, which bundlers for browsers would trip over.
+  const files =
+    url.protocol === "file:" ? (globalThis as NodeGlobal).process?.getBuiltinModule?.("node:fs/promises") : undefined;
+  return files === undefined ? url : await files.readFile(url);
+}
+
+interface NodeGlobal {
+  process?: {
+    getBuiltinModule?: (name: "node:fs/promises") => { readFile(url: URL): Promise<Uint8Array<ArrayBuffer>> };
+  };
+}
+
+function checkAnswer(response: Response): void {
+  if (!response.ok) throw loadError(`The server answered ${response.status}: ${PUBLISH}`);
+  if (response.headers.get("Content-Type")?.startsWith("text/html")) {
+    throw loadError(`The server answered with an HTML page: ${PUBLISH}`);
+  }
+}
+
+const PUBLISH = "publish the .wasm file of the package beside its JavaScript, or tell init() where it is.";
+
+function hintFor(cause: unknown): string {
+  const text = cause instanceof Error ? cause.message : "";
+  if (/content security policy|unsafe-eval|\bCSP\b/i.test(text)) {
+    return "The page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src.";
+  }
+  if (cause instanceof WebAssembly.CompileError) return `What was loaded is not the WebAssembly file: ${PUBLISH}`;
+  return `Check the connection, the address of the .wasm file and, where one is given, its integrity; ${PUBLISH}`;
+}
+
+function loadError(hint: string, cause?: unknown): PartnerCenterError {
+  const message = "The WebAssembly file could not be loaded.";
+  return new PartnerCenterError({ code: "wasm-load", message, hint, retryable: true, attempts: 0, cause });
+}

@@ -1,0 +1,207 @@
+//! From what a caller gives to a request that the service documents.
+
+use std::borrow::Cow;
+use std::ops::RangeInclusive;
+
+use serde::Deserialize;
+#[cfg(target_family = "wasm")]
+use tsify::Tsify;
+
+use crate::base_url::{self, BaseUrl};
+use crate::failure::{Failure, FailureCode};
+use crate::guid::Guid;
+use crate::json::{Misfit, Scalar};
+
+/// How a call is made. Everything is optional.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, bound = "'de: 'static")]
+#[cfg_attr(target_family = "wasm", derive(Tsify))]
+pub struct RequestOptions {
+    /// Where requests go: the service, or a gateway of your own, for which a path prefix is allowed. `https:`, or `http:` on localhost.
+    /// Default `"https://api.partnercenter.microsoft.com"`.
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "string"))]
+    pub(crate) base_url: Scalar<'static>,
+    /// The language of the service's texts (`X-Locale`), a language tag. Default `"en-US"`.
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "string"))]
+    pub(crate) locale: Scalar<'static>,
+    /// `MS-RequestId`, a GUID; the same on every retry of the call. Default a fresh one.
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "string"))]
+    pub(crate) request_id: Scalar<'static>,
+    /// `MS-CorrelationId`, a GUID. Default a fresh one.
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "string"))]
+    pub(crate) correlation_id: Scalar<'static>,
+    /// The largest answer that is taken, in bytes after decompression: 1 to 1 GiB. Default 32 MiB (a batch of 5,000 devices is 0.7 MB).
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "number"))]
+    pub(crate) max_response_bytes: Scalar<'static>,
+    /// Whether cookies go along: `"same-origin"` for a cookie session with a gateway. Default `"omit"`.
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = r#""omit" | "same-origin""#))]
+    pub(crate) credentials: Scalar<'static>,
+    /// The header that carries the token; some hosts overwrite the usual one. Default `"Authorization"`.
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "string"))]
+    pub(crate) authorization_header: Scalar<'static>,
+}
+
+/// Whether a browser sends its cookies along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Credentials {
+    /// Never.
+    Omit,
+    /// To the page's own origin.
+    SameOrigin,
+}
+
+/// A request that holds everything but the token. One that exists is valid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The batch upload in question.
+    pub tracking_id: Guid,
+    /// The full address.
+    pub url: String,
+    /// `MS-RequestId`: "if there's a timeout, the retry call should include the same value" (the service's page on headers).
+    pub request_id: Guid,
+    /// `MS-CorrelationId`.
+    pub correlation_id: Guid,
+    /// `X-Locale`.
+    pub locale: String,
+    /// The name of the header that carries the token.
+    pub authorization_header: String,
+    /// Whether cookies go along.
+    pub credentials: Credentials,
+    /// The largest body that is taken, after content decoding.
+    pub max_response_bytes: u32,
+}
+
+impl Request {
+    /// Checks what a caller gave. `None` stands for an argument that is no text at all, `fresh_ids` for ids not given.
+    ///
+    /// # Errors
+    /// `invalid-argument`, with the name of the first argument that can't be used, the rule, and never its value.
+    pub fn new(
+        customer_id: Option<&str>,
+        tracking_id: Option<&str>,
+        options: RequestOptions,
+        fresh_ids: [Guid; 2],
+    ) -> Result<Self, Failure> {
+        const GUID: &str = "must be a GUID, such as 47021739-3426-40bf-9601-61b4b6d7c793";
+        let customer_id = customer_id.and_then(Guid::parse).ok_or_else(|| invalid("customerId", GUID))?;
+        let tracking_id = tracking_id.and_then(Guid::parse).ok_or_else(|| invalid("trackingId", GUID))?;
+        let [request_id, correlation_id] = fresh_ids;
+        let base_url = text_option(options.base_url, "baseUrl", base_url::RULE, BaseUrl::parse)?.unwrap_or_default();
+        Ok(Self {
+            url: format!("{}/v1/customers/{customer_id}/batchJobStatus/{tracking_id}", base_url.as_str()),
+            tracking_id,
+            request_id: text_option(options.request_id, "requestId", GUID, Guid::parse)?.unwrap_or(request_id),
+            correlation_id: text_option(options.correlation_id, "correlationId", GUID, Guid::parse)?
+                .unwrap_or(correlation_id),
+            locale: text_option(options.locale, "locale", "must be a language tag, such as en-US", parse_locale)?
+                .unwrap_or_else(|| "en-US".to_owned()),
+            authorization_header: text_option(
+                options.authorization_header,
+                "authorizationHeader",
+                "must be the name of a header that a page may set, such as X-Custom-Authorization",
+                parse_header_name,
+            )?
+            .unwrap_or_else(|| "Authorization".to_owned()),
+            credentials: text_option(
+                options.credentials,
+                "credentials",
+                "must be \"omit\" or \"same-origin\"",
+                parse_credentials,
+            )?
+            .unwrap_or(Credentials::Omit),
+            max_response_bytes: number_option(options.max_response_bytes, "maxResponseBytes", 1..=1 << 30)?
+                .unwrap_or(32 << 20),
+        })
+    }
+
+    /// The headers, save the one that carries the token.
+    pub fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        [
+            ("Accept", "application/json"),
+            ("MS-RequestId", self.request_id.as_str()),
+            ("MS-CorrelationId", self.correlation_id.as_str()),
+            ("X-Locale", self.locale.as_str()),
+        ]
+        .into_iter()
+    }
+}
+
+/// A failure of the caller's: the argument's name and the rule that it breaks.
+#[must_use]
+pub fn invalid(argument: &str, rule: &str) -> Failure {
+    Failure::new(FailureCode::InvalidArgument, format!("{argument} {rule}."))
+}
+
+fn text_option<T>(
+    value: Scalar<'_>,
+    name: &str,
+    rule: &str,
+    parse: impl FnOnce(&str) -> Option<T>,
+) -> Result<Option<T>, Failure> {
+    let parse = |text: Cow<'_, str>| parse(&text).ok_or_else(|| invalid(name, rule));
+    value.text().map_err(|_| invalid(name, rule))?.map(parse).transpose()
+}
+
+fn number_option(value: Scalar<'_>, name: &str, range: RangeInclusive<u32>) -> Result<Option<u32>, Failure> {
+    let rule = || invalid(name, &format!("must be a whole number from {} to {}", range.start(), range.end()));
+    let number = value.number().map_err(|_: Misfit| rule())?;
+    let check = |number| u32::try_from(number).ok().filter(|number| range.contains(number)).ok_or_else(rule);
+    number.map(check).transpose()
+}
+
+/// The shape of a language tag of BCP 47, whose subtags are up to eight letters or digits long.
+fn parse_locale(text: &str) -> Option<String> {
+    let is_subtag =
+        |subtag: &str| (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let language = text.split('-').next()?;
+    let is_language = (2..=3).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_alphabetic());
+    (text.len() <= 35 && is_language && text.split('-').all(is_subtag)).then(|| text.to_owned())
+}
+
+/// A token of RFC 9110 which is neither sent for another purpose here nor dropped in silence by browsers ("forbidden request-header" of
+/// the Fetch standard), for then the token would be missing.
+fn parse_header_name(text: &str) -> Option<String> {
+    const TAKEN: [&str; 26] = [
+        "accept",
+        "ms-requestid",
+        "ms-correlationid",
+        "x-locale",
+        "accept-charset",
+        "accept-encoding",
+        "access-control-request-headers",
+        "access-control-request-method",
+        "connection",
+        "content-length",
+        "cookie",
+        "cookie2",
+        "date",
+        "dnt",
+        "expect",
+        "host",
+        "keep-alive",
+        "origin",
+        "referer",
+        "set-cookie",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "via",
+        "x-http-method",
+    ];
+    const TAKEN_PREFIXES: [&str; 3] = ["proxy-", "sec-", "x-http-method-"];
+    let name = text.to_ascii_lowercase();
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    let is_free = !TAKEN.contains(&name.as_str())
+        && !name.starts_with("access-control-request-")
+        && !TAKEN_PREFIXES.iter().any(|prefix| name.starts_with(prefix));
+    (!name.is_empty() && name.len() <= 64 && name.bytes().all(is_token) && is_free).then(|| text.to_owned())
+}
+
+fn parse_credentials(text: &str) -> Option<Credentials> {
+    match text {
+        "omit" => Some(Credentials::Omit),
+        "same-origin" => Some(Credentials::SameOrigin),
+        _ => None,
+    }
+}

@@ -1,0 +1,172 @@
+//! From an HTTP answer to what the caller gets: the details of the batch upload, or a [`Failure`].
+
+use crate::decode::{DecodeError, decode};
+use crate::failure::{Failure, FailureCode};
+use crate::hint;
+use crate::model::BatchUploadDetails;
+use crate::request::Request;
+use crate::retry_after;
+use crate::service_error::ServiceError;
+use crate::timestamp::Timestamp;
+
+/// The headers of an answer that mean something here, in lower case. Across origins a browser shows those alone that
+/// `Access-Control-Expose-Headers` names.
+pub const HEADERS: [&str; 8] = [
+    "content-type",
+    "date",
+    "ms-correlationid",
+    "ms-cv",
+    "ms-requestid",
+    "retry-after",
+    "retry-after-ms",
+    "x-ms-retry-after-ms",
+];
+
+/// The headers of an answer, by the names of [`HEADERS`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Headers(Vec<(&'static str, String)>);
+
+impl Headers {
+    /// The value of a header, where the answer has it and a browser shows it.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+impl FromIterator<(&'static str, String)> for Headers {
+    fn from_iter<I: IntoIterator<Item = (&'static str, String)>>(headers: I) -> Self {
+        Self(headers.into_iter().collect())
+    }
+}
+
+/// An HTTP answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Response {
+    /// The status, such as 200.
+    pub status: u16,
+    /// The reason phrase, which only HTTP/1.1 has.
+    pub reason: String,
+    /// The headers that mean something.
+    pub headers: Headers,
+    /// The body after content decoding, or how its reading ended.
+    pub body: Result<Vec<u8>, BodyFault>,
+}
+
+/// Why there is no whole body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyFault {
+    /// The connection ended, or the content coding broke, before the body was complete.
+    Interrupted,
+    /// More bytes than the caller allows.
+    TooLarge,
+}
+
+impl Response {
+    /// Reads the answer to a request and hands the details to `deliver`.
+    ///
+    /// # Errors
+    /// A [`Failure`] with everything that the answer tells.
+    pub fn read<R>(
+        &self,
+        request: &Request,
+        now: Timestamp,
+        deliver: impl FnOnce(BatchUploadDetails<'_>) -> R,
+    ) -> Result<R, Failure> {
+        let outcome = if matches!(self.status, 200..=299) {
+            self.read_success(request, deliver)
+        } else {
+            Err(self.read_error(now))
+        };
+        outcome.map_err(|failure| Failure {
+            status: Some(self.status),
+            request_id: self.headers.get("ms-requestid").map(str::to_owned),
+            correlation_id: self.headers.get("ms-correlationid").map(str::to_owned),
+            ms_cv: self.headers.get("ms-cv").map(str::to_owned),
+            ..failure
+        })
+    }
+
+    fn read_success<R>(
+        &self,
+        request: &Request,
+        deliver: impl FnOnce(BatchUploadDetails<'_>) -> R,
+    ) -> Result<R, Failure> {
+        let body = match &self.body {
+            Ok(body) => body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body),
+            Err(BodyFault::Interrupted) => return Err(incomplete()),
+            Err(BodyFault::TooLarge) => {
+                return Err(Failure::new(FailureCode::TooLarge, "The answer is larger than maxResponseBytes allows."));
+            }
+        };
+        let Some(first) = body.trim_ascii_start().first() else {
+            return Err(Failure::new(FailureCode::EmptyResponse, "The answer is a success without a body."));
+        };
+        if *first == b'<' || (*first != b'{' && self.claims_html()) {
+            return Err(not_json());
+        }
+        let text = std::str::from_utf8(body).map_err(|error| match error.error_len() {
+            None => incomplete(),
+            Some(_) => Failure::new(FailureCode::BadEncoding, "The answer is not encoded in UTF-8."),
+        })?;
+        decode(text, &request.tracking_id).map(deliver).map_err(|error| match error {
+            DecodeError::Incomplete => incomplete(),
+            DecodeError::Syntax { .. } if !b"{[".contains(first) => not_json(),
+            DecodeError::Syntax { line, column } => {
+                malformed(format!("The answer is not valid JSON at line {line}, column {column}."))
+            }
+            DecodeError::Malformed { path, found } if path.is_empty() => {
+                malformed(format!("The answer is {found} where an object belongs."))
+            }
+            DecodeError::Malformed { path, found } => {
+                malformed(format!("The answer has {found} at {path}, which can't be there."))
+            }
+        })
+    }
+
+    fn claims_html(&self) -> bool {
+        self.headers.get("content-type").is_some_and(|kind| kind.to_ascii_lowercase().starts_with("text/html"))
+    }
+
+    fn read_error(&self, now: Timestamp) -> Failure {
+        let service = self.body.as_ref().map(|body| ServiceError::read(body)).unwrap_or_default();
+        let (code, message) = match self.status {
+            401 => (FailureCode::Unauthorized, "Partner Center did not accept the token (HTTP status 401)."),
+            403 => (FailureCode::Forbidden, "Partner Center refused the request (HTTP status 403)."),
+            404 => (FailureCode::NotFound, "Partner Center found no such customer or batch upload (HTTP status 404)."),
+            429 => (FailureCode::Throttled, "Partner Center is throttling requests (HTTP status 429)."),
+            500..=599 => (FailureCode::Service, "Partner Center, or a gateway before it, failed"),
+            _ => (FailureCode::Http, "The request was answered by an error"),
+        };
+        let mut failure = Failure::new(code, message);
+        if matches!(code, FailureCode::Service | FailureCode::Http) {
+            failure.message = format!("{message} (HTTP status {}).", self.status).into();
+        }
+        let lacks_mfa = self.status == 401 && self.reason.contains("MFA");
+        if let Some(hint) =
+            if lacks_mfa { Some(hint::MFA) } else { service.code.as_deref().and_then(hint::for_service_code) }
+        {
+            failure.hint = hint.into();
+        }
+        Failure {
+            retryable: matches!(self.status, 408 | 429 | 500 | 502..=504 | 506..=599),
+            retry_after_ms: retry_after::read(&self.headers, service.description.as_deref(), now),
+            service_code: service.code,
+            description: service.description,
+            source: service.source,
+            ..failure
+        }
+    }
+}
+
+fn incomplete() -> Failure {
+    Failure::new(FailureCode::IncompleteResponse, "The answer was cut short on its way.")
+}
+
+fn not_json() -> Failure {
+    Failure::new(FailureCode::NotJson, "The answer is not JSON.")
+}
+
+fn malformed(message: String) -> Failure {
+    Failure::new(FailureCode::Malformed, message)
+}

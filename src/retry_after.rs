@@ -1,0 +1,119 @@
+//! How long the service wants to be left alone.
+
+use crate::response::Headers;
+use crate::timestamp::{Reading, Timestamp};
+
+/// A wait in milliseconds from the headers `retry-after-ms`, `x-ms-retry-after-ms` and `Retry-After` (seconds or a date), or else from the
+/// text of a throttled answer ("Try again in 57 seconds."): across origins a browser hides the header unless it is exposed.
+///
+/// A date counts from the answer's own `Date` where there is one, because this machine's clock can be wrong. Waits beyond 24 days are
+/// cut there: a browser fires longer timers at once.
+#[must_use]
+pub fn read(headers: &Headers, description: Option<&str>, now: Timestamp) -> Option<u32> {
+    let in_ms = ["retry-after-ms", "x-ms-retry-after-ms"].into_iter().find_map(|name| largest(headers.get(name)?, 1));
+    in_ms
+        .or_else(|| largest(headers.get("retry-after")?, 1_000))
+        .or_else(|| until(headers.get("retry-after")?, headers.get("date"), now))
+        .or_else(|| seconds_in_text(description?))
+}
+
+/// A browser joins repeated headers with commas; the longest wait is the safe one.
+fn largest(value: &str, unit_ms: u64) -> Option<u32> {
+    let waits: Option<Vec<u64>> = value.split(',').map(|part| whole_number(part.trim())).collect();
+    waits?.into_iter().max().map(|wait| clamp(wait.saturating_mul(unit_ms)))
+}
+
+fn until(value: &str, answered_at: Option<&str>, now: Timestamp) -> Option<u32> {
+    let until = http_date(value)?;
+    let from = answered_at.and_then(http_date).unwrap_or(now);
+    Some(clamp(u64::try_from(until.unix_ms() - from.unix_ms()).unwrap_or(0)))
+}
+
+/// The number before the word "second" in `Rate limit is exceeded. Try again in 57 seconds.`
+fn seconds_in_text(text: &str) -> Option<u32> {
+    let before = text.split(" second").next().filter(|before| before.len() < text.len())?;
+    whole_number(before.rsplit(' ').next()?).map(|seconds| clamp(seconds.saturating_mul(1_000)))
+}
+
+fn whole_number(text: &str) -> Option<u64> {
+    let is_plain = !text.is_empty() && text.len() <= 18 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_plain { text.parse().ok() } else { None }
+}
+
+fn clamp(ms: u64) -> u32 {
+    const MAX_TIMER_MS: u32 = i32::MAX as u32;
+    u32::try_from(ms).map_or(MAX_TIMER_MS, |ms| ms.min(MAX_TIMER_MS))
+}
+
+/// `Tue, 21 Jul 2020 04:10:58 GMT`, the one form that RFC 9110 lets a server send.
+fn http_date(text: &str) -> Option<Timestamp> {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let (_weekday, rest) = text.trim().split_once(", ")?;
+    let mut parts = rest.strip_suffix(" GMT")?.split(' ');
+    let (day, month, year, time) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    let month = MONTHS.iter().position(|name| *name == month)? + 1;
+    match Timestamp::read(&format!("{year}-{month:02}-{day}T{time}Z")) {
+        Reading::At(time) if parts.next().is_none() => Some(time),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const NOW: &str = "2020-07-21T04:10:58Z";
+
+    fn wait(headers: &[(&'static str, &str)], description: Option<&str>) -> Option<u32> {
+        let headers = headers.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        let Reading::At(now) = Timestamp::read(NOW) else { panic!("{NOW} is a time") };
+        read(&headers, description, now)
+    }
+
+    #[test]
+    fn reads_every_form() {
+        let in_text = Some("Rate limit is exceeded. Try again in 57 seconds.");
+        let cases: [(&[(&'static str, &str)], Option<&str>, Option<u32>); 22] = [
+            (&[], None, None),
+            (&[("retry-after", "57")], None, Some(57_000)),
+            (&[("retry-after", "0")], None, Some(0)),
+            (&[("retry-after", "7, 9")], None, Some(9_000)),
+            (&[("retry-after", "9, 7")], None, Some(9_000)),
+            (&[("retry-after", "-1")], None, None),
+            (&[("retry-after", "+1")], None, None),
+            (&[("retry-after", "0x10")], None, None),
+            (&[("retry-after", "soon")], None, None),
+            (&[("retry-after", "")], None, None),
+            (&[("retry-after", "99999999999999999999")], None, None),
+            (&[("retry-after", "99999999999")], None, Some(2_147_483_647)),
+            (&[("retry-after-ms", "250"), ("retry-after", "9")], None, Some(250)),
+            (&[("x-ms-retry-after-ms", "250"), ("retry-after", "9")], None, Some(250)),
+            (&[("retry-after", "Tue, 21 Jul 2020 04:11:08 GMT")], None, Some(10_000)),
+            (&[("retry-after", "Tue, 21 Jul 2020 04:10:00 GMT")], None, Some(0)),
+            (&[("retry-after", "Tue, 21 Jul 2020 04:11:08")], None, None),
+            // The server's clock is two years ahead of ours: its own Date is what counts.
+            (
+                &[("retry-after", "Thu, 21 Jul 2022 04:11:08 GMT"), ("date", "Thu, 21 Jul 2022 04:11:03 GMT")],
+                None,
+                Some(5_000),
+            ),
+            (&[("retry-after", "soon")], in_text, Some(57_000)),
+            (&[], in_text, Some(57_000)),
+            (&[("retry-after", "3")], in_text, Some(3_000)),
+            (&[], Some("Something went wrong."), None),
+        ];
+        for (headers, description, wanted) in cases {
+            assert_eq!(wait(headers, description), wanted, "{headers:?} {description:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(value: String, description: String, near in "[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9: ]{0,14} GMT") {
+            for value in [value, near] {
+                let _ = wait(&[("retry-after", &value), ("date", &value)], Some(&description));
+            }
+        }
+    }
+}

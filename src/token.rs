@@ -1,0 +1,73 @@
+//! The bearer token.
+
+/// Real tokens are about 2 kB long; servers refuse headers from 8 to 16 KiB on.
+const MAX_LENGTH: usize = 16 * 1024;
+
+/// Whether the UTF-16 units of a JavaScript string form a bearer token: `b64token` of RFC 6750, section 2.1.
+///
+/// It reads units, so that the token itself stays a JavaScript string and leaves no copy in the memory of the wasm. A
+/// browser would put a refused value (one with a line break, say) into the text of its error.
+#[must_use]
+pub fn is_token(units: impl IntoIterator<Item = u16>) -> bool {
+    let mut length = 0;
+    let mut in_padding = false;
+    for unit in units {
+        length += 1;
+        let Ok(byte) = u8::try_from(unit) else { return false };
+        let is_pad = byte == b'=';
+        let is_allowed = if in_padding || (is_pad && length > 1) {
+            is_pad
+        } else {
+            byte.is_ascii_alphanumeric() || b"-._~+/".contains(&byte)
+        };
+        if !is_allowed || length > MAX_LENGTH {
+            return false;
+        }
+        in_padding = is_pad;
+    }
+    length > 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn takes_bearer_tokens_alone() {
+        let longest = "a".repeat(MAX_LENGTH);
+        let too_long = "a".repeat(MAX_LENGTH + 1);
+        let cases = [
+            ("eyJ0eXAiOiJKV1Qi.eyJhdWQiOiJodHRwcyJ9.c2ln", true),
+            ("-._~+/AZaz09", true),
+            ("padded==", true),
+            (longest.as_str(), true),
+            (too_long.as_str(), false),
+            ("", false),
+            ("=", false),
+            ("pad=ded", false),
+            ("Bearer eyJ0", false),
+            (" eyJ0", false),
+            ("eyJ0\r\nX-Injected: 1", false),
+            ("eyJ0\n", false),
+            ("eyJ0\0", false),
+            ("eyJ0é", false),
+            ("eyJ0\u{20ac}", false),
+            ("eyJ0,eyJ1", false),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(is_token(text.encode_utf16()), wanted, "{text:.40}");
+        }
+    }
+
+    proptest! {
+        /// The grammar, said in another way.
+        #[test]
+        fn agrees_with_the_grammar(text in "[-A-Za-z0-9._~+/= \\n\\r\\x00é]{0,12}") {
+            let core = text.trim_end_matches('=');
+            let wanted = !core.is_empty()
+                && core.chars().all(|c| c.is_ascii_alphanumeric() || "-._~+/".contains(c));
+            prop_assert_eq!(is_token(text.encode_utf16()), wanted);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! `fetch`, by way of gloo-net.
+//!
+//! gloo-net is handed only values that were checked before (it panics on a header that the browser refuses) and only a signal
+//! of our own (an abort whose reason is no `Error` would leave its promise pending for ever).
+
+use std::cell::RefCell;
+
+use gloo_net::http::{Headers as GlooHeaders, Request as GlooRequest, Response as GlooResponse};
+use js_sys::{Function, JsString, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, ReadableStream, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
+    RequestMode, RequestRedirect,
+};
+
+use crate::client::Transport;
+use crate::failure::{Failure, FailureCode};
+use crate::request::{Credentials, Request, invalid};
+use crate::response::{BodyFault, HEADERS, Headers, Response};
+use crate::token::is_token;
+
+#[wasm_bindgen]
+extern "C" {
+    /// `Headers` with a setter that leaves the value in JavaScript: web-sys would copy the token into the memory of the wasm.
+    type TokenHeaders;
+    #[wasm_bindgen(method)]
+    fn set(this: &TokenHeaders, name: &str, value: &JsString);
+}
+
+/// The caller's token: itself, or a function that is asked once per attempt.
+pub(super) enum TokenSource {
+    Provider(Function),
+    Value(JsValue),
+}
+
+impl From<JsValue> for TokenSource {
+    fn from(token: JsValue) -> Self {
+        token.dyn_into().map_or_else(Self::Value, Self::Provider)
+    }
+}
+
+/// Sends by the caller's `fetch`, or the browser's.
+pub(super) struct FetchTransport {
+    token: TokenSource,
+    fetch: Function,
+    /// What JavaScript threw, for the `cause` of the error.
+    cause: RefCell<JsValue>,
+}
+
+impl FetchTransport {
+    pub(super) fn new(token: TokenSource, fetch: Function) -> Self {
+        Self { token, fetch, cause: RefCell::new(JsValue::UNDEFINED) }
+    }
+
+    /// What JavaScript threw, where that is what failed.
+    pub(super) fn take_cause(&self, code: FailureCode) -> JsValue {
+        let is_from_javascript =
+            matches!(code, FailureCode::Network | FailureCode::IncompleteResponse | FailureCode::Unauthorized);
+        if is_from_javascript { self.cause.take() } else { JsValue::UNDEFINED }
+    }
+
+    /// Keeps what was thrown.
+    fn note<T>(&self, result: Result<T, JsValue>) -> Option<T> {
+        result.map_err(|thrown| self.cause.replace(thrown)).ok()
+    }
+
+    async fn read_body(&self, body: ReadableStream, limit: u32) -> Result<Vec<u8>, BodyFault> {
+        if body.locked() {
+            return Err(BodyFault::Interrupted);
+        }
+        let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
+        let (mut chunks, mut length) = (Vec::new(), 0_u32);
+        loop {
+            let read = self.note(JsFuture::from(reader.read()).await).ok_or(BodyFault::Interrupted)?;
+            if is_true(&read, "done") {
+                return Ok(joined(&chunks, length));
+            }
+            let chunk: Uint8Array = Reflect::get(&read, &"value".into()).unwrap_or_default().unchecked_into();
+            length = length.saturating_add(chunk.length());
+            if length > limit {
+                // The stream's own end is of no interest any more, but its promise must not be left unhandled.
+                let _ = JsFuture::from(reader.cancel()).await;
+                return Err(BodyFault::TooLarge);
+            }
+            chunks.push(chunk);
+        }
+    }
+}
+
+impl Transport for FetchTransport {
+    type Token = JsString;
+
+    async fn token(&self) -> Result<JsString, Failure> {
+        let value = match &self.token {
+            TokenSource::Value(value) => Some(value.clone()),
+            TokenSource::Provider(provider) => self.note(call(provider, &[]).await),
+        };
+        let value = value.ok_or_else(|| {
+            Failure::new(
+                FailureCode::Unauthorized,
+                "The token provider failed, so nothing was sent; the cause tells why.",
+            )
+        })?;
+        let token = value.dyn_into::<JsString>().ok().filter(|token| is_token(token.iter()));
+        token.ok_or_else(|| {
+            invalid(
+                "token",
+                "must be a bearer token (letters, digits and -._~+/=), without \"Bearer\", spaces or line breaks",
+            )
+        })
+    }
+
+    async fn send(&self, request: &Request, token: JsString) -> Option<Response> {
+        let aborter = AbortOnDrop(self.note(AbortController::new())?);
+        let fetch_request = self.note(build(request, &token, &aborter.0))?;
+        let answer = self.note(call(&self.fetch, &[fetch_request.into()]).await)?;
+        let answer = answer.unchecked_into::<web_sys::Response>();
+        let (reason, stream) = (answer.status_text(), answer.body());
+        let answer = GlooResponse::from(answer);
+        let headers = answer.headers();
+        let headers: Headers = HEADERS.into_iter().filter_map(|name| Some((name, headers.get(name)?))).collect();
+        let body = match stream {
+            Some(stream) => self.read_body(stream, request.max_response_bytes).await,
+            None => Ok(Vec::new()),
+        };
+        Some(Response { status: answer.status(), reason, headers, body })
+    }
+}
+
+/// Ends the request when its attempt is given up.
+struct AbortOnDrop(AbortController);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+fn build(request: &Request, token: &JsString, aborter: &AbortController) -> Result<web_sys::Request, JsValue> {
+    let headers = GlooHeaders::new();
+    for (name, value) in request.headers() {
+        headers.set(name, value);
+    }
+    let headers = headers.into_raw();
+    let bearer = JsString::from("Bearer ").concat(token);
+    headers.unchecked_ref::<TokenHeaders>().set(&request.authorization_header, &bearer);
+    let built = GlooRequest::get(&request.url)
+        .headers(GlooHeaders::from_raw(headers))
+        .mode(RequestMode::Cors)
+        .credentials(match request.credentials {
+            Credentials::Omit => RequestCredentials::Omit,
+            Credentials::SameOrigin => RequestCredentials::SameOrigin,
+        })
+        .redirect(RequestRedirect::Error)
+        .cache(RequestCache::NoStore)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .abort_signal(Some(&aborter.signal()))
+        .build();
+    built.map(Into::into).map_err(|error| JsValue::from_str(&error.to_string()))
+}
+
+/// Calls a function of the caller's and waits for what it promises.
+async fn call(function: &Function, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
+    let arguments: js_sys::Array = arguments.iter().collect();
+    let result = function.apply(&JsValue::UNDEFINED, &arguments)?;
+    JsFuture::from(Promise::resolve(&result)).await
+}
+
+fn is_true(object: &JsValue, name: &str) -> bool {
+    Reflect::get(object, &name.into()).is_ok_and(|value| value.is_truthy())
+}
+
+/// One allocation of the right size, where a growing vector would need up to three times as much.
+fn joined(chunks: &[Uint8Array], length: u32) -> Vec<u8> {
+    let mut body = vec![0; length as usize];
+    let mut rest = body.as_mut_slice();
+    for chunk in chunks {
+        let Some((start, end)) = rest.split_at_mut_checked(chunk.length() as usize) else { break };
+        chunk.copy_to(start);
+        rest = end;
+    }
+    body
+}

@@ -1,0 +1,104 @@
+/**
+ * Builds the npm package into `dist/` and completes `www/` with a copy of it: `npm run build`.
+ *
+ * Rust -> wasm -> glue and declarations -> smaller wasm -> facade. Nothing happens when no input has changed.
+ */
+import { createHash } from "node:crypto";
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { exists, installPackages, project, run, Stop, say, wasmToolchain } from "./setup.js";
+
+const PACKAGE = "partner-center-batch-status";
+const INPUTS = ["src", "tools/bindgen", "tools/build.js", "Cargo.toml", "Cargo.lock", "package-lock.json"];
+
+const dist = join(project, "dist");
+const glue = join(dist, "wasm");
+const stamp = join(project, "target", "built");
+
+/** Builds what is out of date. Seconds when nothing is, a few minutes on a fresh machine. */
+export async function build() {
+  await installPackages();
+  const inputs = await fingerprint(INPUTS);
+  if (await isBuilt(inputs)) return;
+
+  await rm(dist, { recursive: true, force: true });
+  await mkdir(glue, { recursive: true });
+  const wasm = await compile();
+  await writeGlue(wasm);
+  await optimize();
+  await compileFacade();
+  await completeSite();
+  await writeFile(stamp, inputs);
+  say("Built: dist/ is the npm package, www/ a complete static site");
+}
+
+/** @param {string} inputs */
+async function isBuilt(inputs) {
+  const outputs = [join(dist, "index.js"), join(project, "www", PACKAGE, "index.js")];
+  const there = await Promise.all(outputs.map(exists));
+  return there.every(Boolean) && (await readFile(stamp, "utf8").catch(() => "")) === inputs;
+}
+
+/** One hash over the contents of these files and folders. @param {string[]} paths */
+async function fingerprint(paths) {
+  const hash = createHash("sha256");
+  for (const file of (await Promise.all(paths.map((path) => filesBelow(join(project, path))))).flat()) {
+    hash
+      .update(relative(project, file))
+      .update("\0")
+      .update(await readFile(file))
+      .update("\0");
+  }
+  return hash.digest("hex");
+}
+
+/** @param {string} path @returns {Promise<string[]>} */
+async function filesBelow(path) {
+  if (!(await stat(path)).isDirectory()) return [path];
+  const names = (await readdir(path)).sort();
+  return (await Promise.all(names.map((name) => filesBelow(join(path, name))))).flat();
+}
+
+/** @returns {Promise<string>} the path of the wasm file */
+async function compile() {
+  const { name, cargo, env, args, targetFolder } = await wasmToolchain();
+  say(`Compiling Rust to wasm (${name}; a minute the first time)`);
+  const target = ["--target", "wasm32-unknown-unknown", "--target-dir", targetFolder];
+  await run(cargo, ["build", "--release", "--locked", "--package", PACKAGE, ...target, ...args], { env });
+  return join(targetFolder, "wasm32-unknown-unknown", "release", `${PACKAGE.replaceAll("-", "_")}.wasm`);
+}
+
+/** @param {string} wasm */
+async function writeGlue(wasm) {
+  say("Writing the glue and the declarations (wasm-bindgen; half a minute to build it the first time)");
+  await run("cargo", ["run", "--quiet", "--locked", "--package", "bindgen", "--", wasm, glue]);
+}
+
+/** Without feature flags wasm-opt reads the module's own list; `--all-features` writes what Chromium 156 refuses. */
+async function optimize() {
+  say("Making the wasm smaller (wasm-opt)");
+  const wasm = join(glue, `${PACKAGE}_bg.wasm`);
+  await run("node", [join(project, "node_modules", "binaryen", "bin", "wasm-opt"), "-Os", wasm, "-o", wasm]);
+}
+
+async function compileFacade() {
+  say("Compiling the TypeScript facade");
+  await run("node", [join(project, "node_modules", "typescript", "bin", "tsc"), "--project", "src/js"]);
+}
+
+async function completeSite() {
+  const copy = join(project, "www", PACKAGE);
+  await rm(copy, { recursive: true, force: true });
+  await cp(dist, copy, { recursive: true });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    await build();
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

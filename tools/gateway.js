@@ -86,7 +86,7 @@ async function forward(upstream, request, response) {
   const init = { headers: only(REQUEST_HEADERS, request.headers), signal: caller.signal };
   // An environment that switches verification off for everything (NODE_TLS_REJECT_UNAUTHORIZED) does not switch it off here.
   const ssl = { rejectUnauthorized: true };
-  const options = { changeOrigin: true, agent: false, timeout: SILENCE_LIMIT_MS, ssl };
+  const options = { agent: false, timeout: SILENCE_LIMIT_MS, ssl };
   let answer;
   try {
     answer = await proxyFetch(upstream.origin, target, init, options);

@@ -64,7 +64,7 @@ function guid(index) {
 
 /** Numbers that look random and never repeat under one salt (MurmurHash3's last step, a bijection). */
 function scatter(/** @type {number} */ index, /** @type {number} */ salt) {
-  let bits = index * 10 + salt;
+  let bits = (index + 1) * 10 + salt;
   bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
   bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
   return (bits ^ (bits >>> 16)) >>> 0;

@@ -45,7 +45,7 @@ export class FollowBar {
   }
 
   failed() {
-    const text = this.#lastAnswer ? `${this.#lastAnswer}, then the failure below.` : "There is no answer.";
+    const text = this.#lastAnswer ? `${this.#lastAnswer}, then the failure below.` : "The request failed.";
     this.#show("", text, "Try again", this.#onAsk);
   }
 

@@ -5,7 +5,7 @@ import { element } from "./dom.js";
 import { formatNumber } from "./format.js";
 
 /** Longer than any serial number, product key or symbolic error name. */
-const LONGEST = 200;
+const LONGEST = 120;
 
 /** Control and format characters (bidi overrides, zero-width ones) and lone surrogates make a text look like another one. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}]/gu;

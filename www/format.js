@@ -42,11 +42,13 @@ export function formatClock(time) {
   return localClock.format(time);
 }
 
-/** The two largest units: "2 h 5 min", "10 min 0 s", "57 s". @param {number} milliseconds */
+/** The two largest units: "3 d 4 h", "2 h 5 min", "10 min 0 s", "57 s". @param {number} milliseconds */
 export function formatDuration(milliseconds) {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);
-  if (hours > 0) return `${formatNumber(hours)} h ${minutes % 60} min`;
+  const days = Math.floor(hours / 24);
+  if (days > 0) return `${formatNumber(days)} d ${hours % 24} h`;
+  if (hours > 0) return `${hours} h ${minutes % 60} min`;
   return minutes > 0 ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
 }

@@ -60,7 +60,7 @@ export class ResultView {
     this.#meaning.textContent = caution(summary, details.status) ?? meaning;
     this.#progress.replaceChildren(...progressBar(summary));
     this.#counts.replaceChildren(...counts(summary));
-    this.#times.replaceChildren(...times(details));
+    this.#times.replaceChildren(...times(details, summary));
     this.#causes.replaceChildren(...(summary.errors.length > 0 ? [causesView(summary.errors)] : []));
     this.#table.show(details.devicesStatus, summary.errors);
     this.#devices.replaceChildren(summary.total > 0 ? this.#table.element : noDevices(summary));
@@ -121,14 +121,15 @@ function countItem(label, count, tone) {
   return element("div", { class: style }, name, element("dd", {}, formatNumber(count)));
 }
 
-/** @param {BatchUploadDetails} details */
-function times({ startedTime, completedTime }) {
+/** @param {BatchUploadDetails} details @param {BatchSummary} summary */
+function times({ startedTime, completedTime }, { complete }) {
+  const absent = complete ? "Not given" : "Not yet";
   const end = completedTime ?? new Date();
   const duration = startedTime && formatDuration(end.getTime() - startedTime.getTime());
   return [
-    timeItem("Started", startedTime, "Not yet"),
-    timeItem("Completed", completedTime, "Not yet"),
-    item(completedTime ? "Duration" : "Running for", element("p", {}, duration ?? "–")),
+    timeItem("Started", startedTime, absent),
+    timeItem("Completed", completedTime, absent),
+    item(completedTime ? "Duration" : "Elapsed", element("p", {}, duration ?? "–")),
   ];
 }
 

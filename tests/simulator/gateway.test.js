@@ -236,6 +236,7 @@ test("an answer that breaks off is passed on as broken off", async () => {
   }
 });
 
+/** For localhost, made for these tests alone, valid for a hundred years. */
 const certificate = new URL("self-signed-certificate.pem", import.meta.url);
 
 /** Runs a gateway in a process of its own, whose environment says which certificates count. @param {Record<string, string>} env @param {number} port */

@@ -57,7 +57,6 @@ const TAKEN = [
   [["--upstream", "https://api.partnercenter.microsoft.com"], { upstream: "https://api.partnercenter.microsoft.com" }],
   [["--upstream", "https://partner.example:8443/"], { upstream: "https://partner.example:8443" }],
   [["--upstream", "http://127.0.0.1:9"], { upstream: "http://127.0.0.1:9" }],
-  [["--upstream", "http://[::1]:9"], { upstream: "http://[::1]:9" }],
 ];
 
 for (const [args, wanted] of TAKEN) {

@@ -1,0 +1,127 @@
+/** A server that speaks HTTP badly, on raw sockets: one port for each fault, and every request written down. */
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { corsHeaders, head } from "./answers.js";
+
+/** @typedef {import("./faults.js").Fault} Fault */
+
+/**
+ * @typedef {object} AskedFor a request as it came in
+ * @property {string} method
+ * @property {URL} url
+ * @property {Record<string, string>} headers by their names in lower case
+ * @property {string} trackingId the last part of the path
+ * @property {number} time in ms, from a clock that never steps back
+ */
+
+/**
+ * Starts a server for the faults. Each has an address of its own, because the package has at most four requests in
+ * flight to one address and an engine at most six: a fault that stalls would hold up the others.
+ *
+ * @param {Fault[]} faults
+ */
+export async function startFaultServer(faults) {
+  /** @type {Map<string, Site>} */
+  const sites = new Map();
+  for (const fault of faults) sites.set(fault.name, await startSite(fault));
+  /** @param {string} name @returns {Site} */
+  const site = (name) => {
+    const found = sites.get(name);
+    if (found === undefined) throw new Error(`There is no fault named ${name}`);
+    return found;
+  };
+  return {
+    /** The address to give to the package. @param {string} name */
+    baseUrl: (name) => site(name).baseUrl,
+    /** What was asked for, preflights included. @param {string} name @param {string} trackingId */
+    requests: (name, trackingId) => site(name).requests.filter((request) => request.trackingId === trackingId),
+    close: async () => {
+      for (const { close } of sites.values()) await close();
+    },
+  };
+}
+
+/**
+ * @typedef {object} Site
+ * @property {string} baseUrl
+ * @property {AskedFor[]} requests
+ * @property {() => Promise<void>} close
+ */
+
+/** @param {Fault} fault @returns {Promise<Site>} */
+async function startSite(fault) {
+  /** @type {AskedFor[]} */
+  const requests = [];
+  /** @type {Set<import("node:net").Socket>} */
+  const sockets = new Set();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+    // The other side goes whenever it wants to.
+    socket.on("error", () => {});
+    readRequest(socket, (request) => {
+      requests.push(request);
+      const count = requests.filter((r) => r.method === request.method && r.trackingId === request.trackingId).length;
+      answer(fault, { socket, url: request.url, origin: request.headers.origin ?? "null" }, request.method, count);
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const close = async () => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+    await once(server, "close");
+  };
+  // A port that was ours a moment ago refuses connections.
+  if (fault.refusesConnections) await close();
+  const baseUrl = fault.baseUrl ?? `http://127.0.0.1:${port}/${fault.name}`;
+  return { baseUrl, requests, close: fault.refusesConnections ? async () => {} : close };
+}
+
+/**
+ * @param {Fault} fault
+ * @param {import("./answers.js").Exchange} exchange
+ * @param {string} method
+ * @param {number} count how often it was asked with this method and tracking id, this time included
+ */
+function answer(fault, exchange, method, count) {
+  if (method === "OPTIONS") return preflight(fault, exchange);
+  const answers = fault.answers ?? [];
+  answers[Math.min(count, answers.length) - 1]?.(exchange);
+}
+
+/** @param {Fault} fault @param {import("./answers.js").Exchange} exchange */
+function preflight(fault, { socket, origin }) {
+  const allowed = {
+    ...corsHeaders(origin),
+    "Access-Control-Allow-Methods": "GET",
+    "Access-Control-Allow-Headers": "Accept, Authorization, MS-RequestId, MS-CorrelationId, X-Locale",
+    // One preflight for all attempts of a call.
+    "Access-Control-Max-Age": "60",
+  };
+  socket.end(head(204, fault.refusesPreflights ? {} : allowed));
+}
+
+/**
+ * @param {import("node:net").Socket} socket
+ * @param {(request: AskedFor) => void} use
+ */
+function readRequest(socket, use) {
+  let text = "";
+  socket.setEncoding("latin1");
+  socket.on("data", function read(part) {
+    text += part;
+    const end = text.indexOf("\r\n\r\n");
+    if (end === -1) return;
+    socket.off("data", read);
+    const [requestLine = "", ...rows] = text.slice(0, end).split("\r\n");
+    const [method = "", target = ""] = requestLine.split(" ");
+    const headers = Object.fromEntries(
+      rows.map((row) => [row.replace(/:.*/, "").toLowerCase(), row.replace(/^.*?: */, "")]),
+    );
+    const url = new URL(target, `http://${headers.host}`);
+    const trackingId = url.pathname.split("/").at(-1) ?? "";
+    use({ method, url, headers, trackingId, time: performance.now() });
+  });
+}

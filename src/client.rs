@@ -1,12 +1,19 @@
-//! One call from its request to its outcome, over a transport and a clock.
+//! One call from its request to its outcome, retries included, over a transport and a clock.
+
+use std::cell::Cell;
+use std::rc::Rc;
 
 use crate::failure::{Failure, FailureCode};
+use crate::gate::Gate;
+use crate::hint;
 use crate::model::BatchUploadDetails;
+use crate::race::{First, race};
 use crate::request::Request;
-use crate::response::Response;
+use crate::response::{Answer, Response};
+use crate::retry::{self, THROTTLED_HINT_MS};
 use crate::timestamp::Timestamp;
 
-/// Sends requests.
+/// Sends requests. Dropping a future of its ends what it does.
 #[expect(async_fn_in_trait, reason = "a browser has one thread: no future needs to be Send")]
 pub trait Transport {
     /// The bearer token, which the domain never looks into.
@@ -18,14 +25,47 @@ pub trait Transport {
     /// `invalid-argument` when it is no bearer token, `unauthorized` when the caller's provider fails.
     async fn token(&self) -> Result<Self::Token, Failure>;
 
+    /// Whether asking again can give another token.
+    fn can_renew_token(&self) -> bool;
+
     /// Sends one request; `None` when no answer came.
     async fn send(&self, request: &Request, token: Self::Token) -> Option<Response>;
 }
 
-/// Tells the time.
+/// Tells the time, waits, and knows what holds a browser up. Dropping a future of its leaves no timer or listener.
+#[expect(async_fn_in_trait, reason = "a browser has one thread: no future needs to be Send")]
 pub trait Clock {
-    /// Now, by this machine's clock.
+    /// Now, by this machine's clock, which a person can set.
     fn now(&self) -> Timestamp;
+
+    /// Milliseconds since some start, never running backwards.
+    fn uptime_ms(&self) -> u64;
+
+    /// Waits for so many milliseconds.
+    async fn sleep(&self, ms: u32);
+
+    /// A random number in 0..1.
+    fn random(&self) -> f64;
+
+    /// Whether the machine is surely without a network.
+    fn is_offline(&self) -> bool;
+
+    /// Whether nobody looks: the page is hidden, or offline.
+    fn is_away(&self) -> bool;
+
+    /// Waits until the page is seen and online again.
+    async fn until_back(&self);
+}
+
+/// A retry that is about to be waited for.
+#[derive(Debug)]
+pub struct Retry<'a> {
+    /// The number of requests that were sent so far.
+    pub attempt: u32,
+    /// How long the wait is.
+    pub wait_ms: u32,
+    /// What made it necessary.
+    pub failure: &'a Failure,
 }
 
 /// Asks for the status of batch uploads.
@@ -34,28 +74,119 @@ pub struct Client<T, C> {
     pub transport: T,
     /// What tells the time.
     pub clock: C,
+    /// What is shared with the other calls to the same base address.
+    pub gate: Rc<Gate>,
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
-    /// Asks once and hands the details to `deliver`, whose result comes back.
+    /// Asks until there is an answer or a final failure, and hands the details to `deliver`.
     ///
     /// # Errors
-    /// The [`Failure`], with the ids that support asks for.
+    /// The last [`Failure`], by the request's `timeout_ms` at the latest.
     pub async fn get_batch_upload_status<R>(
         &self,
         request: &Request,
-        deliver: impl FnOnce(BatchUploadDetails<'_>) -> R,
-    ) -> Result<R, Failure> {
-        let token = self.transport.token().await?;
-        let outcome = match self.transport.send(request, token).await {
-            Some(response) => response.read(request, self.clock.now(), deliver),
-            None => Err(Failure::new(FailureCode::Network, "No answer came from the base address.")),
-        };
-        outcome.map_err(|failure| Failure {
-            attempts: 1,
-            request_id: failure.request_id.or_else(|| Some(request.request_id.to_string())),
-            correlation_id: failure.correlation_id.or_else(|| Some(request.correlation_id.to_string())),
-            ..failure
-        })
+        deliver: impl Fn(BatchUploadDetails<'_>) -> R,
+        mut on_retry: impl FnMut(Retry<'_>),
+    ) -> Result<Answer<R>, Failure> {
+        let deadline = self.clock.uptime_ms() + u64::from(request.timeout_ms);
+        let sent = Cell::new(0);
+        let (mut retries, mut has_renewed_token) = (0, false);
+        loop {
+            let failure = match self.attempt(request, deadline, &sent, &deliver).await {
+                Ok(answer) => return Ok(answer),
+                Err(failure) => complete(failure, request, sent.get()),
+            };
+            if let Some(ms) = retry::throttling_window(&failure) {
+                self.gate.close_for(ms, &self.clock);
+            }
+            let renews_token = failure.status == Some(401) && self.transport.can_renew_token() && !has_renewed_token;
+            let wait_ms = if renews_token {
+                has_renewed_token = true;
+                Some(0)
+            } else {
+                retries += 1;
+                retry::wait_before(retries, &failure, request.max_retries, self.clock.random())
+            };
+            let Some(wait_ms) = wait_ms.filter(|wait_ms| *wait_ms < self.remaining_ms(deadline)) else {
+                return Err(with_advice(failure));
+            };
+            on_retry(Retry { attempt: sent.get(), wait_ms, failure: &failure });
+            self.clock.sleep(wait_ms).await;
+        }
     }
+
+    /// One attempt, its body included, which ends by its own limit and by the deadline.
+    async fn attempt<R>(
+        &self,
+        request: &Request,
+        deadline: u64,
+        sent: &Cell<u32>,
+        deliver: impl Fn(BatchUploadDetails<'_>) -> R,
+    ) -> Result<Answer<R>, Failure> {
+        let closed_for_ms = self.gate.closed_for_ms(&self.clock);
+        if closed_for_ms >= self.remaining_ms(deadline) {
+            let throttled = Failure::new(
+                FailureCode::Throttled,
+                "Partner Center asked to be left alone for longer than this call may take.",
+            );
+            return Err(Failure { retry_after_ms: Some(closed_for_ms), ..throttled });
+        }
+        let enter = Rc::clone(&self.gate).enter(&self.clock);
+        let First::Left(_permit) = race(enter, self.clock.sleep(self.remaining_ms(deadline))).await else {
+            return Err(Failure::new(
+                FailureCode::Timeout,
+                "Other calls to the base address were in flight for the whole of timeoutMs.",
+            ));
+        };
+        let limit_ms = request.attempt_timeout_ms.min(self.remaining_ms(deadline));
+        match race(self.exchange(request, sent, deliver), self.clock.sleep(limit_ms)).await {
+            First::Left(outcome) => outcome,
+            First::Right(()) => {
+                Err(Failure::new(FailureCode::Timeout, format!("No complete answer came within {limit_ms} ms.")))
+            }
+        }
+    }
+
+    async fn exchange<R>(
+        &self,
+        request: &Request,
+        sent: &Cell<u32>,
+        deliver: impl Fn(BatchUploadDetails<'_>) -> R,
+    ) -> Result<Answer<R>, Failure> {
+        let token = self.transport.token().await?;
+        sent.set(sent.get() + 1);
+        match self.transport.send(request, token).await {
+            Some(response) => response.read(request, self.clock.now(), deliver),
+            None => Err(self.no_answer()),
+        }
+    }
+
+    fn no_answer(&self) -> Failure {
+        let failure = Failure::new(FailureCode::Network, "No answer came from the base address.");
+        if self.clock.is_offline() { Failure { hint: hint::OFFLINE.into(), ..failure } } else { failure }
+    }
+
+    fn remaining_ms(&self, deadline: u64) -> u32 {
+        u32::try_from(deadline.saturating_sub(self.clock.uptime_ms())).unwrap_or(u32::MAX)
+    }
+}
+
+/// Adds what every failure of a call tells, whatever went wrong.
+fn complete(failure: Failure, request: &Request, sent: u32) -> Failure {
+    if failure.code == FailureCode::InvalidArgument {
+        return failure;
+    }
+    Failure {
+        attempts: sent,
+        request_id: failure.request_id.or_else(|| Some(request.request_id.to_string())),
+        correlation_id: failure.correlation_id.or_else(|| Some(request.correlation_id.to_string())),
+        ..failure
+    }
+}
+
+/// A caller should know how long to wait even where the service does not say.
+fn with_advice(failure: Failure) -> Failure {
+    let advice = (failure.code == FailureCode::Throttled).then_some(THROTTLED_HINT_MS);
+    Failure { retry_after_ms: failure.retry_after_ms.or(advice), ..failure }
 }

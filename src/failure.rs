@@ -7,6 +7,7 @@ use serde::Serialize;
 use tsify::Tsify;
 
 use crate::hint;
+use crate::retry::is_transient;
 
 /// Why a call failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -105,13 +106,7 @@ impl Failure {
             correlation_id: None,
             ms_cv: None,
             retry_after_ms: None,
-            retryable: matches!(
-                code,
-                FailureCode::Network
-                    | FailureCode::Timeout
-                    | FailureCode::IncompleteResponse
-                    | FailureCode::EmptyResponse
-            ),
+            retryable: is_transient(code, None),
             attempts: 0,
         }
     }

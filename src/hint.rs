@@ -6,6 +6,9 @@ use crate::failure::FailureCode;
 pub const MFA: &str = "The token was issued without multi-factor authentication, which Partner Center demands: sign in again with a second \
                        factor, so that the token's amr claim holds mfa.";
 
+/// For a call from a machine that is surely without a network.
+pub const OFFLINE: &str = "This machine is offline: connect it, then try again.";
+
 /// What to do next for a kind of failure, where the service gives no code that tells more.
 #[must_use]
 pub fn for_code(code: FailureCode) -> &'static str {

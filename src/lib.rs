@@ -8,6 +8,7 @@ pub mod base_url;
 pub mod client;
 pub mod decode;
 pub mod failure;
+pub mod gate;
 pub mod guid;
 pub mod hint;
 mod json;
@@ -15,10 +16,12 @@ pub mod model;
 pub mod race;
 pub mod request;
 pub mod response;
+pub mod retry;
 pub mod retry_after;
 pub mod service_error;
 pub mod timestamp;
 pub mod token;
+pub mod watch;
 
 #[cfg(target_family = "wasm")]
 pub mod wasm;

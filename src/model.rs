@@ -11,7 +11,7 @@ use tsify::Tsify;
 use crate::timestamp::Timestamp;
 
 /// The status of a batch upload, as the service gave it at one moment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_family = "wasm", derive(Tsify))]
 pub struct BatchUploadDetails<'a> {
@@ -40,7 +40,7 @@ pub struct BatchUploadDetails<'a> {
 
 /// What became of one device of the upload. An upload by hardware hash alone comes back without serial number, product key and
 /// device id: the position in the list then tells which device it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_family = "wasm", derive(Tsify))]
 pub struct DeviceUploadDetails<'a> {
@@ -74,7 +74,7 @@ pub struct DeviceUploadDetails<'a> {
 }
 
 /// What the service says about a resource itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_family = "wasm", derive(Tsify))]
 pub struct ResourceAttributes<'a> {
@@ -90,7 +90,7 @@ pub struct ResourceAttributes<'a> {
 
 /// How far a batch or a device has come: `finished` and `finished_with_errors` are final, `unknown` is not. A word that the service may
 /// add one day is handed through as it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(target_family = "wasm", derive(Tsify))]
 #[cfg_attr(
     target_family = "wasm",

@@ -39,7 +39,19 @@ pub struct RequestOptions {
     /// The header that carries the token; some hosts overwrite the usual one. Default `"Authorization"`.
     #[cfg_attr(target_family = "wasm", tsify(optional, type = "string"))]
     pub(crate) authorization_header: Scalar<'static>,
+    /// How long the whole call may take, retries and waits included, in milliseconds: 1 to 86,400,000. Default 120,000.
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "number"))]
+    pub(crate) timeout_ms: Scalar<'static>,
+    /// How long one attempt may take, the body included, in milliseconds: 1 to 86,400,000. Default 30,000.
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "number"))]
+    pub(crate) attempt_timeout_ms: Scalar<'static>,
+    /// How often a failure that may pass is tried again: 0 to 10. Default 3.
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "number"))]
+    pub(crate) max_retries: Scalar<'static>,
 }
+
+/// The longest limit: far below the 24 days after which a browser fires a timer at once.
+const DAY_MS: u32 = 86_400_000;
 
 /// Whether a browser sends its cookies along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +67,8 @@ pub enum Credentials {
 pub struct Request {
     /// The batch upload in question.
     pub tracking_id: Guid,
+    /// What the address begins with: calls that share it share their limits.
+    pub base_url: BaseUrl,
     /// The full address.
     pub url: String,
     /// `MS-RequestId`: "if there's a timeout, the retry call should include the same value" (the service's page on headers).
@@ -69,6 +83,12 @@ pub struct Request {
     pub credentials: Credentials,
     /// The largest body that is taken, after content decoding.
     pub max_response_bytes: u32,
+    /// How long the whole call may take.
+    pub timeout_ms: u32,
+    /// How long one attempt may take.
+    pub attempt_timeout_ms: u32,
+    /// How often a failure that may pass is tried again.
+    pub max_retries: u32,
 }
 
 impl Request {
@@ -89,6 +109,7 @@ impl Request {
         let base_url = text_option(options.base_url, "baseUrl", base_url::RULE, BaseUrl::parse)?.unwrap_or_default();
         Ok(Self {
             url: format!("{}/v1/customers/{customer_id}/batchJobStatus/{tracking_id}", base_url.as_str()),
+            base_url,
             tracking_id,
             request_id: text_option(options.request_id, "requestId", GUID, Guid::parse)?.unwrap_or(request_id),
             correlation_id: text_option(options.correlation_id, "correlationId", GUID, Guid::parse)?
@@ -111,6 +132,10 @@ impl Request {
             .unwrap_or(Credentials::Omit),
             max_response_bytes: number_option(options.max_response_bytes, "maxResponseBytes", 1..=1 << 30)?
                 .unwrap_or(32 << 20),
+            timeout_ms: number_option(options.timeout_ms, "timeoutMs", 1..=DAY_MS)?.unwrap_or(120_000),
+            attempt_timeout_ms: number_option(options.attempt_timeout_ms, "attemptTimeoutMs", 1..=DAY_MS)?
+                .unwrap_or(30_000),
+            max_retries: number_option(options.max_retries, "maxRetries", 0..=10)?.unwrap_or(3),
         })
     }
 
@@ -142,7 +167,7 @@ fn text_option<T>(
     value.text().map_err(|_| invalid(name, rule))?.map(parse).transpose()
 }
 
-fn number_option(value: Scalar<'_>, name: &str, range: RangeInclusive<u32>) -> Result<Option<u32>, Failure> {
+pub(crate) fn number_option(value: Scalar<'_>, name: &str, range: RangeInclusive<u32>) -> Result<Option<u32>, Failure> {
     let rule = || invalid(name, &format!("must be a whole number from {} to {}", range.start(), range.end()));
     let number = value.number().map_err(|_: Misfit| rule())?;
     let check = |number| u32::try_from(number).ok().filter(|number| range.contains(number)).ok_or_else(rule);

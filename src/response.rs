@@ -5,6 +5,7 @@ use crate::failure::{Failure, FailureCode};
 use crate::hint;
 use crate::model::BatchUploadDetails;
 use crate::request::Request;
+use crate::retry::is_transient;
 use crate::retry_after;
 use crate::service_error::ServiceError;
 use crate::timestamp::Timestamp;
@@ -53,6 +54,15 @@ pub struct Response {
     pub body: Result<Vec<u8>, BodyFault>,
 }
 
+/// What a success leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer<R> {
+    /// What was made of the details.
+    pub value: R,
+    /// How long the service wants to be left alone before the next question, where it says so.
+    pub retry_after_ms: Option<u32>,
+}
+
 /// Why there is no whole body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BodyFault {
@@ -72,9 +82,10 @@ impl Response {
         request: &Request,
         now: Timestamp,
         deliver: impl FnOnce(BatchUploadDetails<'_>) -> R,
-    ) -> Result<R, Failure> {
+    ) -> Result<Answer<R>, Failure> {
         let outcome = if matches!(self.status, 200..=299) {
-            self.read_success(request, deliver)
+            let retry_after_ms = retry_after::read(&self.headers, None, now);
+            self.read_success(request, deliver).map(|value| Answer { value, retry_after_ms })
         } else {
             Err(self.read_error(now))
         };
@@ -149,7 +160,7 @@ impl Response {
             failure.hint = hint.into();
         }
         Failure {
-            retryable: matches!(self.status, 408 | 429 | 500 | 502..=504 | 506..=599),
+            retryable: is_transient(code, Some(self.status)),
             retry_after_ms: retry_after::read(&self.headers, service.description.as_deref(), now),
             service_code: service.code,
             description: service.description,

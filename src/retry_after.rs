@@ -71,10 +71,12 @@ mod tests {
         read(&headers, description, now)
     }
 
+    type Case<'a> = (&'a [(&'static str, &'a str)], Option<&'a str>, Option<u32>);
+
     #[test]
     fn reads_every_form() {
         let in_text = Some("Rate limit is exceeded. Try again in 57 seconds.");
-        let cases: [(&[(&'static str, &str)], Option<&str>, Option<u32>); 22] = [
+        let cases: [Case; 22] = [
             (&[], None, None),
             (&[("retry-after", "57")], None, Some(57_000)),
             (&[("retry-after", "0")], None, Some(0)),

@@ -1,27 +1,148 @@
-//! The browser's clock and its randomness.
+//! The browser's clock, its timers and its randomness, and whether anybody is there.
 
-use js_sys::{Date, Uint8Array};
+use js_sys::{Date, Function, Math, Promise, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::EventTarget;
 
 use crate::client::Clock;
 use crate::guid::Guid;
 use crate::timestamp::Timestamp;
 
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(callback: &Function, ms: u32) -> JsValue;
+    #[wasm_bindgen(js_name = clearTimeout)]
+    fn clear_timeout(id: &JsValue);
+
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    fn performance_now() -> f64;
+
+    /// There in every page and worker, while `crypto.randomUUID` needs a secure context.
+    #[wasm_bindgen(js_namespace = crypto, js_name = getRandomValues)]
+    fn fill_with_random(bytes: &Uint8Array);
+
+    /// What a page has and a worker or Node may lack, as optional properties.
+    #[wasm_bindgen(extends = js_sys::Object)]
+    type Global;
+    #[wasm_bindgen(method, getter)]
+    fn document(this: &Global) -> Option<Document>;
+    #[wasm_bindgen(method, getter)]
+    fn navigator(this: &Global) -> Option<Navigator>;
+
+    type Navigator;
+    #[wasm_bindgen(method, getter, js_name = onLine)]
+    fn on_line(this: &Navigator) -> Option<bool>;
+
+    #[wasm_bindgen(extends = EventTarget)]
+    type Document;
+    #[wasm_bindgen(method, getter)]
+    fn hidden(this: &Document) -> Option<bool>;
+}
+
 pub(super) struct BrowserClock;
 
 impl Clock for BrowserClock {
     fn now(&self) -> Timestamp {
-        // A Date holds whole milliseconds of at most 8.64e15, which an i64 holds too.
-        #[expect(clippy::cast_possible_truncation)]
+        #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, at most 8.64e15")]
         Timestamp::from_unix_ms(Date::now() as i64)
+    }
+
+    fn uptime_ms(&self) -> u64 {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "never negative, and small")]
+        {
+            performance_now() as u64
+        }
+    }
+
+    async fn sleep(&self, ms: u32) {
+        let mut timer = None;
+        let promise = Promise::new(&mut |resolve, _| {
+            timer = Some(Timer { id: set_timeout(&resolve, ms), _settled: SettleOnDrop(resolve) });
+        });
+        let _ = JsFuture::from(promise).await;
+        drop(timer);
+    }
+
+    fn random(&self) -> f64 {
+        Math::random()
+    }
+
+    fn is_offline(&self) -> bool {
+        global().navigator().and_then(|navigator| navigator.on_line()) == Some(false)
+    }
+
+    fn is_away(&self) -> bool {
+        self.is_offline() || global().document().and_then(|document| document.hidden()) == Some(true)
+    }
+
+    async fn until_back(&self) {
+        while self.is_away() {
+            next_return().await;
+        }
     }
 }
 
-#[wasm_bindgen]
-extern "C" {
-    /// There in every page and worker, while `crypto.randomUUID` needs a secure context.
-    #[wasm_bindgen(js_namespace = crypto, js_name = getRandomValues)]
-    fn fill_with_random(bytes: &Uint8Array);
+/// Settles a promise that is no longer waited for. A `JsFuture` frees what it holds only when its promise settles, so one that was
+/// dropped early would stay for ever.
+struct SettleOnDrop(Function);
+
+impl Drop for SettleOnDrop {
+    fn drop(&mut self) {
+        let _ = self.0.call0(&JsValue::UNDEFINED);
+    }
+}
+
+/// A timer that is cleared when it is no longer waited for.
+struct Timer {
+    id: JsValue,
+    _settled: SettleOnDrop,
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        clear_timeout(&self.id);
+    }
+}
+
+fn global() -> Global {
+    js_sys::global().unchecked_into()
+}
+
+/// Waits for the next event that can bring a page back.
+async fn next_return() {
+    let mut listeners = Vec::new();
+    let mut settled = None;
+    let promise = Promise::new(&mut |resolve, _| {
+        let document = global().document().map(|document| Listener::new(document.into(), "visibilitychange", &resolve));
+        listeners.extend(document);
+        listeners.push(Listener::new(js_sys::global().unchecked_into(), "online", &resolve));
+        settled = Some(SettleOnDrop(resolve));
+    });
+    let _ = JsFuture::from(promise).await;
+    drop((listeners, settled));
+}
+
+/// A listener that is removed when it is no longer waited for.
+struct Listener {
+    target: EventTarget,
+    event: &'static str,
+    callback: Function,
+}
+
+impl Listener {
+    fn new(target: EventTarget, event: &'static str, callback: &Function) -> Self {
+        let _ = target.add_event_listener_with_callback(event, callback);
+        Self { target, event, callback: callback.clone() }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let _ = self.target.remove_event_listener_with_callback(self.event, &self.callback);
+    }
 }
 
 pub(super) fn fresh_guid() -> Guid {

@@ -4,68 +4,143 @@ mod clock;
 mod objects;
 mod transport;
 
-use std::future::Future;
-
 use js_sys::{Function, Promise};
 use serde::Deserialize;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use self::clock::BrowserClock;
-use self::transport::{FetchTransport, TokenSource};
-use crate::client::Client;
+use self::transport::{Cause, FetchTransport};
+use crate::client::{Client, Retry};
 use crate::failure::Failure;
+use crate::gate::Gates;
+use crate::model::BatchUploadDetails;
 use crate::race::{First, race};
 use crate::request::{Request, RequestOptions, invalid};
+use crate::watch::{WatchLimits, WatchOptions};
 
 #[wasm_bindgen(typescript_custom_section)]
-const OUTCOME: &str = "
+const TYPES: &str = r#"
 /** How a call ended, as data. */
 export type Outcome =
   | { details: BatchUploadDetails; failure?: undefined }
   | { details?: undefined; failure: Failure; cause?: unknown };
-";
 
-/// Asks for the status of one batch upload. It settles with an `Outcome` and does not reject.
-///
-/// `cancelled` ends it early: the request is aborted, and the promise settles with nothing.
+/** What a call needs of JavaScript. */
+export interface Context {
+  token: unknown;
+  fetch: typeof fetch;
+  /** Settles to end the call early: its request is aborted, its timers are cleared. */
+  cancelled: Promise<void>;
+  onRetry?: (attempt: number, waitMs: number, failure: Failure) => void;
+}
+"#;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What a call needs of JavaScript.
+    #[wasm_bindgen(typescript_type = "Context")]
+    pub type Context;
+    #[wasm_bindgen(method, getter)]
+    fn token(this: &Context) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn fetch(this: &Context) -> Function;
+    #[wasm_bindgen(method, getter)]
+    fn cancelled(this: &Context) -> Promise;
+    #[wasm_bindgen(method, getter, js_name = onRetry)]
+    fn on_retry(this: &Context) -> Option<Function>;
+}
+
+thread_local! {
+    static GATES: Gates = Gates::default();
+}
+
+/// Has a function called when something in here panics: calls in flight would wait for ever, so whoever calls must end them. The
+/// instance is replaced at the next call.
+#[wasm_bindgen(js_name = onPanic)]
+pub fn on_panic(#[wasm_bindgen(unchecked_param_type = "() => void")] callback: Function) {
+    std::panic::set_hook(Box::new(move |_| {
+        wasm_bindgen::handler::schedule_reinit();
+        let _ = callback.call0(&JsValue::UNDEFINED);
+    }));
+}
+
+/// Asks for the status of one batch upload. It settles with an `Outcome`, or with nothing when it was cancelled, and does not reject.
 #[wasm_bindgen(js_name = getBatchUploadStatus, unchecked_return_type = "Outcome | undefined")]
 pub async fn get_batch_upload_status(
     #[wasm_bindgen(js_name = customerId, unchecked_param_type = "unknown")] customer_id: JsValue,
     #[wasm_bindgen(js_name = trackingId, unchecked_param_type = "unknown")] tracking_id: JsValue,
-    #[wasm_bindgen(unchecked_param_type = "unknown")] token: JsValue,
     #[wasm_bindgen(unchecked_param_type = "RequestOptions")] options: JsValue,
-    fetch: Function,
-    #[wasm_bindgen(unchecked_param_type = "Promise<void>")] cancelled: Promise,
+    context: Context,
 ) -> JsValue {
-    let transport = FetchTransport::new(TokenSource::from(token), fetch);
-    let client = Client { transport, clock: BrowserClock };
-    let call = async {
-        let request = read_arguments(&customer_id, &tracking_id, options)?;
-        client.get_batch_upload_status(&request, |details| objects::from_details(&details)).await
-    };
-    match until(cancelled, call).await {
-        Some(Ok(details)) => objects::from_entries([("details", details)]),
-        Some(Err(failure)) => {
-            let cause = client.transport.take_cause(failure.code);
-            objects::from_entries([("failure", objects::from_failure(&failure)), ("cause", cause)])
+    outcome(&context, async |cause| {
+        let request = read_request(&customer_id, &tracking_id, options)?;
+        let client = client(&request, &context, cause);
+        let deliver = |details: BatchUploadDetails<'_>| objects::from_details(&details);
+        client.get_batch_upload_status(&request, deliver, retry_reporter(&context)).await.map(|answer| answer.value)
+    })
+    .await
+}
+
+/// Polls until the batch upload is done. `emit` is called with the details whenever something changed, and the next poll waits for
+/// what it promises. It settles as `getBatchUploadStatus` does, without details.
+#[wasm_bindgen(js_name = watchBatchUploadStatus, unchecked_return_type = "Outcome | undefined")]
+pub async fn watch_batch_upload_status(
+    #[wasm_bindgen(js_name = customerId, unchecked_param_type = "unknown")] customer_id: JsValue,
+    #[wasm_bindgen(js_name = trackingId, unchecked_param_type = "unknown")] tracking_id: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "RequestOptions & WatchOptions")] options: JsValue,
+    context: Context,
+    #[wasm_bindgen(unchecked_param_type = "(details: BatchUploadDetails) => Promise<void>")] emit: Function,
+) -> JsValue {
+    outcome(&context, async |cause| {
+        let limits = WatchLimits::new(read_options::<WatchOptions>(options.clone())?)?;
+        let request = read_request(&customer_id, &tracking_id, options)?;
+        let client = client(&request, &context, cause);
+        let deliver = |details: BatchUploadDetails<'_>| objects::from_details(&details);
+        let emit = async |details| drop(transport::call(&emit, &[details]).await);
+        let fresh_id = clock::fresh_guid;
+        client.watch_batch_upload_status(request, limits, fresh_id, deliver, emit, retry_reporter(&context)).await?;
+        Ok(JsValue::UNDEFINED)
+    })
+    .await
+}
+
+/// Runs a call until it ends or is cancelled, and tells how it ended, with what JavaScript threw.
+async fn outcome(context: &Context, call: impl AsyncFnOnce(&Cause) -> Result<JsValue, Failure>) -> JsValue {
+    let cause = Cause::default();
+    let cancelled = JsFuture::from(context.cancelled());
+    match race(call(&cause), cancelled).await {
+        First::Left(Ok(details)) => objects::from_entries([("details", details)]),
+        First::Left(Err(failure)) => {
+            objects::from_entries([("failure", objects::from_failure(&failure)), ("cause", cause.of(failure.code))])
         }
-        None => JsValue::UNDEFINED,
+        First::Right(_) => JsValue::UNDEFINED,
     }
 }
 
-fn read_arguments(customer_id: &JsValue, tracking_id: &JsValue, options: JsValue) -> Result<Request, Failure> {
-    let options = RequestOptions::deserialize(serde_wasm_bindgen::Deserializer::from(options))
-        .map_err(|_| invalid("options", "must be an object"))?;
+fn read_request(customer_id: &JsValue, tracking_id: &JsValue, options: JsValue) -> Result<Request, Failure> {
     let (customer_id, tracking_id) = (customer_id.as_string(), tracking_id.as_string());
-    Request::new(customer_id.as_deref(), tracking_id.as_deref(), options, [clock::fresh_guid(), clock::fresh_guid()])
+    let fresh_ids = [clock::fresh_guid(), clock::fresh_guid()];
+    let options = read_options::<RequestOptions>(options)?;
+    Request::new(customer_id.as_deref(), tracking_id.as_deref(), options, fresh_ids)
 }
 
-/// The work's result, or nothing when the promise settles first. Dropping the work aborts its request.
-async fn until<R>(cancelled: Promise, work: impl Future<Output = R>) -> Option<R> {
-    match race(work, JsFuture::from(cancelled.unchecked_into::<Promise>())).await {
-        First::Left(result) => Some(result),
-        First::Right(_) => None,
+fn read_options<T: Deserialize<'static>>(options: JsValue) -> Result<T, Failure> {
+    T::deserialize(serde_wasm_bindgen::Deserializer::from(options)).map_err(|_| invalid("options", "must be an object"))
+}
+
+fn client<'a>(request: &Request, context: &Context, cause: &'a Cause) -> Client<FetchTransport<'a>, BrowserClock> {
+    let gate = GATES.with(|gates| gates.before(request.base_url.as_str(), &BrowserClock));
+    Client { transport: FetchTransport::new(context.token(), context.fetch(), cause), clock: BrowserClock, gate }
+}
+
+fn retry_reporter(context: &Context) -> impl FnMut(Retry<'_>) {
+    let on_retry = context.on_retry();
+    move |Retry { attempt, wait_ms, failure }| {
+        if let Some(on_retry) = &on_retry {
+            let _ =
+                on_retry.call3(&JsValue::UNDEFINED, &attempt.into(), &wait_ms.into(), &objects::from_failure(failure));
+        }
     }
 }

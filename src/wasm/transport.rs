@@ -29,41 +29,34 @@ extern "C" {
     fn set(this: &TokenHeaders, name: &str, value: &JsString);
 }
 
-/// The caller's token: itself, or a function that is asked once per attempt.
-pub(super) enum TokenSource {
-    Provider(Function),
-    Value(JsValue),
-}
+/// What JavaScript threw last, for the `cause` of the error.
+#[derive(Default)]
+pub(super) struct Cause(RefCell<JsValue>);
 
-impl From<JsValue> for TokenSource {
-    fn from(token: JsValue) -> Self {
-        token.dyn_into().map_or_else(Self::Value, Self::Provider)
+impl Cause {
+    /// Keeps what was thrown.
+    fn note<T>(&self, result: Result<T, JsValue>) -> Option<T> {
+        result.map_err(|thrown| self.0.replace(thrown)).ok()
+    }
+
+    /// What was thrown, where that is what failed.
+    pub(super) fn of(&self, code: FailureCode) -> JsValue {
+        use FailureCode::{IncompleteResponse, Network, Unauthorized};
+        if matches!(code, Network | IncompleteResponse | Unauthorized) { self.0.take() } else { JsValue::UNDEFINED }
     }
 }
 
 /// Sends by the caller's `fetch`, or the browser's.
-pub(super) struct FetchTransport {
-    token: TokenSource,
-    fetch: Function,
-    /// What JavaScript threw, for the `cause` of the error.
-    cause: RefCell<JsValue>,
+pub(super) struct FetchTransport<'a> {
+    /// The token itself, or a function that is asked once per attempt.
+    token: JsValue,
+    send: Function,
+    cause: &'a Cause,
 }
 
-impl FetchTransport {
-    pub(super) fn new(token: TokenSource, fetch: Function) -> Self {
-        Self { token, fetch, cause: RefCell::new(JsValue::UNDEFINED) }
-    }
-
-    /// What JavaScript threw, where that is what failed.
-    pub(super) fn take_cause(&self, code: FailureCode) -> JsValue {
-        let is_from_javascript =
-            matches!(code, FailureCode::Network | FailureCode::IncompleteResponse | FailureCode::Unauthorized);
-        if is_from_javascript { self.cause.take() } else { JsValue::UNDEFINED }
-    }
-
-    /// Keeps what was thrown.
-    fn note<T>(&self, result: Result<T, JsValue>) -> Option<T> {
-        result.map_err(|thrown| self.cause.replace(thrown)).ok()
+impl<'a> FetchTransport<'a> {
+    pub(super) fn new(token: JsValue, fetch: Function, cause: &'a Cause) -> Self {
+        Self { token, send: fetch, cause }
     }
 
     async fn read_body(&self, body: ReadableStream, limit: u32) -> Result<Vec<u8>, BodyFault> {
@@ -73,7 +66,7 @@ impl FetchTransport {
         let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
         let (mut chunks, mut length) = (Vec::new(), 0_u32);
         loop {
-            let read = self.note(JsFuture::from(reader.read()).await).ok_or(BodyFault::Interrupted)?;
+            let read = self.cause.note(JsFuture::from(reader.read()).await).ok_or(BodyFault::Interrupted)?;
             if is_true(&read, "done") {
                 return Ok(joined(&chunks, length));
             }
@@ -89,19 +82,17 @@ impl FetchTransport {
     }
 }
 
-impl Transport for FetchTransport {
+impl Transport for FetchTransport<'_> {
     type Token = JsString;
 
     async fn token(&self) -> Result<JsString, Failure> {
-        let value = match &self.token {
-            TokenSource::Value(value) => Some(value.clone()),
-            TokenSource::Provider(provider) => self.note(call(provider, &[]).await),
+        let value = match self.token.dyn_ref::<Function>() {
+            Some(provider) => self.cause.note(call(provider, &[]).await),
+            None => Some(self.token.clone()),
         };
         let value = value.ok_or_else(|| {
-            Failure::new(
-                FailureCode::Unauthorized,
-                "The token provider failed, so nothing was sent; the cause tells why.",
-            )
+            let message = "The token provider failed, so nothing was sent; the cause tells why.";
+            Failure::new(FailureCode::Unauthorized, message)
         })?;
         let token = value.dyn_into::<JsString>().ok().filter(|token| is_token(token.iter()));
         token.ok_or_else(|| {
@@ -112,10 +103,14 @@ impl Transport for FetchTransport {
         })
     }
 
+    fn can_renew_token(&self) -> bool {
+        self.token.is_function()
+    }
+
     async fn send(&self, request: &Request, token: JsString) -> Option<Response> {
-        let aborter = AbortOnDrop(self.note(AbortController::new())?);
-        let fetch_request = self.note(build(request, &token, &aborter.0))?;
-        let answer = self.note(call(&self.fetch, &[fetch_request.into()]).await)?;
+        let aborter = AbortOnDrop(self.cause.note(AbortController::new())?);
+        let fetch_request = self.cause.note(build(request, &token, &aborter.0))?;
+        let answer = self.cause.note(call(&self.send, &[fetch_request.into()]).await)?;
         let answer = answer.unchecked_into::<web_sys::Response>();
         let (reason, stream) = (answer.status_text(), answer.body());
         let answer = GlooResponse::from(answer);
@@ -162,7 +157,7 @@ fn build(request: &Request, token: &JsString, aborter: &AbortController) -> Resu
 }
 
 /// Calls a function of the caller's and waits for what it promises.
-async fn call(function: &Function, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
+pub(super) async fn call(function: &Function, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
     let arguments: js_sys::Array = arguments.iter().collect();
     let result = function.apply(&JsValue::UNDEFINED, &arguments)?;
     JsFuture::from(Promise::resolve(&result)).await

@@ -1,0 +1,122 @@
+import { init } from "./load.js";
+import type { GetBatchUploadStatusOptions } from "./options.js";
+import { internalError, PartnerCenterError } from "./partner-center-error.js";
+import { CallToken, type Token } from "./token.js";
+import {
+  type BatchUploadDetails,
+  type Context,
+  type Failure,
+  type Outcome,
+  onPanic,
+  type RequestOptions,
+} from "./wasm/partner-center-batch-status.js";
+
+/** The WebAssembly keeps every limit by itself and knows more about it: it gets this much time to say so first. */
+const GRACE_MS = 250;
+/** Browsers fire a timer of 2^31 ms or more at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/** What a call of the WebAssembly is given. */
+export interface Call {
+  token: Token;
+  options: GetBatchUploadStatusOptions;
+  /** When the call ends at the latest, whatever happens inside. */
+  limitMs: number;
+  /** Ends the call at once: it then rejects with the signal's reason. */
+  stop: AbortSignal;
+}
+
+type Start = (options: RequestOptions, context: Context) => Promise<Outcome | undefined>;
+
+/**
+ * Runs a call of the WebAssembly: loads it, holds the outer deadline, ends the call when the caller aborts or the WebAssembly panics, and
+ * turns a failure into the error class. It always settles.
+ */
+export function call({ token, options, limitMs, stop }: Call, start: Start): Promise<BatchUploadDetails | undefined> {
+  const { signal: _, fetch = globalThis.fetch, onRetry, ...values } = options;
+  const callToken = new CallToken(token);
+  const context = {
+    token: callToken.source,
+    fetch: checked(fetch),
+    onRetry: (attempt: number, waitMs: number, failure: Failure) =>
+      callSafely(() => onRetry?.({ attempt, waitMs, error: toError(failure, callToken) })),
+  };
+  return untilSettled(stop, limitMs, async (cancelled) => {
+    await init();
+    onPanic(failAllCalls);
+    const outcome = await start(values, { ...context, cancelled });
+    if (outcome?.failure !== undefined) throw toError(outcome.failure, callToken, outcome.cause);
+    return outcome?.details;
+  });
+}
+
+const callsInFlight = new Set<(error: PartnerCenterError) => void>();
+
+/** After a panic the promises of the WebAssembly stay pending for ever; its next call gets a fresh instance. */
+function failAllCalls(): void {
+  for (const fail of callsInFlight) fail(internalError());
+}
+
+/** Settles with the work, or before it when it has to end; `cancelled` then ends the work too. Leaves no timer and no listener. */
+function untilSettled<T>(
+  stop: AbortSignal,
+  limitMs: number,
+  work: (cancelled: Promise<void>) => Promise<T>,
+): Promise<T> {
+  let finish = () => {};
+  const settled = new Promise<T>((resolve, reject) => {
+    const abort = () => reject(stop.reason);
+    const timer = setTimeout(() => reject(deadlineError(limitMs)), Math.min(limitMs + GRACE_MS, MAX_TIMER_MS));
+    const cancelled = new Promise<void>((cancel) => {
+      finish = () => {
+        stop.removeEventListener("abort", abort);
+        callsInFlight.delete(reject);
+        clearTimeout(timer);
+        cancel();
+      };
+    });
+    stop.addEventListener("abort", abort);
+    if (stop.aborted) abort();
+    callsInFlight.add(reject);
+    // What else is thrown in here is a fault of this package, such as a trap of the WebAssembly.
+    work(cancelled).then(resolve, (error) =>
+      reject(PartnerCenterError.isInstance(error) ? error : internalError(error)),
+    );
+  });
+  return settled.finally(() => finish());
+}
+
+/** A `fetch` that resolves with something else would trip the WebAssembly. */
+function checked(send: typeof fetch): typeof fetch {
+  return async (...request) => {
+    const response = await send(...request);
+    if (typeof response?.status !== "number") throw new TypeError("The fetch function gave no Response.");
+    return response;
+  };
+}
+
+/** An error of a callback is its author's: it is reported as one that nobody caught, and the call goes on. */
+function callSafely(callback: () => void): void {
+  try {
+    callback();
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}
+
+function toError(failure: Failure, token: CallToken, cause?: unknown): PartnerCenterError {
+  if (failure.description !== undefined) failure.description = token.strikeOut(failure.description);
+  return new PartnerCenterError({ ...failure, cause });
+}
+
+function deadlineError(limitMs: number): PartnerCenterError {
+  return new PartnerCenterError({
+    code: "timeout",
+    message: `The call did not end within ${limitMs} ms.`,
+    hint: "Try again; if it stays so, see whether the WebAssembly file of the package loads.",
+    retryable: true,
+    attempts: 0,
+  });
+}

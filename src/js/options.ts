@@ -1,0 +1,50 @@
+import { invalidArgument, type PartnerCenterError } from "./partner-center-error.js";
+import type { BatchUploadDetails, RequestOptions, WatchOptions } from "./wasm/partner-center-batch-status.js";
+
+/** A retry that is about to be waited for. */
+export interface RetryEvent {
+  /** How many requests the call has sent so far. */
+  attempt: number;
+  /** How long the wait is, in milliseconds. */
+  waitMs: number;
+  /** What made it necessary. */
+  error: PartnerCenterError;
+}
+
+/** How a call is made. Everything is optional. */
+export interface GetBatchUploadStatusOptions extends RequestOptions {
+  /** Ends the call at once, in whatever phase it is; it then rejects with the signal's own `reason`. */
+  signal?: AbortSignal;
+  /** Sends the request in place of the browser's `fetch`: for tests, service workers, other runtimes. */
+  fetch?: typeof fetch;
+  /** Is told of every retry before it is waited for. */
+  onRetry?: (event: RetryEvent) => void;
+}
+
+/** How a batch upload is watched. Everything is optional; `timeoutMs` is the limit of each poll. */
+export interface WatchBatchUploadStatusOptions extends GetBatchUploadStatusOptions, WatchOptions {}
+
+/** How a batch upload is waited for. Everything is optional. */
+export interface WaitForBatchUploadOptions extends WatchBatchUploadStatusOptions {
+  /** Is told whenever something has changed, at last of the final state. */
+  onProgress?: (details: BatchUploadDetails) => void;
+}
+
+const FUNCTIONS = ["fetch", "onRetry", "onProgress"] as const;
+
+/**
+ * Checks the options that only JavaScript can check; the others are checked by the WebAssembly.
+ *
+ * @throws PartnerCenterError with code `invalid-argument`
+ */
+export function checkOptions<T extends WaitForBatchUploadOptions>(options: T): T {
+  if (typeof options !== "object" || options === null) throw invalidArgument("options", "must be an object");
+  if (options.signal !== undefined && !(options.signal instanceof AbortSignal)) {
+    throw invalidArgument("signal", "must be an AbortSignal");
+  }
+  for (const name of FUNCTIONS) {
+    if (options[name] !== undefined && typeof options[name] !== "function")
+      throw invalidArgument(name, "must be a function");
+  }
+  return options;
+}

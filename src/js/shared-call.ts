@@ -1,0 +1,70 @@
+import { abortable } from "./abortable.js";
+import type { GetBatchUploadStatusOptions, RetryEvent } from "./options.js";
+import type { BatchUploadDetails } from "./wasm/partner-center-batch-status.js";
+
+type RetryListener = (event: RetryEvent) => void;
+/** Starts the call itself. */
+export type Ask = (stop: AbortSignal, onRetry: RetryListener) => Promise<BatchUploadDetails>;
+
+const inFlight = new Map<string, SharedCall[]>();
+
+/**
+ * A call that identical calls join while it is in flight. Each caller keeps a signal and an `onRetry` of its own and gets details of its
+ * own; when the last caller has gone the call is aborted.
+ */
+export class SharedCall {
+  readonly #stop = new AbortController();
+  readonly #retryListeners = new Set<RetryListener>();
+  readonly #details: Promise<BatchUploadDetails>;
+  #callers = 0;
+
+  private constructor(
+    readonly identity: readonly unknown[],
+    ask: Ask,
+  ) {
+    this.#details = ask(this.#stop.signal, (event) => {
+      for (const listener of this.#retryListeners) listener(event);
+    });
+  }
+
+  /**
+   * The identical call in flight, or a new one.
+   *
+   * @param trackingId the batch upload in question
+   * @param identity all that identical calls have in common. The token is part of it: no call gets the answer to another's token.
+   */
+  static find(trackingId: string, identity: readonly unknown[], ask: Ask): SharedCall {
+    const alike = inFlight.get(trackingId) ?? [];
+    const found = alike.find((call) => isSame(call.identity, identity));
+    if (found !== undefined) return found;
+    const call = new SharedCall(identity, ask);
+    inFlight.set(trackingId, [...alike, call]);
+    const forget = () => {
+      const others = inFlight.get(trackingId)?.filter((other) => other !== call) ?? [];
+      if (others.length > 0) inFlight.set(trackingId, others);
+      else inFlight.delete(trackingId);
+    };
+    call.#stop.signal.addEventListener("abort", forget);
+    call.#details.then(forget, forget);
+    return call;
+  }
+
+  /** Waits for the details as one more caller. */
+  async join({ signal, onRetry }: GetBatchUploadStatusOptions): Promise<BatchUploadDetails> {
+    const isFirst = this.#callers++ === 0;
+    // Wrapped, so that two callers with the same function are both told.
+    const listener: RetryListener = (event) => onRetry?.(event);
+    this.#retryListeners.add(listener);
+    try {
+      const details = await abortable(signal, this.#details);
+      return isFirst ? details : structuredClone(details);
+    } finally {
+      this.#retryListeners.delete(listener);
+      if (--this.#callers === 0) this.#stop.abort();
+    }
+  }
+}
+
+function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((part, place) => Object.is(part, other[place]));
+}

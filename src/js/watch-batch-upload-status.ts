@@ -1,0 +1,121 @@
+import { limitOf, readTrackingId } from "./arguments.js";
+import { call } from "./call.js";
+import { checkOptions, type WatchBatchUploadStatusOptions } from "./options.js";
+import type { Token } from "./token.js";
+import { type BatchUploadDetails, watchBatchUploadStatus as watch } from "./wasm/partner-center-batch-status.js";
+
+/** The default of `maxWaitMs`. */
+const MAX_WAIT_MS = 3_600_000;
+
+/**
+ * Watches a batch upload: yields its details at first and whenever the batch or a device has changed, and ends after `finished` or
+ * `finished_with_errors`. Leaving the loop stops it.
+ *
+ * Polls are 5 seconds apart at first and up to 30 later, or as far as the service asks for; while the page is hidden or offline there are none,
+ * and there is one at once when it is back. Failures that may pass do not end the watch, nor does the status `unknown`, nor a 404 just after
+ * the upload. To go on another time, keep the two ids and watch again.
+ *
+ * @param customerId the GUID of the customer's tenant
+ * @param trackingId the tracking id of the upload, or the `Location` value of its answer
+ * @param token a bearer token, or better a function that gives one: a job can outlive a token
+ * @throws PartnerCenterError while iterating, with code `timeout` after `maxWaitMs`; an abort rejects with the signal's own reason instead
+ */
+export function watchBatchUploadStatus(
+  customerId: string,
+  trackingId: string,
+  token: Token,
+  options: WatchBatchUploadStatusOptions = {},
+): AsyncIterableIterator<BatchUploadDetails> {
+  return new Watch(options?.signal, async (stop, emit) => {
+    const checked = checkOptions(options);
+    const batchId = readTrackingId(customerId, trackingId);
+    const limitMs = limitOf(checked.maxWaitMs, MAX_WAIT_MS);
+    await call({ token, options: checked, limitMs, stop }, (given, context) =>
+      watch(customerId, batchId, given, context, emit),
+    );
+  });
+}
+
+type Emit = (details: BatchUploadDetails) => Promise<void>;
+type Run = (stop: AbortSignal, emit: Emit) => Promise<void>;
+type Result = IteratorResult<BatchUploadDetails, undefined>;
+
+const DONE: Result = { done: true, value: undefined };
+
+/**
+ * The iterator of a watch. Not an async generator: the `return()` of one waits for a pending `next()`, and this one has to stop at once.
+ */
+class Watch implements AsyncIterableIterator<BatchUploadDetails> {
+  readonly #stop = new AbortController();
+  readonly #signal: AbortSignal | undefined;
+  readonly #run: Run;
+  readonly #abort = () => this.#stop.abort(this.#signal?.reason);
+  readonly #waiting: { resolve: (result: Result) => void; reject: (error: unknown) => void }[] = [];
+  #state: "new" | "running" | "ended" = "new";
+  #failure: { error: unknown } | undefined;
+  /** Lets the watch poll on, once the last details have been taken. */
+  #goOn = () => {};
+
+  constructor(signal: AbortSignal | undefined, run: Run) {
+    this.#signal = signal;
+    this.#run = run;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  next(): Promise<Result> {
+    if (this.#state === "ended") return this.#afterEnd();
+    const result = new Promise<Result>((resolve, reject) => this.#waiting.push({ resolve, reject }));
+    if (this.#state === "new") this.#start();
+    this.#goOn();
+    return result;
+  }
+
+  return(): Promise<Result> {
+    this.#end();
+    return Promise.resolve(DONE);
+  }
+
+  throw(error: unknown): Promise<Result> {
+    this.#end();
+    return Promise.reject(error);
+  }
+
+  #start(): void {
+    this.#state = "running";
+    this.#signal?.addEventListener("abort", this.#abort);
+    if (this.#signal?.aborted) this.#abort();
+    this.#run(this.#stop.signal, (details) => this.#emit(details)).then(
+      () => this.#end(),
+      (error: unknown) => this.#end({ error }),
+    );
+  }
+
+  /** Gives the details to who waits for them; the promise holds the next poll back until they have been taken and more is wanted. */
+  #emit(details: BatchUploadDetails): Promise<void> {
+    this.#waiting.shift()?.resolve({ done: false, value: details });
+    if (this.#waiting.length > 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#goOn = resolve;
+    });
+  }
+
+  #end(failure?: { error: unknown }): void {
+    if (this.#state === "ended") return;
+    this.#state = "ended";
+    this.#failure = failure;
+    this.#signal?.removeEventListener("abort", this.#abort);
+    this.#stop.abort();
+    this.#goOn();
+    for (const { resolve, reject } of this.#waiting.splice(0)) this.#afterEnd().then(resolve, reject);
+  }
+
+  /** The failure is told once; after it, as after the end, there is nothing more. */
+  #afterEnd(): Promise<Result> {
+    const failure = this.#failure;
+    this.#failure = undefined;
+    return failure === undefined ? Promise.resolve(DONE) : Promise.reject(failure.error);
+  }
+}

@@ -1,0 +1,172 @@
+//! Asking again and again until a batch upload is done.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use serde::Deserialize;
+#[cfg(target_family = "wasm")]
+use tsify::Tsify;
+
+use crate::client::{Client, Clock, Retry, Transport};
+use crate::failure::{Failure, FailureCode};
+use crate::guid::Guid;
+use crate::json::Scalar;
+use crate::model::BatchUploadDetails;
+use crate::race::race;
+use crate::request::{Request, number_option};
+use crate::response::Answer;
+use crate::retry::part_of;
+
+/// While it waits, a watch looks this often whether the machine slept, or the page was hidden.
+const LOOK_MS: u32 = 1_000;
+/// Waits between polls are drawn from this much less to the whole interval, so that watches do not march in step.
+const JITTER: f64 = 0.2;
+
+/// How a batch upload is watched. Everything is optional.
+#[expect(clippy::struct_field_names, reason = "the unit is part of a public option's name")]
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, bound = "'de: 'static")]
+#[cfg_attr(target_family = "wasm", derive(Tsify))]
+pub struct WatchOptions {
+    /// The first wait between two polls, in milliseconds: 1,000 to 3,600,000. It grows by half with every poll. Default 5,000.
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "number"))]
+    pub(crate) interval_ms: Scalar<'static>,
+    /// The longest wait between two polls, in milliseconds: 1,000 to 3,600,000. Default 30,000.
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "number"))]
+    pub(crate) max_interval_ms: Scalar<'static>,
+    /// How long the whole watch may take, in milliseconds: 1 to 604,800,000 (a week). Then it fails with `timeout`. Default one hour.
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "number"))]
+    pub(crate) max_wait_ms: Scalar<'static>,
+    /// How long a 404 is taken as "not there yet", in milliseconds from the start: 0 to 3,600,000. Default 30,000.
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "number"))]
+    pub(crate) not_found_grace_ms: Scalar<'static>,
+}
+
+/// The limits of a watch. Those that exist are valid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WatchLimits {
+    /// The first wait.
+    pub interval_ms: u32,
+    /// The longest wait.
+    pub max_interval_ms: u32,
+    /// The whole watch.
+    pub max_wait_ms: u32,
+    /// How long a 404 is no failure.
+    pub not_found_grace_ms: u32,
+}
+
+impl WatchLimits {
+    /// Checks what a caller gave.
+    ///
+    /// # Errors
+    /// `invalid-argument`, with the name of the first option that can't be used and the rule.
+    pub fn new(options: WatchOptions) -> Result<Self, Failure> {
+        const HOUR_MS: u32 = 3_600_000;
+        const WEEK_MS: u32 = 7 * 24 * HOUR_MS;
+        Ok(Self {
+            interval_ms: number_option(options.interval_ms, "intervalMs", 1_000..=HOUR_MS)?.unwrap_or(5_000),
+            max_interval_ms: number_option(options.max_interval_ms, "maxIntervalMs", 1_000..=HOUR_MS)?
+                .unwrap_or(30_000),
+            max_wait_ms: number_option(options.max_wait_ms, "maxWaitMs", 1..=WEEK_MS)?.unwrap_or(HOUR_MS),
+            not_found_grace_ms: number_option(options.not_found_grace_ms, "notFoundGraceMs", 0..=HOUR_MS)?
+                .unwrap_or(30_000),
+        })
+    }
+}
+
+/// What a poll saw, as far as the watch itself needs it.
+struct Seen<R> {
+    fingerprint: u64,
+    is_final: bool,
+    value: R,
+}
+
+impl<T: Transport, C: Clock> Client<T, C> {
+    /// Polls until the batch upload is done, and awaits `emit` with what `deliver` makes of the details whenever something changed.
+    /// `fresh_id` gives a request id for each poll.
+    ///
+    /// Failures that may pass do not end a watch, nor does the status `unknown`, nor a 404 just after the upload.
+    ///
+    /// # Errors
+    /// The first final [`Failure`], or `timeout` after `max_wait_ms`.
+    pub async fn watch_batch_upload_status<R>(
+        &self,
+        mut request: Request,
+        limits: WatchLimits,
+        fresh_id: impl Fn() -> Guid,
+        deliver: impl Fn(BatchUploadDetails<'_>) -> R,
+        mut emit: impl AsyncFnMut(R),
+        mut on_retry: impl FnMut(Retry<'_>),
+    ) -> Result<(), Failure> {
+        let started = self.clock.uptime_ms();
+        let call_timeout_ms = request.timeout_ms;
+        let mut interval_ms = limits.interval_ms.min(limits.max_interval_ms);
+        let mut last_fingerprint = None;
+        let look = |details: BatchUploadDetails<'_>| Seen {
+            fingerprint: fingerprint(&details),
+            is_final: details.status.is_final(),
+            value: deliver(details),
+        };
+        loop {
+            request.timeout_ms = call_timeout_ms.min(self.left_ms(started, limits.max_wait_ms)).max(1);
+            let asked_to_wait_ms = match self.get_batch_upload_status(&request, look, &mut on_retry).await {
+                Ok(Answer { value: seen, retry_after_ms }) => {
+                    if last_fingerprint.replace(seen.fingerprint) != Some(seen.fingerprint) {
+                        emit(seen.value).await;
+                    }
+                    if seen.is_final {
+                        return Ok(());
+                    }
+                    retry_after_ms
+                }
+                Err(failure) if self.may_pass(&failure, started, limits) => failure.retry_after_ms,
+                Err(failure) => return Err(failure),
+            };
+            let left_ms = self.left_ms(started, limits.max_wait_ms);
+            match asked_to_wait_ms {
+                Some(wait_ms) => self.clock.sleep(wait_ms.min(left_ms)).await,
+                None => self.wait_while_watched(self.jittered(interval_ms).min(left_ms)).await,
+            }
+            if self.clock.is_away() {
+                race(self.clock.until_back(), self.clock.sleep(self.left_ms(started, limits.max_wait_ms))).await;
+            }
+            if self.left_ms(started, limits.max_wait_ms) == 0 {
+                return Err(Failure::new(FailureCode::Timeout, "The batch upload was not done within maxWaitMs."));
+            }
+            interval_ms = (interval_ms + interval_ms / 2).min(limits.max_interval_ms);
+            request.request_id = fresh_id();
+        }
+    }
+
+    fn may_pass(&self, failure: &Failure, started: u64, limits: WatchLimits) -> bool {
+        let is_not_there_yet =
+            failure.code == FailureCode::NotFound && self.left_ms(started, limits.not_found_grace_ms) > 0;
+        failure.retryable || is_not_there_yet
+    }
+
+    fn jittered(&self, interval_ms: u32) -> u32 {
+        interval_ms - part_of(interval_ms, JITTER * self.clock.random())
+    }
+
+    fn left_ms(&self, started: u64, limit_ms: u32) -> u32 {
+        let elapsed_ms = self.clock.uptime_ms().saturating_sub(started);
+        u64::from(limit_ms).saturating_sub(elapsed_ms).try_into().unwrap_or(limit_ms)
+    }
+
+    /// Waits, but not for what a sleep of the machine or an absence of its user has made pointless. After a sleep, timers go on where
+    /// they stopped; the wall clock tells that the time is over.
+    async fn wait_while_watched(&self, wait_ms: u32) {
+        let due = self.clock.now().unix_ms() + i64::from(wait_ms);
+        let mut rest_ms = wait_ms;
+        while rest_ms > 0 && self.clock.now().unix_ms() < due && !self.clock.is_away() {
+            let step_ms = rest_ms.min(LOOK_MS);
+            self.clock.sleep(step_ms).await;
+            rest_ms -= step_ms;
+        }
+    }
+}
+
+fn fingerprint(details: &BatchUploadDetails<'_>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    details.hash(&mut hasher);
+    hasher.finish()
+}

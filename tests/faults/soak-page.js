@@ -1,0 +1,146 @@
+/** What runs inside the browser for the soak: many calls with random faults and random aborts, and what they leave behind. */
+
+/**
+ * @typedef {object} Plan
+ * @property {number} seed
+ * @property {number} calls
+ * @property {{ baseUrl: string, options: import("./faults.js").Options }[]} sites
+ */
+
+const CUSTOMER = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
+const AT_A_TIME = 24;
+
+/** Short, so that a call meets its deadline in every phase of its life. */
+const LIMITS = { timeoutMs: 1200, attemptTimeoutMs: 300 };
+
+/** How late a timer of a busy machine may be. */
+const LATE_MS = 2000;
+
+const setRealTimeout = globalThis.setTimeout;
+const clearRealTimeout = globalThis.clearTimeout;
+
+/** @type {Set<unknown>} */
+const timers = new Set();
+
+/** @type {WebAssembly.Memory[]} */
+const memories = [];
+
+watchTimers();
+watchMemories();
+const { getBatchUploadStatus, PartnerCenterError } = await import("partner-center-batch-status");
+
+/**
+ * @param {Plan} plan
+ * @returns how often each outcome was met, and what is there when all calls are over
+ */
+export async function soak({ seed, calls, sites }) {
+  const random = seededRandom(seed);
+  const signals = Array.from({ length: calls }, () => new AbortController());
+  /** @type {Record<string, number>} */
+  const tally = {};
+  const left = [...signals];
+  const work = async () => {
+    for (let next = left.pop(); next !== undefined; next = left.pop()) {
+      const outcome = await call(next, random, pick(random, sites));
+      tally[outcome] = (tally[outcome] ?? 0) + 1;
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, work));
+  // For the test to look at from outside.
+  Object.assign(globalThis, { soakedSignals: signals.map(({ signal }) => signal) });
+  return { tally, timers: timers.size, wasmBytes: memories.map(({ buffer }) => buffer.byteLength) };
+}
+
+/**
+ * @param {AbortController} controller
+ * @param {() => number} random
+ * @param {Plan["sites"][number]} site
+ * @returns {Promise<string>} the name of the outcome
+ */
+async function call(controller, random, { baseUrl, options }) {
+  const { signal } = controller;
+  // A few ids, so that now and then two calls share a request and one of them is aborted.
+  const trackingId = `00000000-0000-4000-8000-${String(Math.floor(random() * 1000)).padStart(12, "0")}`;
+  let isSettled = false;
+  const settled = getBatchUploadStatus(CUSTOMER, trackingId, () => "token", { ...options, ...LIMITS, baseUrl, signal })
+    .then(
+      () => "ok",
+      (error) => describe(error, signal),
+    )
+    .finally(() => {
+      isSettled = true;
+    });
+  if (random() < 0.4) {
+    await within(random() * LIMITS.timeoutMs, settled);
+    controller.abort(pick(random, REASONS));
+    // No more than what is queued already.
+    await new Promise((resolve) => setRealTimeout(resolve, 0));
+    if (!isSettled) return "unexpected: not settled at once after an abort";
+  }
+  return (await within(LIMITS.timeoutMs + LATE_MS, settled)) ?? "unexpected: not settled by its deadline";
+}
+
+/** @template T @param {number} ms @param {Promise<T>} promise @returns {Promise<T | undefined>} nothing when it takes longer */
+async function within(ms, promise) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const late = new Promise((resolve) => {
+    timer = setRealTimeout(resolve, ms);
+  });
+  return Promise.race([promise, late]).finally(() => clearRealTimeout(timer));
+}
+
+const REASONS = ["a string", undefined, 0, new Error("an error"), new DOMException("an exception", "TimeoutError")];
+
+/** @param {unknown} error @param {AbortSignal} signal */
+function describe(error, signal) {
+  if (signal.aborted && Object.is(error, signal.reason)) return "aborted";
+  const isOurs = error instanceof PartnerCenterError && error.code !== "internal" && error.code !== "wasm-load";
+  return isOurs ? error.code : `unexpected: ${error}`;
+}
+
+function watchTimers() {
+  globalThis.setTimeout = /** @type {typeof setTimeout} */ (
+    (/** @type {() => void} */ run, /** @type {number} */ ms) => {
+      const timer = setRealTimeout(() => {
+        timers.delete(timer);
+        run();
+      }, ms);
+      timers.add(timer);
+      return timer;
+    }
+  );
+  globalThis.clearTimeout = (timer) => {
+    timers.delete(timer);
+    clearRealTimeout(timer);
+  };
+}
+
+function watchMemories() {
+  const { instantiateStreaming } = WebAssembly;
+  WebAssembly.instantiateStreaming = async (source, imports) => {
+    const result = await instantiateStreaming(source, imports);
+    memories.push(/** @type {WebAssembly.Memory} */ (result.instance.exports.memory));
+    return result;
+  };
+}
+
+/** @template T @param {() => number} random @param {T[]} values @returns {T} */
+function pick(random, values) {
+  return /** @type {T} */ (values[Math.floor(random() * values.length)]);
+}
+
+/**
+ * Mulberry32: the same numbers for the same seed.
+ *
+ * @param {number} seed
+ */
+function seededRandom(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let bits = Math.imul(state ^ (state >>> 15), 1 | state);
+    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
+    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,88 @@
+/** A thousand calls with random faults and random aborts: every one settles, and nothing is left behind. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { openChromium } from "../engines/index.js";
+import { faults } from "./faults.js";
+import { startFaultServer } from "./server.js";
+import { startSite } from "./site.js";
+
+/** The first round brings caches and the wasm memory to their size. */
+const ROUNDS = 4;
+const CALLS_PER_ROUND = 250;
+
+/** Code that the engine compiles on the way. A future left behind in the wasm is 400 bytes, times the calls of three rounds. */
+const HEAP_NOISE_BYTES = 150_000;
+
+test("1,000 calls leave nothing behind", async (t) => {
+  const seed = Number(process.env.SOAK_SEED ?? Date.now() % 2 ** 31);
+  t.diagnostic(`SOAK_SEED=${seed}`);
+  const site = await startSite();
+  const server = await startFaultServer(faults);
+  const page = await openChromium(site.url);
+  try {
+    const sites = faults.map(({ name, options = {} }) => ({ baseUrl: server.baseUrl(name), options }));
+    const rounds = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const plan = { seed: seed + round, calls: CALLS_PER_ROUND, sites };
+      const { tally, timers, wasmBytes } = await page.evaluate(soakInPage, plan);
+      t.diagnostic(JSON.stringify(tally));
+      assertSettled(tally);
+      assert.equal(timers, 0, "timers");
+      assert.equal(wasmBytes.length, 1, "the wasm was started once");
+      assert.equal(await countListeners(page.devtools), 0, "listeners on the callers' signals");
+      rounds.push({ wasmBytes, heapBytes: await heapBytes(page.devtools) });
+    }
+    const [warm, last] = [rounds[0], rounds.at(-1)];
+    assert.ok(warm && last);
+    t.diagnostic(JSON.stringify(rounds));
+    assert.deepEqual(last.wasmBytes, warm.wasmBytes, "the memory of the wasm");
+    assert.ok(last.heapBytes - warm.heapBytes < HEAP_NOISE_BYTES, "the heap grew");
+  } finally {
+    await page.close();
+    await server.close();
+    await site.close();
+  }
+});
+
+/** @param {Record<string, number>} tally */
+function assertSettled(tally) {
+  const count = Object.values(tally).reduce((sum, one) => sum + one, 0);
+  assert.equal(count, CALLS_PER_ROUND);
+  const unexpected = Object.keys(tally).filter((outcome) => outcome.startsWith("unexpected"));
+  assert.deepEqual(unexpected, []);
+}
+
+/** @param {import("./soak-page.js").Plan} plan */
+async function soakInPage(plan) {
+  const path = "/tests/faults/soak-page.js";
+  const { soak } = /** @type {typeof import("./soak-page.js")} */ (await import(path));
+  return soak(plan);
+}
+
+/**
+ * What the browser itself knows of the listeners on the signals of the last round.
+ *
+ * @param {import("playwright-core").CDPSession} devtools
+ */
+async function countListeners(devtools) {
+  const objectGroup = "signals";
+  const { result } = await devtools.send("Runtime.evaluate", { expression: "soakedSignals", objectGroup });
+  const signals = await devtools.send("Runtime.getProperties", {
+    objectId: result.objectId ?? "",
+    ownProperties: true,
+  });
+  let count = 0;
+  for (const { value, enumerable } of signals.result) {
+    if (!enumerable) continue;
+    const { listeners } = await devtools.send("DOMDebugger.getEventListeners", { objectId: value?.objectId ?? "" });
+    count += listeners.length;
+  }
+  await devtools.send("Runtime.releaseObjectGroup", { objectGroup });
+  return count;
+}
+
+/** @param {import("playwright-core").CDPSession} devtools */
+async function heapBytes(devtools) {
+  await devtools.send("HeapProfiler.collectGarbage");
+  return (await devtools.send("Runtime.getHeapUsage")).usedSize;
+}

@@ -1,6 +1,6 @@
-/** The programs that drive Firefox and WebKit: the ones that are there, or Debian's, installed now. */
+/** The browsers to test in: the ones that are there, or Debian's, installed now. */
 import { delimiter, join } from "node:path";
-import { exists, installDebianPackages, Stop } from "../../tools/setup.js";
+import { exists, findChromium, installDebianPackages, Stop } from "../../tools/setup.js";
 
 /** Firefox ESR is what Debian has; a plain Firefox speaks WebDriver BiDi just as well. */
 const FIREFOX_NAMES = ["firefox-esr", "firefox"];
@@ -11,6 +11,13 @@ const FIREFOX_PATHS = [
 
 /** `webkit2gtk-driver` brings MiniBrowser along with the library that it depends on. */
 const WEBKIT_PACKAGES = ["webkit2gtk-driver", "xvfb"];
+
+/** Sees to it that every engine is there. One after the other, because apt-get allows no two of itself. */
+export async function installEngines() {
+  await findChromium();
+  await findFirefox();
+  await findWebKit();
+}
 
 /** The path of a Firefox: the one in `FIREFOX`, the one that is there, or one installed now. */
 export async function findFirefox() {

@@ -25,7 +25,11 @@ for (const engine of engines) {
         assert.equal(result.outcome, want.outcome, JSON.stringify(result));
         assert.equal(attemptsOf(one), want.attempts, "attempts");
         assert.equal(requests.length, want.requests, "requests that reached the server");
-        assert.equal(new Set(requests.map(({ headers }) => headers["ms-requestid"])).size, want.requests === 0 ? 0 : 1);
+        assert.ok(differentValues(requests, "ms-requestid") <= 1, "one MS-RequestId for the whole call");
+        assert.equal(
+          differentValues(requests, "authorization"),
+          fault.providesTokens ? want.attempts : Math.min(want.requests, 1),
+        );
         assert.ok(result.ms < (fault.options?.timeoutMs ?? usualOptions.timeoutMs) + LATE_MS, `took ${result.ms} ms`);
         assert.ok(result.prototypesAreClean);
         if (want.waitMs !== undefined) assertWaited(want.waitMs, one);
@@ -41,6 +45,11 @@ for (const engine of engines) {
 it("OUTCOMES.md tells what was measured", async () => {
   assert.equal(renderOutcomes(measured), await readFile(OUTCOMES_FILE, "utf8"), "node tests/faults/write-outcomes.js");
 });
+
+/** @param {import("./server.js").AskedFor[]} requests @param {string} header */
+function differentValues(requests, header) {
+  return new Set(requests.map(({ headers }) => headers[header])).size;
+}
 
 /** @param {number} waitMs @param {import("./outcomes.js").Measured} measured */
 function assertWaited(waitMs, { result, requests: [first, second] }) {

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { engines, openPage } from "../engines/index.js";
+import { installEngines } from "../engines/install.js";
 import { faults, usualOptions } from "./faults.js";
 import { startFaultServer } from "./server.js";
 import { startSite } from "./site.js";
@@ -26,6 +27,7 @@ export const OUTCOMES_FILE = fileURLToPath(new URL("OUTCOMES.md", import.meta.ur
  * @returns {Promise<Record<Engine, Measured[]>>}
  */
 export async function measureOutcomes() {
+  await installEngines();
   const site = await startSite();
   try {
     const measured = await Promise.all(engines.map(async (engine) => [engine, await measureIn(engine, site.url)]));
@@ -85,37 +87,49 @@ export function attemptsOf({ result }) {
 }
 
 /**
- * The table as markdown.
+ * The table as markdown, with a footnote wherever an engine differs.
  *
  * @param {Record<Engine, Measured[]>} measured
  */
 export function renderOutcomes(measured) {
-  const head = ["Fault", "Row", "Demanded", ...engines];
-  const rows = faults.map((fault, i) => [
-    fault.name,
-    fault.rows.join(", "),
-    cell(fault.want.outcome, fault.want.attempts, fault.want.requests ?? fault.want.attempts),
-    ...engines.map((engine) => {
+  /** @type {string[]} */
+  const reasons = [];
+  const rows = faults.map((fault, i) => {
+    const { outcome, attempts, requests = attempts } = fault.want;
+    const cells = engines.map((engine) => {
       const one = /** @type {Measured} */ (measured[engine][i]);
-      return cell(one.result.outcome, attemptsOf(one), one.requests.length);
-    }),
-  ]);
-  const table = [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`);
-  const reasons = faults.flatMap((fault) =>
-    Object.entries(fault.differs ?? {}).map(([engine, { because }]) => `- ${fault.name}, ${engine}: ${because}.`),
-  );
-  return `${INTRODUCTION}\n${table.join("\n")}\n\n## Where an engine differs\n\n${reasons.join("\n")}\n`;
+      const reason = fault.differs?.[engine]?.because;
+      return cell(one.result.outcome, attemptsOf(one), one.requests.length) + (reason ? footnote(reasons, reason) : "");
+    });
+    return [fault.name, fault.rows.join(", "), cell(outcome, attempts, requests), ...cells];
+  });
+  const notes = reasons.map((reason, i) => `[^${i + 1}]: ${reason}.`);
+  return `${INTRODUCTION}\n${table(["Fault", "Row", "Demanded", ...engines], rows)}\n\n${notes.join("\n")}\n`;
 }
 
 const INTRODUCTION = `# What becomes of every fault
 
-\`getBatchUploadStatus\` against a server that breaks in every way that a network allows, in three engines. A cell names the
-outcome (\`ok\`, or the code of the \`PartnerCenterError\`) and the number of attempts. Row is the number of the fault in faults.md, the
-list that the package was designed against. \`node tests/faults/write-outcomes.js\` writes this file anew; a test fails when it isn't true.
+\`getBatchUploadStatus\` against a server that breaks in every way that a wire allows, in three engines. A cell names the outcome
+(\`ok\`, or the code of the \`PartnerCenterError\`) and the number of attempts, and where it is another, the number of requests that
+reached the server. Row is the number of the fault in faults.md, the list that the package was designed against. A footnote tells why an
+engine differs from what is demanded. \`node tests/faults/write-outcomes.js\` writes this file; a test fails when it isn't true any more.
 `;
+
+/** Columns of one width, as the formatter wants them. @param {string[]} head @param {string[][]} rows */
+function table(head, rows) {
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+  const line = (/** @type {string[]} */ row) => `| ${row.map((text, i) => text.padEnd(widths[i] ?? 0)).join(" | ")} |`;
+  return [head, widths.map((width) => "-".repeat(width)), ...rows].map(line).join("\n");
+}
 
 /** @param {string} outcome @param {number} attempts @param {number} requests */
 function cell(outcome, attempts, requests) {
   const onTheWire = requests === attempts ? "" : ` (${requests} requests)`;
   return `${outcome} ×${attempts}${onTheWire}`;
+}
+
+/** @param {string[]} reasons those that have a number already @param {string} reason */
+function footnote(reasons, reason) {
+  if (!reasons.includes(reason)) reasons.push(reason);
+  return `[^${reasons.indexOf(reason) + 1}]`;
 }

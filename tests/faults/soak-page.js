@@ -8,6 +8,8 @@
  */
 
 const CUSTOMER = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
+/** Few, so that now and then calls share a request and one of them is aborted. */
+const TRACKING_IDS = ["2d8ad5a4-6d26-4a08-8a8c-2ec4d4a5c1b7", "b7c5a1d4-6d26-4a08-8a8c-2ec4d4a5ad2d"];
 const AT_A_TIME = 24;
 
 /** Short, so that a call meets its deadline in every phase of its life. */
@@ -59,10 +61,9 @@ export async function soak({ seed, calls, sites }) {
  */
 async function call(controller, random, { baseUrl, options }) {
   const { signal } = controller;
-  // A few ids, so that now and then two calls share a request and one of them is aborted.
-  const trackingId = `00000000-0000-4000-8000-${String(Math.floor(random() * 1000)).padStart(12, "0")}`;
+  const trackingId = pick(random, TRACKING_IDS);
   let isSettled = false;
-  const settled = getBatchUploadStatus(CUSTOMER, trackingId, () => "token", { ...options, ...LIMITS, baseUrl, signal })
+  const settled = getBatchUploadStatus(CUSTOMER, trackingId, "token", { ...options, ...LIMITS, baseUrl, signal })
     .then(
       () => "ok",
       (error) => describe(error, signal),
@@ -70,8 +71,9 @@ async function call(controller, random, { baseUrl, options }) {
     .finally(() => {
       isSettled = true;
     });
-  if (random() < 0.4) {
-    await within(random() * LIMITS.timeoutMs, settled);
+  if (random() < 0.5) {
+    // Rather soon than late, when many calls are over.
+    await within(random() * random() * LIMITS.timeoutMs, settled);
     controller.abort(pick(random, REASONS));
     // No more than what is queued already.
     await new Promise((resolve) => setRealTimeout(resolve, 0));

@@ -24,13 +24,25 @@ export async function build() {
 
   await rm(dist, { recursive: true, force: true });
   await mkdir(glue, { recursive: true });
-  const wasm = await compile();
-  await writeGlue(wasm);
+  await writeGlue(await compile(), glue);
   await optimize();
   await compileFacade();
   await completeSite();
   await writeFile(stamp, inputs);
   say("Built: dist/ is the npm package, www/ a complete static site");
+}
+
+/**
+ * Builds the package into another folder with features of the crate that the published one lacks, for tests.
+ *
+ * @param {string} folder
+ * @param {string[]} features
+ */
+export async function buildVariant(folder, features) {
+  await build();
+  await rm(folder, { recursive: true, force: true });
+  await cp(dist, folder, { recursive: true });
+  await writeGlue(await compile(features), join(folder, "wasm"));
 }
 
 /** @param {string} inputs */
@@ -60,19 +72,20 @@ async function filesBelow(path) {
   return (await Promise.all(names.map((name) => filesBelow(join(path, name))))).flat();
 }
 
-/** @returns {Promise<string>} the path of the wasm file */
-async function compile() {
+/** @param {string[]} [features] @returns {Promise<string>} the path of the wasm file */
+async function compile(features = []) {
   const { name, cargo, env, args, targetFolder } = await wasmToolchain();
   say(`Compiling Rust to wasm (${name}; a minute the first time)`);
   const target = ["--target", "wasm32-unknown-unknown", "--target-dir", targetFolder];
-  await run(cargo, ["build", "--release", "--locked", "--package", PACKAGE, ...target, ...args], { env });
+  const what = ["--release", "--locked", "--package", PACKAGE, "--features", features.join(",")];
+  await run(cargo, ["build", ...what, ...target, ...args], { env });
   return join(targetFolder, "wasm32-unknown-unknown", "release", `${PACKAGE.replaceAll("-", "_")}.wasm`);
 }
 
-/** @param {string} wasm */
-async function writeGlue(wasm) {
+/** @param {string} wasm @param {string} folder */
+async function writeGlue(wasm, folder) {
   say("Writing the glue and the declarations (wasm-bindgen; half a minute to build it the first time)");
-  await run("cargo", ["run", "--quiet", "--locked", "--package", "bindgen", "--", wasm, glue]);
+  await run("cargo", ["run", "--quiet", "--locked", "--package", "bindgen", "--", wasm, folder]);
 }
 
 /** Without feature flags wasm-opt reads the module's own list; `--all-features` writes what Chromium 156 refuses. */

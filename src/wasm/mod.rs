@@ -77,7 +77,11 @@ pub async fn get_batch_upload_status(
     outcome(&context, async |cause| {
         let request = read_request(&customer_id, &tracking_id, options)?;
         let client = client(&request, &context, cause);
-        let deliver = |details: BatchUploadDetails<'_>| objects::from_details(&details);
+        let deliver = |details: BatchUploadDetails<'_>| {
+            #[cfg(feature = "panic-on-purpose")]
+            panic_if_asked(&request);
+            objects::from_details(&details)
+        };
         client.get_batch_upload_status(&request, deliver, retry_reporter(&context)).await.map(|answer| answer.value)
     })
     .await
@@ -142,5 +146,14 @@ fn retry_reporter(context: &Context) -> impl FnMut(Retry<'_>) {
             let _ =
                 on_retry.call3(&JsValue::UNDEFINED, &attempt.into(), &wait_ms.into(), &objects::from_failure(failure));
         }
+    }
+}
+
+/// For the test that proves what a panic leads to; not in the published build.
+#[cfg(feature = "panic-on-purpose")]
+#[expect(clippy::panic)]
+fn panic_if_asked(request: &Request) {
+    if request.request_id.as_str().starts_with("dead") {
+        panic!("asked to");
     }
 }

@@ -21,35 +21,35 @@ import { corsHeaders, head } from "./answers.js";
  * @param {Fault[]} faults
  */
 export async function startFaultServer(faults) {
-  /** @type {Map<string, Site>} */
-  const sites = new Map();
-  for (const fault of faults) sites.set(fault.name, await startSite(fault));
-  /** @param {string} name @returns {Site} */
-  const site = (name) => {
-    const found = sites.get(name);
+  /** @type {Map<string, ServedFault>} */
+  const served = new Map();
+  for (const fault of faults) served.set(fault.name, await serveFault(fault));
+  /** @param {string} name @returns {ServedFault} */
+  const find = (name) => {
+    const found = served.get(name);
     if (found === undefined) throw new Error(`There is no fault named ${name}`);
     return found;
   };
   return {
     /** The address to give to the package. @param {string} name */
-    baseUrl: (name) => site(name).baseUrl,
+    baseUrl: (name) => find(name).baseUrl,
     /** What was asked for, preflights included. @param {string} name @param {string} trackingId */
-    requests: (name, trackingId) => site(name).requests.filter((request) => request.trackingId === trackingId),
+    requests: (name, trackingId) => find(name).requests.filter((request) => request.trackingId === trackingId),
     close: async () => {
-      for (const { close } of sites.values()) await close();
+      for (const { close } of served.values()) await close();
     },
   };
 }
 
 /**
- * @typedef {object} Site
+ * @typedef {object} ServedFault
  * @property {string} baseUrl
  * @property {AskedFor[]} requests
  * @property {() => Promise<void>} close
  */
 
-/** @param {Fault} fault @returns {Promise<Site>} */
-async function startSite(fault) {
+/** @param {Fault} fault @returns {Promise<ServedFault>} */
+async function serveFault(fault) {
   /** @type {AskedFor[]} */
   const requests = [];
   /** @type {Set<import("node:net").Socket>} */

@@ -4,7 +4,7 @@
  * @typedef {object} Plan
  * @property {number} seed
  * @property {number} calls
- * @property {{ baseUrl: string, options: import("./faults.js").Options }[]} sites
+ * @property {{ baseUrl: string, options: import("./faults.js").Options }[]} targets
  */
 
 const CUSTOMER = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
@@ -35,7 +35,7 @@ const { getBatchUploadStatus, PartnerCenterError } = await import("partner-cente
  * @param {Plan} plan
  * @returns how often each outcome was met, and what is there when all calls are over
  */
-export async function soak({ seed, calls, sites }) {
+export async function soak({ seed, calls, targets }) {
   const random = seededRandom(seed);
   const signals = Array.from({ length: calls }, () => new AbortController());
   /** @type {Record<string, number>} */
@@ -43,7 +43,7 @@ export async function soak({ seed, calls, sites }) {
   const left = [...signals];
   const work = async () => {
     for (let next = left.pop(); next !== undefined; next = left.pop()) {
-      const outcome = await call(next, random, pick(random, sites));
+      const outcome = await call(next, random, pick(random, targets));
       tally[outcome] = (tally[outcome] ?? 0) + 1;
     }
   };
@@ -56,7 +56,7 @@ export async function soak({ seed, calls, sites }) {
 /**
  * @param {AbortController} controller
  * @param {() => number} random
- * @param {Plan["sites"][number]} site
+ * @param {Plan["targets"][number]} target
  * @returns {Promise<string>} the name of the outcome
  */
 async function call(controller, random, { baseUrl, options }) {

@@ -20,10 +20,10 @@ test("1,000 calls leave nothing behind", async (t) => {
   const server = await startFaultServer(faults);
   const page = await openChromium(site.url);
   try {
-    const sites = faults.map(({ name, options = {} }) => ({ baseUrl: server.baseUrl(name), options }));
+    const targets = faults.map(({ name, options = {} }) => ({ baseUrl: server.baseUrl(name), options }));
     const rounds = [];
     for (let round = 0; round < ROUNDS; round++) {
-      const plan = { seed: seed + round, calls: CALLS_PER_ROUND, sites };
+      const plan = { seed: seed + round, calls: CALLS_PER_ROUND, targets };
       const { tally, timers, wasmBytes } = await page.evaluate(soakInPage, plan);
       t.diagnostic(JSON.stringify(tally));
       assertSettled(tally);

@@ -28,6 +28,9 @@ pub trait Transport {
     /// Whether asking again can give another token.
     fn can_renew_token(&self) -> bool;
 
+    /// The text without any token that was given out.
+    fn strike_out_tokens(&self, text: String) -> String;
+
     /// Sends one request; `None` when no answer came.
     async fn send(&self, request: &Request, token: Self::Token) -> Option<Response>;
 }
@@ -95,7 +98,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         loop {
             let failure = match self.attempt(request, deadline, &sent, &deliver).await {
                 Ok(answer) => return Ok(answer),
-                Err(failure) => complete(failure, request, sent.get()),
+                Err(failure) => self.complete(failure, request, sent.get()),
             };
             if let Some(ms) = retry::throttling_window(&failure) {
                 self.gate.close_for(ms, &self.clock);
@@ -167,21 +170,22 @@ impl<T: Transport, C: Clock> Client<T, C> {
         if self.clock.is_offline() { Failure { hint: hint::OFFLINE.into(), ..failure } } else { failure }
     }
 
+    /// Adds what every failure of a call tells, whatever went wrong, and takes out what none may tell.
+    fn complete(&self, failure: Failure, request: &Request, sent: u32) -> Failure {
+        if failure.code == FailureCode::InvalidArgument {
+            return failure;
+        }
+        let failure = failure.strike_out(|text| self.transport.strike_out_tokens(text));
+        Failure {
+            attempts: sent,
+            request_id: failure.request_id.or_else(|| Some(request.request_id.to_string())),
+            correlation_id: failure.correlation_id.or_else(|| Some(request.correlation_id.to_string())),
+            ..failure
+        }
+    }
+
     fn remaining_ms(&self, deadline: u64) -> u32 {
         u32::try_from(deadline.saturating_sub(self.clock.uptime_ms())).unwrap_or(u32::MAX)
-    }
-}
-
-/// Adds what every failure of a call tells, whatever went wrong.
-fn complete(failure: Failure, request: &Request, sent: u32) -> Failure {
-    if failure.code == FailureCode::InvalidArgument {
-        return failure;
-    }
-    Failure {
-        attempts: sent,
-        request_id: failure.request_id.or_else(|| Some(request.request_id.to_string())),
-        correlation_id: failure.correlation_id.or_else(|| Some(request.correlation_id.to_string())),
-        ..failure
     }
 }
 

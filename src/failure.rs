@@ -110,4 +110,22 @@ impl Failure {
             attempts: 0,
         }
     }
+
+    /// Has every text that comes from the service rewritten, so that none repeats a token, and only then cut to its documented length.
+    #[must_use]
+    pub fn strike_out(mut self, strike: impl Fn(String) -> String) -> Self {
+        const MAX_CHARACTERS: usize = 1_024;
+        let texts = [
+            &mut self.service_code,
+            &mut self.description,
+            &mut self.source,
+            &mut self.request_id,
+            &mut self.correlation_id,
+            &mut self.ms_cv,
+        ];
+        for text in texts {
+            *text = text.take().map(|text| strike(text).chars().take(MAX_CHARACTERS).collect());
+        }
+        self
+    }
 }

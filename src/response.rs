@@ -118,10 +118,12 @@ impl Response {
         }
         let text = std::str::from_utf8(body).map_err(|error| match error.error_len() {
             None => incomplete(),
-            Some(_) => Failure::new(FailureCode::BadEncoding, "The answer is not encoded in UTF-8."),
+            Some(_) => bad_encoding(),
         })?;
         decode(text, &request.tracking_id).map(deliver).map_err(|error| match error {
             DecodeError::Incomplete => incomplete(),
+            // JSON has no NUL: the text is UTF-16 or UTF-32, of whose bytes many a text is UTF-8 too.
+            DecodeError::Syntax { .. } if body.contains(&0) => bad_encoding(),
             DecodeError::Syntax { .. } if !b"{[".contains(first) => not_json(),
             DecodeError::Syntax { line, column } => {
                 malformed(format!("The answer is not valid JSON at line {line}, column {column}."))
@@ -172,6 +174,10 @@ impl Response {
 
 fn incomplete() -> Failure {
     Failure::new(FailureCode::IncompleteResponse, "The answer was cut short on its way.")
+}
+
+fn bad_encoding() -> Failure {
+    Failure::new(FailureCode::BadEncoding, "The answer is not encoded in UTF-8.")
 }
 
 fn not_json() -> Failure {

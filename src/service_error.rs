@@ -4,8 +4,6 @@ use serde::de::MapAccess;
 
 use crate::json::{Node, Scalar, Shape, fields};
 
-/// The documented limit of a description.
-const MAX_DESCRIPTION: usize = 1_024;
 /// Codes are numbers or single words; what is longer is no code.
 const MAX_WORD: usize = 64;
 
@@ -65,5 +63,5 @@ fn word(node: Scalar<'_>) -> Option<String> {
 
 fn sentence(node: Scalar<'_>) -> Option<String> {
     let text = node.text().ok().flatten()?;
-    (!text.trim().is_empty()).then(|| text.trim().chars().take(MAX_DESCRIPTION).collect())
+    (!text.trim().is_empty()).then(|| text.trim().to_owned())
 }

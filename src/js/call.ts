@@ -1,14 +1,13 @@
 import { init } from "./load.js";
-import type { GetBatchUploadStatusOptions } from "./options.js";
+import type { CallOptions, RetryEvent } from "./options.js";
 import { internalError, PartnerCenterError } from "./partner-center-error.js";
-import { CallToken, type Token } from "./token.js";
+import type { Token } from "./token.js";
 import {
   type BatchUploadDetails,
   type Context,
   type Failure,
   type Outcome,
   onPanic,
-  type RequestOptions,
 } from "./wasm/partner-center-batch-status.js";
 
 /** The WebAssembly keeps every limit by itself and knows more about it: it gets this much time to say so first. */
@@ -19,33 +18,32 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 /** What a call of the WebAssembly is given. */
 export interface Call {
   token: Token;
-  options: GetBatchUploadStatusOptions;
+  options: Pick<CallOptions, "fetch" | "onRetry">;
   /** When the call ends at the latest, whatever happens inside. */
   limitMs: number;
   /** Ends the call at once: it then rejects with the signal's reason. */
   stop: AbortSignal;
 }
 
-type Start = (options: RequestOptions, context: Context) => Promise<Outcome | undefined>;
+type Start = (context: Context) => Promise<Outcome | undefined>;
 
 /**
  * Runs a call of the WebAssembly: loads it, holds the outer deadline, ends the call when the caller aborts or the WebAssembly panics, and
  * turns a failure into the error class. It always settles.
  */
 export function call({ token, options, limitMs, stop }: Call, start: Start): Promise<BatchUploadDetails | undefined> {
-  const { signal: _, fetch = globalThis.fetch, onRetry, ...values } = options;
-  const callToken = new CallToken(token);
+  const { fetch = globalThis.fetch, onRetry } = options;
   const context = {
-    token: callToken.source,
+    token,
     fetch: checked(fetch),
     onRetry: (attempt: number, waitMs: number, failure: Failure) =>
-      callSafely(() => onRetry?.({ attempt, waitMs, error: toError(failure, callToken) })),
+      callSafely(onRetry, { attempt, waitMs, error: new PartnerCenterError(failure) }),
   };
   return untilSettled(stop, limitMs, async (cancelled) => {
     await init();
     onPanic(failAllCalls);
-    const outcome = await start(values, { ...context, cancelled });
-    if (outcome?.failure !== undefined) throw toError(outcome.failure, callToken, outcome.cause);
+    const outcome = await start({ ...context, cancelled });
+    if (outcome?.failure !== undefined) throw new PartnerCenterError({ ...outcome.failure, cause: outcome.cause });
     return outcome?.details;
   });
 }
@@ -86,29 +84,30 @@ function untilSettled<T>(
   return settled.finally(() => finish());
 }
 
-/** A `fetch` that resolves with something else would trip the WebAssembly. */
+/** What is no whole `Response` would trip the WebAssembly. A `Response` of another realm or of a library will do. */
 function checked(send: typeof fetch): typeof fetch {
   return async (...request) => {
     const response = await send(...request);
-    if (typeof response?.status !== "number") throw new TypeError("The fetch function gave no Response.");
+    if (!isResponse(response)) throw new TypeError("The fetch function gave no Response.");
     return response;
   };
 }
 
+function isResponse(value: Partial<Response> | null | undefined): boolean {
+  const hasBody = value?.body === null || typeof value?.body?.getReader === "function";
+  const hasHead = typeof value?.status === "number" && typeof value.statusText === "string";
+  return hasBody && hasHead && typeof value.headers?.get === "function";
+}
+
 /** An error of a callback is its author's: it is reported as one that nobody caught, and the call goes on. */
-function callSafely(callback: () => void): void {
+function callSafely(callback: ((event: RetryEvent) => void) | undefined, event: RetryEvent): void {
   try {
-    callback();
+    callback?.(event);
   } catch (error) {
     queueMicrotask(() => {
       throw error;
     });
   }
-}
-
-function toError(failure: Failure, token: CallToken, cause?: unknown): PartnerCenterError {
-  if (failure.description !== undefined) failure.description = token.strikeOut(failure.description);
-  return new PartnerCenterError({ ...failure, cause });
 }
 
 function deadlineError(limitMs: number): PartnerCenterError {

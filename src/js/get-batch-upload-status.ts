@@ -1,6 +1,6 @@
 import { limitOf, readTrackingId } from "./arguments.js";
 import { call } from "./call.js";
-import { checkOptions, type GetBatchUploadStatusOptions } from "./options.js";
+import { type GetBatchUploadStatusOptions, readOptions } from "./options.js";
 import { internalError } from "./partner-center-error.js";
 import { type Ask, SharedCall } from "./shared-call.js";
 import type { Token } from "./token.js";
@@ -25,21 +25,21 @@ export async function getBatchUploadStatus(
   token: Token,
   options: GetBatchUploadStatusOptions = {},
 ): Promise<BatchUploadDetails> {
-  const { signal, onRetry: _, fetch, ...values } = checkOptions(options);
+  const { signal, fetch, onRetry: listener, values } = readOptions(options);
   signal?.throwIfAborted();
   const batchId = readTrackingId(customerId, trackingId);
   const { timeoutMs = TIMEOUT_MS } = values;
   const started = performance.now();
   const start: Ask = async (stop, onRetry) => {
     const limitMs = limitOf(timeoutMs, TIMEOUT_MS);
-    const details = await call({ token, options: { ...options, onRetry }, limitMs, stop }, (given, context) => {
+    const details = await call({ token, options: { ...(fetch && { fetch }), onRetry }, limitMs, stop }, (context) => {
       const spentMs = Math.round(performance.now() - started);
       const isLeft = Number.isInteger(timeoutMs) && timeoutMs > spentMs;
-      return ask(customerId, batchId, { ...given, timeoutMs: isLeft ? timeoutMs - spentMs : timeoutMs }, context);
+      return ask(customerId, batchId, { ...values, timeoutMs: isLeft ? timeoutMs - spentMs : timeoutMs }, context);
     });
     if (details === undefined) throw internalError();
     return details;
   };
-  const identity = [customerId, token, fetch, ...Object.entries(values).sort().flat()];
-  return SharedCall.find(batchId, identity, start).join(options);
+  const identity = [customerId, token, fetch, ...Object.entries(values).flat()];
+  return SharedCall.find(batchId, identity, start).join(signal, listener);
 }

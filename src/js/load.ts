@@ -14,10 +14,15 @@ let loading: Promise<void> | undefined;
  * @throws PartnerCenterError with code `wasm-load`; the next call tries again
  */
 export function init(source?: WasmSource | Promise<WasmSource>): Promise<void> {
-  loading ??= load(source).catch((error: unknown) => {
-    loading = undefined;
-    throw error;
-  });
+  if (loading === undefined) {
+    loading = load(source).catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+  } else if (source instanceof Promise) {
+    // Not needed any more: should it fail, that is nobody's error.
+    source.catch(() => {});
+  }
   return loading;
 }
 

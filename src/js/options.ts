@@ -30,21 +30,53 @@ export interface WaitForBatchUploadOptions extends WatchBatchUploadStatusOptions
   onProgress?: (details: BatchUploadDetails) => void;
 }
 
+/** The options as they were at the start of a call. */
+export interface CallOptions extends Pick<WaitForBatchUploadOptions, "signal" | "fetch" | "onRetry"> {
+  /** Those that are checked by the WebAssembly. */
+  values: RequestOptions & WatchOptions;
+}
+
+/** Every option that the WebAssembly reads: the compiler refuses a list that differs. */
+const VALUES: Record<keyof (RequestOptions & WatchOptions), true> = {
+  baseUrl: true,
+  locale: true,
+  requestId: true,
+  correlationId: true,
+  maxResponseBytes: true,
+  credentials: true,
+  authorizationHeader: true,
+  timeoutMs: true,
+  attemptTimeoutMs: true,
+  maxRetries: true,
+  intervalMs: true,
+  maxIntervalMs: true,
+  maxWaitMs: true,
+  notFoundGraceMs: true,
+};
 const FUNCTIONS = ["fetch", "onRetry", "onProgress"] as const;
 
 /**
- * Checks the options that only JavaScript can check; the others are checked by the WebAssembly.
+ * Reads the options once, inherited ones too, and checks those that only JavaScript can check.
  *
  * @throws PartnerCenterError with code `invalid-argument`
  */
-export function checkOptions<T extends WaitForBatchUploadOptions>(options: T): T {
-  if (typeof options !== "object" || options === null) throw invalidArgument("options", "must be an object");
-  if (options.signal !== undefined && !(options.signal instanceof AbortSignal)) {
-    throw invalidArgument("signal", "must be an AbortSignal");
+export function readOptions(options: WaitForBatchUploadOptions): CallOptions {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    throw invalidArgument("options", "must be an object");
   }
+  const { signal, fetch, onRetry } = options;
+  if (signal !== undefined && !(signal instanceof AbortSignal))
+    throw invalidArgument("signal", "must be an AbortSignal");
   for (const name of FUNCTIONS) {
     if (options[name] !== undefined && typeof options[name] !== "function")
       throw invalidArgument(name, "must be a function");
   }
-  return options;
+  const names = Object.keys(VALUES) as (keyof typeof VALUES)[];
+  const given = names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]);
+  return {
+    ...(signal && { signal }),
+    ...(fetch && { fetch }),
+    ...(onRetry && { onRetry }),
+    values: Object.fromEntries(given),
+  };
 }

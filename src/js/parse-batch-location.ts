@@ -2,7 +2,7 @@ import { invalidArgument } from "./partner-center-error.js";
 
 const GUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 const BARE = new RegExp(`^${GUID}$`, "i");
-const LOCATION = new RegExp(`^(?:[^?#]*/)?(?:customers/(${GUID})/)?batchJobStatus/(${GUID})/?(?:[?#].*)?$`, "i");
+const LOCATION = new RegExp(`^(?:[^?#]*?/)??(?:customers/(${GUID})/)?batchJobStatus/(${GUID})/?(?:[?#].*)?$`, "i");
 
 /**
  * Reads the ids out of the `Location` header of an upload's answer.

@@ -1,5 +1,5 @@
 import { abortable } from "./abortable.js";
-import type { GetBatchUploadStatusOptions, RetryEvent } from "./options.js";
+import type { RetryEvent } from "./options.js";
 import type { BatchUploadDetails } from "./wasm/partner-center-batch-status.js";
 
 type RetryListener = (event: RetryEvent) => void;
@@ -50,7 +50,7 @@ export class SharedCall {
   }
 
   /** Waits for the details as one more caller. */
-  async join({ signal, onRetry }: GetBatchUploadStatusOptions): Promise<BatchUploadDetails> {
+  async join(signal?: AbortSignal, onRetry?: RetryListener): Promise<BatchUploadDetails> {
     const isFirst = this.#callers++ === 0;
     // Wrapped, so that two callers with the same function are both told.
     const listener: RetryListener = (event) => onRetry?.(event);

@@ -1,8 +1,13 @@
+import { abortable } from "./abortable.js";
 import { limitOf, readTrackingId } from "./arguments.js";
 import { call } from "./call.js";
-import { checkOptions, type WatchBatchUploadStatusOptions } from "./options.js";
+import { readOptions, type WatchBatchUploadStatusOptions } from "./options.js";
 import type { Token } from "./token.js";
-import { type BatchUploadDetails, watchBatchUploadStatus as watch } from "./wasm/partner-center-batch-status.js";
+import {
+  type BatchUploadDetails,
+  type Context,
+  watchBatchUploadStatus as watch,
+} from "./wasm/partner-center-batch-status.js";
 
 /** The default of `maxWaitMs`. */
 const MAX_WAIT_MS = 3_600_000;
@@ -26,13 +31,13 @@ export function watchBatchUploadStatus(
   token: Token,
   options: WatchBatchUploadStatusOptions = {},
 ): AsyncIterableIterator<BatchUploadDetails> {
-  return new Watch(options?.signal, async (stop, emit) => {
-    const checked = checkOptions(options);
+  return new Watch(async (stop, emit) => {
+    const { signal, values, ...others } = readOptions(options);
+    signal?.throwIfAborted();
     const batchId = readTrackingId(customerId, trackingId);
-    const limitMs = limitOf(checked.maxWaitMs, MAX_WAIT_MS);
-    await call({ token, options: checked, limitMs, stop }, (given, context) =>
-      watch(customerId, batchId, given, context, emit),
-    );
+    const limitMs = limitOf(values.maxWaitMs, MAX_WAIT_MS);
+    const start = (context: Context) => watch(customerId, batchId, values, context, emit);
+    await abortable(signal, call({ token, options: others, limitMs, stop }, start));
   });
 }
 
@@ -47,17 +52,14 @@ const DONE: Result = { done: true, value: undefined };
  */
 class Watch implements AsyncIterableIterator<BatchUploadDetails> {
   readonly #stop = new AbortController();
-  readonly #signal: AbortSignal | undefined;
   readonly #run: Run;
-  readonly #abort = () => this.#stop.abort(this.#signal?.reason);
   readonly #waiting: { resolve: (result: Result) => void; reject: (error: unknown) => void }[] = [];
   #state: "new" | "running" | "ended" = "new";
   #failure: { error: unknown } | undefined;
   /** Lets the watch poll on, once the last details have been taken. */
   #goOn = () => {};
 
-  constructor(signal: AbortSignal | undefined, run: Run) {
-    this.#signal = signal;
+  constructor(run: Run) {
     this.#run = run;
   }
 
@@ -85,8 +87,6 @@ class Watch implements AsyncIterableIterator<BatchUploadDetails> {
 
   #start(): void {
     this.#state = "running";
-    this.#signal?.addEventListener("abort", this.#abort);
-    if (this.#signal?.aborted) this.#abort();
     this.#run(this.#stop.signal, (details) => this.#emit(details)).then(
       () => this.#end(),
       (error: unknown) => this.#end({ error }),
@@ -106,7 +106,6 @@ class Watch implements AsyncIterableIterator<BatchUploadDetails> {
     if (this.#state === "ended") return;
     this.#state = "ended";
     this.#failure = failure;
-    this.#signal?.removeEventListener("abort", this.#abort);
     this.#stop.abort();
     this.#goOn();
     for (const { resolve, reject } of this.#waiting.splice(0)) this.#afterEnd().then(resolve, reject);

@@ -131,7 +131,8 @@ fn read_request(customer_id: &JsValue, tracking_id: &JsValue, options: JsValue) 
 }
 
 fn read_options<T: Deserialize<'static>>(options: JsValue) -> Result<T, Failure> {
-    T::deserialize(serde_wasm_bindgen::Deserializer::from(options)).map_err(|_| invalid("options", "must be an object"))
+    T::deserialize(serde_wasm_bindgen::Deserializer::from(options))
+        .map_err(|_| invalid("options", "must be an object of texts and numbers"))
 }
 
 fn client<'a>(request: &Request, context: &Context, cause: &'a Cause) -> Client<FetchTransport<'a>, BrowserClock> {

@@ -27,6 +27,11 @@ extern "C" {
     type TokenHeaders;
     #[wasm_bindgen(method)]
     fn set(this: &TokenHeaders, name: &str, value: &JsString);
+
+    /// A string that takes what to replace as a JavaScript value, for the same reason.
+    type Text;
+    #[wasm_bindgen(method, js_name = replaceAll)]
+    fn replace_all(this: &Text, what: &JsString, by: &str) -> Text;
 }
 
 /// What JavaScript threw last, for the `cause` of the error.
@@ -50,13 +55,15 @@ impl Cause {
 pub(super) struct FetchTransport<'a> {
     /// The token itself, or a function that is asked once per attempt.
     token: JsValue,
+    /// The tokens that were sent, as handles.
+    tokens: RefCell<Vec<JsString>>,
     send: Function,
     cause: &'a Cause,
 }
 
 impl<'a> FetchTransport<'a> {
     pub(super) fn new(token: JsValue, fetch: Function, cause: &'a Cause) -> Self {
-        Self { token, send: fetch, cause }
+        Self { token, tokens: RefCell::default(), send: fetch, cause }
     }
 
     async fn read_body(&self, body: ReadableStream, limit: u32) -> Result<Vec<u8>, BodyFault> {
@@ -95,6 +102,7 @@ impl Transport for FetchTransport<'_> {
             Failure::new(FailureCode::Unauthorized, message)
         })?;
         let token = value.dyn_into::<JsString>().ok().filter(|token| is_token(token.iter()));
+        self.tokens.borrow_mut().extend(token.clone());
         token.ok_or_else(|| {
             invalid(
                 "token",
@@ -105,6 +113,14 @@ impl Transport for FetchTransport<'_> {
 
     fn can_renew_token(&self) -> bool {
         self.token.is_function()
+    }
+
+    fn strike_out_tokens(&self, text: String) -> String {
+        let mut text = JsValue::from(text);
+        for token in self.tokens.borrow().iter() {
+            text = text.unchecked_ref::<Text>().replace_all(token, "[token]").into();
+        }
+        text.as_string().unwrap_or_default()
     }
 
     async fn send(&self, request: &Request, token: JsString) -> Option<Response> {

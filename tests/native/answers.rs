@@ -1,0 +1,270 @@
+//! Every form of an answer that the decoder takes or refuses.
+
+use partner_center_batch_status::failure::FailureCode;
+use partner_center_batch_status::guid::Guid;
+use partner_center_batch_status::model::{BatchUploadDetails, UploadStatus};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::virtual_world::{TRACKING_ID, read};
+
+const DOCUMENTED_SAMPLE: &[u8] = include_bytes!("../fixtures/documented-sample.json");
+
+/// What the details of an answer are as JSON, which is how they reach JavaScript, save that times are numbers here.
+fn details(body: impl AsRef<[u8]>) -> Result<Value, (FailureCode, String)> {
+    let to_json = |details: BatchUploadDetails<'_>| serde_json::to_value(details).unwrap();
+    let outcome = read(200, &[], body.as_ref(), to_json);
+    outcome.map_err(|failure| (failure.code, failure.message.into_owned()))
+}
+
+#[test]
+fn the_documented_sample() {
+    assert!(DOCUMENTED_SAMPLE.starts_with("\u{feff}".as_bytes()));
+    assert_eq!(
+        details(DOCUMENTED_SAMPLE).unwrap(),
+        json!({
+            "batchTrackingId": "0127ed8e-ff72-4983-a3d8-e8d8bd378932",
+            "status": "finished",
+            "startedTime": 1_500_976_800_000_i64,
+            "completedTime": 1_500_977_400_000_i64,
+            "devicesStatus": [{
+                "serialNumber": "1234567890",
+                "productKey": "12345-67890-09876-54321-13579",
+                "status": "finished_with_errors",
+                "errorCode": "808",
+                "errorDescription": "ZtdDeviceAssignedToOtherTenant",
+                "attributes": { "objectType": "DeviceUploadDetails" },
+            }],
+            "attributes": { "objectType": "BatchUploadDetails" },
+        })
+    );
+}
+
+#[test]
+fn every_accepted_form() {
+    let empty = json!({ "batchTrackingId": TRACKING_ID, "status": "unknown", "devicesStatus": [] });
+    let with = |changes: Value| {
+        let mut wanted = empty.clone();
+        wanted.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
+        wanted
+    };
+    let device = |device: Value| with(json!({ "devicesStatus": [device] }));
+    let cases = [
+        ("{}", empty.clone()),
+        ("\u{feff}{}", empty.clone()),
+        ("\u{feff} \r\n\t{}\n", empty.clone()),
+        // Missing and null say the same.
+        (
+            r#"{"batchTrackingId":null,"status":null,"startedTime":null,"completedTime":null,"devicesStatus":null,"attributes":null}"#,
+            empty.clone(),
+        ),
+        (r#"{"status":"","startedTime":"","completedTime":"0001-01-01T00:00:00"}"#, empty.clone()),
+        (r#"{"batchTrackingId":"another"}"#, with(json!({ "batchTrackingId": "another" }))),
+        (r#"{"startedTime":"2017-07-25T03:00:00-07:00"}"#, with(json!({ "startedTime": 1_500_976_800_000_i64 }))),
+        // Unknown fields of any kind and depth are read over.
+        (
+            r#"{"later":{"a":[1,2.5,{"b":null}],"c":"\ud83d\ude00"},"status":"queued"}"#,
+            with(json!({ "status": "queued" })),
+        ),
+        (r#"{"__proto__":{"status":"queued"},"constructor":1,"toString":[]}"#, empty.clone()),
+        // Of a repeated field the last one counts, also when an earlier one could not stand there.
+        (r#"{"status":"queued","status":"finished"}"#, with(json!({ "status": "finished" }))),
+        (
+            r#"{"status":{},"devicesStatus":5,"status":"queued","devicesStatus":[]}"#,
+            with(json!({ "status": "queued" })),
+        ),
+        (
+            r#"{"devicesStatus":[{"serialNumber":"A"},{"serialNumber":"B"}],"devicesStatus":[{"serialNumber":"C"}]}"#,
+            device(json!({ "serialNumber": "C", "status": "unknown" })),
+        ),
+        (r#"{"devicesStatus":[{}]}"#, device(json!({ "status": "unknown" }))),
+        // A null keeps its place in the list.
+        (r#"{"devicesStatus":[null]}"#, device(json!({ "status": "unknown" }))),
+        (r#"{"devicesStatus":[{"errorCode":808}]}"#, device(json!({ "status": "unknown", "errorCode": "808" }))),
+        (r#"{"devicesStatus":[{"errorCode":"0"}]}"#, device(json!({ "status": "unknown", "errorCode": "0" }))),
+        (
+            r#"{"devicesStatus":[{"deviceId":"d","serialNumber":"é\u00e9\n\"\\\ud83d\ude00","attributes":{"etag":"e","x":1}}]}"#,
+            device(json!({
+                "deviceId": "d", "serialNumber": "éé\n\"\\😀", "status": "unknown", "attributes": { "etag": "e" },
+            })),
+        ),
+        ("{\"\\u0073tatus\":\"queued\"}", with(json!({ "status": "queued" }))),
+    ];
+    for (body, wanted) in cases {
+        assert_eq!(details(body), Ok(wanted), "{body}");
+    }
+}
+
+#[test]
+fn every_spelling_of_a_status() {
+    let cases = [
+        (json!("unknown"), "unknown"),
+        (json!("queued"), "queued"),
+        (json!("processing"), "processing"),
+        (json!("in-progress"), "processing"),
+        (json!("in_progress"), "processing"),
+        (json!("InProgress"), "processing"),
+        (json!("finished"), "finished"),
+        (json!("FINISHED"), "finished"),
+        (json!("finished_with_errors"), "finished_with_errors"),
+        (json!("FinishedWithErrors"), "finished_with_errors"),
+        (json!("finishedWithErrors"), "finished_with_errors"),
+        (json!("finished-with-errors"), "finished_with_errors"),
+        (json!("FINISHED_WITH_ERRORS"), "finished_with_errors"),
+        (json!(0), "unknown"),
+        (json!(1), "queued"),
+        (json!(2), "processing"),
+        (json!(3), "finished"),
+        (json!(4), "finished_with_errors"),
+        // What is not known is handed through as it is.
+        (json!("Cancelled"), "Cancelled"),
+        (json!("finished!"), "finished!"),
+        (json!("finıshed"), "finıshed"),
+        (json!(5), "5"),
+        (json!(-1), "-1"),
+    ];
+    for (status, wanted) in cases {
+        let body = json!({ "status": status, "devicesStatus": [{ "status": status }] }).to_string();
+        let details = details(&body).unwrap();
+        assert_eq!(details["status"], wanted, "{status}");
+        assert_eq!(details["devicesStatus"][0]["status"], wanted, "{status}");
+    }
+}
+
+#[test]
+fn every_refused_form() {
+    use FailureCode::{BadEncoding, EmptyResponse, IncompleteResponse, Malformed, NotJson};
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let cases: [(&[u8], FailureCode, &str); 37] = [
+        (b"", EmptyResponse, ""),
+        (b" \n", EmptyResponse, ""),
+        (b"\xef\xbb\xbf", EmptyResponse, ""),
+        (b"<!DOCTYPE html><title>Sign in</title>", NotJson, ""),
+        (b"\xef\xbb\xbf \n<html>", NotJson, ""),
+        (b"Service unavailable", NotJson, ""),
+        (b"\x1f\x8b\x08", BadEncoding, ""),
+        (b"\xff\xfe{\0}\0", BadEncoding, ""),
+        (b"{\0}\0", BadEncoding, ""),
+        (b"{\"status\":\"\xff\"}", BadEncoding, ""),
+        (b"{\"later\":\"\xc3\x28\"}", BadEncoding, ""),
+        (b"{", IncompleteResponse, ""),
+        (b"{\"status\":\"finished\"", IncompleteResponse, ""),
+        (b"{\"status\":\"fini", IncompleteResponse, ""),
+        (b"{\"status\":\"\\ud8", IncompleteResponse, ""),
+        (b"{\"devicesStatus\":[{\"serialNumber\":\"1\"},", IncompleteResponse, ""),
+        (b"{\"status\":\"\xc3", IncompleteResponse, ""),
+        (b"{\"status\" \"finished\"}", Malformed, "line 1, column 11"),
+        (b"{}\n{}", Malformed, "line 2, column 1"),
+        (b"{\"status\":finished}", Malformed, "line 1"),
+        (b"{'status':'finished'}", Malformed, "line 1"),
+        (b"[]", Malformed, "a list"),
+        (b"\"finished\"", Malformed, "a text"),
+        (b"5", Malformed, "a number"),
+        (b"null", Malformed, "null"),
+        (b"true", Malformed, "true or false"),
+        (deep.as_bytes(), Malformed, "a list"),
+        (br#"{"batchTrackingId":5}"#, Malformed, "a number at batchTrackingId"),
+        (br#"{"status":{"a":1}}"#, Malformed, "an object at status"),
+        (br#"{"status":2.5}"#, Malformed, "a number that is not whole at status"),
+        (br#"{"startedTime":1500976800}"#, Malformed, "a number at startedTime"),
+        (br#"{"completedTime":"yesterday"}"#, Malformed, "a text that is no time at completedTime"),
+        (br#"{"devicesStatus":{}}"#, Malformed, "an object at devicesStatus"),
+        (br#"{"devicesStatus":[{},5]}"#, Malformed, "a number at devicesStatus[1],"),
+        (br#"{"devicesStatus":[{},{},{},{"serialNumber":5}]}"#, Malformed, "a number at devicesStatus[3].serialNumber"),
+        (br#"{"devicesStatus":[{"errorCode":["x"]}]}"#, Malformed, "a list at devicesStatus[0].errorCode"),
+        (
+            br#"{"devicesStatus":[{"attributes":{"etag":7}}]}"#,
+            Malformed,
+            "a number at devicesStatus[0].attributes.etag",
+        ),
+    ];
+    for (body, code, message) in cases {
+        let shown = String::from_utf8_lossy(&body[..body.len().min(60)]);
+        let (found_code, found_message) = details(body).unwrap_err();
+        assert_eq!(found_code, code, "{shown}: {found_message}");
+        assert!(found_message.contains(message), "{shown}: {found_message}");
+    }
+}
+
+#[test]
+fn deep_nesting_in_an_unknown_field_is_read_over() {
+    let body = format!(r#"{{"later":{}{},"status":"queued"}}"#, "[".repeat(100_000), "]".repeat(100_000));
+    assert_eq!(details(&body).unwrap()["status"], "queued");
+}
+
+#[test]
+fn html_is_told_by_its_label_too() {
+    let outcome = read(200, &[("content-type", "Text/HTML; charset=utf-8")], b"Sign in, please", |_| ());
+    assert_eq!(outcome.unwrap_err().code, FailureCode::NotJson);
+    // A wrong label alone does no harm.
+    assert!(read(200, &[("content-type", "text/html")], b"{}", |_| ()).is_ok());
+}
+
+proptest! {
+    /// Whatever the body is, reading it ends with details or a failure whose texts hold no piece of it.
+    #[test]
+    fn no_body_makes_the_decoder_panic(body: Vec<u8>) {
+        let _ = details(body);
+    }
+
+    #[test]
+    fn no_json_makes_the_decoder_panic(
+        head in r#"(\u{feff}|)\{("(status|startedTime|devicesStatus|attributes|x)":)?"#,
+        parts in prop::collection::vec(
+            prop::sample::select(vec![
+                "{", "}", "[", "]", ",", ":", "null", "true", "808", "-0.5e3", "\"SECRET\"", "\"serialNumber\"", "\"\\ud83d", "\"status\":", " ",
+            ]),
+            0..20,
+        ),
+    ) {
+        let body = head + &parts.concat();
+        if let Err((_, message)) = details(&body) {
+            prop_assert!(!message.contains("SECRET") && !message.contains("808"), "{}", message);
+        }
+    }
+
+    /// A word is either known, whatever its case and its joints, or handed through letter by letter.
+    #[test]
+    fn a_status_word_is_known_or_kept(word in "[ A-Za-z_é-]{0,24}") {
+        let status = UploadStatus::from_word(word.as_str().into());
+        let plain: String = word.to_ascii_lowercase().chars().filter(|letter| !" _-".contains(*letter)).collect();
+        match plain.as_str() {
+            "" | "unknown" => prop_assert_eq!(status, UploadStatus::Unknown),
+            "queued" => prop_assert_eq!(status, UploadStatus::Queued),
+            "processing" | "inprogress" => prop_assert_eq!(status, UploadStatus::Processing),
+            "finished" => prop_assert_eq!(status, UploadStatus::Finished),
+            "finishedwitherrors" => prop_assert_eq!(status, UploadStatus::FinishedWithErrors),
+            _ => prop_assert_eq!(status, UploadStatus::Other(word.as_str().into())),
+        }
+    }
+
+    #[test]
+    fn known_words_are_known_in_any_spelling(
+        words in prop::sample::select(vec![
+            vec!["unknown"], vec!["queued"], vec!["processing"], vec!["finished"], vec!["finished", "with", "errors"],
+        ]),
+        joint in prop::sample::select(vec!["", "_", "-", " "]),
+        upper: bool,
+    ) {
+        let spelling = words.join(joint);
+        let spelling = if upper { spelling.to_uppercase() } else { spelling };
+        let status = UploadStatus::from_word(spelling.into());
+        prop_assert_eq!(status.as_word(), words.join("_"));
+    }
+}
+
+#[test]
+fn only_two_states_are_final() {
+    let cases = [
+        ("unknown", false),
+        ("queued", false),
+        ("processing", false),
+        ("finished", true),
+        ("finished_with_errors", true),
+        ("cancelled", false),
+    ];
+    for (word, wanted) in cases {
+        assert_eq!(UploadStatus::from_word(word.into()).is_final(), wanted, "{word}");
+    }
+    assert!(Guid::parse(TRACKING_ID).is_some());
+}

@@ -1,0 +1,296 @@
+//! Whole calls in virtual time: retries, limits, cancellation, and what calls share.
+
+use std::cell::RefCell;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::Poll;
+
+use partner_center_batch_status::failure::{Failure, FailureCode};
+use partner_center_batch_status::gate::{Gate, Gates};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::virtual_world::{Event, World, code, request, response};
+
+/// A call with these options; its outcome is the status word.
+async fn call(world: &World, options: Value) -> Result<String, Failure> {
+    call_behind(world, &Rc::default(), options).await
+}
+
+async fn call_behind(world: &World, gate: &Rc<Gate>, options: Value) -> Result<String, Failure> {
+    let client = world.client_behind(gate);
+    let deliver =
+        |details: partner_center_batch_status::model::BatchUploadDetails<'_>| details.status.as_word().to_owned();
+    client.get_batch_upload_status(&request(options), deliver, |_| ()).await.map(|answer| answer.value)
+}
+
+#[test]
+fn a_failure_that_passes_is_not_seen() {
+    let cases = [Event::status(503), Event::status(500), Event::status(408), Event::Nothing(1), Event::cut_short()];
+    for event in cases {
+        let world = World::of(vec![event.clone(), event.clone(), event.clone(), Event::details("finished")]);
+        assert_eq!(world.run(call(&world, json!({}))), Ok("finished".to_owned()), "{event:?}");
+        assert_eq!(world.sent.borrow().len(), 4, "{event:?}");
+    }
+}
+
+#[test]
+fn the_request_id_stays_the_same_on_every_attempt() {
+    let world = World::of(vec![Event::status(503)]);
+    let failure = world.run(call(&world, json!({}))).unwrap_err();
+    let sent = world.sent.borrow();
+    assert!(sent.iter().all(|(_, id)| *id == sent[0].1));
+    assert_eq!(failure.request_id.as_ref(), Some(&sent[0].1));
+    assert_eq!(failure.attempts, 4);
+}
+
+#[test]
+fn exact_delays_with_the_jitter_fixed() {
+    let sent_at = |events: Vec<Event>, options: Value, random: f64| {
+        let world = World::of(events);
+        world.fixed_random.set(Some(random));
+        let outcome = world.run(call(&world, options));
+        (world.sent_at_ms(), code(&outcome))
+    };
+    let unavailable = Some(FailureCode::Service);
+    let cases = [
+        (vec![Event::status(503)], json!({}), 1.0, vec![0, 801, 2_402, 5_603], unavailable),
+        (vec![Event::status(503)], json!({}), 0.5, vec![0, 401, 1_202, 2_803], unavailable),
+        (vec![Event::status(503)], json!({ "maxRetries": 0 }), 1.0, vec![0], unavailable),
+        (vec![Event::told_to_wait(503, 7)], json!({}), 1.0, vec![0, 7_001, 14_002, 21_003], unavailable),
+        (
+            vec![Event::told_to_wait(429, 7)],
+            json!({}),
+            0.0,
+            vec![0, 7_001, 14_002, 21_003],
+            Some(FailureCode::Throttled),
+        ),
+        (vec![Event::status(429)], json!({}), 0.5, vec![0, 5_401, 11_202, 17_803], Some(FailureCode::Throttled)),
+        // The answer is still out when the attempt's limit comes.
+        (vec![Event::Hangs], json!({}), 1.0, vec![0, 30_800, 62_400, 95_600], Some(FailureCode::Timeout)),
+        (vec![Event::Hangs], json!({ "timeoutMs": 40_000 }), 1.0, vec![0, 30_800], Some(FailureCode::Timeout)),
+        (vec![Event::Hangs], json!({ "timeoutMs": 1 }), 1.0, vec![0], Some(FailureCode::Timeout)),
+        // A success without a body is tried once more.
+        (
+            vec![Event::Answer(1, response(200, &[], b""))],
+            json!({}),
+            1.0,
+            vec![0, 801],
+            Some(FailureCode::EmptyResponse),
+        ),
+        (vec![Event::status(404)], json!({}), 1.0, vec![0], Some(FailureCode::NotFound)),
+    ];
+    for (events, options, random, wanted, wanted_code) in cases {
+        let shown = format!("{events:?} {options}");
+        assert_eq!(sent_at(events, options, random), (wanted, wanted_code), "{shown}");
+    }
+}
+
+#[test]
+fn a_wait_beyond_the_deadline_fails_now() {
+    let world = World::of(vec![Event::told_to_wait(429, 57)]);
+    let failure = world.run(call(&world, json!({ "timeoutMs": 57_000 }))).unwrap_err();
+    assert_eq!((failure.code, failure.retry_after_ms, failure.attempts), (FailureCode::Throttled, Some(57_000), 1));
+    assert!(world.elapsed_ms() < 10);
+}
+
+#[test]
+fn a_throttled_call_always_says_how_long() {
+    let world = World::of(vec![Event::status(429)]);
+    let failure = world.run(call(&world, json!({ "maxRetries": 0 }))).unwrap_err();
+    assert_eq!(failure.retry_after_ms, Some(60_000));
+}
+
+#[test]
+fn a_provider_is_asked_for_one_fresh_token_after_a_401() {
+    let cases = [
+        (true, vec![Event::status(401), Event::details("finished")], 2, None),
+        (true, vec![Event::status(401)], 2, Some(FailureCode::Unauthorized)),
+        (false, vec![Event::status(401), Event::details("finished")], 1, Some(FailureCode::Unauthorized)),
+    ];
+    for (can_renew, events, tokens, wanted) in cases {
+        let world = World::of(events);
+        world.can_renew_token.set(can_renew);
+        assert_eq!(code(&world.run(call(&world, json!({ "maxRetries": 0 })))), wanted);
+        assert_eq!((world.tokens_asked.get(), world.sent.borrow().len()), (tokens, tokens as usize));
+    }
+}
+
+#[test]
+fn a_provider_that_never_answers_ends_with_the_deadline() {
+    let world = World::of(vec![Event::NoToken]);
+    let failure = world.run(call(&world, json!({ "timeoutMs": 5_000 }))).unwrap_err();
+    assert_eq!((failure.code, failure.attempts, world.elapsed_ms()), (FailureCode::Timeout, 0, 5_000));
+}
+
+#[test]
+fn a_token_that_the_service_repeats_is_struck_out_before_the_text_is_cut() {
+    let body = format!(
+        r#"{{"code":"x-TOKEN","description":"{}TOKEN{}","source":"TOKEN"}}"#,
+        "é".repeat(1_022),
+        "é".repeat(5_000)
+    );
+    let world = World::of(vec![Event::Answer(1, response(403, &[("ms-cv", "TOKEN.0")], body.as_bytes()))]);
+    let failure = world.run(call(&world, json!({}))).unwrap_err();
+    assert_eq!(failure.description.unwrap(), format!("{}[t", "é".repeat(1_022)));
+    let others = (failure.service_code.as_deref(), failure.source.as_deref(), failure.ms_cv.as_deref());
+    assert_eq!(others, (Some("x-[token]"), Some("[token]"), Some("[token].0")));
+}
+
+#[test]
+fn offline_is_said_so() {
+    let world = World::of(vec![Event::Nothing(1)]);
+    world.offline.set(true);
+    let failure = world.run(call(&world, json!({}))).unwrap_err();
+    assert_eq!(failure.code, FailureCode::Network);
+    assert!(failure.hint.contains("offline"));
+}
+
+#[test]
+fn every_retry_is_told() {
+    let world = World::of(vec![Event::status(503), Event::Nothing(1), Event::details("finished")]);
+    world.fixed_random.set(Some(1.0));
+    let told = RefCell::new(Vec::new());
+    let client = world.client();
+    let request = request(json!({}));
+    let on_retry = |retry: partner_center_batch_status::client::Retry<'_>| {
+        told.borrow_mut().push((retry.attempt, retry.wait_ms, retry.failure.code));
+    };
+    assert!(world.run(client.get_batch_upload_status(&request, |_| (), on_retry)).is_ok());
+    assert_eq!(told.take(), [(1, 800, FailureCode::Service), (2, 1_600, FailureCode::Network)]);
+}
+
+type Call<'a> = Pin<Box<dyn Future<Output = Result<String, Failure>> + 'a>>;
+
+/// All of them at once, as a page with many jobs does it.
+async fn all(futures: Vec<Call<'_>>) -> Vec<Result<String, Failure>> {
+    let mut pending: Vec<_> = futures.into_iter().map(|future| (Some(future), None)).collect();
+    poll_fn(|context| {
+        for (future, output) in &mut pending {
+            if let Some(Poll::Ready(result)) = future.as_mut().map(|future| future.as_mut().poll(context)) {
+                (*future, *output) = (None, Some(result));
+            }
+        }
+        if pending.iter().all(|(future, _)| future.is_none()) { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+    pending.into_iter().filter_map(|(_, output)| output).collect()
+}
+
+#[test]
+fn four_requests_are_in_flight_at_most() {
+    let world =
+        World::new(|place| Event::Answer(u32::try_from(place % 5).unwrap() * 10 + 10, response(200, &[], b"{}")));
+    let gate = Rc::default();
+    let calls = (0..20).map(|_| Box::pin(call_behind(&world, &gate, json!({}))) as Call);
+    let outcomes = world.run(all(calls.collect()));
+    assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 20);
+    assert_eq!(world.most_in_flight.get(), 4);
+    assert_eq!(world.left_over(), 0);
+}
+
+#[test]
+fn who_gives_up_waiting_keeps_nobody_out() {
+    // Four calls hang, the fifth waits and is dropped, the sixth must still get its turn.
+    let world = World::new(|place| if place < 4 { Event::Hangs } else { Event::details("finished") });
+    let gate: Rc<Gate> = Rc::default();
+    let limits = json!({ "attemptTimeoutMs": 1_000, "maxRetries": 0 });
+    let hanging = (0..4).map(|_| Box::pin(call_behind(&world, &gate, limits.clone())) as Call);
+    let given_up = Box::pin(call_behind(&world, &gate, json!({ "timeoutMs": 500 }))) as Call;
+    let last = Box::pin(call_behind(&world, &gate, json!({}))) as Call;
+    let outcomes = world.run(all(hanging.chain([given_up, last]).collect()));
+    assert_eq!(code(&outcomes[4]), Some(FailureCode::Timeout));
+    assert_eq!(outcomes[5], Ok("finished".to_owned()));
+}
+
+#[test]
+fn what_one_call_learns_of_throttling_holds_for_all() {
+    let world = World::of(vec![Event::told_to_wait(429, 20), Event::details("finished")]);
+    let gate = Rc::default();
+    let first = world.run(call_behind(&world, &gate, json!({ "maxRetries": 0 })));
+    assert_eq!(code(&first), Some(FailureCode::Throttled));
+    // The next call waits for the window when it can …
+    let short = world.run(call_behind(&world, &gate, json!({ "timeoutMs": 10_000 }))).unwrap_err();
+    assert_eq!((short.code, short.retry_after_ms, short.attempts), (FailureCode::Throttled, Some(20_000), 0));
+    // … and fails at once when it can't.
+    assert_eq!(world.run(call_behind(&world, &gate, json!({}))), Ok("finished".to_owned()));
+    assert_eq!(world.sent_at_ms(), [0, 20_001]);
+}
+
+#[test]
+fn gates_are_kept_while_they_are_of_use() {
+    let world = World::of(vec![]);
+    let gates = Gates::default();
+    let first = gates.before("https://one.example", &&world);
+    assert!(Rc::ptr_eq(&first, &gates.before("https://one.example", &&world)));
+    assert!(!Rc::ptr_eq(&first, &gates.before("https://two.example", &&world)));
+    first.close_for(1_000, &&world);
+    drop(first);
+    assert_eq!(gates.before("https://one.example", &&world).closed_for_ms(&&world), 1_000);
+    world.run_for(1_000, std::future::pending::<()>());
+    assert_eq!(gates.before("https://one.example", &&world).closed_for_ms(&&world), 0);
+}
+
+fn any_event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        3 => (0_u32..40_000).prop_map(Event::Nothing),
+        2 => Just(Event::Hangs),
+        1 => Just(Event::NoToken),
+        3 => (prop::sample::select(vec![408, 429, 500, 502, 503, 504]), 0_u32..40).prop_map(|(status, seconds)| Event::told_to_wait(status, seconds)),
+        3 => prop::sample::select(vec![400, 401, 403, 404, 408, 409, 429, 500, 501, 503]).prop_map(Event::status),
+        2 => Just(Event::cut_short()),
+        1 => (0_u32..40_000).prop_map(|after| Event::Answer(after, response(200, &[], b"{}"))),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4_000, ..ProptestConfig::default() })]
+
+    /// Whatever happens, a call ends by its deadline, sends a bounded number of requests, comes back no sooner than it was told, and leaves
+    /// nothing behind.
+    #[test]
+    fn a_call_keeps_its_limits(
+        events in prop::collection::vec(any_event(), 1..8),
+        timeout_ms in 1_u32..200_000,
+        attempt_timeout_ms in 1_u32..60_000,
+        max_retries in 0_u32..=10,
+        can_renew: bool,
+        seed: u64,
+    ) {
+        let asked: Vec<u64> = events.iter().map(|event| match event {
+            Event::Answer(_, response) if response.status != 401 && response.status >= 400 =>
+                response.headers.get("retry-after").map_or(0, |seconds| seconds.parse::<u64>().unwrap() * 1_000),
+            _ => 0,
+        }).collect();
+        let world = World::of(events);
+        world.seed(seed);
+        world.can_renew_token.set(can_renew);
+        let options = json!({ "timeoutMs": timeout_ms, "attemptTimeoutMs": attempt_timeout_ms, "maxRetries": max_retries });
+        let outcome = world.run(call(&world, options));
+        prop_assert!(world.elapsed_ms() <= u64::from(timeout_ms), "{} ms: {outcome:?}", world.elapsed_ms());
+        prop_assert_eq!(world.left_over(), 0);
+        let sent = world.sent_at_ms();
+        prop_assert!(sent.len() <= max_retries as usize + 2);
+        for (place, pair) in sent.windows(2).enumerate() {
+            let waited = pair[1] - pair[0];
+            prop_assert!(waited >= asked[place.min(asked.len() - 1)], "{waited} ms before request {}", place + 1);
+        }
+        if let Err(failure) = outcome {
+            prop_assert_eq!(failure.attempts as usize, sent.len());
+        }
+    }
+
+    /// An abort drops the call: at any moment that ends everything at once.
+    #[test]
+    fn an_abort_wins_at_every_point(events in prop::collection::vec(any_event(), 1..8), abort_after_ms in 0_u64..150_000, seed: u64) {
+        let world = World::of(events);
+        world.seed(seed);
+        let outcome = world.run_for(abort_after_ms, call(&world, json!({})));
+        prop_assert_eq!(world.left_over(), 0);
+        let sent = world.sent.borrow().len();
+        world.run_for(500_000, std::future::pending::<()>());
+        prop_assert_eq!(world.sent.borrow().len(), sent);
+        prop_assert!(outcome.is_some() || world.sent_at_ms().iter().all(|at| *at <= abort_after_ms));
+    }
+}

@@ -1,0 +1,137 @@
+//! Every error that the service answers with, and what is made of it.
+
+use partner_center_batch_status::failure::{Failure, FailureCode};
+
+use crate::virtual_world::read_with_reason;
+
+fn failure(status: u16, reason: &str, headers: &[(&'static str, &str)], body: &str) -> Failure {
+    read_with_reason(status, reason, headers, body.as_bytes(), |_| ()).unwrap_err()
+}
+
+#[test]
+fn every_status_has_its_code() {
+    use FailureCode::{Forbidden, Http, NotFound, Service, Throttled, Unauthorized};
+    let cases = [
+        (304, Http, false),
+        (400, Http, false),
+        (401, Unauthorized, false),
+        (403, Forbidden, false),
+        (404, NotFound, false),
+        (405, Http, false),
+        (406, Http, false),
+        (408, Http, true),
+        (409, Http, false),
+        (410, Http, false),
+        (412, Http, false),
+        (417, Http, false),
+        (422, Http, false),
+        (429, Throttled, true),
+        (451, Http, false),
+        (500, Service, true),
+        (501, Service, false),
+        (502, Service, true),
+        (503, Service, true),
+        (504, Service, true),
+        (505, Service, false),
+        (599, Service, true),
+        (600, Http, false),
+    ];
+    for (status, code, retryable) in cases {
+        // With no body, with HTML, and with JSON that is no error.
+        for body in ["", "<html>SECRET</html>", "[\"SECRET\"]", "{\"code\":{\"SECRET\":1}}"] {
+            let failure = failure(status, "", &[], body);
+            assert_eq!((failure.code, failure.status, failure.retryable), (code, Some(status), retryable), "{status}");
+            assert_eq!((failure.service_code, failure.description, failure.source), (None, None, None), "{status}");
+            assert!(
+                failure.message.contains(&status.to_string()) && !failure.message.contains("SECRET"),
+                "{}",
+                failure.message
+            );
+            assert!(!failure.hint.is_empty());
+        }
+    }
+}
+
+#[test]
+fn every_shape_of_an_error_body() {
+    type Told<'a> = (Option<&'a str>, Option<&'a str>, Option<&'a str>);
+    let cases: [(&str, Told); 12] = [
+        (
+            r#"{"code":3000,"description":"Partner Organization with partner_id 9999999 could not be found","data":[],"source":"PartnerFD"}"#,
+            (Some("3000"), Some("Partner Organization with partner_id 9999999 could not be found"), Some("PartnerFD")),
+        ),
+        (
+            r#"{"code":"20002","description":"No relationship.","data":["a","b"]}"#,
+            (Some("20002"), Some("No relationship."), None),
+        ),
+        (r#"{"code":900309,"description":"Blocked."}"#, (Some("900309"), Some("Blocked."), None)),
+        ("\u{feff}{\"code\":2000}", (Some("2000"), None, None)),
+        (r#"{"code":1,"code":2}"#, (Some("2"), None, None)),
+        (
+            r#"{ "statusCode": 429, "message": "Rate limit is exceeded." }"#,
+            (None, Some("Rate limit is exceeded."), None),
+        ),
+        (r#"{"error":{"code":"invalid_token","message":"Expired."}}"#, (Some("invalid_token"), Some("Expired."), None)),
+        (r#"{"code":null,"description":"","source":" "}"#, (None, None, None)),
+        (r#"{"code":"not a code, but a sentence"}"#, (None, None, None)),
+        (r#"{"description":["no text"],"source":{}}"#, (None, None, None)),
+        (r#"{"code":2000,"description":"cut sh"#, (None, None, None)),
+        ("", (None, None, None)),
+    ];
+    for (body, wanted) in cases {
+        let failure = failure(403, "", &[], body);
+        let told = (failure.service_code.as_deref(), failure.description.as_deref(), failure.source.as_deref());
+        assert_eq!(told, wanted, "{body}");
+    }
+}
+
+#[test]
+fn known_codes_have_hints_of_their_own() {
+    let general: Vec<String> =
+        [400, 401, 403, 404, 500].map(|status| failure(status, "", &[], "").hint.into_owned()).into();
+    let cases = [
+        (401, "400", "Access is denied"),
+        (404, "1000", "the service knows no such thing"),
+        (400, "2000", "GUID of the customer's tenant"),
+        (403, "2032", "Admin agent"),
+        (400, "3000", "the service knows no such thing"),
+        (403, "20002", "no reseller relationship"),
+        (404, "60003", "No tenant has this id"),
+        (401, "800001", "without a partner"),
+        (400, "800002", "argument"),
+        (500, "800003", "Microsoft support"),
+        (400, "900118", "GUID of the customer's tenant"),
+        (403, "900123", "Partner Agreement"),
+        (403, "900124", "Partner Agreement"),
+        (403, "900150", "lacks the role"),
+        (400, "900316", "App+User"),
+        (500, "900192", "a few minutes"),
+        (403, "900308", "privileges"),
+        (403, "900309", "Conditional Access"),
+        (403, "900329", "App-only"),
+        (401, "900420", "audience"),
+        (401, "900421", "multi-factor"),
+    ];
+    for (status, code, hint) in cases {
+        let failure = failure(status, "", &[], &format!(r#"{{"code":{code}}}"#));
+        assert!(failure.hint.contains(hint), "{code}: {}", failure.hint);
+        assert!(!general.contains(&failure.hint.to_string()), "{code}: {}", failure.hint);
+    }
+    // The one that has no body tells it in its reason phrase.
+    assert!(failure(401, "Unauthorized - MFA required", &[], "").hint.contains("multi-factor"));
+}
+
+#[test]
+fn the_ids_are_those_of_the_answer() {
+    let headers = [("ms-requestid", "r"), ("ms-correlationid", "c"), ("ms-cv", "sLRFZMWm+EKuL47u.0")];
+    let failure = failure(404, "", &headers, "");
+    let ids = (failure.request_id.as_deref(), failure.correlation_id.as_deref(), failure.ms_cv.as_deref());
+    assert_eq!(ids, (Some("r"), Some("c"), Some("sLRFZMWm+EKuL47u.0")));
+}
+
+#[test]
+fn a_throttled_answer_tells_how_long() {
+    let body = r#"{ "statusCode": 429, "message": "Rate limit is exceeded. Try again in 57 seconds." }"#;
+    assert_eq!(failure(429, "", &[("retry-after", "57")], body).retry_after_ms, Some(57_000));
+    assert_eq!(failure(429, "", &[], body).retry_after_ms, Some(57_000));
+}

@@ -1,0 +1,11 @@
+//! The domain, from the outside: what goes in and what comes out, natively and in virtual time.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(missing_docs, clippy::indexing_slicing, clippy::panic, clippy::expect_used)]
+
+mod answers;
+mod arguments;
+mod calls;
+mod errors;
+mod virtual_world;
+mod watching;

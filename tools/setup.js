@@ -31,11 +31,11 @@ export function say(line) {
  *
  * @param {string} program
  * @param {string[]} args
- * @param {{ env?: Record<string, string>, cwd?: string, limitMs?: number, quiet?: boolean }} [options]
- *   `quiet` keeps the output back and shows it only when the program fails.
+ * @param {{ env?: Record<string, string>, cwd?: string, limitMs?: number, quiet?: boolean, echo?: boolean }} [options]
+ *   `quiet` keeps the output back and shows it only when the program fails; with `echo` it is shown all the same.
  * @returns {Promise<string>} what it wrote to its standard output, when quiet
  */
-export function run(program, args, { env = {}, cwd = project, limitMs, quiet = false } = {}) {
+export function run(program, args, { env = {}, cwd = project, limitMs, quiet = false, echo = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd,
@@ -47,11 +47,13 @@ export function run(program, args, { env = {}, cwd = project, limitMs, quiet = f
     let all = "";
     child.stdout?.on("data", (chunk) => {
       output += chunk;
-      all += chunk;
     });
-    child.stderr?.on("data", (chunk) => {
-      all += chunk;
-    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on("data", (chunk) => {
+        if (echo) process.stdout.write(chunk);
+        else all += chunk;
+      });
+    }
     child.on("error", reject);
     child.on("close", (code, signal) => {
       if (code === 0) return resolve(output);
@@ -163,6 +165,22 @@ export async function wasmToolchain() {
     `Rust can't compile to wasm here: run \`rustup target add ${WASM_TARGET}\`, ` +
       `or on Debian and Ubuntu \`sudo apt-get install ${DEBIAN_RUST.join(" ")}\`, and try again.`,
   );
+}
+
+/** Sees to it that Rust's formatter and linter are there, for this machine and for wasm. */
+export async function installLinters() {
+  const { cargo } = await wasmToolchain();
+  if (cargo === debianToolchain.cargo && !(await exists("/usr/bin/cargo-clippy"))) {
+    await installDebianPackages(["rust-web-clippy"], "to lint the Rust code for wasm");
+  }
+  for (const component of ["clippy", "fmt"]) {
+    if (await answers("cargo", [component, "--version"])) continue;
+    const name = component === "fmt" ? "rustfmt" : component;
+    say(`Adding ${name} with rustup (once)`);
+    await run("rustup", ["component", "add", name], { quiet: true, limitMs: RUSTUP_LIMIT_MS }).catch(() => {
+      throw new Stop(`cargo ${component} is missing: run \`rustup component add ${name}\` and try again.`);
+    });
+  }
 }
 
 async function rustupHasTarget() {

@@ -1,0 +1,106 @@
+/** Passes every check and every test: `npm test`. With arguments, only the test files whose path holds one of them. */
+import { readdir } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { run as runTestFiles } from "node:test";
+import { spec } from "node:test/reporters";
+import { build } from "./build.js";
+import { installLinters, installPackages, project, run, Stop, say, wasmToolchain } from "./setup.js";
+
+const only = process.argv.slice(2);
+/** @type {{ passed: number, failed: number }} */
+const count = { passed: 0, failed: 0 };
+
+/** @typedef {[title: string, step: () => Promise<unknown>]} Step */
+
+/** @type {Step[]} */
+const building = [["Building the package and the page", build]];
+
+/** @type {Step[]} */
+const checks = [
+  ["Installing what is missing", prepare],
+  ["Checking the format of the Rust code", () => run("cargo", ["fmt", "--all", "--check"])],
+  ["Checking the format and the style of the JavaScript code", () => tool("@biomejs/biome", "bin/biome", ["check"])],
+  ["Linting the Rust code (clippy, natively)", () => clippy("cargo", ["--workspace", "--all-targets"], {})],
+  ["Linting the Rust code (clippy, for wasm)", lintForWasm],
+  ["Testing the domain natively (cargo test)", testNatively],
+  ...building,
+  ["Checking the types of tools, page and tests", () => tool("typescript", "bin/tsc", ["--project", "tsconfig.json"])],
+];
+
+async function prepare() {
+  await installPackages();
+  await installLinters();
+  const { installEngines } = await import("../tests/engines/install.js");
+  await installEngines();
+}
+
+/** @param {string} name @param {string} file @param {string[]} args */
+async function tool(name, file, args) {
+  await run("node", [join(project, "node_modules", name, file), ...args]);
+}
+
+/** @param {string} cargo @param {string[]} args @param {Record<string, string>} env */
+async function clippy(cargo, args, env) {
+  await run(cargo, ["clippy", "--quiet", "--locked", ...args, "--", "--deny", "warnings"], { env });
+}
+
+async function lintForWasm() {
+  const { cargo, env, args, targetFolder } = await wasmToolchain();
+  await clippy(cargo, ["--target", "wasm32-unknown-unknown", "--target-dir", targetFolder, ...args], env);
+}
+
+async function testNatively() {
+  const output = await run("cargo", ["test", "--locked", "--workspace"], { quiet: true, echo: true });
+  for (const [, passed, failed] of output.matchAll(/test result: \w+\. (\d+) passed; (\d+) failed/g)) {
+    count.passed += Number(passed);
+    count.failed += Number(failed);
+  }
+}
+
+/** Runs the test files, each in a process of its own. */
+async function testPackageAndPage() {
+  const files = (await testFiles(join(project, "tests"))).filter((file) => isWanted(relative(project, file)));
+  // One file after the other: several browsers at once would make timers late on a small machine.
+  const events = runTestFiles({ files, concurrency: 1 });
+  events.on("test:pass", ({ details }) => {
+    if (details.type !== "suite") count.passed++;
+  });
+  events.on("test:fail", ({ details }) => {
+    if (details.type !== "suite") count.failed++;
+  });
+  for await (const text of events.compose(new spec())) process.stdout.write(text);
+}
+
+/** @param {string} path */
+function isWanted(path) {
+  return only.length === 0 || only.some((part) => path.includes(part));
+}
+
+/** @param {string} folder @returns {Promise<string[]>} */
+async function testFiles(folder) {
+  const entries = await readdir(folder, { recursive: true });
+  return entries
+    .filter((name) => name.endsWith(".test.js"))
+    .map((name) => join(folder, name))
+    .sort();
+}
+
+/** @param {Step} step */
+async function timed([title, step]) {
+  say(title);
+  const started = performance.now();
+  await step();
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  if (seconds !== "0") say(`  done in ${seconds} s`);
+}
+
+try {
+  for (const step of only.length === 0 ? checks : building) await timed(step);
+  await timed(["Testing the package, the simulated service and the page in real browsers", testPackageAndPage]);
+  console.log(`\n${count.passed} passed, ${count.failed} failed`);
+  if (count.failed > 0 || count.passed === 0) process.exitCode = 1;
+} catch (error) {
+  if (!(error instanceof Stop)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

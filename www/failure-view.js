@@ -47,7 +47,7 @@ export function failureView(error) {
   }
   return element(
     "section",
-    { class: "failure card" },
+    { class: "failure card", "data-code": error.code },
     heading,
     element("p", { class: "hint" }, foreignText(error.hint, LONGEST_DESCRIPTION)),
     ...wait(error),

@@ -3,7 +3,10 @@
  * one button all the time, so that the keyboard stays on it.
  */
 import { element } from "./dom.js";
-import { formatClock, formatDuration } from "./format.js";
+import { formatClock } from "./format.js";
+
+/** Shorter waits are over before a time of day is read. */
+const WORTH_TELLING_MS = 5000;
 
 export class FollowBar {
   #text = element("p");
@@ -11,7 +14,7 @@ export class FollowBar {
   #onPress = () => {};
   #onStop;
   #onAsk;
-  #lastAnswer = "";
+  #lastChange = "";
 
   element = element("div", { class: "follow-bar", hidden: "" }, this.#text, this.#button);
 
@@ -22,43 +25,43 @@ export class FollowBar {
     this.#button.addEventListener("click", () => this.#onPress());
   }
 
+  /** Nothing has been asked. */
+  reset() {
+    this.element.hidden = true;
+    this.#lastChange = "";
+  }
+
   asking() {
     this.#show("busy", "Asking Partner Center…", "Stop", this.#onStop);
   }
 
-  /** An answer came, and the page will ask again. @param {number} intervalMs */
-  following(intervalMs) {
-    this.#answered();
-    const text = `${this.#lastAnswer}, asks again every ${formatDuration(intervalMs)}.`;
-    this.#show("live", text, "Stop following", this.#onStop);
+  /** The batch moves on, and the page asks again. */
+  following() {
+    this.#lastChange = ` Last change at ${formatClock(new Date())}.`;
+    this.#show("busy", `Following until the batch is done.${this.#lastChange}`, "Stop following", this.#onStop);
   }
 
-  /** The last answer came: the batch is complete. */
+  /** A request failed, and the next one comes by itself. @param {number} waitMs */
+  retrying(waitMs) {
+    const next = new Date(Date.now() + waitMs);
+    const text = waitMs < WORTH_TELLING_MS ? "Trying again…" : `Trying again at ${formatClock(next)}.`;
+    this.#show("busy", text, "Stop", this.#onStop);
+  }
+
+  /** The batch is complete: nothing will change any more. */
   complete() {
-    this.#answered();
-    this.#show("", `${this.#lastAnswer}.`, "Ask again", this.#onAsk);
+    this.#show("", `Answered at ${formatClock(new Date())}.`, "Ask again", this.#onAsk);
   }
 
   stopped() {
-    const text = this.#lastAnswer ? `Stopped following. ${this.#lastAnswer}.` : "Stopped before an answer came.";
-    this.#show("", text, "Ask again", this.#onAsk);
+    this.#show("", `Stopped.${this.#lastChange}`, "Ask again", this.#onAsk);
   }
 
   failed() {
-    const text = this.#lastAnswer ? `${this.#lastAnswer}, then the failure below.` : "The request failed.";
-    this.#show("", text, "Try again", this.#onAsk);
+    this.#show("", `The request failed.${this.#lastChange}`, "Try again", this.#onAsk);
   }
 
-  reset() {
-    this.#lastAnswer = "";
-    this.element.hidden = true;
-  }
-
-  #answered() {
-    this.#lastAnswer = `Answered at ${formatClock(new Date())}`;
-  }
-
-  /** @param {"" | "busy" | "live"} state @param {string} text @param {string} label @param {() => void} onPress */
+  /** @param {"" | "busy"} state @param {string} text @param {string} label @param {() => void} onPress */
   #show(state, text, label, onPress) {
     this.element.hidden = false;
     this.element.className = `follow-bar ${state}`;

@@ -7,8 +7,8 @@ import { formatNumber } from "./format.js";
 /** Longer than any serial number, product key or symbolic error name. */
 const LONGEST = 120;
 
-/** Control and format characters (bidi overrides, zero-width ones) and lone surrogates make a text look like another one. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}]/gu;
+/** Control and format characters (bidi overrides, zero-width ones) make a text look like another one. */
+const INVISIBLE = /[\p{Cc}\p{Cf}]/gu;
 
 /**
  * The text, isolated from the direction of its surroundings, its invisible characters made visible and cut where nobody

@@ -1,31 +1,41 @@
 /**
  * The page: a question in the form, an answer below it, and the answer kept fresh until the batch is complete.
  *
- * @import { BatchUploadDetails } from "./partner-center-batch-status/index.js"
+ * @import { BatchUploadDetails, RetryEvent } from "./partner-center-batch-status/index.js"
  * @import { Question } from "./question-form.js"
  */
 import { createAnnouncer } from "./announcer.js";
 import { offerDemo } from "./demo-menu.js";
 import { byId, element } from "./dom.js";
 import { failureHeadline, failureView } from "./failure-view.js";
-import { followBatch } from "./follow.js";
 import { FollowBar } from "./follow-bar.js";
 import { readFragment, writeFragment } from "./fragment.js";
 import { headline } from "./headline.js";
-import { summarizeBatch } from "./partner-center-batch-status/index.js";
+import { summarizeBatch, watchBatchUploadStatus } from "./partner-center-batch-status/index.js";
 import { QuestionForm } from "./question-form.js";
 import { ResultView } from "./result-view.js";
 import { loadSettings } from "./settings.js";
 import { batchStatus } from "./status.js";
 
 const settings = await loadSettings();
-const intervalMs = settings.demo ? 3000 : 5000;
+
+const pace = {
+  // Somebody looks at a demonstration all the time.
+  ...(settings.demo && { intervalMs: 3000, maxIntervalMs: 3000 }),
+  // Whoever mistyped an id should learn it at once; after a fresh upload the hint says to try again.
+  notFoundGraceMs: 0,
+};
+
+/** In CSS pixels: from the top of an answer to below its progress bar. */
+const VERDICT_HEIGHT = 320;
 
 const announcer = createAnnouncer(byId("announcement", HTMLParagraphElement));
 const answer = byId("answer", HTMLElement);
 const blank = byId("blank", HTMLDivElement);
 const notice = element("div", { class: "notice" }, blank);
 const resultPlace = element("div", { class: "result-place" });
+const skeleton = element("div", { class: "skeleton card", "aria-hidden": "true" });
+skeleton.append(element("span"), element("span"), element("span"));
 
 /** @type {{ question: Question, view: ResultView } | undefined} */
 let asked;
@@ -40,29 +50,32 @@ function ask(question) {
   asked = { question, view: new ResultView(question) };
   bar.reset();
   resultPlace.replaceChildren();
-  notice.replaceChildren(skeleton());
+  notice.replaceChildren(skeleton);
   follow();
   showAnswerPlace();
 }
 
-/** Asks, and asks again until the batch is complete, a call fails or somebody stops it. */
+/** Asks until the batch is complete, a failure is final or somebody stops it. */
 async function follow() {
   if (asked === undefined) return;
   const { question, view } = asked;
-  const { customerId, trackingId, ...options } = question;
+  const { customerId, trackingId, baseUrl, locale } = question;
   following.abort();
   following = new AbortController();
   const { signal } = following;
 
   bar.asking();
   announcer.say("Asking Partner Center.");
+  const options = { baseUrl, locale, ...pace, signal, onRetry: showRetry };
   try {
-    for await (const details of followBatch(customerId, trackingId, form.token, { ...options, intervalMs, signal })) {
+    for await (const details of watchBatchUploadStatus(customerId, trackingId, form.token, options)) {
       if (signal.aborted) return;
       showDetails(view, details);
     }
   } catch (error) {
-    if (!signal.aborted) showFailure(error);
+    if (signal.aborted) return;
+    showFailure(error);
+    bar.failed();
   }
 }
 
@@ -78,20 +91,25 @@ function showDetails(view, details) {
   if (first || summary.complete) announcer.say(sentence);
   else announcer.mention(sentence);
   if (summary.complete) bar.complete();
-  else bar.following(intervalMs);
+  else bar.following();
+}
+
+/** The failure is shown while the next attempt is waited for: the wait can be a minute. @param {RetryEvent} event */
+function showRetry({ waitMs, error }) {
+  if (error.code !== notice.firstElementChild?.getAttribute("data-code")) showFailure(error);
+  bar.retrying(waitMs);
 }
 
 /** @param {unknown} error */
 function showFailure(error) {
   notice.replaceChildren(failureView(error));
-  bar.failed();
   announcer.say(`${failureHeadline(error)}.`);
 }
 
 function stop() {
   following.abort();
   bar.stopped();
-  if (resultPlace.childElementCount === 0) notice.replaceChildren(blank);
+  if (skeleton.isConnected) notice.replaceChildren(blank);
   announcer.say("Stopped.");
 }
 
@@ -105,19 +123,10 @@ function forget() {
   notice.replaceChildren(blank);
 }
 
-function skeleton() {
-  return element(
-    "div",
-    { class: "skeleton card", "aria-hidden": "true" },
-    element("span"),
-    element("span"),
-    element("span"),
-  );
-}
-
-/** On a small screen the form fills it, and the answer would come unseen. */
+/** On a small screen the form fills it, and the answer would come unseen: there must be room for its headline. */
 function showAnswerPlace() {
-  if (answer.getBoundingClientRect().top > innerHeight * 0.6) answer.scrollIntoView();
+  const room = innerHeight - answer.getBoundingClientRect().top;
+  if (room < VERDICT_HEIGHT) answer.scrollIntoView();
 }
 
 /** The address names other ids: somebody went back or forward, or edited it. */

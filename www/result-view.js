@@ -63,7 +63,8 @@ export class ResultView {
     this.#times.replaceChildren(...times(details, summary));
     this.#causes.replaceChildren(...(summary.errors.length > 0 ? [causesView(summary.errors)] : []));
     this.#table.show(details.devicesStatus, summary.errors);
-    this.#devices.replaceChildren(summary.total > 0 ? this.#table.element : noDevices(summary));
+    const devices = summary.total > 0 ? this.#table.element : noDevices(summary);
+    if (devices !== this.#devices.firstChild) this.#devices.replaceChildren(devices);
   }
 }
 

@@ -1,7 +1,8 @@
 /**
- * The page as its users have it: real files under the real headers, a simulated Partner Center behind them, and Chromium.
+ * The page as its users have it: its files under the headers of `npm start`, a simulated Partner Center behind them, and Chromium.
  *
- * @import { BrowserContextOptions, Page } from "playwright-core"
+ * @import { Browser, BrowserContextOptions, Locator, Page } from "playwright-core"
+ * @import { Answer } from "../../tools/simulator/answers.js"
  */
 import assert from "node:assert/strict";
 import { join } from "node:path";
@@ -9,6 +10,7 @@ import { after, before } from "node:test";
 import { chromium } from "playwright-core";
 import { listen } from "../../tools/listen.js";
 import { findChromium, project } from "../../tools/setup.js";
+import { send } from "../../tools/simulator/answers.js";
 import { createSimulator } from "../../tools/simulator/index.js";
 import { DEMO_CUSTOMER_ID, DEMO_TOKEN, demo, scenarioNamed } from "../../tools/simulator/scenarios.js";
 import { createSite } from "../../tools/site.js";
@@ -23,39 +25,47 @@ const CHROMIUM_FLAGS = [
   "--disable-sync",
 ];
 
-/** The server for the page and for the service behind it: one origin, as `npm start` does it. */
+/** Far from UTC, so that a time shown in the wrong zone is seen. */
+const TIME_ZONE = "Europe/Istanbul";
+
+/** The page and the service behind it on one origin. */
 export async function startServer() {
-  /** @type {{ url: string, headers: Record<string, string | string[] | undefined> }[]} */
+  /** @type {{ url: string, authorization: string | undefined }[]} */
   const requests = [];
+  /** @type {Map<string, Answer>} */
+  const answers = new Map();
   const simulator = createSimulator();
-  let settings = (/** @type {string} */ baseUrl) => /** @type {object} */ ({ baseUrl });
-  const site = createSite(join(project, "www"), (baseUrl) => settings(baseUrl));
+  let demonstrating = false;
+  const site = createSite(join(project, "www"), (baseUrl) => (demonstrating ? { baseUrl, demo: demo() } : { baseUrl }));
+
   const server = await listen(
     async (request, response) => {
-      requests.push({ url: request.url ?? "", headers: request.headers });
-      if (!(await simulator.handle(request, response))) site(request, response);
+      const { url = "", headers } = request;
+      requests.push({ url, authorization: headers.authorization });
+      const answer = answers.get(url.split("/").pop() ?? "");
+      if (answer) send(request, response, answer);
+      else if (!(await simulator.handle(request, response))) site(request, response);
     },
     0,
     "127.0.0.1",
   );
+
   return {
     url: `http://127.0.0.1:${server.port}/`,
     /** Every request that came, oldest first. */
     requests,
     upload: simulator.upload,
-    /** From now on the page is told to talk to a demonstration, or not. @param {boolean} on */
+    /** What is answered for this path's last part from now on, in place of what the server would. */
+    answers,
+    /** Whether the page is told that it talks to a demonstration. @param {boolean} on */
     demonstrate(on) {
-      settings = (baseUrl) => (on ? { baseUrl, demo: demo() } : { baseUrl });
+      demonstrating = on;
     },
     close: server.close,
   };
 }
 
-export async function startBrowser() {
-  return chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_FLAGS });
-}
-
-/** What a page may not do in any test: report an error, or run into the policy. @param {Page} page */
+/** What no page may do in any test: report an error, or run into the policy. @param {Page} page */
 export async function collectProblems(page) {
   /** @type {string[]} */
   const problems = [];
@@ -63,7 +73,7 @@ export async function collectProblems(page) {
   page.on("console", (message) => {
     // The browser itself writes this line about every answer that is an error.
     const ofTheBrowser = message.text().startsWith("Failed to load resource: the server responded with a status of");
-    if (["error", "warning"].includes(message.type()) && !ofTheBrowser) problems.push(`console: ${message.text()}`);
+    if (!ofTheBrowser) problems.push(`console: ${message.text()}`);
   });
   await page.exposeFunction("reportViolation", (/** @type {string} */ what) => problems.push(`policy: ${what}`));
   await page.addInitScript(() => {
@@ -75,16 +85,15 @@ export async function collectProblems(page) {
   return problems;
 }
 
-/**
- * Server and browser for the tests of one file, and pages that are checked at the end of each test.
- */
+/** Server and browser for the tests of one file. */
 export function usePage() {
   /** @type {Awaited<ReturnType<typeof startServer>>} */
   let server;
-  /** @type {Awaited<ReturnType<typeof startBrowser>>} */
+  /** @type {Browser} */
   let browser;
   before(async () => {
-    [server, browser] = await Promise.all([startServer(), startBrowser()]);
+    server = await startServer();
+    browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_FLAGS });
   });
   after(async () => {
     await browser?.close();
@@ -95,54 +104,70 @@ export function usePage() {
     get server() {
       return server;
     },
+
     /**
-     * Opens the page, lets the test use it, and insists that it had no problem.
+     * Opens the page in a browser profile of its own, lets the test use it, and insists that it had no problem.
      *
-     * @param {(page: Page) => Promise<void>} use
-     * @param {{ context?: BrowserContextOptions, demo?: boolean, fragment?: string }} [options]
+     * @param {(page: Page, problems: string[]) => Promise<unknown>} use
+     * @param {BrowserContextOptions & { demo?: boolean, fragment?: string }} [options]
      */
-    async withPage(use, { context = {}, demo: demonstrated = false, fragment = "" } = {}) {
+    async withPage(use, { demo: demonstrated = false, fragment = "", ...options } = {}) {
       server.demonstrate(demonstrated);
-      const browserContext = await browser.newContext({ timezoneId: "Europe/Istanbul", ...context });
+      const context = await browser.newContext({ timezoneId: TIME_ZONE, ...options });
       try {
-        const page = await browserContext.newPage();
+        const page = await context.newPage();
         const problems = await collectProblems(page);
-        await openPage(page, server.url + fragment);
-        await use(page);
+        await page.goto(server.url + fragment);
+        await ready(page);
+        await use(page, problems);
         assert.deepEqual(problems, []);
       } finally {
-        await browserContext.close();
+        await context.close();
       }
     },
   };
 }
 
-/** @param {Page} page @param {string} url */
-export async function openPage(page, url) {
-  await page.goto(url);
-  await page.locator("#unready").waitFor({ state: "detached" });
+/** The page has started once this note is gone. @param {Page} page */
+export function ready(page) {
+  return page.locator("#unready").waitFor({ state: "detached" });
 }
 
 /**
- * Fills the form as a person would and asks.
+ * Fills the form as a person would, and asks.
  *
  * @param {Page} page
- * @param {{ scenario?: string, trackingId?: string, customerId?: string, token?: string, baseUrl?: string }} question
+ * @param {{ scenario?: string, trackingId?: string, token?: string }} question
  */
-export async function ask(page, question) {
-  const { customerId = DEMO_CUSTOMER_ID, token = DEMO_TOKEN, scenario = "documented-sample", baseUrl } = question;
-  const { trackingId = scenarioNamed(scenario).trackingId } = question;
-  await page.getByLabel("Customer id").fill(customerId);
-  await page.getByLabel("Tracking id or Location").fill(trackingId);
+export async function ask(page, { token = DEMO_TOKEN, scenario = "documented-sample", trackingId }) {
+  await page.getByLabel("Customer id", { exact: true }).fill(DEMO_CUSTOMER_ID);
+  await page.getByLabel("Tracking id or Location").fill(trackingId ?? scenarioNamed(scenario).trackingId);
   await page.getByLabel("Access token").fill(token);
-  if (baseUrl !== undefined) {
-    await page.getByText("More", { exact: true }).click();
-    await page.getByLabel("Base address").fill(baseUrl);
-  }
   await page.getByRole("button", { name: "Show status" }).click();
 }
 
-/** The heading of the answer: what the page has to say in one sentence. @param {Page} page */
-export function answerHeading(page) {
-  return page.getByRole("region", { name: "Answer" }).getByRole("heading", { level: 2 });
+/** @param {Page} page */
+export function answerOf(page) {
+  return page.getByRole("region", { name: "Answer" });
+}
+
+/** Waits for something to be there, and gives what a person reads in it, line by line. @param {Locator} place */
+export async function textOf(place) {
+  await place.waitFor();
+  return (await place.allInnerTexts()).join("\n").replace(/\s*\n\s*/g, "\n");
+}
+
+/** The sentence that the answer begins with. @param {Page} page */
+export function headlineOf(page) {
+  return textOf(answerOf(page).getByRole("heading", { level: 2 }));
+}
+
+/** The terms and descriptions of the answer's lists. @param {Page} page @returns {Promise<Record<string, string>>} */
+export async function factsOf(page) {
+  const items = answerOf(page).locator("dl > div");
+  await items.first().waitFor();
+  const pairs = await items.evaluateAll((all) =>
+    all.map((item) => [...item.children].map((child) => child.textContent?.trim() ?? "")),
+  );
+  return Object.fromEntries(pairs);
 }

@@ -1,0 +1,179 @@
+/** Failures: what happened, what to do, and what Microsoft's support asks for. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
+import { answerOf, ask, factsOf, headlineOf, textOf, usePage } from "./harness.js";
+
+const site = usePage();
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** @type {{ scenario: string, headline: string, hint: RegExp, words?: RegExp, facts: Record<string, string> }[]} */
+const failures = [
+  {
+    scenario: "mfa-required",
+    headline: "Partner Center does not accept the token",
+    hint: /multi-factor/,
+    facts: { Error: "unauthorized", "HTTP status": "401" },
+  },
+  {
+    scenario: "audience-retired",
+    headline: "Partner Center does not accept the token",
+    hint: /graph\.windows\.net/,
+    words: /^Token audience is no longer supported\.$/,
+    facts: { Error: "unauthorized", "HTTP status": "401", "Service code": "900420", Source: "PartnerFD" },
+  },
+  {
+    scenario: "no-relationship",
+    headline: "The token may not see this customer",
+    hint: /no reseller relationship/,
+    words: new RegExp(`no commerce relationship with the customer ID ${DEMO_CUSTOMER_ID}`),
+    facts: { Error: "forbidden", "HTTP status": "403", "Service code": "20002" },
+  },
+  {
+    scenario: "role-missing",
+    headline: "The token may not see this customer",
+    hint: /Admin agent or Sales agent/,
+    facts: { Error: "forbidden", "Service code": "900150" },
+  },
+  {
+    scenario: "conditional-access",
+    headline: "The token may not see this customer",
+    hint: /Conditional Access/,
+    facts: { Error: "forbidden", "Service code": "900309" },
+  },
+  {
+    scenario: "not-found",
+    headline: "Partner Center does not know this batch",
+    hint: /Check the customer id and the tracking id/,
+    facts: { Error: "not-found", "HTTP status": "404", "Service code": "1000" },
+  },
+  {
+    scenario: "not-found-empty",
+    headline: "Partner Center does not know this batch",
+    hint: /try again in half a minute/,
+    facts: { Error: "not-found", "HTTP status": "404" },
+  },
+  {
+    scenario: "throttled",
+    headline: "Too many requests for now",
+    hint: /Partner Center asks to wait 57 s before the next request/,
+    words: /^Rate limit is exceeded/,
+    facts: { Error: "throttled", "HTTP status": "429" },
+  },
+  {
+    scenario: "service-error",
+    headline: "Partner Center has a problem",
+    hint: /try again in a few minutes/i,
+    facts: { Error: "service", "HTTP status": "500", "Service code": "800003" },
+  },
+  {
+    scenario: "unavailable",
+    headline: "Partner Center has a problem",
+    hint: /Try again in a few minutes/,
+    facts: { Error: "service", "HTTP status": "503" },
+  },
+  {
+    scenario: "sign-in-page",
+    headline: "The answer is not from Partner Center",
+    hint: /signed out, or a proxy/,
+    facts: { Error: "not-json", "HTTP status": "200" },
+  },
+  { scenario: "empty", headline: "The answer is empty", hint: /Try again/, facts: { Error: "empty-response" } },
+  {
+    scenario: "truncated",
+    headline: "The answer broke off",
+    hint: /try again/,
+    facts: { Error: "incomplete-response" },
+  },
+  {
+    scenario: "malformed",
+    headline: "The answer is not what Partner Center documents",
+    hint: /report it with the ids/,
+    facts: { Error: "malformed" },
+  },
+];
+
+describe("each failure says what it is, what to do, and who to name it to", () => {
+  for (const { scenario, headline, hint, words, facts } of failures) {
+    test(scenario, () =>
+      site.withPage(async (page) => {
+        await ask(page, { scenario });
+        assert.equal(await headlineOf(page), headline);
+        assert.match(await textOf(answerOf(page)), hint);
+        assert.match(await textOf(page.getByRole("status")), new RegExp(`^${headline}\\.$`));
+        if (words) assert.match(await textOf(answerOf(page).getByRole("blockquote")), words);
+
+        const shown = await factsOf(page);
+        for (const [name, value] of Object.entries(facts)) assert.equal(shown[name], value, name);
+        assert.match(shown["MS-RequestId"] ?? "", GUID);
+        assert.match(shown["MS-CorrelationId"] ?? "", GUID);
+      }),
+    );
+  }
+});
+
+test("the ids of a failure can be copied", () =>
+  site.withPage(
+    async (page) => {
+      await ask(page, { scenario: "no-relationship" });
+      const shown = await factsOf(page);
+      for (const name of ["MS-RequestId", "MS-CorrelationId", "MS-CV"]) {
+        await page.getByRole("button", { name: `Copy ${name}` }).click();
+        await page.getByRole("button", { name: `Copied ${name}` }).waitFor();
+        assert.equal(await page.evaluate(() => navigator.clipboard.readText()), shown[name]);
+      }
+    },
+    { permissions: ["clipboard-read", "clipboard-write"] },
+  ));
+
+test("a place that the policy of the page does not allow is told as one that can't be reached", () =>
+  site.withPage(async (page, problems) => {
+    await page.getByText("More", { exact: true }).click();
+    await page.getByLabel("Base address").fill("https://gateway.example");
+    await ask(page, {});
+    assert.equal(await headlineOf(page), "No connection to the base address");
+    assert.match(await textOf(answerOf(page).locator(".hint")), /set baseUrl to a gateway of your own/);
+    assert.equal(problems.filter((problem) => !problem.includes("gateway.example")).length, 0);
+    problems.length = 0;
+  }));
+
+test("an argument that the package refuses is told in its own words", () =>
+  site.withPage(async (page) => {
+    await page.getByText("More", { exact: true }).click();
+    await page.getByLabel("Base address").fill("http://partner.example");
+    await ask(page, {});
+    assert.equal(await headlineOf(page), "This can’t be asked");
+    assert.match((await factsOf(page)).Details ?? "", /^baseUrl /);
+  }));
+
+test("a failure while following keeps the last answer, and trying again goes on with it", () =>
+  site.withPage(
+    async (page) => {
+      const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
+      await ask(page, { trackingId });
+      await page.getByRole("heading", { name: "0 of 25 devices done" }).waitFor();
+      site.server.answers.set(trackingId, { status: 403 });
+      await page.getByRole("heading", { name: "The token may not see this customer" }).waitFor();
+      assert.equal(await page.getByRole("heading", { name: "0 of 25 devices done" }).isVisible(), true);
+
+      site.server.answers.delete(trackingId);
+      await page.getByRole("button", { name: "Try again" }).click();
+      await page.getByRole("heading", { name: "The token may not see this customer" }).waitFor({ state: "detached" });
+      assert.equal(await headlineOf(page), "0 of 25 devices done");
+    },
+    { demo: true },
+  ));
+
+test("a page whose files are not all there says so", () =>
+  site.withPage(async (page, problems) => {
+    site.server.answers.set("status.js", { status: 404 });
+    try {
+      await page.reload();
+      await page.getByText("This page could not start").waitFor();
+      await page.getByRole("button", { name: "Show status" }).click();
+      assert.equal(page.url(), site.server.url, "the form sends nothing by itself");
+    } finally {
+      site.server.answers.clear();
+    }
+    problems.length = 0;
+  }));

@@ -1,0 +1,134 @@
+/** The form: what it takes, what it refuses and how it says so, and what it is filled with. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { DEMO_CUSTOMER_ID, DEMO_TOKEN, scenarioNamed } from "../../tools/simulator/scenarios.js";
+import { ask, headlineOf, usePage } from "./harness.js";
+
+const GUID = "0127ed8e-ff72-4983-a3d8-e8d8bd378932";
+const OTHER_GUID = "11111111-2222-4333-8444-555555555555";
+
+const site = usePage();
+
+describe("a field that can't be used is named, explained and led to", () => {
+  const good = { "Customer id": GUID, "Tracking id or Location": GUID, "Access token": "abc" };
+  /** @type {[field: string, value: string, error: RegExp][]} */
+  const cases = [
+    ["Customer id", "", /^Enter the customer id/],
+    ["Customer id", "contoso.com", /has the form 0{8}-/],
+    ["Customer id", `{${GUID}}`, /has the form/],
+    ["Tracking id or Location", "   ", /^Enter the tracking id/],
+    ["Tracking id or Location", "/customers/1/batchJobStatus/2", /no tracking id in this/],
+    ["Tracking id or Location", `../${GUID}`, /no tracking id in this/],
+    ["Access token", "", /^Paste an access token/],
+    ["Base address", "", /^Enter the address/],
+    ["Base address", "api.partnercenter.microsoft.com", /whole address/],
+    ["Locale", "english please", /has the form en-US/],
+  ];
+  for (const [label, value, error] of cases) {
+    test(`${label}: "${value}"`, () =>
+      site.withPage(async (page) => {
+        await page.getByText("More", { exact: true }).click();
+        for (const [name, text] of Object.entries({ ...good, [label]: value }))
+          await page.getByLabel(name, { exact: true }).fill(text);
+        await page.getByText("More", { exact: true }).click();
+        await page.getByRole("button", { name: "Show status" }).click();
+
+        const field = page.getByLabel(label, { exact: true });
+        await assert.doesNotReject(field.and(page.locator(":focus")).waitFor());
+        assert.equal(await field.getAttribute("aria-invalid"), "true");
+        assert.match(await described(field), error);
+        assert.equal(await page.locator("[aria-invalid=true]").count(), 1);
+        assert.equal(await headlineOf(page), "Nothing asked yet");
+
+        await field.pressSequentially("x");
+        assert.equal(await field.getAttribute("aria-invalid"), "false");
+      }));
+  }
+});
+
+/** What a screen reader adds to the name of a field. @param {import("playwright-core").Locator} field */
+function described(field) {
+  return field.evaluate((input) =>
+    (input.getAttribute("aria-describedby") ?? "")
+      .split(" ")
+      .map((id) => document.getElementById(id)?.textContent?.trim())
+      .join(" ")
+      .trim(),
+  );
+}
+
+test("a Location fills in the customer and the tracking id", () =>
+  site.withPage(async (page) => {
+    await page.getByLabel("Customer id", { exact: true }).fill(GUID);
+    const location = `https://api.partnercenter.microsoft.com/v1/customers/${DEMO_CUSTOMER_ID}/BatchJobStatus/${OTHER_GUID}/?x=1`;
+    await page.getByLabel("Tracking id or Location").fill(location);
+    assert.equal(await page.getByLabel("Customer id", { exact: true }).inputValue(), DEMO_CUSTOMER_ID);
+    assert.equal(await page.getByLabel("Tracking id or Location").inputValue(), OTHER_GUID);
+  }));
+
+test("white space around what was pasted, and the word Bearer, do not matter", () =>
+  site.withPage(async (page) => {
+    await ask(page, { trackingId: ` ${GUID}\t`, token: " Bearer abc.def " });
+    assert.equal(await headlineOf(page), "The device failed");
+    assert.equal(site.server.requests.at(-1)?.authorization, "Bearer abc.def");
+  }));
+
+test("locale and base address go where they belong", () =>
+  site.withPage(async (page) => {
+    await page.getByText("More", { exact: true }).click();
+    await page.getByLabel("Base address").fill(`${site.server.url}gateway`);
+    await page.getByLabel("Locale").fill("tr-TR");
+    const [request] = await Promise.all([page.waitForRequest(/batchJobStatus/), ask(page, {})]);
+    assert.equal(new URL(request.url()).pathname, `/gateway/v1/customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${GUID}`);
+    assert.equal((await request.allHeaders())["x-locale"], "tr-TR");
+  }));
+
+test("a link with ids fills the form, asks nothing, and can't name a base address", () =>
+  site.withPage(
+    async (page) => {
+      assert.equal(await page.getByLabel("Customer id", { exact: true }).inputValue(), DEMO_CUSTOMER_ID);
+      assert.equal(await page.getByLabel("Tracking id or Location").inputValue(), GUID);
+      assert.equal(await page.getByLabel("Access token").inputValue(), "");
+      assert.equal(await page.getByLabel("Base address").inputValue(), site.server.url.slice(0, -1));
+      assert.equal(await headlineOf(page), "Nothing asked yet");
+    },
+    { fragment: `#customer=${DEMO_CUSTOMER_ID}&tracking=${GUID}&baseUrl=https://evil.example&token=abc` },
+  ));
+
+test("asking puts the ids into the address; back and forward lead through the questions", () =>
+  site.withPage(async (page) => {
+    const emptyBatch = scenarioNamed("no-devices").trackingId;
+    await ask(page, {});
+    assert.equal(new URL(page.url()).hash, `#customer=${DEMO_CUSTOMER_ID}&tracking=${GUID}`);
+    await page.getByRole("heading", { name: "The device failed" }).waitFor();
+    await ask(page, { trackingId: emptyBatch });
+    await page.getByRole("heading", { name: "The batch has no devices" }).waitFor();
+
+    await page.goBack();
+    await page.getByRole("heading", { name: "The device failed" }).waitFor();
+    assert.equal(await page.getByLabel("Tracking id or Location").inputValue(), GUID);
+    await page.goForward();
+    await page.getByRole("heading", { name: "The batch has no devices" }).waitFor();
+  }));
+
+test("a demonstration fills the form and offers its scenarios", () =>
+  site.withPage(
+    async (page) => {
+      assert.equal(await page.getByLabel("Access token").inputValue(), DEMO_TOKEN);
+      assert.equal(
+        await page.getByLabel("Tracking id or Location").inputValue(),
+        scenarioNamed("moving-job").trackingId,
+      );
+      const { label } = scenarioNamed("no-relationship");
+      await page.getByLabel("Scenario").selectOption({ label });
+      await page.getByRole("button", { name: "Show status" }).click();
+      await page.getByRole("heading", { name: "The token may not see this customer" }).waitFor();
+    },
+    { demo: true },
+  ));
+
+test("real use shows nothing of a demonstration", () =>
+  site.withPage(async (page) => {
+    assert.equal(await page.getByLabel("Scenario").isVisible(), false);
+    assert.equal(await page.getByLabel("Access token").inputValue(), "");
+  }));

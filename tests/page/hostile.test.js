@@ -1,0 +1,122 @@
+/** Texts of the service that want to do something: they are shown, and that is all. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
+import { answerOf, ask, headlineOf, textOf, usePage } from "./harness.js";
+
+/** @import { Page } from "playwright-core" */
+
+const site = usePage();
+const TRACKING_ID = "bad0bad0-0000-4000-8000-000000000000";
+
+/** @type {Record<string, { text: string, shown?: string }>} */
+const texts = {
+  "an image": { text: "<img src=x onerror=alert(1)>" },
+  "a script": { text: "</td></table><script>alert(1)</script>" },
+  "a drawing": { text: '"><svg onload=alert(1)>' },
+  "an attribute": { text: "' onmouseover='alert(1)" },
+  "a template": { text: "{{alert(1)}}<%= alert(1) %>" },
+  "an address": { text: "javascript:alert(1)" },
+  "a name of JavaScript": { text: "__proto__" },
+  "a turned direction": { text: "abc\u202Efed\u2066\u200F", shown: "abc\uFFFDfed\uFFFD\uFFFD" },
+  "invisible characters": { text: "a\u200Bb\uFEFFc\u0007", shown: "a\uFFFDb\uFFFDc\uFFFD" },
+  "10,000 characters": { text: "W".repeat(10_000), shown: `${"W".repeat(120)}… (10,000 characters)` },
+  "stacked accents": { text: `a${"\u0316\u0301".repeat(50)}` },
+};
+
+/** What must be the same however the texts are. @param {Page} page */
+function structureOf(page) {
+  return page.evaluate(() => {
+    const elements = [...document.querySelectorAll("body *")];
+    return {
+      names: [...new Set(elements.map((element) => element.tagName))].sort(),
+      drawings: document.querySelectorAll("svg").length,
+      handlers: elements.filter((element) => element.getAttributeNames().some((name) => name.startsWith("on"))).length,
+      rows: document.querySelectorAll("tr").length,
+      title: document.title,
+      tooWide: document.documentElement.scrollWidth > innerWidth,
+    };
+  });
+}
+
+/** @param {Page} page @param {string} text @param {number} status of HTTP */
+async function askForTextEverywhere(page, text, status) {
+  const device = {
+    deviceId: text,
+    serialNumber: text,
+    productKey: text,
+    status: text,
+    errorCode: text,
+    errorDescription: text,
+  };
+  const details = {
+    batchTrackingId: text,
+    status: text,
+    devicesStatus: [device],
+    attributes: { etag: text, objectType: text },
+  };
+  const fault = { code: text, description: text, source: text };
+  site.server.answers.set(TRACKING_ID, {
+    status,
+    headers: { "Content-Type": "application/json; charset=utf-8" },
+    body: JSON.stringify(status === 200 ? details : fault),
+  });
+  await ask(page, { trackingId: TRACKING_ID });
+  await answerOf(page)
+    .getByRole("button", { name: /again|following/ })
+    .waitFor();
+}
+
+describe("a text in every field changes nothing", () => {
+  for (const [name, { text, shown = text }] of Object.entries(texts)) {
+    for (const width of [320, 1440]) {
+      test(`${name}, ${width} wide`, () =>
+        site.withPage(
+          async (page) => {
+            page.on("dialog", (dialog) => assert.fail(`the page said ${dialog.message()}`));
+            await askForTextEverywhere(page, "harmless", 200);
+            const expected = await structureOf(page);
+            await askForTextEverywhere(page, text, 200);
+            assert.deepEqual(await structureOf(page), expected);
+            const serial = page.getByRole("table").getByRole("rowheader");
+            assert.equal(await serial.textContent(), shown);
+            assert.equal(await page.evaluate(() => Object.keys(Object.prototype).length), 0);
+
+            await askForTextEverywhere(page, "harmless", 403);
+            const failure = await structureOf(page);
+            await askForTextEverywhere(page, text, 403);
+            assert.deepEqual(await structureOf(page), failure);
+          },
+          { viewport: { width, height: 800 } },
+        ));
+    }
+  }
+});
+
+test("a text that runs from right to left does not turn what stands around it", () =>
+  site.withPage(async (page) => {
+    await askForTextEverywhere(page, "\u05D0\u05D1\u05D2 1", 200);
+    const isolated = page.getByRole("table").locator("bdi");
+    assert.equal(await isolated.first().evaluate((element) => getComputedStyle(element).unicodeBidi), "isolate");
+    assert.equal(await headlineOf(page), "0 of 1 device done");
+  }));
+
+test("a hostile link does nothing but fill the form", () =>
+  site.withPage(
+    async (page) => {
+      assert.equal(await page.getByLabel("Customer id").inputValue(), "<img src=x onerror=alert(1)>");
+      assert.equal(await headlineOf(page), "Nothing asked yet");
+    },
+    { fragment: `#customer=${encodeURIComponent("<img src=x onerror=alert(1)>")}&tracking=%00` },
+  ));
+
+test("the simulator's collection of hostile texts", () =>
+  site.withPage(async (page) => {
+    await ask(page, { scenario: "hostile-texts" });
+    assert.equal(await headlineOf(page), "1 of 4 devices failed");
+    assert.match(await textOf(page.getByRole("table")), /<script>alert\(1\)<\/script>/);
+    assert.equal(
+      site.server.requests.some(({ url }) => url.includes(DEMO_CUSTOMER_ID) && url.includes("<")),
+      false,
+    );
+  }));

@@ -1,0 +1,128 @@
+/** Every state of the page, light and dark, wide and narrow: usable by everyone, and nothing runs out of the page. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import axe from "axe-core";
+import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
+import { answerOf, ask, headlineOf, usePage } from "./harness.js";
+
+/** @import { Page } from "playwright-core" */
+
+const site = usePage();
+
+/** @type {Record<string, (page: Page) => Promise<unknown>>} */
+const states = {
+  empty: headlineOf,
+  "everything folded out": async (page) => {
+    await page.getByText("More", { exact: true }).click();
+    await page.getByText("How to get a token").click();
+  },
+  "bad fields": (page) => page.getByRole("button", { name: "Show status" }).click(),
+  loading: async (page) => {
+    await page.route(/batchJobStatus/, () => {});
+    await ask(page, {});
+    await answerOf(page).getByText("Asking Partner Center").waitFor();
+  },
+  "in progress": async (page) => {
+    const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
+    await ask(page, { trackingId });
+    await headlineOf(page);
+  },
+  "finished with errors": async (page) => {
+    const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
+    await ask(page, { trackingId });
+    await headlineOf(page);
+  },
+  ...Object.fromEntries(
+    [
+      "all-finished",
+      "no-devices",
+      "unknown-status",
+      "hostile-texts",
+      "no-relationship",
+      "throttled",
+      "sign-in-page",
+    ].map((scenario) => [scenario, (/** @type {Page} */ page) => ask(page, { scenario }).then(() => headlineOf(page))]),
+  ),
+};
+
+/** @param {Page} page */
+async function axeViolations(page) {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    /** @type {Window & { axe: typeof import("axe-core") }} */ (/** @type {unknown} */ (window)).axe.run(),
+  );
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+}
+
+/** WCAG 2.2, 2.5.8: 24 by 24 CSS pixels. @param {Page} page */
+function smallTargets(page) {
+  return page.locator("button:visible, input:visible, select:visible, summary:visible").evaluateAll((targets) =>
+    targets
+      .filter((target) => {
+        const { width, height } = target.getBoundingClientRect();
+        return width < 24 || height < 24;
+      })
+      .map((target) => target.outerHTML),
+  );
+}
+
+for (const [name, reach] of Object.entries(states)) {
+  describe(name, () => {
+    for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+      for (const width of [320, 1440]) {
+        test(`${colorScheme}, ${width} wide`, () =>
+          site.withPage(
+            async (page) => {
+              await reach(page);
+              assert.deepEqual(await axeViolations(page), []);
+              assert.deepEqual(await smallTargets(page), []);
+              const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+              assert.equal(widths[0], widths[1], "no scrolling to the side");
+            },
+            { colorScheme, viewport: { width, height: 800 } },
+          ));
+      }
+    }
+  });
+}
+
+test("on a narrow screen the answer comes into view", () =>
+  site.withPage(
+    async (page) => {
+      await ask(page, {});
+      await headlineOf(page);
+      assert.equal(
+        await answerOf(page).evaluate((element) => element.getBoundingClientRect().top < innerHeight / 2),
+        true,
+      );
+    },
+    { viewport: { width: 320, height: 640 } },
+  ));
+
+test("the keyboard alone will do", () =>
+  site.withPage(async (page) => {
+    const { trackingId } = scenarioNamed("documented-sample");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(DEMO_CUSTOMER_ID);
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(trackingId);
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("token");
+    await page.keyboard.press("Enter");
+    assert.equal(await headlineOf(page), "The device failed");
+    const stops = [];
+    for (let step = 0; step < 8; step++) {
+      await page.keyboard.press("Tab");
+      stops.push(await page.evaluate(() => document.activeElement?.ariaLabel ?? document.activeElement?.textContent));
+    }
+    assert.deepEqual(stops, [
+      "More",
+      "How to get a token",
+      "Forget",
+      "Show status",
+      "Ask again",
+      "Copy tracking id",
+      "Copy customer id",
+      "Devices",
+    ]);
+  }));

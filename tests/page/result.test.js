@@ -1,0 +1,189 @@
+/** The answer: what a person reads about a batch, while it moves and when it is over. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
+import { answerOf, ask, factsOf, headlineOf, textOf, usePage } from "./harness.js";
+
+/** @import { Page } from "playwright-core" */
+
+const site = usePage();
+
+/** @param {Page} page */
+function rowsOf(page) {
+  return page
+    .getByRole("table")
+    .locator("tbody")
+    .getByRole("row")
+    .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
+}
+
+test("the documented sample: finished, and still its device failed", () =>
+  site.withPage(async (page) => {
+    await ask(page, {});
+    assert.equal(await headlineOf(page), "The device failed");
+    const glance = answerOf(page).getByRole("region", { name: "at a glance" });
+    assert.match(await textOf(glance), /^Finished\n/);
+    assert.match(await textOf(glance), /Success is counted per device/);
+    assert.equal(
+      await page.getByRole("progressbar", { name: "Devices done" }).getAttribute("aria-valuetext"),
+      "1 of 1 device done, 1 failed",
+    );
+
+    assert.deepEqual(await factsOf(page), {
+      Devices: "1",
+      Succeeded: "0",
+      Failed: "1",
+      "In progress": "0",
+      Unknown: "0",
+      Started: "25 Jul 2017, 10:00:00 UTC13:00:00 GMT+3, your time",
+      Completed: "25 Jul 2017, 10:10:00 UTC13:10:00 GMT+3, your time",
+      Duration: "10 min 0 s",
+      "Tracking id": "0127ed8e-ff72-4983-a3d8-e8d8bd378932",
+      "Customer id": DEMO_CUSTOMER_ID,
+    });
+
+    const causes = page.getByRole("region", { name: "Why devices failed" }).getByRole("listitem");
+    assert.deepEqual((await textOf(causes)).split("\n").slice(0, 3), [
+      "1 device",
+      "ZtdDeviceAssignedToOtherTenant 808",
+      "The device is registered to another tenant.",
+    ]);
+    assert.match(await textOf(causes), /What to do: The previous owner must deregister it[^\n]*\nRow 1$/);
+
+    assert.deepEqual(
+      (await rowsOf(page)).map((row) => row.slice(0, 5)),
+      [["1", "1234567890", "12345-67890-09876-54321-13579", "–", "Failed"]],
+    );
+    const error = page.getByRole("table").getByRole("row").nth(1).getByRole("cell").last();
+    assert.match(await textOf(error), /^ZtdDeviceAssignedToOtherTenant 808\nThe device is .+ The previous owner must/);
+  }));
+
+test("a job is followed from queued to its end, and then no more", () =>
+  site.withPage(
+    async (page) => {
+      const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { devices: 25, seconds: 9 });
+      const asked = () => site.server.requests.filter(({ url }) => url.includes(trackingId)).length;
+      await ask(page, { trackingId });
+      const glance = answerOf(page).getByRole("region", { name: "at a glance" });
+      await glance.getByText("Queued").waitFor();
+      assert.equal(await headlineOf(page), "0 of 25 devices done");
+      assert.match(await textOf(answerOf(page)), /Following until the batch is done\. Last change at [\d:]{8}\./);
+
+      await glance.getByText("Processing").waitFor();
+      const region = page.getByRole("region", { name: "Devices", exact: true });
+      await region.focus();
+      await region
+        .getByRole("row")
+        .nth(1)
+        .evaluate((row) => row.setAttribute("data-was-here", ""));
+
+      await page.getByRole("heading", { name: "6 of 25 devices failed" }).waitFor();
+      assert.match(await textOf(glance), /^Finished with errors\n/);
+      assert.equal(await region.evaluate((element) => element === document.activeElement), true, "focus stays");
+      assert.equal(await page.locator("tr[data-was-here]").count(), 1, "a row that has not changed is left alone");
+      assert.equal(await page.getByRole("button", { name: "Stop following" }).count(), 0);
+      assert.match(await textOf(page.getByRole("status")), /^Finished with errors\. 6 of 25 devices failed\.$/);
+
+      const before = asked();
+      await page.getByRole("button", { name: "Ask again" }).click();
+      await page.getByRole("button", { name: "Ask again" }).waitFor();
+      assert.equal(asked(), before + 1);
+    },
+    { demo: true },
+  ));
+
+test("following stops at the button, which then asks again", () =>
+  site.withPage(
+    async (page) => {
+      await page.clock.install();
+      const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
+      await ask(page, { trackingId });
+      const button = answerOf(page).getByRole("button", { name: "Stop following" });
+      await button.waitFor();
+      await Promise.all([page.waitForResponse(/batchJobStatus/), page.clock.runFor(5000)]);
+
+      await button.click();
+      const count = site.server.requests.length;
+      await page.clock.runFor(60_000);
+      assert.match(await textOf(answerOf(page)), /^Stopped\. Last change at [\d:]{8}\.\nAsk again/);
+      assert.equal(await headlineOf(page), "0 of 25 devices done", "the last answer stays");
+
+      await answerOf(page).getByRole("button", { name: "Ask again" }).click();
+      await button.waitFor();
+      assert.equal(site.server.requests.length, count + 1);
+      assert.equal(await button.evaluate((element) => element === document.activeElement), true, "focus stays");
+    },
+    { demo: true },
+  ));
+
+describe("other answers", () => {
+  /** @type {Record<string, { headline: string, text: RegExp[], rows?: number }>} */
+  const cases = {
+    "all-finished": { headline: "All 19 devices succeeded", text: [/^Finished$/m, /done with the batch/], rows: 19 },
+    "no-devices": { headline: "The batch has no devices", text: [/lists no devices for this batch/] },
+    "unknown-status": {
+      headline: "0 of 1 device done",
+      text: [/^Unknown$/m, /neither success nor failure/, /Following until/],
+      rows: 1,
+    },
+    "odd-status-word": {
+      headline: "0 of 1 device done",
+      text: [/^awaiting_review$/m, /^Quarantined$/m, /does not know that status/],
+      rows: 1,
+    },
+    "odd-times-not-set": { headline: "No devices listed yet", text: [/^Queued$/m, /Started\s+Not yet/] },
+    "odd-null-fields": { headline: "0 of 1 device done", text: [/^Unknown$/m], rows: 1 },
+    "odd-spellings": { headline: "3 of 8 devices failed", text: [/^Finished with errors$/m], rows: 8 },
+    "odd-times": {
+      headline: "The batch has no devices",
+      text: [/9 Aug 2017, 21:43:26 UTC\n10 Aug 2017, 00:43:26 GMT\+3/],
+    },
+  };
+  for (const [scenario, { headline, text, rows = 0 }] of Object.entries(cases)) {
+    test(scenario, () =>
+      site.withPage(async (page) => {
+        await ask(page, { scenario });
+        assert.equal(await headlineOf(page), headline);
+        for (const part of text) assert.match(await textOf(answerOf(page)), part);
+        assert.equal(await page.getByRole("table").locator("tbody tr").count(), rows);
+      }),
+    );
+  }
+});
+
+test("of 10,000 devices the first 200 are shown and more on demand; causes count all of them", () =>
+  site.withPage(async (page) => {
+    await ask(page, { scenario: "ten-thousand-devices" });
+    assert.equal(await headlineOf(page), "2,400 of 10,000 devices failed");
+    const rows = page.getByRole("table").locator("tbody tr");
+    assert.equal(await rows.count(), 200);
+    assert.match(await textOf(page.getByRole("table").locator("caption")), /^The first 200 of 10,000 devices/);
+    const cause = page.getByRole("region", { name: "Why devices failed" }).getByRole("listitem").first();
+    assert.match(
+      await textOf(cause),
+      /^800 devices\nZtdDeviceAssignedToOtherTenant 808\n[\s\S]*Rows 4, 16, [\s\S]* and 788 more$/,
+    );
+
+    await page.getByRole("button", { name: "Show 1,000 more" }).click();
+    assert.equal(await rows.count(), 1200);
+    for (let shown = 1200; shown < 10_000; shown += 1000)
+      await page.getByRole("button", { name: /^Show .* more$/ }).click();
+    assert.equal(await rows.count(), 10_000);
+    assert.equal(await page.getByRole("button", { name: /^Show .* more$/ }).count(), 0);
+    assert.equal((await rowsOf(page)).at(-1)?.[0], "10,000");
+  }));
+
+test("ids can be copied", () =>
+  site.withPage(
+    async (page) => {
+      await ask(page, {});
+      await page.getByRole("button", { name: "Copy tracking id" }).click();
+      await page.getByRole("button", { name: "Copied tracking id" }).waitFor();
+      assert.equal(
+        await page.evaluate(() => navigator.clipboard.readText()),
+        scenarioNamed("documented-sample").trackingId,
+      );
+      assert.equal(await textOf(page.getByRole("status")), "Copied tracking id.");
+    },
+    { permissions: ["clipboard-read", "clipboard-write"] },
+  ));

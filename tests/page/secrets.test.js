@@ -1,0 +1,105 @@
+/** The token: nowhere but in its field and in the Authorization header, and gone when it should be. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
+import { answerOf, ask, headlineOf, ready, usePage } from "./harness.js";
+
+/** @import { Page } from "playwright-core" */
+
+const site = usePage();
+const CANARY = "canary-7f3e.never~seen_anywhere";
+
+/** Whatever a page can leave behind or show, as text. @param {Page} page */
+function tracesOf(page) {
+  return page.evaluate(async () => {
+    const databases = await indexedDB.databases();
+    return JSON.stringify([
+      location.href,
+      history.state,
+      document.documentElement.outerHTML,
+      document.title,
+      document.cookie,
+      { ...localStorage },
+      { ...sessionStorage },
+      databases,
+      await caches.keys(),
+      window.name,
+      performance.getEntries().map((entry) => entry.name),
+    ]);
+  });
+}
+
+/** @param {Page} page */
+function tokenField(page) {
+  return page.getByLabel("Access token");
+}
+
+test("the token is sent in the Authorization header and is nowhere else", () =>
+  site.withPage(async (page, problems) => {
+    const first = site.server.requests.length;
+    for (const scenario of ["documented-sample", "no-relationship", "sign-in-page", "mfa-required"]) {
+      await ask(page, { scenario, token: CANARY });
+      await answerOf(page)
+        .getByRole("button", { name: /again$/ })
+        .waitFor();
+      assert.doesNotMatch(await tracesOf(page), new RegExp(CANARY), scenario);
+    }
+    const requests = site.server.requests.slice(first);
+    const bearers = requests.filter(({ authorization }) => authorization === `Bearer ${CANARY}`);
+    assert.equal(bearers.length, 5, "one for each question, and one more to try again after the 401");
+    assert.ok(bearers.every(({ url }) => url.startsWith("/v1/customers/")));
+    assert.doesNotMatch(JSON.stringify(requests.map(({ url }) => url)), new RegExp(CANARY));
+    assert.doesNotMatch(problems.join(), new RegExp(CANARY));
+  }));
+
+test("a service that repeats the token does not bring it onto the page", () =>
+  site.withPage(async (page) => {
+    const { trackingId } = scenarioNamed("no-relationship");
+    const body = JSON.stringify({ code: 2032, description: `No access for ${CANARY}`, source: CANARY });
+    site.server.answers.set(trackingId, { status: 403, body });
+    try {
+      await ask(page, { trackingId, token: CANARY });
+      assert.equal(await headlineOf(page), "The token may not see this customer");
+      assert.doesNotMatch(await tracesOf(page), new RegExp(CANARY));
+    } finally {
+      site.server.answers.clear();
+    }
+  }));
+
+test("Forget takes the token and the answer away, and stops asking", () =>
+  site.withPage(async (page) => {
+    await page.clock.install();
+    const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
+    await ask(page, { trackingId, token: CANARY });
+    await answerOf(page).getByRole("button", { name: "Stop following" }).waitFor();
+    await page.getByRole("button", { name: "Forget" }).click();
+    const count = site.server.requests.length;
+    assert.equal(await tokenField(page).inputValue(), "");
+    assert.equal(await headlineOf(page), "Nothing asked yet");
+    assert.equal(await page.getByRole("table").count(), 0);
+    await page.clock.runFor(60_000);
+    assert.equal(site.server.requests.length, count);
+  }));
+
+test("leaving the page takes the token and the answer away, also for who comes back", () =>
+  site.withPage(async (page) => {
+    await ask(page, { token: CANARY });
+    await headlineOf(page);
+    await page.goto(`${site.server.url}settings.json`);
+    await page.goBack();
+    await ready(page);
+    assert.equal(await tokenField(page).inputValue(), "");
+    assert.equal(await headlineOf(page), "Nothing asked yet");
+  }));
+
+test("the form can't send the token by itself", () =>
+  site.withPage(async (page) => {
+    const form = page.locator("form");
+    assert.equal(await form.getAttribute("method"), "dialog");
+    assert.equal(await form.locator("[name]").count(), 0);
+    const field = tokenField(page);
+    assert.deepEqual(
+      await field.evaluate((input) => ["type", "autocomplete", "spellcheck"].map((name) => input.getAttribute(name))),
+      ["password", "off", "false"],
+    );
+  }));

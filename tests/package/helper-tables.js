@@ -1,0 +1,187 @@
+/**
+ * What the three functions that read plain values lead to.
+ *
+ * @import { BatchSummary, BatchUploadDetails, DeviceErrorExplanation, DeviceUploadDetails } from "../../dist/index.js"
+ */
+
+/** @param {string} status @param {DeviceUploadDetails[]} devicesStatus @returns {BatchUploadDetails} */
+function batch(status, devicesStatus) {
+  return { batchTrackingId: "0127ed8e-ff72-4983-a3d8-e8d8bd378932", status, devicesStatus };
+}
+
+const OTHER_TENANT = {
+  status: "finished_with_errors",
+  errorCode: "808",
+  errorDescription: "ZtdDeviceAssignedToOtherTenant",
+};
+const BAD_HASH = { status: "finished_with_errors", errorCode: "802", errorDescription: "InvalidZtdHardwareHash" };
+const EMPTY = { total: 0, succeeded: 0, failed: 0, pending: 0, unknown: 0, complete: false, errors: [] };
+
+/** @type {Record<string, { details: BatchUploadDetails, wanted: BatchSummary }>} */
+export const SUMMARIES = {
+  "no devices yet": { details: batch("queued", []), wanted: EMPTY },
+  "finished without devices": { details: batch("finished", []), wanted: { ...EMPTY, complete: true } },
+  "of an unknown status": { details: batch("unknown", []), wanted: EMPTY },
+  "finished, and its only device failed": {
+    details: batch("finished", [OTHER_TENANT]),
+    wanted: {
+      ...EMPTY,
+      total: 1,
+      failed: 1,
+      complete: true,
+      errors: [{ errorCode: "808", errorDescription: "ZtdDeviceAssignedToOtherTenant", devices: [0] }],
+    },
+  },
+  "every status": {
+    details: batch("processing", [
+      { status: "finished" },
+      { status: "queued" },
+      { status: "processing" },
+      { status: "unknown" },
+      { status: "Quarantined" },
+    ]),
+    wanted: { ...EMPTY, total: 5, succeeded: 1, pending: 2, unknown: 2 },
+  },
+  "errors, the most frequent first": {
+    details: batch("finished_with_errors", [BAD_HASH, OTHER_TENANT, { status: "finished" }, OTHER_TENANT]),
+    wanted: {
+      ...EMPTY,
+      total: 4,
+      succeeded: 1,
+      failed: 3,
+      complete: true,
+      errors: [
+        { errorCode: "808", errorDescription: "ZtdDeviceAssignedToOtherTenant", devices: [1, 3] },
+        { errorCode: "802", errorDescription: "InvalidZtdHardwareHash", devices: [0] },
+      ],
+    },
+  },
+  "a failure that does not say which": {
+    details: batch("finished_with_errors", [{ status: "finished_with_errors" }]),
+    wanted: { ...EMPTY, total: 1, failed: 1, complete: true, errors: [{ devices: [0] }] },
+  },
+  "codes of good devices": {
+    details: batch("finished", [
+      { status: "finished", errorCode: "0", errorDescription: "" },
+      { status: "finished", errorCode: "806" },
+      { status: "queued", errorCode: "0" },
+    ]),
+    wanted: { ...EMPTY, total: 3, succeeded: 2, pending: 1, complete: true },
+  },
+  "texts with the names of object members": {
+    details: batch("finished_with_errors", [
+      { status: "finished_with_errors", errorCode: "__proto__" },
+      { status: "constructor", errorDescription: "toString" },
+    ]),
+    wanted: {
+      ...EMPTY,
+      total: 2,
+      failed: 1,
+      unknown: 1,
+      complete: true,
+      errors: [
+        { errorCode: "__proto__", devices: [0] },
+        { errorDescription: "toString", devices: [1] },
+      ],
+    },
+  },
+};
+
+/** @type {[code: string | undefined, name: string, flags?: { harmless?: true, retryable?: true }][]} */
+const DEVICE_ERRORS = [
+  ["640", "StorageError", { retryable: true }],
+  ["801", "InvalidZtdRequestBody", { retryable: true }],
+  ["802", "InvalidZtdHardwareHash"],
+  ["803", "MissingZtdSerialNumberAndProductKey"],
+  ["806", "ZtdDeviceAlreadyAssigned", { harmless: true }],
+  ["807", "ZtdDeviceIsNotRegistered"],
+  ["808", "ZtdDeviceAssignedToOtherTenant"],
+  ["809", "ZtdProfileIsNotRegistered"],
+  ["810", "ZtdProfileAssignedToOtherTenant"],
+  ["811", "ZtdDeviceRegisteredByOtherTenant"],
+  ["812", "ZtdDeviceNotFound"],
+  ["813", "ZtdDeviceIsNotUnique"],
+  ["814", "ZtdDeviceAlreadyAadRegistered"],
+  [undefined, "ZtdDeviceDuplicated", { harmless: true }],
+  [undefined, "HashNot4k"],
+];
+
+/**
+ * The explanation without its sentences.
+ *
+ * @param {string} name
+ * @returns {Wanted}
+ */
+function explanationOf(name) {
+  const [code, , flags] = DEVICE_ERRORS.find(([, known]) => known === name) ?? [];
+  return { name, ...(code === undefined ? {} : { code }), harmless: false, retryable: false, ...flags };
+}
+
+/**
+ * @typedef {Omit<DeviceErrorExplanation, "meaning" | "action">} Wanted
+ * @typedef {Pick<DeviceUploadDetails, "errorCode" | "errorDescription">} Device
+ */
+
+/** @type {Record<string, { device: Device, wanted: Wanted | undefined }>} */
+export const DEVICES_EXPLAINED = {
+  ...Object.fromEntries(
+    DEVICE_ERRORS.map(([, name]) => [name, { device: { errorDescription: name }, wanted: explanationOf(name) }]),
+  ),
+  ...Object.fromEntries(
+    DEVICE_ERRORS.filter(([code]) => code !== undefined).map(([code = "", name]) => [
+      code,
+      { device: { errorCode: code }, wanted: explanationOf(name) },
+    ]),
+  ),
+  "a name in another case, in a sentence": {
+    device: { errorDescription: "Error: ztddevicenotfound (no match)." },
+    wanted: explanationOf("ZtdDeviceNotFound"),
+  },
+  "the other name of 808": {
+    device: { errorDescription: "ZtdDeviceAssignedToAnotherTenant" },
+    wanted: explanationOf("ZtdDeviceAssignedToOtherTenant"),
+  },
+  "a name that goes before another number": {
+    device: { errorCode: "806", errorDescription: "ZtdDeviceAssignedToOtherTenant" },
+    wanted: explanationOf("ZtdDeviceAssignedToOtherTenant"),
+  },
+  "an unknown name with a known number": {
+    device: { errorCode: " 812 ", errorDescription: "SomethingNew" },
+    wanted: explanationOf("ZtdDeviceNotFound"),
+  },
+  "a number that nobody has explained": { device: { errorCode: "815" }, wanted: undefined },
+  "no error": { device: { errorCode: "0", errorDescription: "" }, wanted: undefined },
+  "nothing at all": { device: {}, wanted: undefined },
+  "the name of an object member": {
+    device: { errorCode: "constructor", errorDescription: "__proto__" },
+    wanted: undefined,
+  },
+};
+
+const CUSTOMER = "47021739-3426-40bf-9601-61b4b6d7c793";
+const ID = "0127ed8e-ff72-4983-a3d8-e8d8bd378932";
+const BOTH = { customerId: CUSTOMER, trackingId: ID };
+
+/** @type {[string, { customerId?: string, trackingId: string } | "invalid-argument"][]} */
+export const LOCATIONS = [
+  [ID, { trackingId: ID }],
+  [` ${ID.toUpperCase()}\t`, { trackingId: ID }],
+  [`/customers/${CUSTOMER}/batchJobStatus/${ID}`, BOTH],
+  [`/CUSTOMERS/${CUSTOMER.toUpperCase()}/BATCHJOBSTATUS/${ID.toUpperCase()}`, BOTH],
+  [`customers/${CUSTOMER}/batchJobStatus/${ID}`, BOTH],
+  [`/v1/customers/${CUSTOMER}/batchJobStatus/${ID}/`, BOTH],
+  [`https://api.partnercenter.microsoft.com/v1/customers/${CUSTOMER}/batchjobstatus/${ID}?x=/y#z`, BOTH],
+  [`https://portal.example/gateway/customers/${CUSTOMER}/batchJobStatus/${ID}`, BOTH],
+  [`/batchJobStatus/${ID}`, { trackingId: ID }],
+  [`batchJobStatus/${ID}`, { trackingId: ID }],
+  ["", "invalid-argument"],
+  ["/", "invalid-argument"],
+  ["nonsense", "invalid-argument"],
+  [`/customers/${CUSTOMER}`, "invalid-argument"],
+  [`/customers/${CUSTOMER}/batchJobStatus/`, "invalid-argument"],
+  [`/customers/${CUSTOMER}/batchJobStatus/..`, "invalid-argument"],
+  [`/customers/${CUSTOMER}/batchJobStatus/${ID}/devices`, "invalid-argument"],
+  [`/customers/${CUSTOMER}/deviceBatches/${ID}`, "invalid-argument"],
+  [`https://portal.example/?next=/customers/${CUSTOMER}/batchJobStatus/${ID}`, "invalid-argument"],
+  [`${ID} ${ID}`, "invalid-argument"],
+];

@@ -1,0 +1,62 @@
+/** Where the package has to work: in this process, and in a page of headless Chromium. */
+
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+import { findChromium, project } from "../../tools/setup.js";
+
+/** A container has no sandbox and no graphics card, and a test wants nothing from the browser's maker. */
+const CHROMIUM_FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export async function launchChromium() {
+  return chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_FLAGS });
+}
+
+/**
+ * Calls a function that a module of the tests exports.
+ *
+ * @template Module
+ * @typedef {<Name extends keyof Module & string>(
+ *   name: Name,
+ *   ...args: Module[Name] extends (...args: infer Args) => unknown ? Args : never
+ * ) => Promise<Module[Name] extends (...args: never[]) => infer Result ? Awaited<Result> : never>} Run
+ */
+
+/**
+ * The module as loaded by this process.
+ *
+ * @template Module
+ * @param {string} path from the top of the project
+ * @returns {Promise<Run<Module>>}
+ */
+export async function inNode(path) {
+  const module = await import(pathToFileURL(join(project, path)).href);
+  return async (name, ...args) => structuredClone(await module[name](...args));
+}
+
+/**
+ * The module as loaded by a page.
+ *
+ * @template Module
+ * @param {import("playwright-core").Page} page
+ * @param {string} path from the top of the project, which is the top of the page's origin
+ * @returns {Run<Module>}
+ */
+export function inPage(page, path) {
+  return (name, ...args) =>
+    page.evaluate(
+      async ([path, name, args]) => {
+        const module = await import(path);
+        return module[name](...args);
+      },
+      /** @type {const} */ ([`/${path}`, name, args]),
+    );
+}

@@ -24,8 +24,18 @@ const texts = {
   "stacked accents": { text: `a${"\u0316\u0301".repeat(50)}` },
 };
 
-/** What must be the same however the texts are. @param {Page} page */
-function structureOf(page) {
+/** What must be the same however the texts are, on a wide screen and on a narrow one. @param {Page} page */
+async function structureOf(page) {
+  const structures = [];
+  for (const width of [1440, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    structures.push(await structureAt(page));
+  }
+  return structures;
+}
+
+/** @param {Page} page */
+function structureAt(page) {
   return page.evaluate(() => {
     const elements = [...document.querySelectorAll("body *")];
     return {
@@ -69,27 +79,20 @@ async function askForTextEverywhere(page, text, status) {
 
 describe("a text in every field changes nothing", () => {
   for (const [name, { text, shown = text }] of Object.entries(texts)) {
-    for (const width of [320, 1440]) {
-      test(`${name}, ${width} wide`, () =>
-        site.withPage(
-          async (page) => {
-            page.on("dialog", (dialog) => assert.fail(`the page said ${dialog.message()}`));
-            await askForTextEverywhere(page, "harmless", 200);
-            const expected = await structureOf(page);
-            await askForTextEverywhere(page, text, 200);
-            assert.deepEqual(await structureOf(page), expected);
-            const serial = page.getByRole("table").getByRole("rowheader");
-            assert.equal(await serial.textContent(), shown);
-            assert.equal(await page.evaluate(() => Object.keys(Object.prototype).length), 0);
-
-            await askForTextEverywhere(page, "harmless", 403);
-            const failure = await structureOf(page);
-            await askForTextEverywhere(page, text, 403);
-            assert.deepEqual(await structureOf(page), failure);
-          },
-          { viewport: { width, height: 800 } },
-        ));
-    }
+    test(name, () =>
+      site.withPage(async (page) => {
+        page.on("dialog", (dialog) => assert.fail(`the page said ${dialog.message()}`));
+        for (const status of [200, 403]) {
+          await askForTextEverywhere(page, "harmless", status);
+          const expected = await structureOf(page);
+          await askForTextEverywhere(page, text, status);
+          assert.deepEqual(await structureOf(page), expected);
+          if (status !== 200) continue;
+          assert.equal(await page.getByRole("table").getByRole("rowheader").textContent(), shown);
+        }
+        assert.equal(await page.evaluate(() => Object.keys(Object.prototype).length), 0);
+      }),
+    );
   }
 });
 

@@ -1,7 +1,5 @@
 //! Where requests go.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
-
 /// The commercial and US Government address of the service.
 pub const DEFAULT_BASE_URL: &str = "https://api.partnercenter.microsoft.com";
 
@@ -20,7 +18,8 @@ impl BaseUrl {
     /// Reads an address.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let (scheme, rest) = text.split_once("://")?;
+        let (scheme, rest) = text.split_once(':')?;
+        let rest = rest.strip_prefix("//")?;
         let scheme = scheme.to_ascii_lowercase();
         let (authority, path) =
             rest.find('/').map_or((rest, ""), |slash| rest.split_at_checked(slash).unwrap_or((rest, "")));
@@ -31,7 +30,7 @@ impl BaseUrl {
             _ => false,
         };
         (is_safe && is_port(port) && is_path(path))
-            .then(|| Self(format!("{scheme}://{}{}", authority.to_ascii_lowercase(), path.trim_end_matches('/'))))
+            .then(|| Self([&scheme, "://", &authority.to_ascii_lowercase(), path.trim_end_matches('/')].concat()))
     }
 
     /// The address, without a slash at its end.
@@ -71,19 +70,28 @@ fn is_host(host: &str) -> bool {
         let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
         !label.is_empty() && label.bytes().all(is_inside) && !label.starts_with('-') && !label.ends_with('-')
     };
-    ipv6(host).is_some() || (host.len() <= 253 && host.split('.').all(is_label))
+    is_ipv6(host) || (host.len() <= 253 && host.split('.').all(is_label))
 }
 
 fn is_loopback(host: &str) -> bool {
     let host = host.to_ascii_lowercase();
     host == "localhost"
+        || host == "[::1]"
         || host.strip_suffix(".localhost").is_some_and(is_host)
-        || host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
-        || ipv6(&host).is_some_and(|address| address.is_loopback())
+        || (host.starts_with("127.") && host.split('.').count() == 4 && host.split('.').all(is_octet))
 }
 
-fn ipv6(host: &str) -> Option<Ipv6Addr> {
-    host.strip_prefix('[')?.strip_suffix(']')?.parse().ok()
+/// 0 to 255 as it is usually written: a browser would read `010` as 8.
+fn is_octet(text: &str) -> bool {
+    text.parse::<u8>().is_ok()
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && (text == "0" || !text.starts_with('0'))
+}
+
+/// The signs of an IPv6 address in brackets. Whether it is one is for the browser to say: there is no other way to read it.
+fn is_ipv6(host: &str) -> bool {
+    let inner = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or_default();
+    inner.contains(':') && inner.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':')
 }
 
 /// Empty, or segments of plain letters: what a browser would normalise (`..`, `%2e`, `\`) can't be written.
@@ -140,6 +148,9 @@ mod tests {
             "http://127.0.0.1.portal.example",
             "http://localhost.portal.example",
             "http://10.0.0.1",
+            "http://127.0.0.010",
+            "http://127.0.0.256",
+            "http://127.0.0.1.2",
             "http://128.0.0.1",
             "http://127.1",
             "http://0x7f000001",

@@ -3,10 +3,10 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use crate::decimal::decimal;
 use crate::failure::{Failure, FailureCode};
 use crate::gate::Gate;
 use crate::hint;
-use crate::model::BatchUploadDetails;
 use crate::race::{First, race};
 use crate::request::Request;
 use crate::response::{Answer, Response};
@@ -23,7 +23,7 @@ pub trait Transport {
     ///
     /// # Errors
     /// `invalid-argument` when it is no bearer token, `unauthorized` when the caller's provider fails.
-    async fn token(&self) -> Result<Self::Token, Failure>;
+    async fn token(&self) -> Result<Self::Token, Box<Failure>>;
 
     /// Whether asking again can give another token.
     fn can_renew_token(&self) -> bool;
@@ -82,22 +82,22 @@ pub struct Client<T, C> {
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
-    /// Asks until there is an answer or a final failure, and hands the details to `deliver`.
+    /// Asks until there is an answer, which `deliver` gets, or a final failure.
     ///
     /// # Errors
     /// The last [`Failure`], by the request's `timeout_ms` at the latest.
-    pub async fn get_batch_upload_status<R>(
+    pub async fn get_batch_upload_status(
         &self,
         request: &Request,
-        deliver: impl Fn(BatchUploadDetails<'_>) -> R,
-        mut on_retry: impl FnMut(Retry<'_>),
-    ) -> Result<Answer<R>, Failure> {
+        deliver: &mut dyn FnMut(Answer<'_>),
+        on_retry: &mut dyn FnMut(Retry<'_>),
+    ) -> Result<(), Box<Failure>> {
         let deadline = self.clock.uptime_ms() + u64::from(request.timeout_ms);
         let sent = Cell::new(0);
         let (mut retries, mut has_renewed_token) = (0, false);
         loop {
-            let failure = match self.attempt(request, deadline, &sent, &deliver).await {
-                Ok(answer) => return Ok(answer),
+            let failure = match self.attempt(request, deadline, &sent, deliver).await {
+                Ok(()) => return Ok(()),
                 Err(failure) => self.complete(failure, request, sent.get()),
             };
             if let Some(ms) = retry::throttling_window(&failure) {
@@ -120,20 +120,21 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 
     /// One attempt, its body included, which ends by its own limit and by the deadline.
-    async fn attempt<R>(
+    async fn attempt(
         &self,
         request: &Request,
         deadline: u64,
         sent: &Cell<u32>,
-        deliver: impl Fn(BatchUploadDetails<'_>) -> R,
-    ) -> Result<Answer<R>, Failure> {
+        deliver: &mut dyn FnMut(Answer<'_>),
+    ) -> Result<(), Box<Failure>> {
         let closed_for_ms = self.gate.closed_for_ms(&self.clock);
         if closed_for_ms >= self.remaining_ms(deadline) {
-            let throttled = Failure::new(
+            let mut throttled = Failure::new(
                 FailureCode::Throttled,
                 "Partner Center asked to be left alone for longer than this call may take.",
             );
-            return Err(Failure { retry_after_ms: Some(closed_for_ms), ..throttled });
+            throttled.retry_after_ms = Some(closed_for_ms);
+            return Err(throttled);
         }
         let enter = Rc::clone(&self.gate).enter(&self.clock);
         let First::Left(_permit) = race(enter, self.clock.sleep(self.remaining_ms(deadline))).await else {
@@ -146,42 +147,43 @@ impl<T: Transport, C: Clock> Client<T, C> {
         match race(self.exchange(request, sent, deliver), self.clock.sleep(limit_ms)).await {
             First::Left(outcome) => outcome,
             First::Right(()) => {
-                Err(Failure::new(FailureCode::Timeout, format!("No complete answer came within {limit_ms} ms.")))
+                let message = ["No complete answer came within ", &decimal(limit_ms as usize), " ms."].concat();
+                Err(Failure::new(FailureCode::Timeout, message))
             }
         }
     }
 
-    async fn exchange<R>(
+    async fn exchange(
         &self,
         request: &Request,
         sent: &Cell<u32>,
-        deliver: impl Fn(BatchUploadDetails<'_>) -> R,
-    ) -> Result<Answer<R>, Failure> {
+        deliver: &mut dyn FnMut(Answer<'_>),
+    ) -> Result<(), Box<Failure>> {
         let token = self.transport.token().await?;
         sent.set(sent.get() + 1);
         match self.transport.send(request, token).await {
-            Some(response) => response.read(request, self.clock.now(), deliver),
+            Some(response) => response.read(self.clock.now()).map(deliver),
             None => Err(self.no_answer()),
         }
     }
 
-    fn no_answer(&self) -> Failure {
-        let failure = Failure::new(FailureCode::Network, "No answer came from the base address.");
-        if self.clock.is_offline() { Failure { hint: hint::OFFLINE.into(), ..failure } } else { failure }
+    fn no_answer(&self) -> Box<Failure> {
+        let mut failure = Failure::new(FailureCode::Network, "No answer came from the base address.");
+        if self.clock.is_offline() {
+            failure.hint = hint::OFFLINE.into();
+        }
+        failure
     }
 
     /// Adds what every failure of a call tells, whatever went wrong, and takes out what none may tell.
-    fn complete(&self, failure: Failure, request: &Request, sent: u32) -> Failure {
-        if failure.code == FailureCode::InvalidArgument {
-            return failure;
+    fn complete(&self, mut failure: Box<Failure>, request: &Request, sent: u32) -> Box<Failure> {
+        if failure.code != FailureCode::InvalidArgument {
+            failure.strike_out(|text| self.transport.strike_out_tokens(text));
+            failure.attempts = sent;
+            failure.request_id.get_or_insert_with(|| request.request_id.as_str().to_owned());
+            failure.correlation_id.get_or_insert_with(|| request.correlation_id.as_str().to_owned());
         }
-        let failure = failure.strike_out(|text| self.transport.strike_out_tokens(text));
-        Failure {
-            attempts: sent,
-            request_id: failure.request_id.or_else(|| Some(request.request_id.to_string())),
-            correlation_id: failure.correlation_id.or_else(|| Some(request.correlation_id.to_string())),
-            ..failure
-        }
+        failure
     }
 
     fn remaining_ms(&self, deadline: u64) -> u32 {
@@ -190,7 +192,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
 }
 
 /// A caller should know how long to wait even where the service does not say.
-fn with_advice(failure: Failure) -> Failure {
-    let advice = (failure.code == FailureCode::Throttled).then_some(THROTTLED_HINT_MS);
-    Failure { retry_after_ms: failure.retry_after_ms.or(advice), ..failure }
+fn with_advice(mut failure: Box<Failure>) -> Box<Failure> {
+    if failure.code == FailureCode::Throttled {
+        failure.retry_after_ms.get_or_insert(THROTTLED_HINT_MS);
+    }
+    failure
 }

@@ -91,10 +91,10 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// A failure with the hint for its kind, and nothing else known yet.
+    /// A failure with the hint for its kind, and nothing else known yet. In a box, because results that hold one are moved a lot.
     #[must_use]
-    pub fn new(code: FailureCode, message: impl Into<Cow<'static, str>>) -> Self {
-        Self {
+    pub fn new(code: FailureCode, message: impl Into<Cow<'static, str>>) -> Box<Self> {
+        Box::new(Self {
             code,
             message: message.into(),
             hint: hint::for_code(code).into(),
@@ -108,12 +108,11 @@ impl Failure {
             retry_after_ms: None,
             retryable: is_transient(code, None),
             attempts: 0,
-        }
+        })
     }
 
     /// Has every text that comes from the service rewritten, so that none repeats a token, and only then cut to its documented length.
-    #[must_use]
-    pub fn strike_out(mut self, strike: impl Fn(String) -> String) -> Self {
+    pub fn strike_out(&mut self, strike: impl Fn(String) -> String) {
         const MAX_CHARACTERS: usize = 1_024;
         let texts = [
             &mut self.service_code,
@@ -126,6 +125,5 @@ impl Failure {
         for text in texts {
             *text = text.take().map(|text| strike(text).chars().take(MAX_CHARACTERS).collect());
         }
-        self
     }
 }

@@ -6,12 +6,14 @@
 
 pub mod base_url;
 pub mod client;
+pub mod decimal;
 pub mod decode;
 pub mod failure;
 pub mod gate;
+pub mod given;
 pub mod guid;
 pub mod hint;
-mod json;
+pub mod json;
 pub mod model;
 pub mod race;
 pub mod request;

@@ -1,57 +1,69 @@
 //! From what a caller gives to a request that the service documents.
 
-use std::borrow::Cow;
-use std::ops::RangeInclusive;
-
-use serde::Deserialize;
 #[cfg(target_family = "wasm")]
 use tsify::Tsify;
 
 use crate::base_url::{self, BaseUrl};
-use crate::failure::{Failure, FailureCode};
+use crate::failure::Failure;
+use crate::given::{Given, invalid};
 use crate::guid::Guid;
-use crate::json::{Misfit, Scalar};
 
 /// How a call is made. Everything is optional.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", default, bound = "'de: 'static")]
-#[cfg_attr(target_family = "wasm", derive(Tsify))]
+#[cfg_attr(target_family = "wasm", derive(Tsify), serde(rename_all = "camelCase"))]
 pub struct RequestOptions {
     /// Where requests go: the service, or a gateway of your own, for which a path prefix is allowed. `https:`, or `http:` on localhost.
     /// Default `"https://api.partnercenter.microsoft.com"`.
     #[cfg_attr(target_family = "wasm", tsify(optional, type = "string"))]
-    pub(crate) base_url: Scalar<'static>,
+    pub(crate) base_url: Given,
     /// The language of the service's texts (`X-Locale`), a language tag. Default `"en-US"`.
     #[cfg_attr(target_family = "wasm", tsify(optional, type = "string"))]
-    pub(crate) locale: Scalar<'static>,
+    pub(crate) locale: Given,
     /// `MS-RequestId`, a GUID; the same on every retry of the call. Default a fresh one.
     #[cfg_attr(target_family = "wasm", tsify(optional, type = "string"))]
-    pub(crate) request_id: Scalar<'static>,
+    pub(crate) request_id: Given,
     /// `MS-CorrelationId`, a GUID. Default a fresh one.
     #[cfg_attr(target_family = "wasm", tsify(optional, type = "string"))]
-    pub(crate) correlation_id: Scalar<'static>,
+    pub(crate) correlation_id: Given,
     /// The largest answer that is taken, in bytes after decompression: 1 to 1 GiB. Default 32 MiB (a batch of 5,000 devices is 0.7 MB).
     #[cfg_attr(target_family = "wasm", tsify(optional, type = "number"))]
-    pub(crate) max_response_bytes: Scalar<'static>,
+    pub(crate) max_response_bytes: Given,
     /// Whether cookies go along: `"same-origin"` for a cookie session with a gateway. Default `"omit"`.
     #[cfg_attr(target_family = "wasm", tsify(optional, type = r#""omit" | "same-origin""#))]
-    pub(crate) credentials: Scalar<'static>,
+    pub(crate) credentials: Given,
     /// The header that carries the token; some hosts overwrite the usual one. Default `"Authorization"`.
     #[cfg_attr(target_family = "wasm", tsify(optional, type = "string"))]
-    pub(crate) authorization_header: Scalar<'static>,
+    pub(crate) authorization_header: Given,
     /// How long the whole call may take, retries and waits included, in milliseconds: 1 to 86,400,000. Default 120,000.
     #[cfg_attr(target_family = "wasm", tsify(optional, type = "number"))]
-    pub(crate) timeout_ms: Scalar<'static>,
+    pub(crate) timeout_ms: Given,
     /// How long one attempt may take, the body included, in milliseconds: 1 to 86,400,000. Default 30,000.
     #[cfg_attr(target_family = "wasm", tsify(optional, type = "number"))]
-    pub(crate) attempt_timeout_ms: Scalar<'static>,
+    pub(crate) attempt_timeout_ms: Given,
     /// How often a failure that may pass is tried again: 0 to 10. Default 3.
     #[cfg_attr(target_family = "wasm", tsify(optional, type = "number"))]
-    pub(crate) max_retries: Scalar<'static>,
+    pub(crate) max_retries: Given,
 }
 
 /// The longest limit: far below the 24 days after which a browser fires a timer at once.
 const DAY_MS: u32 = 86_400_000;
+
+impl RequestOptions {
+    /// Takes every option by its name.
+    pub fn read(get: impl Fn(&'static str) -> Given) -> Self {
+        Self {
+            base_url: get("baseUrl"),
+            locale: get("locale"),
+            request_id: get("requestId"),
+            correlation_id: get("correlationId"),
+            max_response_bytes: get("maxResponseBytes"),
+            credentials: get("credentials"),
+            authorization_header: get("authorizationHeader"),
+            timeout_ms: get("timeoutMs"),
+            attempt_timeout_ms: get("attemptTimeoutMs"),
+            max_retries: get("maxRetries"),
+        }
+    }
+}
 
 /// Whether a browser sends its cookies along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,41 +113,38 @@ impl Request {
         tracking_id: Option<&str>,
         options: RequestOptions,
         fresh_ids: [Guid; 2],
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, Box<Failure>> {
         const GUID: &str = "must be a GUID, such as 47021739-3426-40bf-9601-61b4b6d7c793";
         let customer_id = customer_id.and_then(Guid::parse).ok_or_else(|| invalid("customerId", GUID))?;
         let tracking_id = tracking_id.and_then(Guid::parse).ok_or_else(|| invalid("trackingId", GUID))?;
         let [request_id, correlation_id] = fresh_ids;
-        let base_url = text_option(options.base_url, "baseUrl", base_url::RULE, BaseUrl::parse)?.unwrap_or_default();
+        let base_url = options.base_url.text(base_url::RULE, BaseUrl::parse)?.unwrap_or_default();
+        let path = ["/v1/customers/", customer_id.as_str(), "/batchJobStatus/", tracking_id.as_str()].concat();
         Ok(Self {
-            url: format!("{}/v1/customers/{customer_id}/batchJobStatus/{tracking_id}", base_url.as_str()),
+            url: [base_url.as_str(), &path].concat(),
             base_url,
             tracking_id,
-            request_id: text_option(options.request_id, "requestId", GUID, Guid::parse)?.unwrap_or(request_id),
-            correlation_id: text_option(options.correlation_id, "correlationId", GUID, Guid::parse)?
-                .unwrap_or(correlation_id),
-            locale: text_option(options.locale, "locale", "must be a language tag, such as en-US", parse_locale)?
+            request_id: options.request_id.text(GUID, Guid::parse)?.unwrap_or(request_id),
+            correlation_id: options.correlation_id.text(GUID, Guid::parse)?.unwrap_or(correlation_id),
+            locale: options
+                .locale
+                .text("must be a language tag, such as en-US", parse_locale)?
                 .unwrap_or_else(|| "en-US".to_owned()),
-            authorization_header: text_option(
-                options.authorization_header,
-                "authorizationHeader",
-                "must be the name of a header that a page may set, such as X-Custom-Authorization",
-                parse_header_name,
-            )?
-            .unwrap_or_else(|| "Authorization".to_owned()),
-            credentials: text_option(
-                options.credentials,
-                "credentials",
-                "must be \"omit\" or \"same-origin\"",
-                parse_credentials,
-            )?
-            .unwrap_or(Credentials::Omit),
-            max_response_bytes: number_option(options.max_response_bytes, "maxResponseBytes", 1..=1 << 30)?
-                .unwrap_or(32 << 20),
-            timeout_ms: number_option(options.timeout_ms, "timeoutMs", 1..=DAY_MS)?.unwrap_or(120_000),
-            attempt_timeout_ms: number_option(options.attempt_timeout_ms, "attemptTimeoutMs", 1..=DAY_MS)?
-                .unwrap_or(30_000),
-            max_retries: number_option(options.max_retries, "maxRetries", 0..=10)?.unwrap_or(3),
+            authorization_header: options
+                .authorization_header
+                .text(
+                    "must be the name of a header that a page may set, such as X-Custom-Authorization",
+                    parse_header_name,
+                )?
+                .unwrap_or_else(|| "Authorization".to_owned()),
+            credentials: options
+                .credentials
+                .text("must be \"omit\" or \"same-origin\"", parse_credentials)?
+                .unwrap_or(Credentials::Omit),
+            max_response_bytes: options.max_response_bytes.number(1..=1 << 30)?.unwrap_or(32 << 20),
+            timeout_ms: options.timeout_ms.number(1..=DAY_MS)?.unwrap_or(120_000),
+            attempt_timeout_ms: options.attempt_timeout_ms.number(1..=DAY_MS)?.unwrap_or(30_000),
+            max_retries: options.max_retries.number(0..=10)?.unwrap_or(3),
         })
     }
 
@@ -149,29 +158,6 @@ impl Request {
         ]
         .into_iter()
     }
-}
-
-/// A failure of the caller's: the argument's name and the rule that it breaks.
-#[must_use]
-pub fn invalid(argument: &str, rule: &str) -> Failure {
-    Failure::new(FailureCode::InvalidArgument, format!("{argument} {rule}."))
-}
-
-fn text_option<T>(
-    value: Scalar<'_>,
-    name: &str,
-    rule: &str,
-    parse: impl FnOnce(&str) -> Option<T>,
-) -> Result<Option<T>, Failure> {
-    let parse = |text: Cow<'_, str>| parse(&text).ok_or_else(|| invalid(name, rule));
-    value.text().map_err(|_| invalid(name, rule))?.map(parse).transpose()
-}
-
-pub(crate) fn number_option(value: Scalar<'_>, name: &str, range: RangeInclusive<u32>) -> Result<Option<u32>, Failure> {
-    let rule = || invalid(name, &format!("must be a whole number from {} to {}", range.start(), range.end()));
-    let number = value.number().map_err(|_: Misfit| rule())?;
-    let check = |number| u32::try_from(number).ok().filter(|number| range.contains(number)).ok_or_else(rule);
-    number.map(check).transpose()
 }
 
 /// The shape of a language tag of BCP 47, whose subtags are up to eight letters or digits long.

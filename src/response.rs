@@ -1,10 +1,10 @@
 //! From an HTTP answer to what the caller gets: the details of the batch upload, or a [`Failure`].
 
+use crate::decimal::decimal;
 use crate::decode::{DecodeError, decode};
 use crate::failure::{Failure, FailureCode};
 use crate::hint;
 use crate::model::BatchUploadDetails;
-use crate::request::Request;
 use crate::retry::is_transient;
 use crate::retry_after;
 use crate::service_error::ServiceError;
@@ -54,11 +54,13 @@ pub struct Response {
     pub body: Result<Vec<u8>, BodyFault>,
 }
 
-/// What a success leads to.
+/// What a success says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer<R> {
-    /// What was made of the details.
-    pub value: R,
+pub struct Answer<'a> {
+    /// The text that the details point into.
+    pub text: &'a str,
+    /// The details of the batch upload.
+    pub details: BatchUploadDetails,
     /// How long the service wants to be left alone before the next question, where it says so.
     pub retry_after_ms: Option<u32>,
 }
@@ -73,36 +75,44 @@ pub enum BodyFault {
 }
 
 impl Response {
-    /// Reads the answer to a request and hands the details to `deliver`.
+    /// Reads the answer.
     ///
     /// # Errors
     /// A [`Failure`] with everything that the answer tells.
-    pub fn read<R>(
-        &self,
-        request: &Request,
-        now: Timestamp,
-        deliver: impl FnOnce(BatchUploadDetails<'_>) -> R,
-    ) -> Result<Answer<R>, Failure> {
-        let outcome = if matches!(self.status, 200..=299) {
-            let retry_after_ms = retry_after::read(&self.headers, None, now);
-            self.read_success(request, deliver).map(|value| Answer { value, retry_after_ms })
-        } else {
-            Err(self.read_error(now))
-        };
-        outcome.map_err(|failure| Failure {
-            status: Some(self.status),
-            request_id: self.headers.get("ms-requestid").map(str::to_owned),
-            correlation_id: self.headers.get("ms-correlationid").map(str::to_owned),
-            ms_cv: self.headers.get("ms-cv").map(str::to_owned),
-            ..failure
+    pub fn read(&self, now: Timestamp) -> Result<Answer<'_>, Box<Failure>> {
+        let outcome = if matches!(self.status, 200..=299) { self.read_success(now) } else { Err(self.read_error(now)) };
+        outcome.map_err(|mut failure| {
+            let header = |name| self.headers.get(name).map(str::to_owned);
+            failure.status = Some(self.status);
+            failure.request_id = header("ms-requestid");
+            failure.correlation_id = header("ms-correlationid");
+            failure.ms_cv = header("ms-cv");
+            failure
         })
     }
 
-    fn read_success<R>(
-        &self,
-        request: &Request,
-        deliver: impl FnOnce(BatchUploadDetails<'_>) -> R,
-    ) -> Result<R, Failure> {
+    fn read_success(&self, now: Timestamp) -> Result<Answer<'_>, Box<Failure>> {
+        let text = self.text()?;
+        let details = decode(text).map_err(|error| match error {
+            DecodeError::Incomplete => incomplete(),
+            // JSON has no NUL: the text is UTF-16 or UTF-32, of whose bytes many a text is UTF-8 too.
+            DecodeError::Syntax { .. } if text.contains('\0') => bad_encoding(),
+            DecodeError::Syntax { .. } if !text.trim_ascii_start().starts_with(['{', '[']) => not_json(),
+            DecodeError::Syntax { line, column } => malformed(
+                ["The answer is not valid JSON at line ", &decimal(line), ", column ", &decimal(column), "."].concat(),
+            ),
+            DecodeError::Malformed { path, found } if path.is_empty() => {
+                malformed(["The answer is ", found, " where an object belongs."].concat())
+            }
+            DecodeError::Malformed { path, found } => {
+                malformed(["The answer has ", found, " at ", &path, ", which can't be there."].concat())
+            }
+        })?;
+        Ok(Answer { text, details, retry_after_ms: retry_after::read(&self.headers, None, now) })
+    }
+
+    /// The body as text, where it can be JSON at all.
+    fn text(&self) -> Result<&str, Box<Failure>> {
         let body = match &self.body {
             Ok(body) => body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body),
             Err(BodyFault::Interrupted) => return Err(incomplete()),
@@ -110,38 +120,22 @@ impl Response {
                 return Err(Failure::new(FailureCode::TooLarge, "The answer is larger than maxResponseBytes allows."));
             }
         };
-        let Some(first) = body.trim_ascii_start().first() else {
-            return Err(Failure::new(FailureCode::EmptyResponse, "The answer is a success without a body."));
-        };
-        if *first == b'<' || (*first != b'{' && self.claims_html()) {
-            return Err(not_json());
+        match body.trim_ascii_start().first() {
+            None => Err(Failure::new(FailureCode::EmptyResponse, "The answer is a success without a body.")),
+            Some(b'<') => Err(not_json()),
+            Some(first) if *first != b'{' && self.claims_html() => Err(not_json()),
+            Some(_) => std::str::from_utf8(body).map_err(|error| match error.error_len() {
+                None => incomplete(),
+                Some(_) => bad_encoding(),
+            }),
         }
-        let text = std::str::from_utf8(body).map_err(|error| match error.error_len() {
-            None => incomplete(),
-            Some(_) => bad_encoding(),
-        })?;
-        decode(text, &request.tracking_id).map(deliver).map_err(|error| match error {
-            DecodeError::Incomplete => incomplete(),
-            // JSON has no NUL: the text is UTF-16 or UTF-32, of whose bytes many a text is UTF-8 too.
-            DecodeError::Syntax { .. } if body.contains(&0) => bad_encoding(),
-            DecodeError::Syntax { .. } if !b"{[".contains(first) => not_json(),
-            DecodeError::Syntax { line, column } => {
-                malformed(format!("The answer is not valid JSON at line {line}, column {column}."))
-            }
-            DecodeError::Malformed { path, found } if path.is_empty() => {
-                malformed(format!("The answer is {found} where an object belongs."))
-            }
-            DecodeError::Malformed { path, found } => {
-                malformed(format!("The answer has {found} at {path}, which can't be there."))
-            }
-        })
     }
 
     fn claims_html(&self) -> bool {
         self.headers.get("content-type").is_some_and(|kind| kind.to_ascii_lowercase().starts_with("text/html"))
     }
 
-    fn read_error(&self, now: Timestamp) -> Failure {
+    fn read_error(&self, now: Timestamp) -> Box<Failure> {
         let service = self.body.as_ref().map(|body| ServiceError::read(body)).unwrap_or_default();
         let (code, message) = match self.status {
             401 => (FailureCode::Unauthorized, "Partner Center did not accept the token (HTTP status 401)."),
@@ -153,37 +147,35 @@ impl Response {
         };
         let mut failure = Failure::new(code, message);
         if matches!(code, FailureCode::Service | FailureCode::Http) {
-            failure.message = format!("{message} (HTTP status {}).", self.status).into();
+            failure.message = [message, " (HTTP status ", &decimal(self.status.into()), ")."].concat().into();
         }
-        let lacks_mfa = self.status == 401 && self.reason.contains("MFA");
+        let lacks_mfa = self.status == 401 && self.reason.split([' ', '-']).any(|word| word == "MFA");
         if let Some(hint) =
             if lacks_mfa { Some(hint::MFA) } else { service.code.as_deref().and_then(hint::for_service_code) }
         {
             failure.hint = hint.into();
         }
-        Failure {
-            retryable: is_transient(code, Some(self.status)),
-            retry_after_ms: retry_after::read(&self.headers, service.description.as_deref(), now),
-            service_code: service.code,
-            description: service.description,
-            source: service.source,
-            ..failure
-        }
+        failure.retryable = is_transient(code, Some(self.status));
+        failure.retry_after_ms = retry_after::read(&self.headers, service.description.as_deref(), now);
+        failure.service_code = service.code;
+        failure.description = service.description;
+        failure.source = service.source;
+        failure
     }
 }
 
-fn incomplete() -> Failure {
+fn incomplete() -> Box<Failure> {
     Failure::new(FailureCode::IncompleteResponse, "The answer was cut short on its way.")
 }
 
-fn bad_encoding() -> Failure {
+fn bad_encoding() -> Box<Failure> {
     Failure::new(FailureCode::BadEncoding, "The answer is not encoded in UTF-8.")
 }
 
-fn not_json() -> Failure {
+fn not_json() -> Box<Failure> {
     Failure::new(FailureCode::NotJson, "The answer is not JSON.")
 }
 
-fn malformed(message: String) -> Failure {
+fn malformed(message: String) -> Box<Failure> {
     Failure::new(FailureCode::Malformed, message)
 }

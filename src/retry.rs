@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     fn failure(code: FailureCode, status: Option<u16>, retry_after_ms: Option<u32>) -> Failure {
-        Failure { retryable: is_transient(code, status), status, retry_after_ms, ..Failure::new(code, "") }
+        Failure { retryable: is_transient(code, status), status, retry_after_ms, ..*Failure::new(code, "") }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! How long the service wants to be left alone.
 
+use crate::decimal::decimal;
 use crate::response::Headers;
 use crate::timestamp::{Reading, Timestamp};
 
@@ -19,7 +20,7 @@ pub fn read(headers: &Headers, description: Option<&str>, now: Timestamp) -> Opt
 
 /// A browser joins repeated headers with commas; the longest wait is the safe one.
 fn largest(value: &str, unit_ms: u64) -> Option<u32> {
-    let waits: Option<Vec<u64>> = value.split(',').map(|part| whole_number(part.trim())).collect();
+    let waits: Option<Vec<u64>> = value.split(',').map(|part| whole_number(part.trim_ascii())).collect();
     waits?.into_iter().max().map(|wait| clamp(wait.saturating_mul(unit_ms)))
 }
 
@@ -31,8 +32,9 @@ fn until(value: &str, answered_at: Option<&str>, now: Timestamp) -> Option<u32> 
 
 /// The number before the word "second" in `Rate limit is exceeded. Try again in 57 seconds.`
 fn seconds_in_text(text: &str) -> Option<u32> {
-    let before = text.split(" second").next().filter(|before| before.len() < text.len())?;
-    whole_number(before.rsplit(' ').next()?).map(|seconds| clamp(seconds.saturating_mul(1_000)))
+    let words: Vec<&str> = text.split(' ').collect();
+    let of_seconds = words.windows(2).find(|pair| matches!(pair, [_, unit] if unit.starts_with("second")))?;
+    whole_number(of_seconds.first()?).map(|seconds| clamp(seconds.saturating_mul(1_000)))
 }
 
 fn whole_number(text: &str) -> Option<u64> {
@@ -48,11 +50,11 @@ fn clamp(ms: u64) -> u32 {
 /// `Tue, 21 Jul 2020 04:10:58 GMT`, the one form that RFC 9110 lets a server send.
 fn http_date(text: &str) -> Option<Timestamp> {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let (_weekday, rest) = text.trim().split_once(", ")?;
-    let mut parts = rest.strip_suffix(" GMT")?.split(' ');
+    let mut parts = text.trim_ascii().strip_suffix(" GMT")?.split(' ');
+    let _weekday = parts.next()?.strip_suffix(',')?;
     let (day, month, year, time) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
-    let month = MONTHS.iter().position(|name| *name == month)? + 1;
-    match Timestamp::read(&format!("{year}-{month:02}-{day}T{time}Z")) {
+    let month = decimal(MONTHS.iter().position(|name| *name == month)? + 101);
+    match Timestamp::read(&[year, "-", month.get(1..)?, "-", day, "T", time, "Z"].concat()) {
         Reading::At(time) if parts.next().is_none() => Some(time),
         _ => None,
     }

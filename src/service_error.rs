@@ -1,8 +1,6 @@
 //! The service's own account of an error, in any of the shapes that it has.
 
-use serde::de::MapAccess;
-
-use crate::json::{Node, Scalar, Shape, fields};
+use crate::json::{Fault, Reader, Value};
 
 /// Codes are numbers or single words; what is longer is no code.
 const MAX_WORD: usize = 64;
@@ -24,44 +22,51 @@ impl ServiceError {
     #[must_use]
     pub fn read(body: &[u8]) -> Self {
         let body = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
-        match serde_json::from_slice::<Node<ErrorFields>>(body) {
-            Ok(Node::Shaped(fields)) => fields.read(),
-            _ => Self::default(),
+        let text = std::str::from_utf8(body).unwrap_or_default();
+        let mut error = Self::default();
+        let outcome = error.read_object(&mut Reader::new(text), None);
+        if outcome.is_ok() { error } else { Self::default() }
+    }
+
+    /// Reads an object that has begun, or the whole text.
+    fn read_object(&mut self, reader: &mut Reader<'_>, begun: Option<Value<'_>>) -> Result<(), Fault> {
+        let is_whole = begun.is_none();
+        let value = begun.map_or_else(|| reader.value(), Ok)?;
+        if !matches!(value, Value::Object) {
+            return reader.skip(value);
         }
+        let mut is_first = true;
+        while let Some(key) = reader.next_key(&mut is_first)? {
+            let value = reader.value()?;
+            match &*key.resolve() {
+                "code" => self.code = word(value).or(self.code.take()),
+                "source" => self.source = word(value),
+                "description" | "message" => self.description = sentence(value).or(self.description.take()),
+                "error" if is_whole => {
+                    self.read_object(reader, Some(value))?;
+                    continue;
+                }
+                _ => (),
+            }
+            reader.skip(value)?;
+        }
+        if is_whole { reader.end() } else { Ok(()) }
     }
 }
 
-fields!(ErrorFields {
-    code: Scalar<'a> = "code",
-    description: Scalar<'a> = "description",
-    source: Scalar<'a> = "source",
-    message: Scalar<'a> = "message",
-    error: Node<'a, InnerErrorFields<'a>> = "error",
-});
-
-fields!(InnerErrorFields {
-    code: Scalar<'a> = "code",
-    message: Scalar<'a> = "message",
-});
-
-impl ErrorFields<'_> {
-    fn read(self) -> ServiceError {
-        let inner = self.error.shaped().ok().flatten().unwrap_or_default();
-        ServiceError {
-            code: word(self.code).or_else(|| word(inner.code)),
-            description: [self.description, self.message, inner.message].into_iter().find_map(sentence),
-            source: word(self.source),
-        }
-    }
-}
-
-fn word(node: Scalar<'_>) -> Option<String> {
-    let text = node.text_or_number().ok().flatten()?;
+fn word(value: Value<'_>) -> Option<String> {
+    let text = match value {
+        Value::Text(text) => text.resolve(),
+        Value::Number(number) if number.is_whole() => number.resolve(),
+        _ => return None,
+    };
     let is_word = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
     (!text.is_empty() && text.len() <= MAX_WORD && text.bytes().all(is_word)).then(|| text.into_owned())
 }
 
-fn sentence(node: Scalar<'_>) -> Option<String> {
-    let text = node.text().ok().flatten()?;
-    (!text.trim().is_empty()).then(|| text.trim().to_owned())
+fn sentence(value: Value<'_>) -> Option<String> {
+    let Value::Text(text) = value else { return None };
+    let text = text.resolve();
+    let text = text.trim_ascii();
+    (!text.is_empty()).then(|| text.to_owned())
 }

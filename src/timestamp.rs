@@ -2,10 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use serde::Serialize;
-
 /// A point in time, in milliseconds since 1970-01-01T00:00:00Z, as a JavaScript `Date` has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timestamp(i64);
 
 /// What a text in a field for a time says.

@@ -2,17 +2,15 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use serde::Deserialize;
 #[cfg(target_family = "wasm")]
 use tsify::Tsify;
 
 use crate::client::{Client, Clock, Retry, Transport};
 use crate::failure::{Failure, FailureCode};
+use crate::given::Given;
 use crate::guid::Guid;
-use crate::json::Scalar;
-use crate::model::BatchUploadDetails;
 use crate::race::race;
-use crate::request::{Request, number_option};
+use crate::request::Request;
 use crate::response::Answer;
 use crate::retry::part_of;
 
@@ -23,22 +21,32 @@ const JITTER: f64 = 0.2;
 
 /// How a batch upload is watched. Everything is optional.
 #[expect(clippy::struct_field_names, reason = "the unit is part of a public option's name")]
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", default, bound = "'de: 'static")]
-#[cfg_attr(target_family = "wasm", derive(Tsify))]
+#[cfg_attr(target_family = "wasm", derive(Tsify), serde(rename_all = "camelCase"))]
 pub struct WatchOptions {
     /// The first wait between two polls, in milliseconds: 1,000 to 3,600,000. It grows by half with every poll. Default 5,000.
     #[cfg_attr(target_family = "wasm", tsify(optional, type = "number"))]
-    pub(crate) interval_ms: Scalar<'static>,
+    pub(crate) interval_ms: Given,
     /// The longest wait between two polls, in milliseconds: 1,000 to 3,600,000. Default 30,000.
     #[cfg_attr(target_family = "wasm", tsify(optional, type = "number"))]
-    pub(crate) max_interval_ms: Scalar<'static>,
+    pub(crate) max_interval_ms: Given,
     /// How long the whole watch may take, in milliseconds: 1 to 604,800,000 (a week). Then it fails with `timeout`. Default one hour.
     #[cfg_attr(target_family = "wasm", tsify(optional, type = "number"))]
-    pub(crate) max_wait_ms: Scalar<'static>,
+    pub(crate) max_wait_ms: Given,
     /// How long a 404 is taken as "not there yet", in milliseconds from the start: 0 to 3,600,000. Default 30,000.
     #[cfg_attr(target_family = "wasm", tsify(optional, type = "number"))]
-    pub(crate) not_found_grace_ms: Scalar<'static>,
+    pub(crate) not_found_grace_ms: Given,
+}
+
+impl WatchOptions {
+    /// Takes every option by its name.
+    pub fn read(get: impl Fn(&'static str) -> Given) -> Self {
+        Self {
+            interval_ms: get("intervalMs"),
+            max_interval_ms: get("maxIntervalMs"),
+            max_wait_ms: get("maxWaitMs"),
+            not_found_grace_ms: get("notFoundGraceMs"),
+        }
+    }
 }
 
 /// The limits of a watch. Those that exist are valid.
@@ -59,25 +67,24 @@ impl WatchLimits {
     ///
     /// # Errors
     /// `invalid-argument`, with the name of the first option that can't be used and the rule.
-    pub fn new(options: WatchOptions) -> Result<Self, Failure> {
+    pub fn new(options: WatchOptions) -> Result<Self, Box<Failure>> {
         const HOUR_MS: u32 = 3_600_000;
         const WEEK_MS: u32 = 7 * 24 * HOUR_MS;
         Ok(Self {
-            interval_ms: number_option(options.interval_ms, "intervalMs", 1_000..=HOUR_MS)?.unwrap_or(5_000),
-            max_interval_ms: number_option(options.max_interval_ms, "maxIntervalMs", 1_000..=HOUR_MS)?
-                .unwrap_or(30_000),
-            max_wait_ms: number_option(options.max_wait_ms, "maxWaitMs", 1..=WEEK_MS)?.unwrap_or(HOUR_MS),
-            not_found_grace_ms: number_option(options.not_found_grace_ms, "notFoundGraceMs", 0..=HOUR_MS)?
-                .unwrap_or(30_000),
+            interval_ms: options.interval_ms.number(1_000..=HOUR_MS)?.unwrap_or(5_000),
+            max_interval_ms: options.max_interval_ms.number(1_000..=HOUR_MS)?.unwrap_or(30_000),
+            max_wait_ms: options.max_wait_ms.number(1..=WEEK_MS)?.unwrap_or(HOUR_MS),
+            not_found_grace_ms: options.not_found_grace_ms.number(0..=HOUR_MS)?.unwrap_or(30_000),
         })
     }
 }
 
-/// What a poll saw, as far as the watch itself needs it.
+/// What a poll saw.
 struct Seen<R> {
-    fingerprint: u64,
     is_final: bool,
-    value: R,
+    retry_after_ms: Option<u32>,
+    /// What was made of the answer, where it differs from the last one.
+    news: Option<R>,
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
@@ -93,33 +100,40 @@ impl<T: Transport, C: Clock> Client<T, C> {
         mut request: Request,
         limits: WatchLimits,
         fresh_id: impl Fn() -> Guid,
-        deliver: impl Fn(BatchUploadDetails<'_>) -> R,
+        deliver: impl Fn(Answer<'_>) -> R,
         mut emit: impl AsyncFnMut(R),
-        mut on_retry: impl FnMut(Retry<'_>),
-    ) -> Result<(), Failure> {
+        on_retry: &mut dyn FnMut(Retry<'_>),
+    ) -> Result<(), Box<Failure>> {
         let started = self.clock.uptime_ms();
         let call_timeout_ms = request.timeout_ms;
         let mut interval_ms = limits.interval_ms.min(limits.max_interval_ms);
         let mut last_fingerprint = None;
-        let look = |details: BatchUploadDetails<'_>| Seen {
-            fingerprint: fingerprint(&details),
-            is_final: details.status.is_final(),
-            value: deliver(details),
-        };
         loop {
             request.timeout_ms = call_timeout_ms.min(self.left_ms(started, limits.max_wait_ms)).max(1);
-            let asked_to_wait_ms = match self.get_batch_upload_status(&request, look, &mut on_retry).await {
-                Ok(Answer { value: seen, retry_after_ms }) => {
-                    if last_fingerprint.replace(seen.fingerprint) != Some(seen.fingerprint) {
-                        emit(seen.value).await;
+            let mut seen = None;
+            let mut look = |answer: Answer<'_>| {
+                let fingerprint = fingerprint(answer.text);
+                let is_new = last_fingerprint.replace(fingerprint) != Some(fingerprint);
+                seen = Some(Seen {
+                    is_final: answer.details.status.is_final(),
+                    retry_after_ms: answer.retry_after_ms,
+                    news: is_new.then(|| deliver(answer)),
+                });
+            };
+            let outcome = self.get_batch_upload_status(&request, &mut look, on_retry).await;
+            let asked_to_wait_ms = match (outcome, seen) {
+                (Err(failure), _) if self.may_pass(&failure, started, limits) => failure.retry_after_ms,
+                (Err(failure), _) => return Err(failure),
+                (Ok(()), None) => None,
+                (Ok(()), Some(Seen { is_final, retry_after_ms, news })) => {
+                    if let Some(news) = news {
+                        emit(news).await;
                     }
-                    if seen.is_final {
+                    if is_final {
                         return Ok(());
                     }
                     retry_after_ms
                 }
-                Err(failure) if self.may_pass(&failure, started, limits) => failure.retry_after_ms,
-                Err(failure) => return Err(failure),
             };
             let left_ms = self.left_ms(started, limits.max_wait_ms);
             match asked_to_wait_ms {
@@ -165,8 +179,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 }
 
-fn fingerprint(details: &BatchUploadDetails<'_>) -> u64 {
+/// Two answers that differ in any letter count as different: the service writes the same state in the same way.
+fn fingerprint(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
-    details.hash(&mut hasher);
+    text.hash(&mut hasher);
     hasher.finish()
 }

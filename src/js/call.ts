@@ -3,8 +3,8 @@ import type { CallOptions, RetryEvent } from "./options.js";
 import { internalError, PartnerCenterError } from "./partner-center-error.js";
 import type { Token } from "./token.js";
 import {
-  type BatchUploadDetails,
   type Context,
+  type EncodedDetails,
   type Failure,
   type Outcome,
   onPanic,
@@ -31,7 +31,7 @@ type Start = (context: Context) => Promise<Outcome | undefined>;
  * Runs a call of the WebAssembly: loads it, holds the outer deadline, ends the call when the caller aborts or the WebAssembly panics, and
  * turns a failure into the error class. It always settles.
  */
-export function call({ token, options, limitMs, stop }: Call, start: Start): Promise<BatchUploadDetails | undefined> {
+export function call({ token, options, limitMs, stop }: Call, start: Start): Promise<EncodedDetails | undefined> {
   const { fetch = globalThis.fetch, onRetry } = options;
   const context = {
     token,

@@ -2,6 +2,7 @@ import { limitOf, readTrackingId } from "./arguments.js";
 import { call } from "./call.js";
 import { type GetBatchUploadStatusOptions, readOptions } from "./options.js";
 import { internalError } from "./partner-center-error.js";
+import { readDetails } from "./read-details.js";
 import { type Ask, SharedCall } from "./shared-call.js";
 import type { Token } from "./token.js";
 import { getBatchUploadStatus as ask, type BatchUploadDetails } from "./wasm/partner-center-batch-status.js";
@@ -38,7 +39,7 @@ export async function getBatchUploadStatus(
       return ask(customerId, batchId, { ...values, timeoutMs: isLeft ? timeoutMs - spentMs : timeoutMs }, context);
     });
     if (details === undefined) throw internalError();
-    return details;
+    return readDetails(details, batchId);
   };
   const identity = [customerId, token, fetch, ...Object.entries(values).flat()];
   return SharedCall.find(batchId, identity, start).join(signal, listener);

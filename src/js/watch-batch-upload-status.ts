@@ -2,6 +2,7 @@ import { abortable } from "./abortable.js";
 import { limitOf, readTrackingId } from "./arguments.js";
 import { call } from "./call.js";
 import { readOptions, type WatchBatchUploadStatusOptions } from "./options.js";
+import { readDetails } from "./read-details.js";
 import type { Token } from "./token.js";
 import {
   type BatchUploadDetails,
@@ -36,7 +37,8 @@ export function watchBatchUploadStatus(
     signal?.throwIfAborted();
     const batchId = readTrackingId(customerId, trackingId);
     const limitMs = limitOf(values.maxWaitMs, MAX_WAIT_MS);
-    const start = (context: Context) => watch(customerId, batchId, values, context, emit);
+    const start = (context: Context) =>
+      watch(customerId, batchId, values, context, (details) => emit(readDetails(details, batchId)));
     await abortable(signal, call({ token, options: others, limitMs, stop }, start));
   });
 }

@@ -4,8 +4,7 @@ mod clock;
 mod objects;
 mod transport;
 
-use js_sys::{Function, Promise};
-use serde::Deserialize;
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
@@ -15,17 +14,33 @@ use self::transport::{Cause, FetchTransport};
 use crate::client::{Client, Retry};
 use crate::failure::Failure;
 use crate::gate::Gates;
-use crate::model::BatchUploadDetails;
+use crate::given::{Given, GivenValue};
 use crate::race::{First, race};
-use crate::request::{Request, RequestOptions, invalid};
+use crate::request::{Request, RequestOptions};
+use crate::response::Answer;
 use crate::watch::{WatchLimits, WatchOptions};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
 /** How a call ended, as data. */
 export type Outcome =
-  | { details: BatchUploadDetails; failure?: undefined }
+  | { details: EncodedDetails; failure?: undefined }
   | { details?: undefined; failure: Failure; cause?: unknown };
+
+/**
+ * The details of a batch upload as they cross to JavaScript: one text, and where in it everything stands. Each text is a pair of cells, from
+ * and to; the highest bit of the second tells that it holds escapes, and `[0, 0]` that it is not there. Of a known status the pair is
+ * `[number, 0]`. The first cells tell of the batch: tracking id, status, object type, etag, and whether there are attributes. Then comes a
+ * row for each device: device id, serial number, product key, status, error code, error description, object type, etag, and whether there
+ * are attributes.
+ */
+export interface EncodedDetails {
+  text: string;
+  cells: Uint32Array;
+  /** Milliseconds since 1970. */
+  startedTime?: number;
+  completedTime?: number;
+}
 
 /** What a call needs of JavaScript. */
 export interface Context {
@@ -75,14 +90,16 @@ pub async fn get_batch_upload_status(
     context: Context,
 ) -> JsValue {
     outcome(&context, async |cause| {
-        let request = read_request(&customer_id, &tracking_id, options)?;
+        let request = read_request(&customer_id, &tracking_id, &options)?;
         let client = client(&request, &context, cause);
-        let deliver = |details: BatchUploadDetails<'_>| {
+        let mut details = JsValue::UNDEFINED;
+        let mut deliver = |answer: Answer<'_>| {
             #[cfg(feature = "panic-on-purpose")]
             panic_if_asked(&request);
-            objects::from_details(&details)
+            details = objects::from_answer(&answer);
         };
-        client.get_batch_upload_status(&request, deliver, retry_reporter(&context)).await.map(|answer| answer.value)
+        client.get_batch_upload_status(&request, &mut deliver, &mut retry_reporter(&context)).await?;
+        Ok(details)
     })
     .await
 }
@@ -95,23 +112,25 @@ pub async fn watch_batch_upload_status(
     #[wasm_bindgen(js_name = trackingId, unchecked_param_type = "unknown")] tracking_id: JsValue,
     #[wasm_bindgen(unchecked_param_type = "RequestOptions & WatchOptions")] options: JsValue,
     context: Context,
-    #[wasm_bindgen(unchecked_param_type = "(details: BatchUploadDetails) => Promise<void>")] emit: Function,
+    #[wasm_bindgen(unchecked_param_type = "(details: EncodedDetails) => Promise<void>")] emit: Function,
 ) -> JsValue {
     outcome(&context, async |cause| {
-        let limits = WatchLimits::new(read_options::<WatchOptions>(options.clone())?)?;
-        let request = read_request(&customer_id, &tracking_id, options)?;
+        let limits = WatchLimits::new(WatchOptions::read(|name| given(&options, name)))?;
+        let request = read_request(&customer_id, &tracking_id, &options)?;
         let client = client(&request, &context, cause);
-        let deliver = |details: BatchUploadDetails<'_>| objects::from_details(&details);
+        let deliver = |answer: Answer<'_>| objects::from_answer(&answer);
         let emit = async |details| drop(transport::call(&emit, &[details]).await);
         let fresh_id = clock::fresh_guid;
-        client.watch_batch_upload_status(request, limits, fresh_id, deliver, emit, retry_reporter(&context)).await?;
+        client
+            .watch_batch_upload_status(request, limits, fresh_id, deliver, emit, &mut retry_reporter(&context))
+            .await?;
         Ok(JsValue::UNDEFINED)
     })
     .await
 }
 
 /// Runs a call until it ends or is cancelled, and tells how it ended, with what JavaScript threw.
-async fn outcome(context: &Context, call: impl AsyncFnOnce(&Cause) -> Result<JsValue, Failure>) -> JsValue {
+async fn outcome(context: &Context, call: impl AsyncFnOnce(&Cause) -> Result<JsValue, Box<Failure>>) -> JsValue {
     let cause = Cause::default();
     let cancelled = JsFuture::from(context.cancelled());
     match race(call(&cause), cancelled).await {
@@ -123,16 +142,25 @@ async fn outcome(context: &Context, call: impl AsyncFnOnce(&Cause) -> Result<JsV
     }
 }
 
-fn read_request(customer_id: &JsValue, tracking_id: &JsValue, options: JsValue) -> Result<Request, Failure> {
+fn read_request(customer_id: &JsValue, tracking_id: &JsValue, options: &JsValue) -> Result<Request, Box<Failure>> {
     let (customer_id, tracking_id) = (customer_id.as_string(), tracking_id.as_string());
     let fresh_ids = [clock::fresh_guid(), clock::fresh_guid()];
-    let options = read_options::<RequestOptions>(options)?;
+    let options = RequestOptions::read(|name| given(options, name));
     Request::new(customer_id.as_deref(), tracking_id.as_deref(), options, fresh_ids)
 }
 
-fn read_options<T: Deserialize<'static>>(options: JsValue) -> Result<T, Failure> {
-    T::deserialize(serde_wasm_bindgen::Deserializer::from(options))
-        .map_err(|_| invalid("options", "must be an object of texts and numbers"))
+fn given(options: &JsValue, name: &'static str) -> Given {
+    let value = Reflect::get(options, &name.into()).unwrap_or_default();
+    let value = if let Some(number) = value.as_f64() {
+        GivenValue::Number(number)
+    } else if let Some(text) = value.as_string() {
+        GivenValue::Text(text)
+    } else if value.is_null() || value.is_undefined() {
+        GivenValue::Nothing
+    } else {
+        GivenValue::Other
+    };
+    Given { name, value }
 }
 
 fn client<'a>(request: &Request, context: &Context, cause: &'a Cause) -> Client<FetchTransport<'a>, BrowserClock> {

@@ -1,42 +1,59 @@
 //! JavaScript objects out of Rust values.
 
-use js_sys::{Date, Object, Reflect};
+use js_sys::{Object, Reflect, Uint32Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
 use crate::failure::Failure;
-use crate::model::BatchUploadDetails;
+use crate::response::Answer;
+use crate::timestamp::Timestamp;
 
-pub(super) fn from_details(details: &BatchUploadDetails<'_>) -> JsValue {
-    let object = from_value(details);
-    for (name, time) in [("startedTime", details.started_time), ("completedTime", details.completed_time)] {
-        if let Some(time) = time {
-            // Exact: a time of at most four digits of years is far below 2^53.
-            #[expect(clippy::cast_precision_loss)]
-            set(&object, name, &Date::new(&JsValue::from_f64(time.unix_ms() as f64)));
-        }
-    }
-    object
+/// The `EncodedDetails` of an answer.
+pub(super) fn from_answer(answer: &Answer<'_>) -> JsValue {
+    let details = &answer.details;
+    let attributes = details.attributes.unwrap_or_default();
+    let pairs = [
+        details.batch_tracking_id.cells(),
+        details.status.cells(),
+        attributes.object_type.cells(),
+        attributes.etag.cells(),
+    ];
+    let head = [pairs.as_flattened(), &[u32::from(details.attributes.is_some())]].concat();
+    let (head_length, row_length) = (length(&head), length(details.devices_status.cells()));
+    let cells = Uint32Array::new_with_length(head_length + row_length);
+    cells.subarray(0, head_length).copy_from(&head);
+    cells.subarray(head_length, head_length + row_length).copy_from(details.devices_status.cells());
+    from_entries([
+        ("text", JsValue::from_str(answer.text)),
+        ("cells", cells.into()),
+        ("startedTime", from_time(details.started_time)),
+        ("completedTime", from_time(details.completed_time)),
+    ])
 }
 
+/// The data of a `PartnerCenterError`.
 pub(super) fn from_failure(failure: &Failure) -> JsValue {
-    from_value(failure)
+    // The fields of a failure always serialize.
+    failure.serialize(&Serializer::new()).unwrap_or_default()
 }
 
 pub(super) fn from_entries<const N: usize>(entries: [(&str, JsValue); N]) -> JsValue {
     let object = Object::new().into();
     for (name, value) in entries {
-        set(&object, name, &value);
+        // A fresh object takes any property.
+        let _ = Reflect::set(&object, &name.into(), &value);
     }
     object
 }
 
-/// The types of this crate always serialize, and a fresh object takes any property: neither can fail.
-fn from_value(value: &impl Serialize) -> JsValue {
-    value.serialize(&Serializer::new()).unwrap_or_default()
+#[expect(clippy::cast_precision_loss, reason = "a time of at most four digits of years is far below 2^53")]
+fn from_time(time: Option<Timestamp>) -> JsValue {
+    time.map_or(JsValue::UNDEFINED, |time| JsValue::from_f64(time.unix_ms() as f64))
 }
 
-fn set(object: &JsValue, name: &str, value: &JsValue) {
-    let _ = Reflect::set(object, &name.into(), value);
+/// Answers are limited to 1 GiB, so that a length always fits.
+#[expect(clippy::cast_possible_truncation)]
+fn length(cells: &[u32]) -> u32 {
+    cells.len() as u32
 }

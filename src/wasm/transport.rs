@@ -17,7 +17,8 @@ use web_sys::{
 
 use crate::client::Transport;
 use crate::failure::{Failure, FailureCode};
-use crate::request::{Credentials, Request, invalid};
+use crate::given::invalid;
+use crate::request::{Credentials, Request};
 use crate::response::{BodyFault, HEADERS, Headers, Response};
 use crate::token::is_token;
 
@@ -92,7 +93,7 @@ impl<'a> FetchTransport<'a> {
 impl Transport for FetchTransport<'_> {
     type Token = JsString;
 
-    async fn token(&self) -> Result<JsString, Failure> {
+    async fn token(&self) -> Result<JsString, Box<Failure>> {
         let value = match self.token.dyn_ref::<Function>() {
             Some(provider) => self.cause.note(call(provider, &[]).await),
             None => Some(self.token.clone()),

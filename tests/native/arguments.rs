@@ -4,17 +4,16 @@ use partner_center_batch_status::failure::{Failure, FailureCode};
 use partner_center_batch_status::guid::Guid;
 use partner_center_batch_status::request::{Credentials, Request, RequestOptions};
 use partner_center_batch_status::watch::{WatchLimits, WatchOptions};
-use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::virtual_world::{CUSTOMER_ID, TRACKING_ID};
+use crate::virtual_world::{CUSTOMER_ID, TRACKING_ID, given};
 
-fn request(customer_id: Option<&str>, tracking_id: Option<&str>, options: Value) -> Result<Request, Failure> {
-    let options = RequestOptions::deserialize(options).unwrap();
+fn request(customer_id: Option<&str>, tracking_id: Option<&str>, options: &Value) -> Result<Request, Box<Failure>> {
+    let options = RequestOptions::read(given(options));
     Request::new(customer_id, tracking_id, options, [Guid::random(1), Guid::random(2)])
 }
 
-fn refused(outcome: Result<impl std::fmt::Debug, Failure>, argument: &str) {
+fn refused(outcome: Result<impl std::fmt::Debug, Box<Failure>>, argument: &str) {
     let failure = outcome.expect_err(argument);
     assert_eq!(failure.code, FailureCode::InvalidArgument, "{argument}");
     assert!(failure.message.starts_with(&format!("{argument} must be ")), "{}", failure.message);
@@ -23,7 +22,7 @@ fn refused(outcome: Result<impl std::fmt::Debug, Failure>, argument: &str) {
 
 #[test]
 fn the_documented_request() {
-    let request = request(Some(&CUSTOMER_ID.to_uppercase()), Some(TRACKING_ID), json!({})).unwrap();
+    let request = request(Some(&CUSTOMER_ID.to_uppercase()), Some(TRACKING_ID), &json!({})).unwrap();
     assert_eq!(
         request.url,
         "https://api.partnercenter.microsoft.com/v1/customers/47021739-3426-40bf-9601-61b4b6d7c793/batchJobStatus/0127ed8e-ff72-4983-a3d8-e8d8bd378932"
@@ -49,7 +48,7 @@ fn every_option_is_used() {
     let request = request(
         Some(CUSTOMER_ID),
         Some(TRACKING_ID),
-        json!({
+        &json!({
             "baseUrl": "https://portal.example/gateway/", "locale": "tr-TR", "credentials": "same-origin",
             "requestId": "AAAAAAAA-0000-4000-8000-000000000000", "correlationId": "bbbbbbbb-0000-4000-8000-000000000000",
             "authorizationHeader": "X-Custom-Authorization", "maxResponseBytes": 1, "timeoutMs": 2, "attemptTimeoutMs": 3, "maxRetries": 0,
@@ -73,8 +72,8 @@ fn every_option_is_used() {
 #[test]
 fn every_refused_id() {
     for id in [None, Some(""), Some(".."), Some("%2e%2e"), Some("5"), Some("{47021739-3426-40bf-9601-61b4b6d7c793}")] {
-        refused(request(id, Some(TRACKING_ID), json!({})), "customerId");
-        refused(request(Some(CUSTOMER_ID), id, json!({})), "trackingId");
+        refused(request(id, Some(TRACKING_ID), &json!({})), "customerId");
+        refused(request(Some(CUSTOMER_ID), id, &json!({})), "trackingId");
     }
 }
 
@@ -119,14 +118,14 @@ fn every_refused_option() {
     ];
     for (name, wrong_kinds, wrong_values) in cases {
         for value in wrong_kinds.iter().chain(&wrong_values) {
-            refused(request(Some(CUSTOMER_ID), Some(TRACKING_ID), json!({ name: value })), name);
+            refused(request(Some(CUSTOMER_ID), Some(TRACKING_ID), &json!({ name: value })), name);
         }
     }
 }
 
 #[test]
 fn the_limits_of_a_watch() {
-    let limits = |options: Value| WatchLimits::new(WatchOptions::deserialize(options).unwrap());
+    let limits = |options: Value| WatchLimits::new(WatchOptions::read(given(&options)));
     let by_default =
         WatchLimits { interval_ms: 5_000, max_interval_ms: 30_000, max_wait_ms: 3_600_000, not_found_grace_ms: 30_000 };
     assert_eq!(limits(json!({})), Ok(by_default));

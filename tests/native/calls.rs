@@ -8,21 +8,23 @@ use std::task::Poll;
 
 use partner_center_batch_status::failure::{Failure, FailureCode};
 use partner_center_batch_status::gate::{Gate, Gates};
+use partner_center_batch_status::response::Answer;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::virtual_world::{Event, World, code, request, response};
+use crate::virtual_world::{Event, World, code, request, response, to_json};
 
 /// A call with these options; its outcome is the status word.
-async fn call(world: &World, options: Value) -> Result<String, Failure> {
+async fn call(world: &World, options: Value) -> Result<String, Box<Failure>> {
     call_behind(world, &Rc::default(), options).await
 }
 
-async fn call_behind(world: &World, gate: &Rc<Gate>, options: Value) -> Result<String, Failure> {
+async fn call_behind(world: &World, gate: &Rc<Gate>, options: Value) -> Result<String, Box<Failure>> {
     let client = world.client_behind(gate);
-    let deliver =
-        |details: partner_center_batch_status::model::BatchUploadDetails<'_>| details.status.as_word().to_owned();
-    client.get_batch_upload_status(&request(options), deliver, |_| ()).await.map(|answer| answer.value)
+    let mut status = String::new();
+    let mut deliver = |answer: Answer<'_>| status = to_json(&answer)["status"].as_str().unwrap().to_owned();
+    client.get_batch_upload_status(&request(&options), &mut deliver, &mut |_| ()).await?;
+    Ok(status)
 }
 
 #[test]
@@ -153,18 +155,18 @@ fn every_retry_is_told() {
     world.fixed_random.set(Some(1.0));
     let told = RefCell::new(Vec::new());
     let client = world.client();
-    let request = request(json!({}));
-    let on_retry = |retry: partner_center_batch_status::client::Retry<'_>| {
+    let request = request(&json!({}));
+    let mut on_retry = |retry: partner_center_batch_status::client::Retry<'_>| {
         told.borrow_mut().push((retry.attempt, retry.wait_ms, retry.failure.code));
     };
-    assert!(world.run(client.get_batch_upload_status(&request, |_| (), on_retry)).is_ok());
+    assert!(world.run(client.get_batch_upload_status(&request, &mut |_| (), &mut on_retry)).is_ok());
     assert_eq!(told.take(), [(1, 800, FailureCode::Service), (2, 1_600, FailureCode::Network)]);
 }
 
-type Call<'a> = Pin<Box<dyn Future<Output = Result<String, Failure>> + 'a>>;
+type Call<'a> = Pin<Box<dyn Future<Output = Result<String, Box<Failure>>> + 'a>>;
 
 /// All of them at once, as a page with many jobs does it.
-async fn all(futures: Vec<Call<'_>>) -> Vec<Result<String, Failure>> {
+async fn all(futures: Vec<Call<'_>>) -> Vec<Result<String, Box<Failure>>> {
     let mut pending: Vec<_> = futures.into_iter().map(|future| (Some(future), None)).collect();
     poll_fn(|context| {
         for (future, output) in &mut pending {

@@ -2,10 +2,10 @@
 
 use partner_center_batch_status::failure::{Failure, FailureCode};
 
-use crate::virtual_world::read_with_reason;
+use crate::virtual_world::read;
 
 fn failure(status: u16, reason: &str, headers: &[(&'static str, &str)], body: &str) -> Failure {
-    read_with_reason(status, reason, headers, body.as_bytes(), |_| ()).unwrap_err()
+    *read(status, reason, headers, body.as_bytes()).unwrap_err()
 }
 
 #[test]

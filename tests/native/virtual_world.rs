@@ -12,19 +12,33 @@ use std::task::{Context, Poll, Wake, Waker};
 use partner_center_batch_status::client::{Client, Clock, Transport};
 use partner_center_batch_status::failure::{Failure, FailureCode};
 use partner_center_batch_status::gate::Gate;
+use partner_center_batch_status::given::{Given, GivenValue};
 use partner_center_batch_status::guid::Guid;
-use partner_center_batch_status::model::BatchUploadDetails;
+use partner_center_batch_status::json::Span;
+use partner_center_batch_status::model::DeviceTable;
 use partner_center_batch_status::request::{Request, RequestOptions};
-use partner_center_batch_status::response::{BodyFault, Headers, Response};
+use partner_center_batch_status::response::{Answer, BodyFault, Headers, Response};
 use partner_center_batch_status::timestamp::Timestamp;
-use serde::Deserialize;
 use serde_json::Value;
 
 pub(crate) const CUSTOMER_ID: &str = "47021739-3426-40bf-9601-61b4b6d7c793";
 pub(crate) const TRACKING_ID: &str = "0127ed8e-ff72-4983-a3d8-e8d8bd378932";
 
-pub(crate) fn request(options: Value) -> Request {
-    let options = RequestOptions::deserialize(options).unwrap();
+/// The options of this JSON object, as the boundary reads them from a JavaScript object.
+pub(crate) fn given(options: &Value) -> impl Fn(&'static str) -> Given {
+    |name| {
+        let value = match &options[name] {
+            Value::Null => GivenValue::Nothing,
+            Value::String(text) => GivenValue::Text(text.clone()),
+            Value::Number(number) => GivenValue::Number(number.as_f64().unwrap()),
+            _ => GivenValue::Other,
+        };
+        Given { name, value }
+    }
+}
+
+pub(crate) fn request(options: &Value) -> Request {
+    let options = RequestOptions::read(given(options));
     Request::new(Some(CUSTOMER_ID), Some(TRACKING_ID), options, [Guid::random(1), Guid::random(2)]).unwrap()
 }
 
@@ -34,27 +48,63 @@ pub(crate) fn response(status: u16, headers: &[(&'static str, &str)], body: &[u8
     Response { status, reason: String::new(), headers, body: Ok(body.to_vec()) }
 }
 
-/// Reads one answer.
-pub(crate) fn read<R>(
-    status: u16,
-    headers: &[(&'static str, &str)],
-    body: &[u8],
-    deliver: impl FnOnce(BatchUploadDetails<'_>) -> R,
-) -> Result<R, Failure> {
-    read_with_reason(status, "", headers, body, deliver)
-}
-
-pub(crate) fn read_with_reason<R>(
+/// Reads one answer to JSON.
+pub(crate) fn read(
     status: u16,
     reason: &str,
     headers: &[(&'static str, &str)],
     body: &[u8],
-    deliver: impl FnOnce(BatchUploadDetails<'_>) -> R,
-) -> Result<R, Failure> {
+) -> Result<Value, Box<Failure>> {
     let response = Response { reason: reason.to_owned(), ..response(status, headers, body) };
-    response
-        .read(&request(Value::Object(serde_json::Map::new())), Timestamp::from_unix_ms(0), deliver)
-        .map(|answer| answer.value)
+    response.read(Timestamp::from_unix_ms(0)).map(|answer| to_json(&answer))
+}
+
+/// The details of an answer as JSON: cut out of the text as the facade does it, save that times are numbers.
+pub(crate) fn to_json(answer: &Answer<'_>) -> Value {
+    let units: Vec<u16> = answer.text.encode_utf16().collect();
+    let cut = |[start, end]: [u32; 2]| {
+        let (start, is_escaped, end) = (start as usize, end & Span::ESCAPED != 0, (end & !Span::ESCAPED) as usize);
+        let text = (end > 0).then(|| String::from_utf16(&units[start..end]).unwrap())?;
+        Some(if is_escaped { serde_json::from_str(&format!("\"{text}\"")).unwrap() } else { text })
+    };
+    let status = |cells: [u32; 2]| {
+        const WORDS: [&str; 5] = ["unknown", "queued", "processing", "finished", "finished_with_errors"];
+        cut(cells).unwrap_or_else(|| WORDS[cells[0] as usize].to_owned())
+    };
+    let object = |fields: Vec<(&str, Option<Value>)>| -> Value {
+        fields
+            .into_iter()
+            .filter_map(|(name, value)| Some((name.to_owned(), value?)))
+            .collect::<serde_json::Map<_, _>>()
+            .into()
+    };
+    let attributes = |is_there: bool, object_type: [u32; 2], etag: [u32; 2]| {
+        is_there.then(|| {
+            object(vec![("objectType", cut(object_type).map(Value::from)), ("etag", cut(etag).map(Value::from))])
+        })
+    };
+    let rows = answer.details.devices_status.cells().chunks_exact(DeviceTable::COLUMNS).map(|row| {
+        let pair = |at: usize| [row[at], row[at + 1]];
+        object(vec![
+            ("deviceId", cut(pair(0)).map(Value::from)),
+            ("serialNumber", cut(pair(2)).map(Value::from)),
+            ("productKey", cut(pair(4)).map(Value::from)),
+            ("status", Some(status(pair(6)).into())),
+            ("errorCode", cut(pair(8)).map(Value::from)),
+            ("errorDescription", cut(pair(10)).map(Value::from)),
+            ("attributes", attributes(row[16] == 1, pair(12), pair(14))),
+        ])
+    });
+    let batch = &answer.details;
+    let of_batch = batch.attributes.unwrap_or_default();
+    object(vec![
+        ("batchTrackingId", cut(batch.batch_tracking_id.cells()).map(Value::from)),
+        ("status", Some(status(batch.status.cells()).into())),
+        ("startedTime", batch.started_time.map(|time| time.unix_ms().into())),
+        ("completedTime", batch.completed_time.map(|time| time.unix_ms().into())),
+        ("devicesStatus", Some(rows.collect::<Vec<_>>().into())),
+        ("attributes", attributes(batch.attributes.is_some(), of_batch.object_type.cells(), of_batch.etag.cells())),
+    ])
 }
 
 /// What happens to one request.
@@ -303,7 +353,7 @@ impl Clock for &World {
 impl Transport for &World {
     type Token = Event;
 
-    async fn token(&self) -> Result<Event, Failure> {
+    async fn token(&self) -> Result<Event, Box<Failure>> {
         self.tokens_asked.set(self.tokens_asked.get() + 1);
         let event = (self.script.borrow_mut())(self.sent.borrow().len());
         if matches!(event, Event::NoToken) {
@@ -321,7 +371,7 @@ impl Transport for &World {
     }
 
     async fn send(&self, request: &Request, event: Event) -> Option<Response> {
-        self.sent.borrow_mut().push((self.now_ms.get(), request.request_id.to_string()));
+        self.sent.borrow_mut().push((self.now_ms.get(), request.request_id.as_str().to_owned()));
         let _in_flight = InFlight::start(self);
         match event {
             Event::Answer(after_ms, response) => {
@@ -338,6 +388,6 @@ impl Transport for &World {
 }
 
 /// What a failed call says in short.
-pub(crate) fn code<T>(outcome: &Result<T, Failure>) -> Option<FailureCode> {
+pub(crate) fn code<T>(outcome: &Result<T, Box<Failure>>) -> Option<FailureCode> {
     outcome.as_ref().err().map(|failure| failure.code)
 }

@@ -5,29 +5,31 @@ use std::cell::RefCell;
 use partner_center_batch_status::client::Clock;
 use partner_center_batch_status::failure::{Failure, FailureCode};
 use partner_center_batch_status::guid::Guid;
-use partner_center_batch_status::model::BatchUploadDetails;
 use partner_center_batch_status::race::race;
+use partner_center_batch_status::response::Answer;
 use partner_center_batch_status::watch::{WatchLimits, WatchOptions};
 use proptest::prelude::*;
-use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::virtual_world::{Event, World, code, request, response};
+use crate::virtual_world::{Event, World, code, given, request, response, to_json};
 
 /// Watches to the end and tells what was emitted.
-async fn watch(world: &World, options: Value) -> (Vec<String>, Result<(), Failure>) {
-    let limits = WatchLimits::new(WatchOptions::deserialize(options.clone()).unwrap()).unwrap();
+async fn watch(world: &World, options: Value) -> (Vec<String>, Result<(), Box<Failure>>) {
+    let limits = WatchLimits::new(WatchOptions::read(given(&options))).unwrap();
     let emitted = RefCell::new(Vec::new());
     let ids = RefCell::new(10_u128..);
     let outcome = world
         .client()
         .watch_batch_upload_status(
-            request(options),
+            request(&options),
             limits,
             || Guid::random(ids.borrow_mut().next().unwrap()),
-            |details: BatchUploadDetails<'_>| format!("{}/{}", details.status.as_word(), details.devices_status.len()),
+            |answer: Answer<'_>| {
+                let status = to_json(&answer)["status"].as_str().unwrap().to_owned();
+                format!("{status}/{}", answer.details.devices_status.len())
+            },
             async |seen| emitted.borrow_mut().push(seen),
-            |_| (),
+            &mut |_| (),
         )
         .await;
     (emitted.take(), outcome)

@@ -1,0 +1,27 @@
+//! Numbers as text.
+
+/// A number in decimal digits. `to_string` does the same and adds 2 kB of formatting to the wasm.
+#[must_use]
+pub fn decimal(mut number: usize) -> String {
+    let mut digits = Vec::new();
+    loop {
+        digits.push(char::from_digit((number % 10) as u32, 10).unwrap_or_default());
+        number /= 10;
+        if number == 0 {
+            return digits.iter().rev().collect();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decimal;
+
+    proptest::proptest! {
+        #[test]
+        fn is_what_to_string_gives(number: usize) {
+            proptest::prop_assert_eq!(decimal(number), number.to_string());
+            proptest::prop_assert_eq!(decimal(number % 11), (number % 11).to_string());
+        }
+    }
+}

@@ -1,0 +1,95 @@
+/** A project that installs the tarball: TypeScript takes its types, bundlers its code, and the bundled page gets an answer. */
+import assert from "node:assert/strict";
+import { copyFile, cp, readdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, describe, it } from "node:test";
+import { build as bundleWithEsbuild } from "esbuild";
+import sirv from "sirv";
+import { build as bundleWithVite } from "vite";
+import { listen } from "../../tools/listen.js";
+import { project, run } from "../../tools/setup.js";
+import { startSimulator } from "../../tools/simulator/index.js";
+import { install, PACKAGE, pack, temporaryFolder } from "./pack.js";
+import { launchChromium } from "./places.js";
+
+const ANSWER = "finished at 2017-07-25T10:10:00.000Z, 1 failed";
+
+const folder = await temporaryFolder("consumer");
+after(folder.remove);
+await cp(join(project, "tests", "consumer"), folder.path, { recursive: true });
+await install(folder.path, (await pack(folder.path)).tarball);
+
+describe("TypeScript", () => {
+  const tsc = join(project, "node_modules", "typescript", "bin", "tsc");
+  const resolutions = [
+    ["preserve", "bundler"],
+    ["nodenext", "nodenext"],
+  ];
+  for (const [module = "", resolution = ""] of resolutions) {
+    it(`finds every type as designed, with moduleResolution ${resolution}`, async () => {
+      await run("node", [tsc, "-p", folder.path, "--module", module, "--moduleResolution", resolution], {
+        quiet: true,
+      });
+    });
+  }
+});
+
+describe("a page bundled by", () => {
+  it("Vite emits one .wasm file and gets an answer", async () => {
+    await bundleWithVite({ root: folder.path, logLevel: "error", build: { target: "es2022" } });
+    const emitted = await readdir(join(folder.path, "dist"), { recursive: true });
+    assert.equal(emitted.filter((path) => path.endsWith(".wasm")).length, 1, emitted.join(", "));
+    assert.equal(await titleOf(join(folder.path, "dist")), ANSWER);
+  });
+
+  it("esbuild gets an answer once the .wasm file is copied and init() told where it is", async () => {
+    const bundle = join(folder.path, "bundle");
+    await bundleWithEsbuild({
+      entryPoints: [join(folder.path, "page.ts")],
+      outfile: join(bundle, "page.ts"),
+      bundle: true,
+      format: "esm",
+      target: "es2022",
+      minify: true,
+      logLevel: "error",
+    });
+    await copyFile(join(folder.path, "index.html"), join(bundle, "index.html"));
+    const wasm = createRequire(join(folder.path, "page.ts")).resolve(`${PACKAGE}/${PACKAGE}.wasm`);
+    await copyFile(wasm, join(bundle, "copied.wasm"));
+    assert.equal(await titleOf(bundle, { wasmUrl: "/copied.wasm" }), ANSWER);
+  });
+});
+
+/**
+ * Serves a bundled page, opens it, and gives the title that it has when it is done.
+ *
+ * @param {string} site
+ * @param {Record<string, string>} [settings]
+ */
+async function titleOf(site, settings = {}) {
+  const simulator = await startSimulator();
+  // The page's script keeps the name that Vite needs, which servers know as a video format.
+  const files = sirv(site, { dev: true, setHeaders: (response, path) => setScriptType(response, path) });
+  const server = await listen((request, response) => files(request, response), 0, "127.0.0.1");
+  const browser = await launchChromium();
+  try {
+    const page = await browser.newPage();
+    /** @type {string[]} */
+    const problems = [];
+    page.on("pageerror", (error) => problems.push(error.message));
+    page.on("console", (message) => problems.push(message.text()));
+    await page.goto(`http://127.0.0.1:${server.port}/?${new URLSearchParams({ ...settings, baseUrl: simulator.url })}`);
+    await page.waitForFunction(() => document.title !== "Waiting");
+    assert.deepEqual(problems, []);
+    return await page.title();
+  } finally {
+    await browser.close();
+    await Promise.all([server.close(), simulator.close()]);
+  }
+}
+
+/** @param {import("node:http").ServerResponse} response @param {string} path */
+function setScriptType(response, path) {
+  if (path.endsWith(".ts")) response.setHeader("Content-Type", "text/javascript");
+}

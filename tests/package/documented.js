@@ -1,0 +1,66 @@
+/**
+ * Which parts of the published declarations lack a doc comment. It relies on the form in which TypeScript and wasm-bindgen write them:
+ * one declaration or member a line, its comment right above.
+ *
+ * @typedef {{ path: string, text: string }} File
+ */
+
+const DECLARATION = /^export (?:declare )?(interface|class|type|function) (\w+)(?:.* extends ([^{]+))?/;
+const HAS_MEMBERS = ["interface", "class"];
+const MEMBER = /^\s+(?:readonly |static )*(\w+)\??[:(]/;
+const COMMENT = /^\s*(\/\*\*|\*)/;
+
+/** @param {File[]} files */
+export function undocumentedMembers(files) {
+  const index = files.find(({ path }) => path.endsWith("/index.d.ts"));
+  const published = exportedNames(index?.text ?? "");
+  for (const { text } of files) for (const name of basesOf(text, published)) published.add(name);
+  const found = new Set();
+  const missing = files.flatMap(({ path, text }) => undocumentedIn(path, text, published, found));
+  const lost = [...published].filter((name) => !found.has(name));
+  return [...missing, ...lost.map((name) => `${name} is declared nowhere`)];
+}
+
+/** @param {string} text */
+function exportedNames(text) {
+  const lists = [...text.matchAll(/\{([^}]*)\}/g)].map(([, list = ""]) => list.split(","));
+  return new Set(
+    lists
+      .flat()
+      .map((name) => name.replace("type ", "").trim())
+      .filter(Boolean),
+  );
+}
+
+/** The interfaces that those of these names inherit from. @param {string} text @param {Set<string>} names */
+function basesOf(text, names) {
+  return text.split("\n").flatMap((line) => {
+    const [, kind, name = "", bases = ""] = DECLARATION.exec(line) ?? [];
+    return kind === "interface" && names.has(name)
+      ? bases
+          .split(",")
+          .map((base) => base.trim())
+          .filter(Boolean)
+      : [];
+  });
+}
+
+/** @param {string} path @param {string} text @param {Set<string>} published @param {Set<unknown>} found */
+function undocumentedIn(path, text, published, found) {
+  const missing = [];
+  let [owner, previous] = ["", ""];
+  for (const line of text.split("\n")) {
+    const [, kind = "", declared] = DECLARATION.exec(line) ?? [];
+    if (declared !== undefined) {
+      owner = HAS_MEMBERS.includes(kind) ? declared : "";
+      found.add(declared);
+    }
+    const member = COMMENT.test(line) ? undefined : MEMBER.exec(line)?.[1];
+    const name = declared ?? (member && `${owner}.${member}`);
+    const isPublished = published.has(declared ?? owner);
+    if (isPublished && name !== undefined && !previous.trim().endsWith("*/")) missing.push(`${path}: ${name}`);
+    if (line.startsWith("}")) owner = "";
+    previous = line;
+  }
+  return missing;
+}

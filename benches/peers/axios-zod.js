@@ -1,0 +1,14 @@
+/** axios with axios-retry, and zod 4. */
+import axios from "axios";
+import axiosRetry from "axios-retry";
+import { headers, path } from "./values.js";
+import { details } from "./zod-schema.js";
+
+const client = axios.create({ adapter: "fetch", timeout: 120_000 });
+axiosRetry(client, { retries: 3 });
+
+/** @param {import("./values.js").Question} question */
+export async function ask(question) {
+  const url = `${question.baseUrl}/${path(question)}`;
+  return details.parse((await client.get(url, { headers: headers(question) })).data);
+}

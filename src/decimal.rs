@@ -5,7 +5,7 @@
 pub fn decimal(mut number: usize) -> String {
     let mut digits = Vec::new();
     loop {
-        digits.push(char::from_digit((number % 10) as u32, 10).unwrap_or_default());
+        digits.extend(u32::try_from(number % 10).ok().and_then(|digit| char::from_digit(digit, 10)));
         number /= 10;
         if number == 0 {
             return digits.iter().rev().collect();

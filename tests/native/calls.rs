@@ -22,7 +22,7 @@ async fn call(world: &World, options: Value) -> Result<String, Box<Failure>> {
 async fn call_behind(world: &World, gate: &Rc<Gate>, options: Value) -> Result<String, Box<Failure>> {
     let client = world.client_behind(gate);
     let mut status = String::new();
-    let mut deliver = |answer: Answer<'_>| status = to_json(&answer)["status"].as_str().unwrap().to_owned();
+    let mut deliver = |answer: Answer<'_>| status.push_str(to_json(&answer)["status"].as_str().unwrap());
     client.get_batch_upload_status(&request(&options), &mut deliver, &mut |_| ()).await?;
     Ok(status)
 }

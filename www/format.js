@@ -48,7 +48,12 @@ export function formatDuration(milliseconds) {
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);
   const days = Math.floor(hours / 24);
-  if (days > 0) return `${formatNumber(days)} d ${hours % 24} h`;
-  if (hours > 0) return `${hours} h ${minutes % 60} min`;
-  return minutes > 0 ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
+  if (days > 0) return `${unit(days, "d")} ${unit(hours % 24, "h")}`;
+  if (hours > 0) return `${unit(hours, "h")} ${unit(minutes % 60, "min")}`;
+  return minutes > 0 ? `${unit(minutes, "min")} ${unit(seconds % 60, "s")}` : unit(seconds, "s");
+}
+
+/** With a space between them that no line breaks at. @param {number} count @param {string} name */
+function unit(count, name) {
+  return `${formatNumber(count)}\u00A0${name}`;
 }

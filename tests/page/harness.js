@@ -154,7 +154,10 @@ export function answerOf(page) {
 /** Waits for something to be there, and gives what a person reads in it, line by line. @param {Locator} place */
 export async function textOf(place) {
   await place.waitFor();
-  return (await place.allInnerTexts()).join("\n").replace(/\s*\n\s*/g, "\n");
+  return (await place.allInnerTexts())
+    .join("\n")
+    .replace(/\s*\n\s*/g, "\n")
+    .replaceAll("\u00A0", " ");
 }
 
 /** The sentence that the answer begins with. @param {Page} page */
@@ -167,7 +170,7 @@ export async function factsOf(page) {
   const items = answerOf(page).locator("dl > div");
   await items.first().waitFor();
   const pairs = await items.evaluateAll((all) =>
-    all.map((item) => [...item.children].map((child) => child.textContent?.trim() ?? "")),
+    all.map((item) => [...item.children].map((child) => child.textContent?.trim().replaceAll("\u00A0", " ") ?? "")),
   );
   return Object.fromEntries(pairs);
 }

@@ -38,7 +38,7 @@ after(async () => {
 });
 
 /** @type {Record<string, Run>} */
-const places = { Node: await inNode(INSIDE), Chromium: inPage(page, INSIDE) };
+const places = { Node: inNode(INSIDE), Chromium: inPage(page, INSIDE) };
 
 for (const [place, run] of Object.entries(places)) {
   describe(place, () => {

@@ -1,6 +1,6 @@
 /** A project that installs the tarball: TypeScript takes its types, bundlers its code, and the bundled page gets an answer. */
 import assert from "node:assert/strict";
-import { copyFile, cp, readdir } from "node:fs/promises";
+import { copyFile, cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
@@ -47,14 +47,15 @@ describe("a page bundled by", () => {
     const bundle = join(folder.path, "bundle");
     await bundleWithEsbuild({
       entryPoints: [join(folder.path, "page.ts")],
-      outfile: join(bundle, "page.ts"),
+      outfile: join(bundle, "page.js"),
       bundle: true,
       format: "esm",
       target: "es2022",
       minify: true,
       logLevel: "error",
     });
-    await copyFile(join(folder.path, "index.html"), join(bundle, "index.html"));
+    const html = await readFile(join(folder.path, "index.html"), "utf8");
+    await writeFile(join(bundle, "index.html"), html.replace("page.ts", "page.js"));
     const wasm = createRequire(join(folder.path, "page.ts")).resolve(`${PACKAGE}/${PACKAGE}.wasm`);
     await copyFile(wasm, join(bundle, "copied.wasm"));
     assert.equal(await titleOf(bundle, { wasmUrl: "/copied.wasm" }), ANSWER);
@@ -69,8 +70,7 @@ describe("a page bundled by", () => {
  */
 async function titleOf(site, settings = {}) {
   const simulator = await startSimulator();
-  // The page's script keeps the name that Vite needs, which servers know as a video format.
-  const files = sirv(site, { dev: true, setHeaders: (response, path) => setScriptType(response, path) });
+  const files = sirv(site, { dev: true });
   const server = await listen((request, response) => files(request, response), 0, "127.0.0.1");
   const browser = await launchChromium();
   try {
@@ -87,9 +87,4 @@ async function titleOf(site, settings = {}) {
     await browser.close();
     await Promise.all([server.close(), simulator.close()]);
   }
-}
-
-/** @param {import("node:http").ServerResponse} response @param {string} path */
-function setScriptType(response, path) {
-  if (path.endsWith(".ts")) response.setHeader("Content-Type", "text/javascript");
 }

@@ -1,7 +1,8 @@
-/** Where the package has to work: in this process, and in a page of headless Chromium. */
-
+/** Where the package has to work: in Node, and in a page of headless Chromium. */
+import { on } from "node:events";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
 import { chromium } from "playwright-core";
 import { findChromium, project } from "../../tools/setup.js";
 
@@ -31,15 +32,30 @@ export async function launchChromium() {
  */
 
 /**
- * The module as loaded by this process.
+ * The module as loaded by Node, in a thread of its own: a test's own timers and requests are none of the module's.
  *
  * @template Module
  * @param {string} path from the top of the project
- * @returns {Promise<Run<Module>>}
+ * @returns {Run<Module>}
  */
-export async function inNode(path) {
-  const module = await import(pathToFileURL(join(project, path)).href);
-  return async (name, ...args) => structuredClone(await module[name](...args));
+export function inNode(path) {
+  const worker = new Worker(new URL("worker.js", import.meta.url), {
+    workerData: pathToFileURL(join(project, path)).href,
+  });
+  // The tests end it by ending.
+  worker.unref();
+  let calls = 0;
+  return async (name, ...args) => {
+    const id = ++calls;
+    worker.ref();
+    worker.postMessage({ id, name, args });
+    for await (const [answer] of on(worker, "message")) {
+      if (answer.id !== id) continue;
+      worker.unref();
+      if ("error" in answer) throw answer.error;
+      return answer.result;
+    }
+  };
 }
 
 /**

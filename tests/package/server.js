@@ -17,7 +17,7 @@
  * @property {number} count how many requests came to this address, this one included
  * @property {ServerResponse} response for who answers in a way of its own
  *
- * @typedef {(exchange: Exchange) => Answer | undefined} Responder no answer: the caller is left waiting
+ * @typedef {(exchange: Exchange) => Answer | Promise<Answer> | undefined} Responder no answer: the caller is left waiting
  *
  * @typedef {object} Base a base address of its own: calls to one share their limits
  * @property {string} url
@@ -125,7 +125,8 @@ export async function startServer() {
         requests.push(note(request, response));
         arrivals.emit("request");
         if (answer === undefined) return simulator.answer(request, response);
-        const given = typeof answer === "function" ? answer({ request, count: requests.length, response }) : answer;
+        const given =
+          typeof answer === "function" ? await answer({ request, count: requests.length, response }) : answer;
         if (given !== undefined) send(request, response, given, corsHeaders(request));
       });
       return { url, requests, arrival };

@@ -1,0 +1,463 @@
+/** What runs in Node and in the page alike: calls that are ended early, that share, and that wait. */
+import {
+  getBatchUploadStatus,
+  init,
+  PartnerCenterError,
+  waitForBatchUpload,
+  watchBatchUploadStatus,
+} from "../../dist/index.js";
+
+/**
+ * @import { GetBatchUploadStatusOptions, WaitForBatchUploadOptions, WatchBatchUploadStatusOptions } from "../../dist/index.js"
+ */
+
+const CUSTOMER_ID = "47021739-3426-40bf-9601-61b4b6d7c793";
+const TRACKING_ID = "0127ed8e-ff72-4983-a3d8-e8d8bd378932";
+const TOKEN = "a-token";
+
+const timers = countTimers();
+
+/** @param {string} baseUrl @param {GetBatchUploadStatusOptions} [options] */
+function get(
+  baseUrl,
+  options,
+  token = /** @type {import("../../dist/index.js").Token} */ (TOKEN),
+  trackingId = TRACKING_ID,
+) {
+  return getBatchUploadStatus(CUSTOMER_ID, trackingId, token, { ...options, baseUrl });
+}
+
+/** @param {string} baseUrl @param {WatchBatchUploadStatusOptions} [options] */
+function watch(baseUrl, options) {
+  return watchBatchUploadStatus(CUSTOMER_ID, TRACKING_ID, TOKEN, { ...options, baseUrl });
+}
+
+/** @param {string} baseUrl @param {WaitForBatchUploadOptions} [options] */
+function wait(baseUrl, options) {
+  return waitForBatchUpload(CUSTOMER_ID, TRACKING_ID, TOKEN, { ...options, baseUrl });
+}
+
+/** @type {Record<string, () => unknown>} */
+const REASONS = {
+  "no reason": () => undefined,
+  string: () => "enough",
+  Error: () => new Error("enough"),
+  "DOMException TimeoutError": () => new DOMException("enough", "TimeoutError"),
+  PartnerCenterError: () =>
+    new PartnerCenterError({ code: "internal", message: "", hint: "", retryable: false, attempts: 0 }),
+  null: () => null,
+  false: () => false,
+  0: () => 0,
+  "empty string": () => "",
+  object: () => ({ code: "timeout" }),
+  promise: () => Promise.resolve(),
+};
+
+export const reasons = Object.keys(REASONS);
+
+/**
+ * Each brings a call into a phase and aborts it there. What it gives settles when the call does.
+ *
+ * @type {Record<string, (baseUrl: string, signal: AbortSignal, abort: () => void) => Promise<{ call: Promise<unknown> }>>}
+ */
+const PHASES = {
+  async "before the call"(baseUrl, signal, abort) {
+    abort();
+    return { call: get(baseUrl, { signal }) };
+  },
+  async "before a watch"(baseUrl, signal, abort) {
+    abort();
+    return { call: watch(baseUrl, { signal }).next() };
+  },
+  async "while the token provider is pending"(baseUrl, signal, abort) {
+    const asked = deferred();
+    const call = get(baseUrl, { signal }, () => {
+      asked.resolve();
+      return new Promise(() => {});
+    });
+    await asked.promise;
+    abort();
+    return { call };
+  },
+  async "before the answer begins"(baseUrl, signal, abort) {
+    const call = get(baseUrl, { signal });
+    await fetch(`${baseUrl}/arrived?1`);
+    abort();
+    return { call };
+  },
+  async "in the body"(baseUrl, signal, abort) {
+    const begun = deferred();
+    const send = async (/** @type {RequestInfo | URL} */ request) => {
+      const response = await fetch(request);
+      begun.resolve();
+      return response;
+    };
+    const call = get(baseUrl, { signal, fetch: send });
+    await begun.promise;
+    await turns();
+    abort();
+    return { call };
+  },
+  async "while a retry is waited for"(baseUrl, signal, abort) {
+    const waits = deferred();
+    const call = get(baseUrl, { signal, onRetry: waits.resolve });
+    await waits.promise;
+    await turns();
+    abort();
+    return { call };
+  },
+  async "in onRetry"(baseUrl, signal, abort) {
+    return { call: get(baseUrl, { signal, onRetry: abort }) };
+  },
+  async "while four other calls are in flight"(baseUrl, signal, abort) {
+    const others = new AbortController();
+    for (const id of trackingIds(4)) get(baseUrl, { signal: others.signal }, TOKEN, id).catch(() => {});
+    await fetch(`${baseUrl}/arrived?4`);
+    const call = get(baseUrl, { signal });
+    await turns();
+    abort();
+    call.catch(() => {}).finally(() => others.abort());
+    return { call };
+  },
+  async "while the service wants to be left alone"(baseUrl, signal, abort) {
+    await get(baseUrl, { maxRetries: 0 }).catch(() => {});
+    const call = get(baseUrl, { signal });
+    await turns();
+    abort();
+    return { call };
+  },
+  async "while a watch waits for its first answer"(baseUrl, signal, abort) {
+    const call = watch(baseUrl, { signal }).next();
+    await fetch(`${baseUrl}/arrived?1`);
+    abort();
+    return { call };
+  },
+  async "between the polls of a watch"(baseUrl, signal, abort) {
+    const watching = watch(baseUrl, { signal });
+    await watching.next();
+    const call = watching.next();
+    await turns();
+    abort();
+    return { call };
+  },
+  async "between the polls of waitForBatchUpload"(baseUrl, signal, abort) {
+    const polled = deferred();
+    const call = wait(baseUrl, { signal, onProgress: polled.resolve });
+    await polled.promise;
+    await turns();
+    abort();
+    return { call };
+  },
+  async "in onProgress"(baseUrl, signal, abort) {
+    return { call: wait(baseUrl, { signal, onProgress: abort }) };
+  },
+};
+
+export const phases = Object.keys(PHASES);
+
+/**
+ * Aborts a call, and tells what is to be seen one turn of the event loop later.
+ *
+ * @param {string} phase
+ * @param {string} reason
+ * @param {string} baseUrl
+ */
+export async function abortIn(phase, reason, baseUrl) {
+  await init();
+  const controller = new AbortController();
+  const { signal } = controller;
+  const listeners = countListeners(signal);
+  let isAborted = false;
+  const aborted = deferred();
+  const abort = () => {
+    if (isAborted) return;
+    isAborted = true;
+    controller.abort(REASONS[reason]?.());
+    aborted.resolve();
+  };
+  const { call } = (await PHASES[phase]?.(baseUrl, signal, abort)) ?? {};
+  /** @type {{ error?: unknown } | undefined} */
+  let outcome;
+  call?.then(
+    () => {
+      outcome = {};
+    },
+    (error) => {
+      outcome = { error };
+    },
+  );
+  await aborted.promise;
+  await turn();
+  const rejectedWithReason = outcome !== undefined && "error" in outcome && Object.is(outcome.error, signal.reason);
+  await turns();
+  return { rejectedWithReason, listenersLeft: listeners.left(), timersLeft: timers.left() };
+}
+
+/** Aborts after the answer. @param {string} baseUrl */
+export async function abortAfterSuccess(baseUrl) {
+  const controller = new AbortController();
+  const listeners = countListeners(controller.signal);
+  const { status } = await get(baseUrl, { signal: controller.signal });
+  const left = listeners.left();
+  controller.abort();
+  await turns();
+  return { status, listenersLeft: left, timersLeft: timers.left() };
+}
+
+/** A token provider that never answers. @param {string} baseUrl */
+export async function neverGetToken(baseUrl) {
+  const error = await get(baseUrl, { timeoutMs: 50, maxRetries: 0 }, () => new Promise(() => {})).catch((e) => e);
+  await turns();
+  return { code: error.code, attempts: error.attempts, timersLeft: timers.left() };
+}
+
+/**
+ * @typedef {object} SimultaneousCall
+ * @property {string} token
+ * @property {string} locale
+ * @property {number} [provider] given by a function; calls with the same number have the same function
+ */
+
+/**
+ * Makes calls at the same time.
+ *
+ * @param {string} baseUrl
+ * @param {SimultaneousCall[]} calls
+ */
+export async function askAtOnce(baseUrl, calls) {
+  /** @type {Map<number, () => string>} */
+  const providers = new Map();
+  const answers = calls.map(({ token, locale, provider }) => {
+    if (provider === undefined) return get(baseUrl, { locale }, token);
+    const give = providers.get(provider) ?? (() => token);
+    providers.set(provider, give);
+    return get(baseUrl, { locale }, give);
+  });
+  const details = await Promise.all(answers);
+  return { statuses: details.map(({ status }) => status), objects: new Set(details).size };
+}
+
+/** Two identical calls, of which one ends. @param {string} baseUrl @param {"the first" | "the second" | "both"} which */
+export async function abortShared(baseUrl, which) {
+  const controllers = [new AbortController(), new AbortController()];
+  const calls = controllers.map(({ signal }) => get(baseUrl, { signal }));
+  const settled = Promise.allSettled(calls);
+  await fetch(`${baseUrl}/arrived?1`);
+  if (which !== "the second") controllers[0]?.abort("first gone");
+  if (which !== "the first") controllers[1]?.abort("second gone");
+  // The second request to this address, after which the first is answered.
+  if (which !== "both") await get(baseUrl, {}, TOKEN, trackingIds(1)[0]);
+  return (await settled).map((end) => (end.status === "fulfilled" ? end.value.status : end.reason));
+}
+
+/** Two identical calls that are each told of their retries. @param {string} baseUrl */
+export async function retryShared(baseUrl) {
+  const told = [0, 0];
+  const calls = told.map((_, i) => get(baseUrl, { onRetry: () => void told.splice(i, 1, (told[i] ?? 0) + 1) }));
+  await Promise.all(calls);
+  return told;
+}
+
+/** Calls for different uploads at the same time. @param {string} baseUrl @param {number} count */
+export async function askForMany(baseUrl, count) {
+  const answers = trackingIds(count).map((id) => get(baseUrl, { maxRetries: 0 }, TOKEN, id));
+  return (await Promise.all(answers)).map(({ status }) => status);
+}
+
+/** One call learns that the service wants to be left alone; then one asks that has time, and one that has not. @param {string} baseUrl */
+export async function askInWindow(baseUrl) {
+  const [first = "", second = "", third = ""] = trackingIds(3);
+  const throttled = deferred();
+  const learner = get(baseUrl, { onRetry: throttled.resolve }, TOKEN, first);
+  await throttled.promise;
+  const patient = get(baseUrl, {}, TOKEN, second);
+  const hasty = get(baseUrl, { timeoutMs: 500 }, TOKEN, third).catch((error) => error);
+  const { code, attempts, retryAfterMs, retryable } = await hasty;
+  const statuses = (await Promise.all([learner, patient])).map(({ status }) => status);
+  return { statuses, hasty: { code, attempts, retryable }, retryAfterMs };
+}
+
+/** What `onRetry` is told. @param {string} baseUrl */
+export async function recordRetries(baseUrl) {
+  /** @type {{ attempt: number, waitMs: number, code: string, isOurs: boolean }[]} */
+  const events = [];
+  const { status } = await get(baseUrl, {
+    onRetry: ({ attempt, waitMs, error }) =>
+      events.push({ attempt, waitMs, code: error.code, isOurs: error instanceof PartnerCenterError }),
+  });
+  return { status, events };
+}
+
+/** @param {string} baseUrl */
+export async function throwInRetry(baseUrl) {
+  const onRetry = () => {
+    throw new Error("thrown in onRetry");
+  };
+  return (await get(baseUrl, { onRetry })).status;
+}
+
+/** Takes what a watch yields, until its end. @param {string} baseUrl @param {WatchBatchUploadStatusOptions} [options] */
+export async function watchToEnd(baseUrl, options) {
+  const statuses = [];
+  const watching = watch(baseUrl, options);
+  let code;
+  try {
+    for await (const { status } of watching) statuses.push(status);
+  } catch (error) {
+    code = PartnerCenterError.isInstance(error) ? error.code : String(error);
+  }
+  const afterwards = [await watching.next(), await watching.next()].every(
+    ({ done, value }) => done && value === undefined,
+  );
+  await turns();
+  return { statuses, code, isOver: afterwards, timersLeft: timers.left() };
+}
+
+/** The same by waitForBatchUpload. @param {string} baseUrl */
+export async function waitToEnd(baseUrl) {
+  /** @type {string[]} */
+  const progress = [];
+  const { status } = await wait(baseUrl, { onProgress: (details) => progress.push(details.status) });
+  return { status, progress };
+}
+
+/** Asks for several values before the first is there. @param {string} baseUrl @param {number} count */
+export async function takeAtOnce(baseUrl, count) {
+  const watching = watch(baseUrl);
+  const results = await Promise.all(Array.from({ length: count }, () => watching.next()));
+  return results.map(({ done, value }) => (done ? "done" : value.status));
+}
+
+/** Takes one value and then none for as long as another call takes. @param {string} baseUrl @param {string} otherBaseUrl */
+export async function takeOne(baseUrl, otherBaseUrl) {
+  const watching = watch(baseUrl);
+  await watching.next();
+  await get(otherBaseUrl);
+  await turns();
+  await watching.return?.();
+}
+
+/** Each leaves a watch that would go on, and tells how that went. @type {Record<string, (baseUrl: string) => Promise<unknown>>} */
+const EXITS = {
+  async break(baseUrl) {
+    for await (const { status } of watch(baseUrl)) return status;
+    return "not left";
+  },
+  async "a thrown error in the loop"(baseUrl) {
+    try {
+      for await (const { status } of watch(baseUrl)) throw status;
+      return "not left";
+    } catch (error) {
+      return error;
+    }
+  },
+  async "return() before the start"(baseUrl) {
+    const watching = watch(baseUrl);
+    return [await watching.return?.(), await watching.next()];
+  },
+  async "return() while next() waits for an answer"(baseUrl) {
+    const watching = watch(baseUrl);
+    const pending = watching.next();
+    await fetch(`${baseUrl}/arrived?1`);
+    return [await watching.return?.(), await pending, await watching.next()];
+  },
+  async "return() while next() waits between polls"(baseUrl) {
+    const watching = watch(baseUrl);
+    await watching.next();
+    const pending = watching.next();
+    await turns();
+    return [await watching.return?.(), await pending, await watching.next()];
+  },
+  async "throw() while next() waits between polls"(baseUrl) {
+    const watching = watch(baseUrl);
+    await watching.next();
+    const pending = watching.next();
+    await turns();
+    const error = new Error("thrown in");
+    const isSame = await watching.throw?.(error).catch((thrown) => thrown === error);
+    return [isSame, await pending, await watching.next()];
+  },
+};
+
+export const exits = Object.keys(EXITS);
+
+/** @param {string} exit @param {string} baseUrl */
+export async function leave(exit, baseUrl) {
+  const result = await EXITS[exit]?.(baseUrl);
+  await turns();
+  return { result, timersLeft: timers.left() };
+}
+
+/** A pending promise and its end. */
+function deferred() {
+  let resolve = () => {};
+  const promise = new Promise((settle) => {
+    resolve = () => settle(undefined);
+  });
+  return { promise, resolve };
+}
+
+/** @param {number} count */
+function trackingIds(count) {
+  return Array.from({ length: count }, (_, i) => `0000000${i + 1}-0000-4000-8000-000000000000`);
+}
+
+/** Lets everything happen that is due. A message, because a timer would count. */
+function turn() {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve(undefined);
+    };
+    port2.postMessage("");
+  });
+}
+
+/** Enough turns for a call to get as far as it gets by itself. */
+async function turns() {
+  for (let i = 0; i < 10; i++) await turn();
+}
+
+/** Counts the timers of the package that are set and neither fired nor cleared. Node's own fetch sets some by the same function. */
+function countTimers() {
+  const { setTimeout: set, clearTimeout: clear } = globalThis;
+  const live = new Set();
+  Object.assign(globalThis, {
+    /** @param {(...args: unknown[]) => void} callback @param {number} ms @param {unknown[]} args */
+    setTimeout(callback, ms, ...args) {
+      const id = set(() => {
+        live.delete(id);
+        callback(...args);
+      }, ms);
+      const [, , caller] = new Error().stack?.split("\n") ?? [];
+      if (caller?.includes("/dist/")) live.add(id);
+      return id;
+    },
+    /** @param {ReturnType<typeof set>} id */
+    clearTimeout(id) {
+      live.delete(id);
+      clear(id);
+    },
+  });
+  return { left: () => live.size };
+}
+
+/** Counts the listeners that are on a signal. @param {AbortSignal} signal */
+function countListeners(signal) {
+  const live = new Set();
+  const { addEventListener: add, removeEventListener: remove } = signal;
+  Object.assign(signal, {
+    /** @param {Parameters<typeof add>} listener */
+    addEventListener(...listener) {
+      live.add(listener[1]);
+      add.apply(signal, listener);
+    },
+    /** @param {Parameters<typeof remove>} listener */
+    removeEventListener(...listener) {
+      live.delete(listener[1]);
+      remove.apply(signal, listener);
+    },
+  });
+  return { left: () => live.size };
+}

@@ -34,8 +34,7 @@ import { send } from "../../tools/simulator/answers.js";
 import { corsHeaders, preflight } from "../../tools/simulator/cors.js";
 import { createSimulator } from "../../tools/simulator/index.js";
 
-const EMPTY_PAGE =
-  '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>Test of the package</title>';
+const EMPTY_PAGE = '<!doctype html><meta charset="utf-8"><title>Test of the package</title>';
 const WASM_FILE = "partner-center-batch-status_bg.wasm";
 
 /** Leaves every caller waiting. @type {Responder} */

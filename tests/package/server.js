@@ -24,6 +24,9 @@
  * @property {Asked[]} requests oldest first
  * @property {(count: number) => Promise<Asked>} arrival of the request with this number, 1 for the first
  *
+ * @typedef {(exchange: { count: number, response: ServerResponse, sendFile: () => void }) => Answer | void | Promise<void>} WasmResponder
+ *   no answer: it has seen to the response by itself
+ *
  * @typedef {(request: IncomingMessage, response: ServerResponse) => unknown} Handler
  */
 import { EventEmitter, once } from "node:events";
@@ -83,19 +86,18 @@ export async function startServer() {
       ),
 
     /**
-     * The built package at another address: a page takes it for another package. `wasm` answers for its WebAssembly file, and gives
-     * way to the file itself by answering nothing.
+     * The built package at another address: a page takes it for another package.
      *
-     * @param {(count: number, response: ServerResponse) => Answer | Promise<Answer> | undefined} [wasm]
+     * @param {WasmResponder} [answerWasm] answers for its WebAssembly file; default: with the file
      */
-    copy(wasm = () => undefined) {
+    copy(answerWasm = ({ sendFile }) => sendFile()) {
       const copy = { url: "", wasmRequests: 0 };
       copy.url = mount("copy", async (request, response) => {
-        const isWasm = request.url?.endsWith(WASM_FILE);
-        const answer = isWasm ? await wasm(++copy.wasmRequests, response) : undefined;
-        if (answer !== undefined) return send(request, response, { bare: true, ...answer });
         request.url = `/dist${request.url}`;
-        files(request, response);
+        const sendFile = () => files(request, response);
+        if (!request.url.endsWith(WASM_FILE)) return sendFile();
+        const answer = await answerWasm({ count: ++copy.wasmRequests, response, sendFile });
+        if (answer) send(request, response, { bare: true, ...answer });
       });
       return copy;
     },

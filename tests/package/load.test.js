@@ -1,0 +1,221 @@
+/** Whatever a server gives in place of the WebAssembly file: the error says what to do, and the next call tries again. */
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { cp, readFile, rename } from "node:fs/promises";
+import { join } from "node:path";
+import { after, describe, it } from "node:test";
+import { pathToFileURL } from "node:url";
+import { project } from "../../tools/setup.js";
+import { securityHeaders } from "../../tools/site.js";
+import { sources } from "./load-inside.js";
+import { PACKAGE, temporaryFolder } from "./pack.js";
+import { inPage, launchChromium } from "./places.js";
+import { startServer } from "./server.js";
+
+/**
+ * @import { ServerResponse } from "node:http"
+ * @import { Answer } from "../../tools/simulator/answers.js"
+ * @typedef {import("./places.js").Run<typeof import("./load-inside.js")>} Run
+ */
+
+const INSIDE = "tests/package/load-inside.js";
+const LIMIT = { timeout: 30_000 };
+
+const wasm = await readFile(join(project, "dist", "wasm", `${PACKAGE}_bg.wasm`));
+const server = await startServer();
+const { url: baseUrl } = server.base();
+const browser = await launchChromium();
+after(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** @param {Record<string, string>} [headers] @returns {Promise<{ run: Run, errors: string[] }>} */
+async function openPage(headers) {
+  const page = await browser.newPage();
+  /** @type {string[]} */
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  await page.goto(server.page(headers));
+  return { run: inPage(page, INSIDE), errors };
+}
+
+const { run, errors } = await openPage();
+
+const LOADED = { status: "finished" };
+/** @param {string} text @param {string} type @returns {Answer} */
+const sent = (text, type) => ({ status: 200, headers: { "Content-Type": type }, body: text });
+const EMPTY_MODULE = "\0asm\x01\0\0\0";
+const HTML = "<!doctype html><title>Portal</title>";
+const PUBLISH = "publish the .wasm file of the package beside its JavaScript, or tell init\\(\\) where it is";
+
+/**
+ * What the server does at first, and the hint that it leads to.
+ *
+ * @type {Record<string, [(response: ServerResponse) => Answer | void, RegExp]>}
+ */
+const FAULTS = {
+  "is missing": [() => ({ status: 404 }), new RegExp(`answered 404: ${PUBLISH}`)],
+  "is on a server that fails": [() => ({ status: 503 }), new RegExp(`answered 503: ${PUBLISH}`)],
+  "is an HTML page": [() => sent(HTML, "text/html; charset=utf-8"), new RegExp(`an HTML page: ${PUBLISH}`)],
+  "is an HTML page of another type": [
+    () => sent(HTML, "application/octet-stream"),
+    new RegExp(`not the WebAssembly file: ${PUBLISH}`),
+  ],
+  "is garbage": [() => sent("garbage", "application/wasm"), /not the WebAssembly file/],
+  "is empty": [() => sent("", "application/wasm"), /not the WebAssembly file/],
+  "is half of itself": [
+    (response) => sendWasm(response, wasm.subarray(0, wasm.length / 2), "application/wasm"),
+    /not the WebAssembly file/,
+  ],
+  "is another module": [
+    (response) => sendWasm(response, Buffer.from(EMPTY_MODULE), "application/wasm"),
+    /not the WebAssembly file/,
+  ],
+  "is of another version": [
+    // Imports "b" from "a", where there is nothing of the kind.
+    (response) =>
+      sendWasm(
+        response,
+        Buffer.from(`${EMPTY_MODULE}\x01\x04\x01\x60\0\0\x02\x07\x01\x01a\x01b\0\0`),
+        "application/wasm",
+      ),
+    /not the WebAssembly file/,
+  ],
+  "breaks off": [
+    (response) => {
+      response.setHeader("Content-Length", wasm.length);
+      response.write(wasm.subarray(0, wasm.length / 2), () => response.destroy());
+    },
+    /Check the connection/,
+  ],
+};
+
+describe("a WebAssembly file that", LIMIT, () => {
+  for (const [label, [answer, hint]] of Object.entries(FAULTS)) {
+    it(`${label}: wasm-load with a hint, and the next call works`, async () => {
+      const copy = server.copy(({ count, response, sendFile }) => (count === 1 ? answer(response) : sendFile()));
+      const [first, second] = await run("askTwice", copy.url, baseUrl);
+      assertWasmLoad(first, hint);
+      assert.deepEqual(second, LOADED);
+      assert.equal(copy.wasmRequests, 2);
+    });
+  }
+
+  for (const type of ["application/octet-stream", "text/plain", undefined]) {
+    it(`has the type ${type} works`, async () => {
+      const copy = server.copy(({ response }) => sendWasm(response, wasm, type));
+      assert.deepEqual(await run("askTwice", copy.url, baseUrl), [LOADED, LOADED]);
+      assert.equal(copy.wasmRequests, 1);
+    });
+  }
+
+  it("is wanted by several calls at once is loaded once", async () => {
+    const copy = server.copy();
+    const outcomes = await run("askAtOnce", copy.url, baseUrl);
+    assert.deepEqual(outcomes, [{ status: "loaded" }, LOADED, LOADED, LOADED, { status: "loaded" }]);
+    assert.equal(copy.wasmRequests, 1);
+  });
+
+  it("fails for several calls at once fails for all of them, and is loaded once afterwards", async () => {
+    const copy = server.copy(({ count, sendFile }) => (count === 1 ? { status: 404 } : sendFile()));
+    const outcomes = await run("askAtOnce", copy.url, baseUrl);
+    assert.deepEqual(
+      outcomes.map(({ code }) => code),
+      Array(5).fill("wasm-load"),
+    );
+    assert.deepEqual(await run("askTwice", copy.url, baseUrl), [LOADED, LOADED]);
+    assert.equal(copy.wasmRequests, 2);
+  });
+
+  it("is still on its way holds up neither an abort nor a deadline", async () => {
+    let arrive = () => {};
+    const copy = server.copy(({ sendFile }) => {
+      arrive = sendFile;
+    });
+    const { aborted, tooLate } = await run("endWhileLoading", copy.url, baseUrl);
+    assert.equal(aborted, "gone");
+    assert.equal(tooLate.code, "timeout");
+    assert.match(String(tooLate.hint), /WebAssembly file/);
+    arrive();
+    assert.deepEqual(await run("askTwice", copy.url, baseUrl), [LOADED, LOADED]);
+    assert.equal(copy.wasmRequests, 1);
+  });
+});
+
+describe("init()", LIMIT, () => {
+  for (const source of sources) {
+    it(`takes ${source}`, async () => {
+      const [own, other] = [server.copy(), server.copy()];
+      assert.deepEqual(await run("initFrom", own.url, other.url, source, baseUrl), [{ status: "loaded" }, LOADED]);
+      assert.deepEqual([own.wasmRequests, other.wasmRequests], [0, 1]);
+    });
+
+    it(`fails with ${source} of a file that is missing, and the next call takes the package's own`, async () => {
+      const [own, other] = [server.copy(), server.copy(() => ({ status: 404, body: "Not here." }))];
+      const [given, asked] = await run("initFrom", own.url, other.url, source, baseUrl);
+      assert.equal(given?.code, "wasm-load");
+      assert.deepEqual(asked, LOADED);
+    });
+  }
+
+  it("takes an answer with a right integrity, and refuses one with a wrong integrity", async () => {
+    const hash = (/** @type {Buffer} */ bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
+    const copy = server.copy();
+    const [wrong, right, afterwards] = await run("initWithIntegrity", copy.url, [
+      hash(wasm.subarray(1)),
+      hash(wasm),
+      // No longer wanted: it may fail without anybody's being told.
+      hash(wasm.subarray(1)),
+    ]);
+    assertWasmLoad(wrong, /integrity/);
+    assert.deepEqual([right, afterwards], [{ status: "loaded" }, { status: "loaded" }]);
+  });
+});
+
+describe("a content security policy", LIMIT, () => {
+  it("with 'wasm-unsafe-eval' lets the package work", async () => {
+    const strict = await openPage(securityHeaders);
+    assert.deepEqual(await strict.run("askTwice", server.copy().url, baseUrl), [LOADED, LOADED]);
+    assert.deepEqual(strict.errors, []);
+  });
+
+  it("without it leads to wasm-load, and the hint names it", async () => {
+    const policy = securityHeaders["Content-Security-Policy"].replace(" 'wasm-unsafe-eval'", "");
+    const stricter = await openPage({ "Content-Security-Policy": policy });
+    const [first, second] = await stricter.run("askTwice", server.copy().url, baseUrl);
+    assertWasmLoad(first, /Content-Security-Policy.*'wasm-unsafe-eval'.*script-src/);
+    assert.deepEqual(second, first);
+    assert.deepEqual(stricter.errors, []);
+  });
+});
+
+it("no failed load leaves an error that nobody handles", () => assert.deepEqual(errors, []));
+
+it("Node: a file that is missing is wasm-load too, and the next call finds it", LIMIT, async () => {
+  const folder = await temporaryFolder("load");
+  try {
+    await cp(join(project, "dist"), folder.path, { recursive: true });
+    const [file, hidden] = [join(folder.path, "wasm", `${PACKAGE}_bg.wasm`), join(folder.path, "hidden.wasm")];
+    await rename(file, hidden);
+    /** @type {typeof import("../../dist/index.js")} */
+    const { init } = await import(pathToFileURL(join(folder.path, "index.js")).href);
+    await assert.rejects(init(), { name: "PartnerCenterError", code: "wasm-load", attempts: 0, retryable: true });
+    await rename(hidden, file);
+    await init();
+  } finally {
+    await folder.remove();
+  }
+});
+
+/** @param {ServerResponse} response @param {Buffer} bytes @param {string} [type] */
+function sendWasm(response, bytes, type) {
+  if (type !== undefined) response.setHeader("Content-Type", type);
+  response.end(bytes);
+}
+
+/** @param {{ code?: string, hint?: string } | undefined} outcome @param {RegExp} hint */
+function assertWasmLoad(outcome, hint) {
+  assert.deepEqual(outcome, { code: "wasm-load", hint: outcome?.hint, attempts: 0, retryable: true });
+  assert.match(String(outcome?.hint), hint);
+}

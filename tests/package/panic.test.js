@@ -1,0 +1,40 @@
+/** A fault inside the WebAssembly hangs no call: each is told, and the next one gets a fresh instance. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { it } from "node:test";
+import { buildVariant } from "../../tools/build.js";
+import { project } from "../../tools/setup.js";
+import { inPage, launchChromium } from "./places.js";
+import { silent, startServer } from "./server.js";
+
+/** @typedef {import("./places.js").Run<typeof import("./panic-inside.js")>} Run */
+
+it("a panic rejects every call in flight, and the next call works", async () => {
+  await buildVariant(join(project, "target", "panicking"), ["panic-on-purpose"]);
+  const server = await startServer();
+  const browser = await launchChromium();
+  try {
+    const page = await browser.newPage();
+    /** @type {string[]} */
+    const errors = [];
+    page.on("pageerror", ({ message }) => errors.push(message));
+    await page.goto(server.page());
+    /** @type {Run} */
+    const run = inPage(page, "tests/package/panic-inside.js");
+    const [waiting, answering] = [server.base(silent), server.base()];
+    const seen = await run("panicAmongOthers", "/target/panicking/index.js", waiting.url, answering.url);
+    const internal = "internal, 0 attempts told";
+    assert.deepEqual(seen, {
+      panicking: internal,
+      others: Array(4).fill(internal),
+      next: "finished",
+      again: internal,
+      last: "finished",
+    });
+    // How a browser reports a trap: so it was a real one.
+    assert.ok(errors.includes("unreachable"), errors.join("\n"));
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+});

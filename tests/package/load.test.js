@@ -133,13 +133,15 @@ describe("a WebAssembly file that", LIMIT, () => {
     const copy = server.copy(({ sendFile }) => {
       arrive = sendFile;
     });
-    const { aborted, tooLate } = await run("endWhileLoading", copy.url, baseUrl);
+    const base = server.base();
+    const { aborted, tooLate } = await run("endWhileLoading", copy.url, base.url);
     assert.equal(aborted, "gone");
     assert.equal(tooLate.code, "timeout");
     assert.match(String(tooLate.hint), /WebAssembly file/);
     arrive();
     assert.deepEqual(await run("askTwice", copy.url, baseUrl), [LOADED, LOADED]);
     assert.equal(copy.wasmRequests, 1);
+    assert.equal(base.requests.length, 0, "calls that have ended send nothing any more");
   });
 });
 

@@ -5,6 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { exists, installPackages, project, run, Stop, say, wasmToolchain } from "./setup.js";
@@ -78,8 +79,15 @@ async function compile(features = []) {
   say(`Compiling Rust to wasm (${name}; a minute the first time)`);
   const target = ["--target", "wasm32-unknown-unknown", "--target-dir", targetFolder];
   const what = ["--release", "--locked", "--package", PACKAGE, "--features", features.join(",")];
-  await run(cargo, ["build", ...what, ...target, ...args], { env });
+  await run(cargo, ["build", ...what, ...target, ...args], { env: { ...env, RUSTFLAGS: withoutPaths() } });
   return join(targetFolder, "wasm32-unknown-unknown", "release", `${PACKAGE.replaceAll("-", "_")}.wasm`);
+}
+
+/** Panic messages name source files: not by the folders of this machine, and so the same on every machine. */
+function withoutPaths() {
+  const registry = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
+  const folders = [`${registry}=cargo`, `${project.replace(/[\\/]$/, "")}=project`];
+  return [process.env.RUSTFLAGS ?? "", ...folders.map((from) => `--remap-path-prefix=${from}`)].join(" ").trim();
 }
 
 /** @param {string} wasm @param {string} folder */

@@ -27,15 +27,26 @@ export function init(source?: WasmSource | Promise<WasmSource>): Promise<void> {
 }
 
 async function load(source: WasmSource | Promise<WasmSource> | undefined): Promise<void> {
-  try {
-    const found = await (source ?? ownFile());
-    const isAddress = typeof found === "string" || found instanceof URL || found instanceof Request;
-    const loaded = isAddress ? await fetch(found) : found;
-    if (loaded instanceof Response) checkAnswer(loaded);
-    await initWasm({ module_or_path: loaded });
-  } catch (cause) {
+  const module = await compile(source).catch((cause: unknown) => {
     throw PartnerCenterError.isInstance(cause) ? cause : loadError(hintFor(cause), cause);
-  }
+  });
+  // The glue would keep whatever it once got.
+  if (!WebAssembly.Module.exports(module).some(({ name }) => name === "getBatchUploadStatus"))
+    throw loadError(WRONG_FILE);
+  await initWasm({ module_or_path: module }).catch((cause: unknown) => {
+    throw loadError(WRONG_FILE, cause);
+  });
+}
+
+async function compile(source: WasmSource | Promise<WasmSource> | undefined): Promise<WebAssembly.Module> {
+  const given = await (source ?? ownFile());
+  const isAddress = typeof given === "string" || given instanceof URL || given instanceof Request;
+  const found = isAddress ? await fetch(given) : given;
+  if (!(found instanceof Response)) return found instanceof WebAssembly.Module ? found : WebAssembly.compile(found);
+  checkAnswer(found);
+  // Compiling while it loads is refused for any other type, which is no reason not to load it.
+  const isLabelled = found.headers.get("Content-Type") === "application/wasm";
+  return isLabelled ? WebAssembly.compileStreaming(found) : WebAssembly.compile(await found.arrayBuffer());
 }
 
 /** The one `new URL` for the file: bundlers emit it once for each that they see. */
@@ -61,13 +72,14 @@ function checkAnswer(response: Response): void {
 }
 
 const PUBLISH = "publish the .wasm file of the package beside its JavaScript, or tell init() where it is.";
+const WRONG_FILE = `What was loaded is not the WebAssembly file of this version of the package: ${PUBLISH}`;
 
 function hintFor(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : "";
   if (/content security policy|unsafe-eval|\bCSP\b/i.test(text)) {
     return "The page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src.";
   }
-  if (cause instanceof WebAssembly.CompileError) return `What was loaded is not the WebAssembly file: ${PUBLISH}`;
+  if (cause instanceof WebAssembly.CompileError) return WRONG_FILE;
   return `Check the connection, the address of the .wasm file and, where one is given, its integrity; ${PUBLISH}`;
 }
 

@@ -44,6 +44,7 @@ export class PartnerCenterError extends Error {
   /** How many requests were sent. */
   readonly attempts: number;
 
+  /** Made by this package; of use to others in tests of how they handle a failure. */
   constructor(init: PartnerCenterErrorInit) {
     super(init.message, init.cause === undefined ? undefined : { cause: init.cause });
     this.name = NAME;

@@ -15,7 +15,14 @@ export interface BatchSummary {
   /** Whether the batch is `finished` or `finished_with_errors`. It can be complete with failed devices. */
   complete: boolean;
   /** The errors that occur, the most frequent first, each with the positions of its devices in `devicesStatus`. */
-  errors: { errorCode?: string; errorDescription?: string; devices: number[] }[];
+  errors: {
+    /** The number of the error, as the devices have it. */
+    errorCode?: string;
+    /** The symbolic name of the error, as the devices have it. */
+    errorDescription?: string;
+    /** The positions of the devices in `devicesStatus`, from 0. */
+    devices: number[];
+  }[];
 }
 
 /**

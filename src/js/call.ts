@@ -39,8 +39,9 @@ export function call({ token, options, limitMs, stop }: Call, start: Start): Pro
     onRetry: (attempt: number, waitMs: number, failure: Failure) =>
       callSafely(onRetry, { attempt, waitMs, error: new PartnerCenterError(failure) }),
   };
-  return untilSettled(stop, limitMs, async (cancelled) => {
+  return untilSettled(stop, limitMs, async (cancelled, isOver) => {
     await init();
+    if (isOver()) return undefined;
     onPanic(failAllCalls);
     const outcome = await start({ ...context, cancelled });
     if (outcome?.failure !== undefined) throw new PartnerCenterError({ ...outcome.failure, cause: outcome.cause });
@@ -59,14 +60,16 @@ function failAllCalls(): void {
 function untilSettled<T>(
   stop: AbortSignal,
   limitMs: number,
-  work: (cancelled: Promise<void>) => Promise<T>,
+  work: (cancelled: Promise<void>, isOver: () => boolean) => Promise<T>,
 ): Promise<T> {
   let finish = () => {};
+  let isOver = false;
   const settled = new Promise<T>((resolve, reject) => {
     const abort = () => reject(stop.reason);
     const timer = setTimeout(() => reject(deadlineError(limitMs)), Math.min(limitMs + GRACE_MS, MAX_TIMER_MS));
     const cancelled = new Promise<void>((cancel) => {
       finish = () => {
+        isOver = true;
         stop.removeEventListener("abort", abort);
         callsInFlight.delete(reject);
         clearTimeout(timer);
@@ -77,7 +80,7 @@ function untilSettled<T>(
     if (stop.aborted) abort();
     callsInFlight.add(reject);
     // What else is thrown in here is a fault of this package, such as a trap of the WebAssembly.
-    work(cancelled).then(resolve, (error) =>
+    work(cancelled, () => isOver).then(resolve, (error) =>
       reject(PartnerCenterError.isInstance(error) ? error : internalError(error)),
     );
   });

@@ -11,6 +11,8 @@ import { startServer } from "./server.js";
 /** @typedef {import("./places.js").Run<typeof import("./call-inside.js")>} Run */
 
 const INSIDE = "tests/package/call-inside.js";
+/** A call that goes on where it should be refused shall not hold up the others for ever. */
+const LIMIT = { timeout: 60_000 };
 const TRACKING_ID = scenarioNamed("documented-sample").trackingId;
 const IDS = {
   requestId: "aaaaaaaa-0000-4000-8000-00000000000a",
@@ -41,7 +43,7 @@ after(async () => {
 const places = { Node: inNode(INSIDE), Chromium: inPage(page, INSIDE) };
 
 for (const [place, run] of Object.entries(places)) {
-  describe(place, () => {
+  describe(place, LIMIT, () => {
     it("decodes the documented sample", async () => {
       const { details } = await run("ask", { baseUrl: service.base().url });
       assert.deepEqual(details, {
@@ -231,7 +233,7 @@ for (const [place, run] of Object.entries(places)) {
   });
 }
 
-describe("in a page alone", () => {
+describe("in a page alone", LIMIT, () => {
   it("cookies go along only where they are asked for, and to the page's own origin", async () => {
     await page.context().addCookies([site.url, service.url].map((url) => ({ name: "session", value: "1", url })));
     /** @type {[typeof site, "omit" | "same-origin" | undefined, string | undefined][]} */

@@ -60,7 +60,7 @@ const FAULTS = {
   "is an HTML page": [() => sent(HTML, "text/html; charset=utf-8"), new RegExp(`an HTML page: ${PUBLISH}`)],
   "is an HTML page of another type": [
     () => sent(HTML, "application/octet-stream"),
-    new RegExp(`not the WebAssembly file: ${PUBLISH}`),
+    new RegExp(`not the WebAssembly file of this version of the package: ${PUBLISH}`),
   ],
   "is garbage": [() => sent("garbage", "application/wasm"), /not the WebAssembly file/],
   "is empty": [() => sent("", "application/wasm"), /not the WebAssembly file/],

@@ -42,16 +42,14 @@ export function inNode(path) {
   const worker = new Worker(new URL("worker.js", import.meta.url), {
     workerData: pathToFileURL(join(project, path)).href,
   });
-  // The tests end it by ending.
+  // It ends with the test, whose servers keep this process going until then.
   worker.unref();
   let calls = 0;
   return async (name, ...args) => {
     const id = ++calls;
-    worker.ref();
     worker.postMessage({ id, name, args });
     for await (const [answer] of on(worker, "message")) {
       if (answer.id !== id) continue;
-      worker.unref();
       if ("error" in answer) throw answer.error;
       return answer.result;
     }

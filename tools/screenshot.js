@@ -1,0 +1,45 @@
+/** Takes the picture of the page that the README shows: `node tools/screenshot.js`. */
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { build } from "./build.js";
+import { listen } from "./listen.js";
+import { findChromium, project, say } from "./setup.js";
+import { createSimulator } from "./simulator/index.js";
+import { DEMO_CUSTOMER_ID, DEMO_TOKEN } from "./simulator/scenarios.js";
+import { createSite } from "./site.js";
+
+const PICTURE = join(project, "tools", "screenshot.png");
+/** Wide enough for the whole table, high enough for the causes. */
+const WINDOW = { width: 1180, height: 1560 };
+const UPLOAD = { devices: 25, seconds: 437 };
+
+await build();
+let now = Date.now();
+const simulator = createSimulator({ now: () => now });
+const site = createSite(join(project, "www"), (baseUrl) => ({ baseUrl }));
+const server = await listen(
+  async (request, response) => {
+    if (!(await simulator.handle(request, response))) site(request, response);
+  },
+  0,
+  "127.0.0.1",
+);
+const browser = await chromium.launch({ executablePath: await findChromium(), args: ["--no-sandbox"] });
+try {
+  const page = await browser.newPage({ viewport: WINDOW, colorScheme: "light", deviceScaleFactor: 1.5 });
+  const upload = simulator.upload(DEMO_CUSTOMER_ID, UPLOAD);
+  now += UPLOAD.seconds * 1000;
+  await page.goto(`http://127.0.0.1:${server.port}/#customer=${DEMO_CUSTOMER_ID}&tracking=${upload.trackingId}`);
+  await page.getByLabel("Access token").fill(DEMO_TOKEN);
+  await page.getByRole("button", { name: "Show status" }).click();
+  await page
+    .getByRole("heading", { name: /devices failed/ })
+    .first()
+    .waitFor();
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: PICTURE });
+  say(`Wrote ${PICTURE}`);
+} finally {
+  await browser.close();
+  await server.close();
+}

@@ -33,6 +33,16 @@ export function deviceError({ errorCode, errorDescription }) {
   return { ...(explanation ?? UNEXPLAINED), name, ...(errorCode && { code: errorCode }) };
 }
 
+/**
+ * What a filter knows an error by: its code, its name where it has no code, and nothing where no reason is given.
+ *
+ * @param {Pick<DeviceUploadDetails, "errorCode" | "errorDescription">} device
+ */
+export function causeKey({ errorCode = "", errorDescription = "" }) {
+  const code = errorCode.trim();
+  return code === "" || code === "0" ? errorDescription : code;
+}
+
 /** Name and code. @param {DeviceError} error */
 export function errorTitle({ name, code }) {
   const title = element("span", { class: "error-title" }, element("strong", {}, foreignText(name)));

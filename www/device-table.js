@@ -1,64 +1,104 @@
 /**
- * The devices of a batch, in the order of the upload.
+ * The table of devices: the first rows of those that are wanted, more on demand, sorted by the buttons in its head.
  *
- * @import { BatchSummary, DeviceUploadDetails } from "./partner-center-batch-status/index.js"
+ * @import { ColumnName } from "./columns.js"
+ * @import { Sort } from "./device-filter.js"
+ * @import { ListedDevice } from "./device-list.js"
  */
-import { deviceError, errorTitle } from "./device-error.js";
-import { button, element } from "./dom.js";
-import { foreignText } from "./foreign-text.js";
+import { COLUMN_NAMES, COLUMNS } from "./columns.js";
+import { offerCellCopying } from "./copy-cell.js";
+import { arrange, button, element } from "./dom.js";
 import { counted, formatNumber } from "./format.js";
-import { deviceStatus, statusBadge } from "./status.js";
+import { icon } from "./icons.js";
 
 /** Chromium lays out 1,000 rows in 0.1 s and 20,000 in 2.7 s: the first are there at once, the others on demand. */
 const FIRST_ROWS = 200;
 const MORE_ROWS = 1000;
 
-const COLUMNS = ["Row", "Serial number", "Product key", "Device id", "Status", "Error"];
+/** @typedef {{ row: HTMLTableRowElement, listed: ListedDevice }} Shown */
 
 export class DeviceTable {
-  #caption = element("caption");
+  #caption = element("span", { id: "device-table-caption" });
+  #showAll;
+  #headers = new Map(COLUMN_NAMES.map((name) => [name, element("th", { scope: "col", role: "columnheader" })]));
   #body = element("tbody", { role: "rowgroup" });
   #more = button("", "quiet", () => this.#showMore());
-  /** @type {DeviceUploadDetails[]} */
+  #region;
+  /** @type {ListedDevice[]} */
   #devices = [];
-  /** The places of the devices that have an error. @type {Set<number>} */
-  #withError = new Set();
   #limit = FIRST_ROWS;
-  /** What each row shows, to leave alone what has not changed: a selection in it would be lost. @type {string[]} */
-  #shown = [];
+  #order = "";
+  #total = 0;
+  /** The rows in the document by their number in the upload. @type {Map<number, Shown>} */
+  #shown = new Map();
+  #copying = offerCellCopying(this.#body, (cell) => this.#valueOf(cell));
 
-  element = element(
-    "div",
-    { class: "devices" },
-    element("h3", {}, "Devices"),
-    element(
+  element;
+
+  /** @param {{ onSort: (column: ColumnName) => void, onShowAll: () => void }} actions */
+  constructor({ onSort, onShowAll }) {
+    this.#showAll = button("Show all", "link", onShowAll);
+    for (const [name, header] of this.#headers) {
+      const { label } = COLUMNS[name];
+      header.append(button(label, "sort", () => onSort(name)));
+    }
+    this.#region = element(
       "div",
-      { class: "card table-region", role: "region", "aria-label": "Devices", tabindex: "0" },
+      {
+        class: "table-region",
+        role: "region",
+        "aria-label": "Devices",
+        "aria-describedby": "table-keys",
+        tabindex: "0",
+      },
+      element(
+        "p",
+        { id: "table-keys", hidden: "" },
+        "Arrow keys lead through the cells, Enter copies the one you are at.",
+      ),
       // Rows become cards on a narrow screen. The roles keep the table a table where CSS makes something else of it.
       element(
         "table",
-        { role: "table" },
-        this.#caption,
-        element(
-          "thead",
-          { role: "rowgroup" },
-          element(
-            "tr",
-            { role: "row" },
-            ...COLUMNS.map((column) => element("th", { scope: "col", role: "columnheader" }, column)),
-          ),
-        ),
+        { role: "table", "aria-labelledby": this.#caption.id },
+        element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, ...this.#headers.values())),
         this.#body,
       ),
-    ),
-    this.#more,
-  );
+    );
+    this.element = element(
+      "div",
+      { class: "device-table" },
+      element("p", { class: "caption" }, this.#caption, this.#showAll),
+      this.#region,
+      this.#more,
+    );
+  }
 
-  /** @param {DeviceUploadDetails[]} devices @param {BatchSummary["errors"]} errors */
-  show(devices, errors) {
+  /** How many devices of how many are shown in which order, in words. */
+  get caption() {
+    return this.#caption.textContent ?? "";
+  }
+
+  /** @param {ListedDevice[]} devices @param {Sort} sort @param {number} total how many devices the batch has */
+  show(devices, sort, total) {
     this.#devices = devices;
-    this.#withError = new Set(errors.flatMap((group) => group.devices));
+    this.#total = total;
+    this.#showSort(sort);
     this.#render();
+  }
+
+  /** Goes back to the first rows: other devices are wanted now. */
+  fold() {
+    this.#limit = FIRST_ROWS;
+  }
+
+  /** Shows every row, for paper. */
+  unfold() {
+    this.#limit = Number.POSITIVE_INFINITY;
+    this.#render();
+  }
+
+  focus() {
+    this.#region.focus({ preventScroll: true });
   }
 
   #showMore() {
@@ -66,69 +106,82 @@ export class DeviceTable {
     this.#limit += MORE_ROWS;
     this.#render();
     // The button is gone at the end of the list; the keyboard goes on where the new rows begin.
-    if (this.#more.hidden) {
-      const row = this.#body.rows[firstNew];
-      row?.setAttribute("tabindex", "-1");
-      row?.focus({ preventScroll: true });
+    if (this.#more.hidden) this.#copying.focusRow(firstNew);
+  }
+
+  /** @param {Sort} sort */
+  #showSort({ column, descending }) {
+    for (const [name, header] of this.#headers) {
+      const label = header.firstElementChild;
+      if (name === column) {
+        header.setAttribute("aria-sort", descending ? "descending" : "ascending");
+        label?.replaceChildren(COLUMNS[name].label, icon(descending ? "down" : "up"));
+      } else {
+        header.removeAttribute("aria-sort");
+        label?.replaceChildren(COLUMNS[name].label);
+      }
     }
+    this.#order = orderText({ column, descending });
   }
 
   #render() {
-    const shown = this.#devices.slice(0, this.#limit);
-    const total = this.#devices.length;
-    shown.forEach((device, index) => {
-      const content = JSON.stringify(device);
-      if (this.#shown[index] === content) return;
-      this.#shown[index] = content;
-      const old = this.#body.rows[index];
-      const row = deviceRow(device, index, this.#withError.has(index));
-      if (old) old.replaceWith(row);
-      else this.#body.append(row);
-    });
-    this.#shown.length = shown.length;
-    while (this.#body.rows.length > shown.length) this.#body.lastElementChild?.remove();
+    const shown = this.#devices.slice(0, this.#limit).map((listed) => this.#rowOf(listed));
+    this.#shown = new Map(shown.map((entry) => [entry.listed.row, entry]));
+    const rows = shown.map(({ row }) => row);
 
-    const left = total - shown.length;
-    this.#caption.textContent =
-      left > 0
-        ? `The first ${formatNumber(shown.length)} of ${counted(total, "device")}, in the order of the upload`
-        : `${counted(total, "device")}, in the order of the upload`;
+    const hadFocus = this.#body.contains(document.activeElement);
+    arrange(this.#body, rows);
+    if (hadFocus && !this.#body.contains(document.activeElement)) this.focus();
+    this.#copying.refresh();
+
+    const found = this.#devices.length;
+    const left = found - rows.length;
+    this.#caption.textContent = captionOf({ found, total: this.#total, shown: rows.length, order: this.#order });
+    this.#showAll.hidden = found === this.#total;
     this.#more.textContent = `Show ${formatNumber(Math.min(left, MORE_ROWS))} more`;
     this.#more.hidden = left === 0;
   }
+
+  /** The row that is there already, brought up to date: focus and selection stay in it. @param {ListedDevice} listed @returns {Shown} */
+  #rowOf(listed) {
+    const old = this.#shown.get(listed.row);
+    if (old === undefined) return { row: newRow(listed), listed };
+    COLUMN_NAMES.forEach((name, index) => {
+      const { text, show } = COLUMNS[name];
+      if (text(old.listed) !== text(listed)) old.row.cells[index]?.replaceChildren(...show(listed));
+    });
+    return { row: old.row, listed };
+  }
+
+  /** @param {HTMLTableCellElement} cell */
+  #valueOf(cell) {
+    const row = /** @type {HTMLTableRowElement} */ (cell.parentElement);
+    const name = COLUMN_NAMES[cell.cellIndex];
+    const listed = this.#devices[row.sectionRowIndex];
+    return name && listed ? { what: COLUMNS[name].label.toLowerCase(), value: COLUMNS[name].text(listed) } : undefined;
+  }
 }
 
-/** @param {DeviceUploadDetails} device @param {number} index @param {boolean} hasError */
-function deviceRow(device, index, hasError) {
-  const { serialNumber, productKey, deviceId, status } = device;
-  return element(
-    "tr",
-    { role: "row" },
-    cell("Row", formatNumber(index + 1)),
-    element("th", { scope: "row", role: "rowheader" }, value(serialNumber)),
-    cell("Product key", value(productKey)),
-    cell("Device id", value(deviceId)),
-    cell("Status", statusBadge(deviceStatus(status))),
-    hasError ? errorCell(device) : cell("Error"),
-  );
+/** @param {ListedDevice} listed */
+function newRow(listed) {
+  const cells = COLUMN_NAMES.map((name) => {
+    const { label, show } = COLUMNS[name];
+    const content = show(listed);
+    return name === "serial"
+      ? element("th", { scope: "row", role: "rowheader", "data-column": label }, ...content)
+      : element("td", { role: "cell", "data-column": label }, ...content);
+  });
+  return element("tr", { role: "row" }, ...cells);
 }
 
-/** @param {DeviceUploadDetails} device */
-function errorCell(device) {
-  const error = deviceError(device);
-  return cell(
-    "Error",
-    errorTitle(error),
-    element("span", { class: "error-meaning" }, error.meaning, " ", error.action),
-  );
+/** @param {{ found: number, total: number, shown: number, order: string }} counts */
+function captionOf({ found, total, shown, order }) {
+  const count = found < total ? `${formatNumber(found)} of ${counted(total, "device")}` : counted(total, "device");
+  return [count, ...(shown < found ? [`the first ${formatNumber(shown)} shown`] : []), order].join(", ");
 }
 
-/** @param {string} column @param {(Node | string)[]} content */
-function cell(column, ...content) {
-  return element("td", { role: "cell", "data-column": column }, ...content);
-}
-
-/** @param {string | undefined} text */
-function value(text) {
-  return text ? foreignText(text) : "–";
+/** @param {Sort} sort */
+function orderText({ column, descending }) {
+  if (column === "row") return descending ? "the last of the upload first" : "in the order of the upload";
+  return `sorted by ${COLUMNS[column].label.toLowerCase()}${descending ? ", descending" : ""}`;
 }

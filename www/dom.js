@@ -32,6 +32,25 @@ export function button(label, style, onClick) {
 }
 
 /**
+ * Makes these the children of an element, in this order. What is there stays there, and the focus with it.
+ *
+ * @param {Element} parent
+ * @param {Element[]} wanted
+ */
+export function arrange(parent, wanted) {
+  const focused = document.activeElement;
+  const kept = new Set(wanted);
+  for (const child of [...parent.children]) if (!kept.has(child)) child.remove();
+  let next = parent.firstElementChild;
+  for (const child of wanted) {
+    if (child === next) next = child.nextElementSibling;
+    else parent.insertBefore(child, next);
+  }
+  // An element that is moved loses the focus.
+  if (focused instanceof HTMLElement && parent.contains(focused)) focused.focus({ preventScroll: true });
+}
+
+/**
  * The element of index.html with this id.
  *
  * @template {HTMLElement} Type

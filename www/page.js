@@ -6,10 +6,11 @@
  */
 import { createAnnouncer } from "./announcer.js";
 import { offerDemo } from "./demo-menu.js";
+import { EVERY_DEVICE } from "./device-filter.js";
 import { byId, element } from "./dom.js";
 import { failureHeadline, failureView } from "./failure-view.js";
 import { FollowBar } from "./follow-bar.js";
-import { readFragment, writeFragment } from "./fragment.js";
+import { isInFragment, readFilter, readFragment, writeFragment } from "./fragment.js";
 import { headline } from "./headline.js";
 import { summarizeBatch, watchBatchUploadStatus } from "./partner-center-batch-status/index.js";
 import { QuestionForm } from "./question-form.js";
@@ -46,8 +47,10 @@ const bar = new FollowBar({ onStop: stop, onAsk: follow });
 
 /** @param {Question} question */
 function ask(question) {
-  writeFragment(question);
-  asked = { question, view: new ResultView(question) };
+  // A link with a filter keeps it when it is asked for; another batch begins with all its devices.
+  const view = new ResultView(question, isInFragment(question) ? readFilter() : EVERY_DEVICE);
+  writeFragment(question, view.filter);
+  asked = { question, view };
   bar.reset();
   resultPlace.replaceChildren();
   notice.replaceChildren(skeleton);
@@ -67,8 +70,10 @@ async function follow() {
   bar.asking();
   announcer.say("Asking Partner Center.");
   const options = { baseUrl, locale, ...pace, signal, onRetry: showRetry };
+  // The token of this moment: one that is typed in later may be meant for another base address.
+  const { token } = form;
   try {
-    for await (const details of watchBatchUploadStatus(customerId, trackingId, form.token, options)) {
+    for await (const details of watchBatchUploadStatus(customerId, trackingId, token, options)) {
       if (signal.aborted) return;
       showDetails(view, details);
     }
@@ -129,11 +134,15 @@ function showAnswerPlace() {
   if (room < VERDICT_HEIGHT) answer.scrollIntoView();
 }
 
-/** The address names other ids: somebody went back or forward, or edited it. */
+/** The address has changed: somebody went back or forward, or edited it. */
 function followAddress() {
+  if (asked && isInFragment(asked.question)) {
+    asked.view.filter = readFilter();
+    return;
+  }
   const ids = readFragment();
   form.fill({ customerId: "", trackingId: "", ...ids });
-  if (form.token() && ids.customerId && ids.trackingId) form.submit();
+  if (form.token && ids.customerId && ids.trackingId) form.submit();
   else forget();
 }
 
@@ -148,6 +157,10 @@ byId("forget", HTMLButtonElement).addEventListener("click", () => {
 });
 answer.addEventListener("copied", (event) => {
   if (event instanceof CustomEvent) announcer.say(`${event.detail}.`);
+});
+answer.addEventListener("filter", (event) => {
+  if (asked) writeFragment(asked.question, asked.view.filter);
+  if (event instanceof CustomEvent) announcer.say(event.detail);
 });
 addEventListener("popstate", followAddress);
 addEventListener("pagehide", forget);

@@ -29,11 +29,10 @@ export class QuestionForm {
     for (const field of this.#fields) field.addEventListener("input", () => showError(field, ""));
   }
 
-  /**
-   * The token, wherever it is needed: it is kept in its field and nowhere else, so that emptying the field forgets it, and
-   * a fresh one pasted there is used from then on.
-   */
-  token = () => this.#token.value.trim().replace(/^Bearer\s+/i, "");
+  /** The token, which is kept in its field and nowhere else: emptying the field forgets it. */
+  get token() {
+    return this.#token.value.trim().replace(/^Bearer\s+/i, "");
+  }
 
   /** @param {Partial<Question & { token: string }>} values */
   fill({ customerId, trackingId, baseUrl, locale, token }) {

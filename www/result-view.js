@@ -3,19 +3,20 @@
  * so that focus, selection and scroll position stay where they are.
  *
  * @import { BatchSummary, BatchUploadDetails } from "./partner-center-batch-status/index.js"
+ * @import { Filter } from "./device-filter.js"
  * @import { Ids } from "./fragment.js"
  * @import { Tone } from "./status.js"
  */
-import { causesView } from "./causes.js";
+import { CausesView } from "./causes.js";
 import { copyButton } from "./copy-button.js";
-import { DeviceTable } from "./device-table.js";
+import { DevicesView } from "./devices-view.js";
 import { element } from "./dom.js";
 import { foreignText } from "./foreign-text.js";
 import { formatDuration, formatLocal, formatNumber, formatUtc } from "./format.js";
 import { caution, headline, progress } from "./headline.js";
 import { icon } from "./icons.js";
 import { summarizeBatch } from "./partner-center-batch-status/index.js";
-import { batchStatus, statusBadge } from "./status.js";
+import { batchStatus, OUTCOME_NAMES, OUTCOMES, statusBadge } from "./status.js";
 
 export class ResultView {
   #badge = element("p", { class: "badge" });
@@ -24,14 +25,16 @@ export class ResultView {
   #progress = element("div", { class: "progress" });
   #counts = element("dl", { class: "counts" });
   #times = element("dl", { class: "times" });
-  #causes = element("div");
-  #devices = element("div");
-  #table = new DeviceTable();
+  #causesPlace = element("div");
+  #causes = new CausesView((key) => this.#devices.lookAtCause(key));
+  #devicesPlace = element("div");
+  #devices;
 
   element;
 
-  /** @param {Ids} ids */
-  constructor({ customerId, trackingId }) {
+  /** @param {Ids} ids @param {Filter} filter which devices are shown at first */
+  constructor({ customerId, trackingId }, filter) {
+    this.#devices = new DevicesView(filter);
     this.element = element(
       "div",
       { class: "result" },
@@ -44,9 +47,19 @@ export class ResultView {
         this.#times,
         element("dl", { class: "ids" }, ...idItem("Tracking id", trackingId), ...idItem("Customer id", customerId)),
       ),
-      this.#causes,
-      this.#devices,
+      this.#causesPlace,
+      this.#devicesPlace,
     );
+  }
+
+  /** Which devices are shown. */
+  get filter() {
+    return this.#devices.filter;
+  }
+
+  /** @param {Filter} filter */
+  set filter(filter) {
+    this.#devices.filter = filter;
   }
 
   /** @param {BatchUploadDetails} details */
@@ -61,11 +74,17 @@ export class ResultView {
     this.#progress.replaceChildren(...progressBar(summary));
     this.#counts.replaceChildren(...counts(summary));
     this.#times.replaceChildren(...times(details, summary));
-    this.#causes.replaceChildren(...(summary.errors.length > 0 ? [causesView(summary.errors)] : []));
-    this.#table.show(details.devicesStatus, summary.errors);
-    const devices = summary.total > 0 ? this.#table.element : noDevices(summary);
-    if (devices !== this.#devices.firstChild) this.#devices.replaceChildren(devices);
+    this.#causes.show(summary.errors);
+    this.#devices.show(details, summary);
+    place(this.#causesPlace, summary.errors.length > 0 ? this.#causes.element : undefined);
+    place(this.#devicesPlace, summary.total > 0 ? this.#devices.element : noDevices(summary));
   }
+}
+
+/** What is there already is left alone. @param {HTMLElement} where @param {HTMLElement | undefined} content */
+function place(where, content) {
+  if (content !== undefined && content === where.firstChild) return;
+  where.replaceChildren(...(content ? [content] : []));
 }
 
 /** @param {BatchSummary} summary */
@@ -104,15 +123,9 @@ function progressBar(summary) {
 }
 
 /** @param {BatchSummary} summary */
-function counts({ total, succeeded, failed, pending, unknown }) {
-  /** @type {[string, number, Tone][]} */
-  const perStatus = [
-    ["Succeeded", succeeded, "good"],
-    ["Failed", failed, "bad"],
-    ["In progress", pending, "busy"],
-    ["Unknown", unknown, "unclear"],
-  ];
-  return [countItem("Devices", total), ...perStatus.map(([label, count, tone]) => countItem(label, count, tone))];
+function counts(summary) {
+  const perOutcome = OUTCOME_NAMES.map((name) => countItem(OUTCOMES[name].word, summary[name], OUTCOMES[name].tone));
+  return [countItem("Devices", summary.total), ...perOutcome];
 }
 
 /** @param {string} label @param {number} count @param {Tone} [tone] */

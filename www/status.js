@@ -5,6 +5,7 @@
  *
  * @typedef {"good" | "bad" | "attention" | "busy" | "waiting" | "unclear"} Tone chooses colour and icon
  * @typedef {{ word: string, tone: Tone }} Shown
+ * @typedef {"succeeded" | "failed" | "pending" | "unknown"} Outcome the counts of a `BatchSummary`
  */
 import { element } from "./dom.js";
 import { foreignText } from "./foreign-text.js";
@@ -41,13 +42,23 @@ const BATCH = {
   },
 };
 
-/** @type {Record<string, Shown>} */
-const DEVICE = {
-  queued: { word: "Queued", tone: "waiting" },
-  processing: { word: "In progress", tone: "busy" },
-  finished: { word: "Succeeded", tone: "good" },
-  finished_with_errors: { word: "Failed", tone: "bad" },
+/** What became of a device so far, as it is counted. @type {Record<Outcome, Shown>} */
+export const OUTCOMES = {
+  succeeded: { word: "Succeeded", tone: "good" },
+  failed: { word: "Failed", tone: "bad" },
+  pending: { word: "In progress", tone: "busy" },
   unknown: { word: "Unknown", tone: "unclear" },
+};
+
+export const OUTCOME_NAMES = /** @type {Outcome[]} */ (Object.keys(OUTCOMES));
+
+/** @type {Record<string, Shown & { outcome: Outcome }>} */
+const DEVICE = {
+  queued: { word: "Queued", tone: "waiting", outcome: "pending" },
+  processing: { ...OUTCOMES.pending, outcome: "pending" },
+  finished: { ...OUTCOMES.succeeded, outcome: "succeeded" },
+  finished_with_errors: { ...OUTCOMES.failed, outcome: "failed" },
+  unknown: { ...OUTCOMES.unknown, outcome: "unknown" },
 };
 
 /** @param {UploadStatus} status */
@@ -63,7 +74,7 @@ export function batchStatus(status) {
 
 /** @param {UploadStatus} status */
 export function deviceStatus(status) {
-  return own(DEVICE, status) ?? { word: status, tone: /** @type {const} */ ("unclear") };
+  return own(DEVICE, status) ?? { ...OUTCOMES.unknown, word: status, outcome: /** @type {const} */ ("unknown") };
 }
 
 /** A status as icon and word. @param {Shown} shown */

@@ -27,6 +27,8 @@ const texts = {
 /** What must be the same however the texts are, on a wide screen and on a narrow one. @param {Page} page */
 async function structureOf(page) {
   const structures = [];
+  // Over a cell of the table the pointer would bring up its copy button.
+  await page.mouse.move(0, 0);
   for (const width of [1440, 320]) {
     await page.setViewportSize({ width, height: 800 });
     structures.push(await structureAt(page));

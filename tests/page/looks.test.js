@@ -16,6 +16,21 @@ const states = {
     await page.getByText("More", { exact: true }).click();
     await page.getByText("How to get a token").click();
   },
+  "some devices": async (page) => {
+    await askForDoneJob(page);
+    await page.getByRole("button", { name: "Failed 6" }).click();
+    await page.getByRole("button", { name: "Serial number" }).click();
+    await page.locator("tbody th").first().focus();
+  },
+  "no such device": async (page) => {
+    await askForDoneJob(page);
+    await page.getByLabel("Search").fill("no such device");
+  },
+  "no such device among the selected": async (page) => {
+    await askForDoneJob(page);
+    await page.getByRole("button", { name: "Succeeded 19" }).click();
+    await page.getByLabel("Search").fill("ztd");
+  },
   "bad fields": (page) => page.getByRole("button", { name: "Show status" }).click(),
   loading: async (page) => {
     await page.route(/batchJobStatus/, () => {});
@@ -27,11 +42,7 @@ const states = {
     await ask(page, { trackingId });
     await headlineOf(page);
   },
-  "finished with errors": async (page) => {
-    const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
-    await ask(page, { trackingId });
-    await headlineOf(page);
-  },
+  "finished with errors": askForDoneJob,
   ...Object.fromEntries(
     [
       "all-finished",
@@ -44,6 +55,13 @@ const states = {
     ].map((scenario) => [scenario, (/** @type {Page} */ page) => ask(page, { scenario }).then(() => headlineOf(page))]),
   ),
 };
+
+/** @param {Page} page */
+async function askForDoneJob(page) {
+  const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
+  await ask(page, { trackingId });
+  await headlineOf(page);
+}
 
 /** @param {Page} page */
 async function axeViolations(page) {
@@ -86,6 +104,13 @@ describe("nothing disturbs", () => {
   }
 });
 
+/** In the page. */
+function nameOfFocused() {
+  const focused = document.activeElement;
+  const label = focused instanceof HTMLInputElement ? focused.labels?.[0]?.textContent : focused?.ariaLabel;
+  return label ?? focused?.textContent;
+}
+
 test("on a narrow screen the answer comes into view", () =>
   site.withPage(
     async (page) => {
@@ -111,9 +136,9 @@ test("the keyboard alone will do", () =>
     await page.keyboard.press("Enter");
     assert.equal(await headlineOf(page), "The device failed");
     const stops = [];
-    for (let step = 0; step < 8; step++) {
+    for (let step = 0; step < 23; step++) {
       await page.keyboard.press("Tab");
-      stops.push(await page.evaluate(() => document.activeElement?.ariaLabel ?? document.activeElement?.textContent));
+      stops.push(await page.evaluate(() => nameOfFocused));
     }
     assert.deepEqual(stops, [
       "More",
@@ -123,6 +148,20 @@ test("the keyboard alone will do", () =>
       "Ask again",
       "Copy tracking id",
       "Copy customer id",
+      "Show this device",
+      "Search",
+      "Succeeded 0",
+      "Failed 1",
+      "In progress 0",
+      "Unknown 0",
+      "ZtdDeviceAssignedToOtherTenant 808 1",
       "Devices",
+      "Row",
+      "Serial number",
+      "Product key",
+      "Device id",
+      "Status",
+      "Error",
+      "1234567890",
     ]);
   }));

@@ -1,0 +1,357 @@
+/** Finding devices: search, outcomes, causes and order, in the table and in the address. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
+import { answerOf, ask, headlineOf, textOf, usePage } from "./harness.js";
+
+/** @import { Page } from "playwright-core" */
+
+const site = usePage();
+const TRACKING_ID = "f17df17d-0000-4000-8000-000000000000";
+
+/** In the order of the upload; the last two have no product key. */
+const DEVICES = [
+  { serialNumber: "INK-3", productKey: "aa-1", deviceId: "id-c", status: "finished" },
+  { serialNumber: "ink-1", productKey: "aa-2", status: "finished_with_errors", ...error("808", "ZtdDeviceAssigned") },
+  { serialNumber: "Fig 2", productKey: "AA-3", status: "processing" },
+  { serialNumber: "kit.9", productKey: "bb", status: "finished_with_errors", ...error("806", "ZtdDeviceThere") },
+  { serialNumber: "Ink-1", status: "finished_with_errors", ...error("808", "ZtdDeviceAssigned") },
+  { serialNumber: "ıstanbul", status: "quarantined" },
+];
+
+/** @param {string} errorCode @param {string} errorDescription */
+function error(errorCode, errorDescription) {
+  return { errorCode, errorDescription };
+}
+
+/** @param {Page} page @param {object[]} [devicesStatus] */
+async function askForDevices(page, devicesStatus = DEVICES) {
+  answerWith(devicesStatus);
+  await ask(page, { trackingId: TRACKING_ID });
+  await headlineOf(page);
+}
+
+/** @param {object[]} devicesStatus @param {string} [status] */
+function answerWith(devicesStatus, status = "finished_with_errors") {
+  site.server.answers.set(TRACKING_ID, {
+    status: 200,
+    headers: { "Content-Type": "application/json; charset=utf-8" },
+    body: JSON.stringify({ batchTrackingId: TRACKING_ID, status, devicesStatus }),
+  });
+}
+
+/** The numbers that the shown rows have in the upload. @param {Page} page */
+function rowNumbers(page) {
+  return page.locator("tbody tr").evaluateAll((rows) => rows.map((row) => Number(row.firstElementChild?.textContent)));
+}
+
+/** @param {Page} page @param {string} name */
+function chip(page, name) {
+  return page.getByRole("search", { name: "Find devices" }).getByRole("button", { name, exact: true });
+}
+
+/** @param {Page} page */
+function filterOfAddress(page) {
+  return new URL(page.url()).hash.replace(`#customer=${DEMO_CUSTOMER_ID}&tracking=${TRACKING_ID}`, "");
+}
+
+describe("a search looks through serial number, product key, device id, error code and error name", () => {
+  /** @type {Record<string, number[]>} */
+  const searches = {
+    "INK-3": [1],
+    "ink-1": [2, 5],
+    "  fIG ": [3],
+    ID: [1],
+    "aa-": [1, 2, 3],
+    808: [2, 5],
+    ztddevicethere: [4],
+    // Without the rules of any language: both i of Turkish are found by I.
+    ISTANBUL: [6],
+    ıNK: [1, 2, 5],
+    "kit.9": [4],
+    ".": [4],
+    "3aa": [],
+    " ": [1, 2, 3, 4, 5, 6],
+  };
+  for (const [text, rows] of Object.entries(searches)) {
+    test(`"${text}"`, () =>
+      site.withPage(
+        async (page) => {
+          await askForDevices(page);
+          await page.getByLabel("Search").fill(text);
+          assert.deepEqual(await rowNumbers(page), rows);
+        },
+        { locale: "tr-TR" },
+      ));
+  }
+});
+
+test("outcomes and causes can be chosen, several at once, and all are shown again", () =>
+  site.withPage(async (page) => {
+    await askForDevices(page);
+    await chip(page, "Failed 3").click();
+    assert.deepEqual(await rowNumbers(page), [2, 4, 5]);
+    await chip(page, "Unknown 1").click();
+    assert.deepEqual(await rowNumbers(page), [2, 4, 5, 6]);
+    assert.equal(await chip(page, "Unknown 1").getAttribute("aria-pressed"), "true");
+    await chip(page, "ZtdDeviceAssigned 808 2").click();
+    assert.deepEqual(await rowNumbers(page), [2, 5]);
+    await chip(page, "ZtdDeviceThere 806 1").click();
+    await page.getByRole("table", { name: "3 of 6 devices, in the order of the upload" }).waitFor();
+    assert.equal(await textOf(page.getByRole("status")), "3 of 6 devices, in the order of the upload.");
+    await chip(page, "Failed 3").click();
+    await page.getByText("No device has this outcome and this error").waitFor();
+
+    await page.getByRole("button", { name: "Show all devices" }).click();
+    assert.deepEqual(await rowNumbers(page), [1, 2, 3, 4, 5, 6]);
+    assert.equal(await page.locator("[aria-pressed=true]").count(), 0);
+    await page.getByLabel("Search").and(page.locator(":focus")).waitFor();
+  }));
+
+test("a cause leads to its devices", () =>
+  site.withPage(async (page) => {
+    await askForDevices(page);
+    await chip(page, "In progress 1").click();
+    await page.getByRole("button", { name: "Show these 2 devices" }).click();
+    assert.deepEqual(await rowNumbers(page), [2, 5]);
+    await page.getByRole("region", { name: "Devices", exact: true }).and(page.locator(":focus")).waitFor();
+    assert.equal(filterOfAddress(page), "&error=808");
+    assert.equal(await chip(page, "ZtdDeviceAssigned 808 2").getAttribute("aria-pressed"), "true");
+  }));
+
+test("a cause without a code, or without any reason, has devices too", () =>
+  site.withPage(async (page) => {
+    await askForDevices(page, [
+      { serialNumber: "A", status: "finished_with_errors", ...error("0", "Broken") },
+      { serialNumber: "B", status: "finished_with_errors" },
+      { serialNumber: "C", status: "finished_with_errors", ...error("", "Broken") },
+    ]);
+    await page.getByRole("button", { name: "Show this device" }).last().click();
+    assert.equal((await rowNumbers(page)).length, 1);
+    await page.getByRole("button", { name: "Show all", exact: true }).click();
+    await chip(page, "No reason given 1").click();
+    assert.deepEqual(await rowNumbers(page), [2]);
+    assert.equal(filterOfAddress(page), "&error=");
+    await page.reload();
+    await ask(page, { trackingId: TRACKING_ID });
+    assert.deepEqual(await rowsOnceThere(page), [2]);
+  }));
+
+/** @param {Page} page */
+async function rowsOnceThere(page) {
+  await headlineOf(page);
+  return rowNumbers(page);
+}
+
+describe("columns sort up, down, and back to the order of the upload", () => {
+  /** @type {Record<string, [up: number[], down: number[]]>} */
+  const columns = {
+    Row: [
+      [6, 5, 4, 3, 2, 1],
+      [1, 2, 3, 4, 5, 6],
+    ],
+    // Equal ones stay in the order of the upload, and those without a value come last.
+    "Serial number": [
+      [3, 2, 5, 1, 6, 4],
+      [4, 6, 1, 2, 5, 3],
+    ],
+    "Product key": [
+      [1, 2, 3, 4, 5, 6],
+      [4, 3, 2, 1, 5, 6],
+    ],
+    Status: [
+      [2, 4, 5, 6, 3, 1],
+      [1, 3, 6, 2, 4, 5],
+    ],
+    Error: [
+      [2, 5, 4, 1, 3, 6],
+      [4, 2, 5, 1, 3, 6],
+    ],
+  };
+  for (const [name, [first, second]] of Object.entries(columns)) {
+    test(name, () =>
+      site.withPage(async (page) => {
+        await askForDevices(page);
+        const header = page.getByRole("columnheader", { name, exact: true });
+        const button = header.getByRole("button");
+        await button.focus();
+        await page.keyboard.press("Enter");
+        assert.deepEqual(await rowNumbers(page), first);
+        assert.equal(await header.getAttribute("aria-sort"), name === "Row" ? "descending" : "ascending");
+        assert.equal(await page.locator("[aria-sort]").count(), 1);
+        await page.keyboard.press("Enter");
+        assert.deepEqual(await rowNumbers(page), second);
+        if (name !== "Row") {
+          assert.equal(await header.getAttribute("aria-sort"), "descending");
+          await page.keyboard.press("Enter");
+        }
+        assert.deepEqual(await rowNumbers(page), [1, 2, 3, 4, 5, 6]);
+        await button.and(page.locator(":focus")).waitFor();
+      }),
+    );
+  }
+});
+
+test("what is not found says what to do next", () =>
+  site.withPage(async (page) => {
+    await askForDevices(page);
+    await page.getByLabel("Search").fill("<b>nothing\u202E");
+    const answer = answerOf(page);
+    await answer.getByRole("heading", { name: "No device has “<b>nothing\uFFFD” in it" }).waitFor();
+    assert.equal(await page.getByRole("table").isVisible(), false);
+    await page.getByRole("status").getByText("No device matches.").waitFor();
+
+    await page.getByLabel("Search").fill("fig");
+    await chip(page, "Succeeded 1").click();
+    await answer.getByRole("heading", { name: "No device of the selected ones has “fig” in it" }).waitFor();
+    await answer.getByRole("button", { name: "Search all devices: 1 found" }).click();
+    assert.deepEqual(await rowNumbers(page), [3]);
+    await page.getByLabel("Search").and(page.locator(":focus")).waitFor();
+  }));
+
+test("10,000 devices are searched, sorted and shown 200 at a time", (t) =>
+  site.withPage(async (page) => {
+    await ask(page, { scenario: "ten-thousand-devices" });
+    await headlineOf(page);
+    await page.getByRole("button", { name: "Show 1,000 more" }).click();
+    await page.evaluate(measureKeyToPaint);
+    await page.getByLabel("Search").pressSequentially("5CG", { delay: 100 });
+    assert.equal((await rowNumbers(page)).length, 200);
+    await page.getByRole("table", { name: /^3,334 of 10,000 devices, the first 200 shown/ }).waitFor();
+    await page.getByRole("button", { name: "Row" }).click();
+    assert.deepEqual(
+      (await rowNumbers(page)).slice(0, 2),
+      [10_000, 9_997].map((row) => Number(String(row))),
+    );
+    await page.getByRole("button", { name: "Show 1,000 more" }).click();
+    assert.equal((await rowNumbers(page)).length, 1200);
+    const times = await page.evaluate(() => document.documentElement.dataset.times);
+    t.diagnostic(`from key to paint: ${times} ms`);
+  }));
+
+/** In the page: how long after a key press the next frame is painted. */
+function measureKeyToPaint() {
+  addEventListener("input", ({ timeStamp }) => {
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        const { dataset } = document.documentElement;
+        dataset.times = `${dataset.times ?? ""} ${Math.round(performance.now() - timeStamp)}`;
+      }),
+    );
+  });
+}
+
+test("a refresh keeps the filter, the focus and what is typed", () =>
+  site.withPage(
+    async (page) => {
+      const moving = DEVICES.map((device) => ({
+        ...device,
+        status: "processing",
+        errorCode: "",
+        errorDescription: "",
+      }));
+      answerWith(moving, "processing");
+      await ask(page, { trackingId: TRACKING_ID });
+      await headlineOf(page);
+      await chip(page, "In progress 6").click();
+      await page.getByLabel("Search").pressSequentially("ink");
+      assert.deepEqual(await rowNumbers(page), [1, 2, 5]);
+      const third = page.getByRole("rowheader", { name: "Ink-1", exact: true }).last();
+      await third.focus();
+
+      answerWith([...moving.slice(0, 1), ...DEVICES.slice(1, 2), ...moving.slice(2)], "processing");
+      await chip(page, "In progress 5").waitFor();
+      assert.deepEqual(await rowNumbers(page), [1, 5]);
+      await third.and(page.locator(":focus")).waitFor();
+      const cause = page.getByRole("button", { name: "Show this device" });
+      await cause.focus();
+
+      answerWith([...moving.slice(0, 1), ...DEVICES.slice(1, 5), ...moving.slice(5)], "processing");
+      await chip(page, "In progress 3").waitFor();
+      await page.getByRole("button", { name: "Show these 2 devices" }).and(page.locator(":focus")).waitFor();
+      await page.getByRole("rowheader").focus();
+
+      answerWith(DEVICES);
+      await page.getByText("No device of the selected ones").waitFor();
+      assert.equal(await page.getByLabel("Search").inputValue(), "ink");
+    },
+    { demo: true },
+  ));
+
+test("a link with a filter shows those devices", () =>
+  site.withPage(
+    async (page) => {
+      await askForDevices(page);
+      assert.deepEqual(await rowNumbers(page), [5, 2]);
+      assert.equal(await page.getByLabel("Search").inputValue(), "INK");
+      assert.equal(await page.getByRole("columnheader", { name: "Row" }).getAttribute("aria-sort"), "descending");
+      assert.equal(filterOfAddress(page), "&show=failed&error=808&error=%3Cb%3E&find=INK&sort=-row");
+    },
+    {
+      fragment: `#customer=${DEMO_CUSTOMER_ID}&tracking=${TRACKING_ID}&show=failed&show=constructor&error=808&error=<b>&find=INK&sort=-row&token=abc`,
+    },
+  ));
+
+test("back and forward lead through the filters, and another batch begins without one", () =>
+  site.withPage(async (page) => {
+    await askForDevices(page);
+    await chip(page, "Failed 3").click();
+    await page.getByLabel("Search").pressSequentially("ink");
+    await page.waitForURL(/find=ink$/);
+    await page.getByLabel("Search").press("Backspace");
+    await page.waitForURL(/find=in$/);
+    await page.getByRole("button", { name: "Serial number" }).click();
+    assert.equal(filterOfAddress(page), "&show=failed&find=in&sort=serial");
+
+    const requests = site.server.requests.length;
+    await page.goBack();
+    assert.equal(await page.locator("th[aria-sort]").textContent(), "Row");
+    await page.goBack();
+    assert.equal(await page.getByLabel("Search").inputValue(), "");
+    assert.deepEqual(await rowNumbers(page), [2, 4, 5]);
+    await page.goBack();
+    assert.deepEqual(await rowNumbers(page), [1, 2, 3, 4, 5, 6]);
+    await page.goForward();
+    assert.deepEqual(await rowNumbers(page), [2, 4, 5]);
+    assert.equal(site.server.requests.length, requests, "nothing is asked again");
+
+    await ask(page, { scenario: "all-finished" });
+    await page.getByRole("heading", { name: "All 19 devices succeeded" }).waitFor();
+    assert.equal((await rowNumbers(page)).length, 19);
+  }));
+
+test("the keyboard leads through the cells and copies them", () =>
+  site.withPage(
+    async (page) => {
+      await askForDevices(page);
+      const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+      await page.getByRole("button", { name: "Error", exact: true }).focus();
+      await page.keyboard.press("Tab");
+      await page.getByRole("rowheader", { name: "INK-3" }).and(page.locator(":focus")).waitFor();
+      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
+      await page.getByRole("button", { name: "Copied product key" }).waitFor();
+      assert.equal(await clipboard(), "aa-2");
+      await page.keyboard.press("End");
+      await page.keyboard.press("Control+c");
+      await page.getByRole("button", { name: "Copied error" }).waitFor();
+      assert.equal(await clipboard(), "ZtdDeviceAssigned 808");
+      await page.keyboard.press("ArrowUp");
+      assert.equal(await page.locator("tbody .copy").count(), 0, "nothing to copy from an empty cell");
+    },
+    { permissions: ["clipboard-read", "clipboard-write"] },
+  ));
+
+test("the pointer brings up the copy button of a cell, the only one", () =>
+  site.withPage(
+    async (page) => {
+      await askForDevices(page);
+      await page.getByRole("cell", { name: "AA-3" }).hover();
+      await page.locator("tbody").getByRole("button", { name: "Copy product key" }).click();
+      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "AA-3");
+      await page.getByRole("rowheader", { name: "kit.9" }).hover();
+      assert.equal(await page.locator("tbody .copy").count(), 1);
+    },
+    { permissions: ["clipboard-read", "clipboard-write"] },
+  ));

@@ -1,0 +1,48 @@
+/**
+ * No device is like that: why that may be, and what to do next.
+ *
+ * @import { Filter } from "./device-filter.js"
+ */
+import { EVERYTHING } from "./device-filter.js";
+import { button, element } from "./dom.js";
+import { foreignText } from "./foreign-text.js";
+import { formatNumber } from "./format.js";
+
+/**
+ * @param {Filter} filter
+ * @param {number} bySearchAlone how many devices the search finds without the rest of the filter
+ * @param {(change: Partial<Filter>) => void} onWiden
+ */
+export function noMatch({ text, outcomes, causes }, bySearchAlone, onWiden) {
+  const searched = foreignText(text.trim());
+  if (text.trim() === "") {
+    const what = [...(outcomes.length > 0 ? ["outcome"] : []), ...(causes.length > 0 ? ["error"] : [])].join(
+      " and this ",
+    );
+    return state([`No device has this ${what}`], "Select others, or look at all devices.", everything(onWiden));
+  }
+  if (bySearchAlone > 0) {
+    return state(
+      ["No device of the selected ones has “", searched, "” in it"],
+      "The search does find something among the others.",
+      button(`Search all devices: ${formatNumber(bySearchAlone)} found`, "quiet", () =>
+        onWiden({ outcomes: [], causes: [] }),
+      ),
+    );
+  }
+  return state(
+    ["No device has “", searched, "” in it"],
+    "The search looks through serial numbers, product keys, device ids, error codes and error names. A part of one is enough.",
+    everything(onWiden),
+  );
+}
+
+/** @param {(change: Partial<Filter>) => void} onWiden */
+function everything(onWiden) {
+  return button("Show all devices", "quiet", () => onWiden(EVERYTHING));
+}
+
+/** @param {(Node | string)[]} title @param {string} next @param {HTMLButtonElement} action */
+function state(title, next, action) {
+  return element("div", { class: "no-match" }, element("h4", {}, ...title), element("p", {}, next), action);
+}

@@ -119,6 +119,14 @@ for (const [place, run] of Object.entries(places)) {
       });
     }
 
+    it("tells the ids of the answer where it has its own", async () => {
+      const [requestId, correlationId] = ["answered-request", "answered-correlation"];
+      const headers = { "MS-RequestId": requestId, "MS-CorrelationId": correlationId, "MS-CV": "answered.0" };
+      const { error } = await run("ask", { baseUrl: service.base({ status: 404, headers }).url, options: IDS });
+      const { msCv, ...seen } = error ?? assert.fail();
+      assert.deepEqual([seen.requestId, seen.correlationId, msCv], [requestId, correlationId, "answered.0"]);
+    });
+
     for (const name of refusedNames) {
       it(`refuses what is no ${name}, and sends nothing`, async () => {
         const base = service.base(DONE);

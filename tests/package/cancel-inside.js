@@ -337,6 +337,36 @@ export async function takeOne(baseUrl, otherBaseUrl) {
   await watching.return?.();
 }
 
+/** @type {{ toEnd: () => Promise<string | undefined>, noticed: Promise<unknown>, listenersLeft: () => number } | undefined} */
+let absence;
+
+/** Takes the first value of a watch whose next poll is an hour away. @param {string} baseUrl */
+export async function watchSlowly(baseUrl) {
+  const watching = watch(baseUrl, { intervalMs: 3_600_000, maxIntervalMs: 3_600_000 });
+  await watching.next();
+  const noticed = deferred();
+  const listeners = countListeners(globalThis, noticed.resolve);
+  const second = watching.next();
+  const toEnd = async () => {
+    const { value } = await second;
+    await watching.next();
+    return value?.status;
+  };
+  absence = { toEnd, noticed: noticed.promise, listenersLeft: listeners.left };
+}
+
+/** Waits for the watch to see that nobody is there: it then listens for a return. */
+export async function untilAbsenceIsNoticed() {
+  await absence?.noticed;
+}
+
+/** The last value of the watch, and what is left of its waiting. */
+export async function endAfterAbsence() {
+  const status = await absence?.toEnd();
+  await turns();
+  return { status, listenersLeft: absence?.listenersLeft(), timersLeft: timers.left() };
+}
+
 /** Each leaves a watch that would go on, and tells how that went. @type {Record<string, (baseUrl: string) => Promise<unknown>>} */
 const EXITS = {
   async break(baseUrl) {
@@ -443,20 +473,26 @@ function countTimers() {
   return { left: () => live.size };
 }
 
-/** Counts the listeners that are on a signal. @param {AbortSignal} signal */
-function countListeners(signal) {
+/**
+ * Counts the listeners that are on a signal, or on the page.
+ *
+ * @param {EventTarget} target
+ * @param {() => void} [onAdded] told of each that is added
+ */
+function countListeners(target, onAdded = () => {}) {
   const live = new Set();
-  const { addEventListener: add, removeEventListener: remove } = signal;
-  Object.assign(signal, {
+  const { addEventListener: add, removeEventListener: remove } = target;
+  Object.assign(target, {
     /** @param {Parameters<typeof add>} listener */
     addEventListener(...listener) {
       live.add(listener[1]);
-      add.apply(signal, listener);
+      add.apply(target, listener);
+      onAdded();
     },
     /** @param {Parameters<typeof remove>} listener */
     removeEventListener(...listener) {
       live.delete(listener[1]);
-      remove.apply(signal, listener);
+      remove.apply(target, listener);
     },
   });
   return { left: () => live.size };

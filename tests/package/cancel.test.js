@@ -314,6 +314,33 @@ it("Chromium: an error in onRetry is reported, and the call goes on", LIMIT, asy
   assert.equal(await reported, "thrown in onRetry");
 });
 
+describe("Chromium: a watch while nobody is there", LIMIT, () => {
+  /** @type {Record<string, (away: boolean) => Promise<void>>} */
+  const absences = {
+    "the machine is offline": (away) => page.context().setOffline(away),
+    "the page is hidden": (away) =>
+      page.evaluate((hidden) => {
+        // A headless browser shows every page that it has.
+        Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+      }, away),
+  };
+  for (const [label, setAway] of Object.entries(absences)) {
+    it(`pauses when ${label}, and polls at once afterwards`, async () => {
+      const run = places.Chromium ?? assert.fail();
+      const base = service.base(inTurn([batch("queued"), batch("finished")]));
+      await run("watchSlowly", base.url);
+      await setAway(true);
+      await run("untilAbsenceIsNoticed");
+      assert.equal(base.requests.length, 1);
+      await setAway(false);
+      const seen = await run("endAfterAbsence");
+      assert.deepEqual(seen, { status: "finished", listenersLeft: 0, timersLeft: 0 });
+      assert.equal(base.requests.length, 2);
+    });
+  }
+});
+
 /** Holds the requests back until there are so many. @param {number} wanted @returns {Responder} */
 function holdUntil(wanted) {
   /** @type {(answer: Answer) => void} */

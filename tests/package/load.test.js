@@ -102,7 +102,7 @@ describe("a WebAssembly file that", LIMIT, () => {
     });
   }
 
-  for (const type of ["application/octet-stream", "text/plain", undefined]) {
+  for (const type of ["application/octet-stream", "application/wasm; charset=utf-8", "text/plain", undefined]) {
     it(`has the type ${type} works`, async () => {
       const copy = server.copy(({ response }) => sendWasm(response, wasm, type));
       assert.deepEqual(await run("askTwice", copy.url, baseUrl), [LOADED, LOADED]);

@@ -42,15 +42,22 @@ export async function attempt({ baseUrl, token, kind = "string", options, waits 
   const call = waits ? waitForBatchUpload : getBatchUploadStatus;
   const given = { ...options, baseUrl, onRetry, signal: controller.signal };
   const settled = call(CUSTOMER_ID, TRACKING_ID, GIVEN_AS[kind](token), given).then(
-    ({ status }) => ({ outcome: "ok", text: status }),
-    (error) => ({ outcome: error.code ?? String(error), text: everythingIn(error) }),
+    ({ status }) => ({ outcome: "ok", text: status, logged: "" }),
+    (error) => ({ outcome: error.code ?? String(error), text: everythingIn(error), logged: loggedOf(error) }),
   );
   if (aborts) {
     await fetch(`${baseUrl}/arrived?1`);
     controller.abort("aborted");
   }
-  const { outcome, text } = await settled;
-  return { outcome, text: [text, ...told].join("\n") };
+  const { outcome, text, logged } = await settled;
+  return { outcome, logged, text: [text, ...told].join("\n") };
+}
+
+/** What ends up in a log. @param {unknown} error */
+function loggedOf(error) {
+  if (!(error instanceof PartnerCenterError)) return String(error);
+  const { message, hint, stack, cause } = error;
+  return [error, message, hint, stack, JSON.stringify(error), everythingIn(cause)].join("\n");
 }
 
 /** @param {unknown} error @returns {string} */

@@ -88,7 +88,8 @@ struct Seen<R> {
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
-    /// Polls until the batch upload is done, and awaits `emit` with what `deliver` makes of the details whenever something changed.
+    /// Polls until the batch upload is done, and awaits `emit` with what `deliver` makes of the details whenever something changed, and
+    /// with whether it is the last.
     /// `fresh_id` gives a request id for each poll.
     ///
     /// Failures that may pass do not end a watch, nor does the status `unknown`, nor a 404 just after the upload.
@@ -101,7 +102,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         limits: WatchLimits,
         fresh_id: impl Fn() -> Guid,
         deliver: impl Fn(Answer<'_>) -> R,
-        mut emit: impl AsyncFnMut(R),
+        mut emit: impl AsyncFnMut(R, bool),
         on_retry: &mut dyn FnMut(Retry<'_>),
     ) -> Result<(), Box<Failure>> {
         let started = self.clock.uptime_ms();
@@ -127,7 +128,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 (Ok(()), None) => None,
                 (Ok(()), Some(Seen { is_final, retry_after_ms, news })) => {
                     if let Some(news) = news {
-                        emit(news).await;
+                        emit(news, is_final).await;
                     }
                     if is_final {
                         return Ok(());

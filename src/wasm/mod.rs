@@ -119,7 +119,14 @@ pub async fn watch_batch_upload_status(
         let request = read_request(&customer_id, &tracking_id, &options)?;
         let client = client(&request, &context, cause);
         let deliver = |answer: Answer<'_>| objects::from_answer(&answer);
-        let emit = async |details| drop(transport::call(&emit, &[details]).await);
+        let emit = async |details: JsValue, is_last: bool| {
+            // Nothing is left that the last details could hold back, and a reader need not take anything after them.
+            if is_last {
+                let _ = emit.call1(&JsValue::UNDEFINED, &details);
+            } else {
+                let _ = transport::call(&emit, &[details]).await;
+            }
+        };
         let fresh_id = clock::fresh_guid;
         client
             .watch_batch_upload_status(request, limits, fresh_id, deliver, emit, &mut retry_reporter(&context))

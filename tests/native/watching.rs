@@ -28,7 +28,10 @@ async fn watch(world: &World, options: Value) -> (Vec<String>, Result<(), Box<Fa
                 let status = to_json(&answer)["status"].as_str().unwrap().to_owned();
                 format!("{status}/{}", answer.details.devices_status.len())
             },
-            async |seen| emitted.borrow_mut().push(seen),
+            async |seen: String, is_last| {
+                assert_eq!(is_last, seen.starts_with("finished"));
+                emitted.borrow_mut().push(seen);
+            },
             &mut |_| (),
         )
         .await;

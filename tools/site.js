@@ -8,7 +8,7 @@ import sirv from "sirv";
 /** For everything of the page; the policy held in Chromium, Firefox and WebKit. */
 export const securityHeaders = {
   "Content-Security-Policy":
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; base-uri 'none'; " +
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; " +
     "object-src 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "no-referrer",

@@ -1,7 +1,6 @@
 /** One page in a real browser engine, the same few lines for Chromium, Firefox and WebKit. */
-import { chromium } from "playwright-core";
 import puppeteer from "puppeteer-core";
-import { findChromium } from "../../tools/setup.js";
+import { launchChromium } from "./chromium.js";
 import { findFirefox } from "./install.js";
 import { openWebKit } from "./webkit.js";
 
@@ -24,17 +23,6 @@ export const engines = ["Chromium", "Firefox", "WebKit"];
 /** What a call may take: a whole table of faults is one. */
 const EVALUATE_LIMIT_MS = 300_000;
 
-/** A container has no sandbox and no graphics card, and a test wants nothing from the browser's maker. */
-const CHROMIUM_FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
 /**
  * Starts a browser and opens one page in it.
  *
@@ -55,7 +43,7 @@ export async function openPage(engine, url) {
  * @returns {Promise<Page & { devtools: import("playwright-core").CDPSession }>}
  */
 export async function openChromium(url) {
-  const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_FLAGS });
+  const browser = await launchChromium();
   const page = await browser.newPage();
   await page.goto(url);
   const devtools = await page.context().newCDPSession(page);

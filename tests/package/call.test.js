@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
 import { DEMO_CUSTOMER_ID, scenarioNamed, scenarios } from "../../tools/simulator/scenarios.js";
+import { launchChromium } from "../engines/chromium.js";
 import { refusedNames } from "./call-inside.js";
 import { DEVICES_EXPLAINED, LOCATIONS, SUMMARIES } from "./helper-tables.js";
-import { inNode, inPage, launchChromium } from "./places.js";
+import { inNode, inPage } from "./places.js";
 import { FAILURES, SUCCESSES } from "./scenario-tables.js";
 import { startServer } from "./server.js";
 

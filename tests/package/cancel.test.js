@@ -5,8 +5,9 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { after, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
+import { launchChromium } from "../engines/chromium.js";
 import { exits, phases, reasons } from "./cancel-inside.js";
-import { inNode, inPage, launchChromium } from "./places.js";
+import { inNode, inPage } from "./places.js";
 import { halfAnswer, silent, startServer } from "./server.js";
 
 /**

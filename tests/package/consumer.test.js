@@ -10,8 +10,8 @@ import { build as bundleWithVite } from "vite";
 import { listen } from "../../tools/listen.js";
 import { project, run } from "../../tools/setup.js";
 import { startSimulator } from "../../tools/simulator/index.js";
+import { launchChromium } from "../engines/chromium.js";
 import { install, PACKAGE, pack, temporaryFolder } from "./pack.js";
-import { launchChromium } from "./places.js";
 
 const ANSWER = "finished at 2017-07-25T10:10:00.000Z, 1 failed";
 

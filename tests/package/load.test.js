@@ -7,9 +7,10 @@ import { after, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import { project } from "../../tools/setup.js";
 import { securityHeaders } from "../../tools/site.js";
+import { launchChromium } from "../engines/chromium.js";
 import { sources } from "./load-inside.js";
 import { PACKAGE, temporaryFolder } from "./pack.js";
-import { inPage, launchChromium } from "./places.js";
+import { inPage } from "./places.js";
 import { startServer } from "./server.js";
 
 /**

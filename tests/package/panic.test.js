@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { it } from "node:test";
 import { buildVariant } from "../../tools/build.js";
 import { project } from "../../tools/setup.js";
-import { inPage, launchChromium } from "./places.js";
+import { launchChromium } from "../engines/chromium.js";
+import { inPage } from "./places.js";
 import { silent, startServer } from "./server.js";
 
 /** @typedef {import("./places.js").Run<typeof import("./panic-inside.js")>} Run */

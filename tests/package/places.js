@@ -3,23 +3,7 @@ import { on } from "node:events";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
-import { chromium } from "playwright-core";
-import { findChromium, project } from "../../tools/setup.js";
-
-/** A container has no sandbox and no graphics card, and a test wants nothing from the browser's maker. */
-const CHROMIUM_FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-export async function launchChromium() {
-  return chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_FLAGS });
-}
+import { project } from "../../tools/setup.js";
 
 /**
  * Calls a function that a module of the tests exports.

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { after, describe, it } from "node:test";
 import { securityHeaders } from "../../tools/site.js";
-import { inPage, launchChromium } from "./places.js";
+import { launchChromium } from "../engines/chromium.js";
+import { inPage } from "./places.js";
 import { silent, startServer } from "./server.js";
 
 /**

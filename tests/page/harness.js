@@ -7,23 +7,13 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before } from "node:test";
-import { chromium } from "playwright-core";
 import { listen } from "../../tools/listen.js";
-import { findChromium, project } from "../../tools/setup.js";
+import { project } from "../../tools/setup.js";
 import { send } from "../../tools/simulator/answers.js";
 import { createSimulator } from "../../tools/simulator/index.js";
 import { DEMO_CUSTOMER_ID, DEMO_TOKEN, demo, scenarioNamed } from "../../tools/simulator/scenarios.js";
 import { createSite } from "../../tools/site.js";
-
-const CHROMIUM_FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+import { launchChromium } from "../engines/chromium.js";
 
 /** Far from UTC, so that a time shown in the wrong zone is seen. */
 const TIME_ZONE = "Europe/Istanbul";
@@ -93,7 +83,7 @@ export function usePage() {
   let browser;
   before(async () => {
     server = await startServer();
-    browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_FLAGS });
+    browser = await launchChromium();
   });
   after(async () => {
     await browser?.close();

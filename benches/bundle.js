@@ -1,38 +1,48 @@
-/** The package and its peers as a page would load them: bundled and minified. */
-import { mkdir, rm } from "node:fs/promises";
+/** The package and its peers as a page would load them: bundled, minified and compressed. */
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
 import { build } from "esbuild";
 import { project } from "../tools/setup.js";
 
-/** The peers by their files in `peers/`. */
+/** The name of the package, of its crate's file, and of its bundle. */
+export const PACKAGE = "partner-center-batch-status";
+
+/** The clients that the package is compared with, by their files in `peers/`. @type {Record<string, string>} */
 export const PEERS = {
-  "json-parse": "JSON.parse, no type",
-  zod: "fetch + zod",
+  fetch: "fetch, untyped",
+  "hand-written": "fetch + checks by hand",
   valibot: "fetch + valibot",
-  "ky-zod": "ky + zod",
+  zod: "fetch + zod",
   "ky-valibot": "ky + valibot",
+  "ky-zod": "ky + zod",
   "axios-zod": "axios + axios-retry + zod",
   azure: "Azure core",
   kiota: "Kiota",
 };
 
-/** The file names of the package's main entry and of its wasm, in the folder of the bundles. */
-export const PACKAGE = "partner-center-batch-status";
-export const PACKAGE_WASM = `wasm/${PACKAGE}_bg.wasm`;
+/** What is timed beside them and is no client: it works on bytes that are there already. @type {Record<string, string>} */
+export const ALONE = {
+  "json-parse-alone": "JSON.parse alone, untyped",
+  "zod-alone": "JSON.parse + zod alone",
+};
 
-const folder = join(project, "target", "benches");
+/** @typedef {{ bytes: number, gzip: number, brotli: number }} Weight */
 
 /**
- * Bundles what is named, each into a file of its own.
+ * Bundles the package's main entry and the peers, each into a file of its own with a `.br` beside it.
  *
- * @param {Record<string, string>} entryPoints name and source file
+ * @returns {Promise<string>} the folder
  */
-export async function bundle(entryPoints) {
+export async function bundle() {
+  const folder = join(project, "target", "benches");
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
+  const peers = Object.keys({ ...PEERS, ...ALONE }).map((name) => [name, join("benches", "peers", `${name}.js`)]);
   await build({
     absWorkingDir: project,
-    entryPoints,
+    entryPoints: { [PACKAGE]: join("dist", "index.js"), ...Object.fromEntries(peers) },
     outdir: folder,
     bundle: true,
     minify: true,
@@ -41,12 +51,41 @@ export async function bundle(entryPoints) {
     target: "es2022",
     logLevel: "error",
   });
+  await cp(join(project, "dist", wasmFile), join(folder, wasmFile));
+  for (const name of await readdir(folder, { recursive: true })) {
+    if (/\.(js|wasm)$/.test(name)) await compress(join(folder, name));
+  }
   return folder;
 }
 
-/** @param {string[]} names */
-export function peerEntries(names) {
-  return Object.fromEntries(names.map((name) => [name, join("benches", "peers", `${name}.js`)]));
+const wasmFile = join("wasm", `${PACKAGE}_bg.wasm`);
+
+/** @param {string} file */
+async function compress(file) {
+  const bytes = await readFile(file);
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  await writeFile(`${file}.br`, await promisify(brotliCompress)(bytes, { params }));
 }
 
-export const packageEntry = { [PACKAGE]: join("dist", "index.js") };
+/** What the files of the package's main entry weigh. @param {string} folder of the bundles */
+export async function weighPackage(folder) {
+  const [javaScript, wasm] = await Promise.all([weigh(folder, `${PACKAGE}.js`), weigh(folder, wasmFile)]);
+  return { JavaScript: javaScript, wasm, "main entry": sum(javaScript, wasm) };
+}
+
+/** What each peer weighs. @param {string} folder of the bundles @returns {Promise<Record<string, Weight>>} */
+export async function weighPeers(folder) {
+  const weights = Object.keys(PEERS).map(async (name) => [name, await weigh(folder, `${name}.js`)]);
+  return Object.fromEntries(await Promise.all(weights));
+}
+
+/** @param {string} folder @param {string} name @returns {Promise<Weight>} */
+async function weigh(folder, name) {
+  const [bytes, brotli] = await Promise.all([readFile(join(folder, name)), readFile(join(folder, `${name}.br`))]);
+  return { bytes: bytes.length, gzip: (await promisify(gzip)(bytes, { level: 9 })).length, brotli: brotli.length };
+}
+
+/** @param {Weight} one @param {Weight} other @returns {Weight} */
+function sum(one, other) {
+  return { bytes: one.bytes + other.bytes, gzip: one.gzip + other.gzip, brotli: one.brotli + other.brotli };
+}

@@ -2,90 +2,53 @@
  * What a page loads for the package, and where the bytes are: `npm run size`.
  *
  *     npm run size                 the main entry, and what its wasm consists of
- *     npm run size -- --peers      the main entry beside the peers
+ *     npm run size -- --peers      the main entry, and the clients that it is compared with
  *     npm run size -- --check      fails when the main entry is above the limit
  */
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
 import { build } from "../tools/build.js";
 import { project, run, wasmToolchain } from "../tools/setup.js";
-import { bundle, PACKAGE, PACKAGE_WASM, PEERS, packageEntry, peerEntries } from "./bundle.js";
+import { bundle, PACKAGE, PEERS, weighPackage, weighPeers } from "./bundle.js";
 import { grouped, table } from "./table.js";
 import { readParts } from "./wasm-functions.js";
+
+/** @import { Weight } from "./bundle.js" */
 
 /** The most that the main entry, wasm and JavaScript, may weigh: bytes of brotli 11. */
 const LIMIT = 30_000;
 
-/** @typedef {{ bytes: number, gzip: number, brotli: number }} Weight */
-
-const HEAD = ["", "bytes", "gzip 9", "brotli 11"];
-
-const [mode] = process.argv.slice(2);
 await build();
-if (mode === "--check") await check();
-else if (mode === "--peers") await printPeers();
+const folder = await bundle();
+const weights = await weighPackage(folder);
+if (process.argv.includes("--check")) check();
 else {
-  await printMainEntry();
-  await printWasm();
+  printWeights("The main entry, bundled and minified", Object.entries(weights));
+  if (process.argv.includes("--peers")) await printPeers();
+  else await printWasm();
 }
 
-async function check() {
-  const { brotli } = sum(Object.values(await mainEntry()));
+function check() {
+  const { brotli } = weights["main entry"];
   console.log(`The main entry weighs ${grouped(brotli)} bytes (brotli 11) of at most ${grouped(LIMIT)}.`);
   if (brotli > LIMIT) {
-    console.error(`That is ${grouped(brotli - LIMIT)} bytes too much: \`npm run size\` shows where they are.`);
+    console.error(`That is ${grouped(brotli - LIMIT)} bytes too many: \`npm run size\` shows where they are.`);
     process.exitCode = 1;
   }
 }
 
-async function printMainEntry() {
-  const files = await mainEntry();
-  const rows = Object.entries({ ...files, "main entry": sum(Object.values(files)) }).map(row);
-  console.log(`\nThe main entry, bundled and minified\n\n${table(HEAD, rows)}`);
-}
-
 async function printPeers() {
-  const folder = await bundle(peerEntries(Object.keys(PEERS)));
-  /** @type {Record<string, Weight>} */
-  const weights = {};
-  for (const [name, title] of Object.entries(PEERS)) weights[title] = await weigh(join(folder, `${name}.js`));
-  weights["this package"] = sum(Object.values(await mainEntry()));
-  const rows = Object.entries(weights).sort(([, a], [, b]) => a.brotli - b.brotli);
-  console.log(`\nA client for this one question, bundled and minified\n\n${table(HEAD, rows.map(row))}`);
+  /** @type {[string, Weight][]} */
+  const peers = Object.entries(await weighPeers(folder)).map(([name, weight]) => [PEERS[name] ?? name, weight]);
+  const lightestFirst = peers.sort(([, one], [, other]) => one.brotli - other.brotli);
+  printWeights("Other clients for this one question, bundled and minified", lightestFirst);
 }
 
-/** @returns {Promise<Record<string, Weight>>} by file */
-async function mainEntry() {
-  const folder = await bundle(packageEntry);
-  return {
-    JavaScript: await weigh(join(folder, `${PACKAGE}.js`)),
-    wasm: await weigh(join(project, "dist", PACKAGE_WASM)),
-  };
-}
-
-/** @param {string} file @returns {Promise<Weight>} */
-async function weigh(file) {
-  const bytes = await readFile(file);
-  const quality = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
-  const [gzipped, brotli] = await Promise.all([
-    promisify(gzip)(bytes, { level: 9 }),
-    promisify(brotliCompress)(bytes, { params: quality }),
-  ]);
-  return { bytes: bytes.length, gzip: gzipped.length, brotli: brotli.length };
-}
-
-/** @param {Weight[]} weights */
-function sum(weights) {
-  const total = (/** @type {keyof Weight} */ key) => weights.reduce((total, weight) => total + weight[key], 0);
-  return { bytes: total("bytes"), gzip: total("gzip"), brotli: total("brotli") };
-}
-
-/** @param {[string, Weight]} entry */
-function row([name, { bytes, gzip, brotli }]) {
-  return [name, bytes, gzip, brotli];
+/** @param {string} title @param {[string, Weight][]} weights */
+function printWeights(title, weights) {
+  const rows = weights.map(([name, { bytes, gzip, brotli }]) => [name, bytes, gzip, brotli]);
+  console.log(`\n${title}\n\n${table(["", "bytes", "gzip 9", "brotli 11"], rows)}`);
 }
 
 async function printWasm() {
@@ -123,14 +86,14 @@ async function printWasm() {
 async function wasmWithNames() {
   const { targetFolder } = await wasmToolchain();
   const compiled = join(targetFolder, "wasm32-unknown-unknown", "release", `${PACKAGE.replaceAll("-", "_")}.wasm`);
-  const folder = await mkdtemp(join(tmpdir(), "size-"));
-  const wasm = join(folder, `${PACKAGE}_bg.wasm`);
+  const temporary = await mkdtemp(join(tmpdir(), "size-"));
+  const wasm = join(temporary, `${PACKAGE}_bg.wasm`);
   try {
-    await run("cargo", ["run", "--quiet", "--locked", "--package", "bindgen", "--", compiled, folder]);
+    await run("cargo", ["run", "--quiet", "--locked", "--package", "bindgen", "--", compiled, temporary]);
     await run("node", [join(project, "node_modules", "binaryen", "bin", "wasm-opt"), "-Os", "-g", wasm, "-o", wasm]);
     return new Uint8Array(await readFile(wasm));
   } finally {
-    await rm(folder, { recursive: true });
+    await rm(temporary, { recursive: true });
   }
 }
 

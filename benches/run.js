@@ -1,0 +1,262 @@
+/**
+ * The package beside its peers, each doing the same work on the same bytes: `npm run bench`. A few minutes, in Node and in Chromium.
+ *
+ * It prints what it measured and draws the picture that the README shows. Nothing in here fails on a time.
+ */
+import { writeFile } from "node:fs/promises";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { launchChromium } from "../tests/engines/chromium.js";
+import { inPage } from "../tests/package/places.js";
+import { build } from "../tools/build.js";
+import { project, say } from "../tools/setup.js";
+import { ALONE, bundle, PACKAGE, PEERS, weighPackage, weighPeers } from "./bundle.js";
+import { measureMemory, timeCalls } from "./measure.js";
+import { picture } from "./picture.js";
+import { startServer } from "./server.js";
+import { median, ratio, summary } from "./statistics.js";
+import { grouped, table } from "./table.js";
+
+/**
+ * @import { Browser } from "playwright-core"
+ * @import { Run } from "../tests/package/places.js"
+ *
+ * @typedef {object} Place where it is measured
+ * @property {string} name
+ * @property {string} bundles where it finds them
+ * @property {typeof timeCalls} timeCalls
+ * @property {typeof measureMemory} measureMemory
+ *
+ * @typedef {Record<string, number[]>} Samples milliseconds round by round, by contestant
+ */
+
+/** @type {Record<string, string>} */
+const TITLES = { [PACKAGE]: "this package", ...ALONE, ...PEERS };
+/** What the others are compared with. */
+const BASES = { "json-parse-alone": "to JSON.parse alone", "zod-alone": "to JSON.parse + zod", zod: "to fetch + zod" };
+const MIB = 2 ** 20;
+
+/** How many calls make a sample, so that it is long against the clock's steps, and how many samples. */
+const CALLS = [
+  { devices: 0, calls: 20, rounds: 60 },
+  { devices: 1, calls: 20, rounds: 60 },
+  { devices: 1_000, calls: 2, rounds: 60 },
+  { devices: 10_000, calls: 1, rounds: 30 },
+];
+const GROWTH = [
+  { devices: 1, calls: 100, rounds: 20 },
+  { devices: 10, calls: 50, rounds: 20 },
+  { devices: 100, calls: 10, rounds: 20 },
+  { devices: 1_000, calls: 2, rounds: 20 },
+  { devices: 10_000, calls: 1, rounds: 15 },
+  { devices: 100_000, calls: 1, rounds: 7 },
+];
+const MEMORY_DEVICES = [1_000, 10_000, 50_000];
+const COLD_STARTS = [PACKAGE, "zod", "ky-valibot", "ky-zod", "axios-zod", "azure", "kiota"];
+const COLD_ROUNDS = 15;
+
+await build();
+const bundles = await bundle();
+const server = await startServer(bundles);
+const browser = await launchChromium();
+try {
+  const page = await browser.newPage();
+  await page.goto(server.url);
+  /** @type {Place} */
+  const inNode = { name: "Node", bundles: pathToFileURL(bundles).href, timeCalls, measureMemory };
+  /** @type {Run<typeof import("./measure.js")>} */
+  const run = inPage(page, "measure.js");
+  /** @type {Place} */
+  const inChromium = {
+    name: "Chromium",
+    bundles: server.url,
+    timeCalls: (race) => run("timeCalls", race),
+    measureMemory: (race) => run("measureMemory", race),
+  };
+
+  console.log(`\nNode ${process.versions.node}, Chromium ${browser.version()}, ${cpus()[0]?.model}`);
+  await compareCalls(inNode);
+  const calls = await compareCalls(inChromium);
+  await compareGrowth(inNode);
+  await compareGrowth(inChromium);
+  await watchMemory(inNode);
+  await watchMemory(inChromium);
+  const coldStarts = await compareColdStarts(browser);
+  await draw(calls, coldStarts);
+} finally {
+  await browser.close();
+  await server.close();
+}
+
+/** @param {Place} place @returns {Promise<Map<number, Samples>>} by the number of devices */
+async function compareCalls(place) {
+  /** @type {Map<number, Samples>} */
+  const results = new Map();
+  for (const { devices, ...race } of CALLS) {
+    say(`Timing whole calls for ${counted(devices)} in ${place.name}`);
+    results.set(devices, await timed(place, devices, race, Object.keys(TITLES)));
+  }
+  for (const [devices, samples] of results) {
+    const rows = byMedian(samples).map(([name, times]) => {
+      const { median, spread } = summary(times);
+      const ratios = Object.keys(BASES).map((base) => ratio(times, samples[base] ?? []).toFixed(2));
+      return [TITLES[name] ?? name, duration(median), `${spread.toFixed(0)} %`, ...ratios];
+    });
+    print(
+      `${place.name}: a whole call for ${counted(devices)}, from a response that is there at once to the answer`,
+      table(["", "median", "middle half", ...Object.values(BASES)], rows),
+    );
+  }
+  printDevicesAlone(place, results);
+  return results;
+}
+
+/**
+ * Reading the devices by itself: what a call takes for them on top of a call for none.
+ *
+ * @param {Place} place
+ * @param {Map<number, Samples>} results
+ */
+function printDevicesAlone(place, results) {
+  const onTop = (/** @type {number} */ devices, /** @type {string} */ name) =>
+    median(results.get(devices)?.[name] ?? []) - median(results.get(0)?.[name] ?? []);
+  for (const devices of [1_000, 10_000]) {
+    const rows = Object.keys(TITLES)
+      .sort((one, other) => onTop(devices, one) - onTop(devices, other))
+      .map((name) => [
+        TITLES[name] ?? name,
+        duration(onTop(devices, name)),
+        ...Object.keys(BASES).map((base) => (onTop(devices, name) / onTop(devices, base)).toFixed(2)),
+      ]);
+    print(
+      `${place.name}: ${counted(devices)} alone, which is the call without that for an empty batch`,
+      table(["", "median", ...Object.values(BASES)], rows),
+    );
+  }
+}
+
+/** @param {Place} place */
+async function compareGrowth(place) {
+  const names = [PACKAGE, "json-parse-alone", "zod"];
+  /** @type {string[][]} */
+  const rows = [];
+  for (const { devices, ...race } of GROWTH) {
+    say(`Timing ${counted(devices)} in ${place.name}`);
+    const samples = await timed(place, devices, race, names);
+    const perDevice = names.map((name) => duration(median(samples[name] ?? []) / devices));
+    rows.push([grouped(devices), ...perDevice]);
+  }
+  print(
+    `${place.name}: time per device, as the batch grows`,
+    table(["devices", ...names.map((name) => TITLES[name] ?? name)], rows),
+  );
+}
+
+/**
+ * @param {Place} place
+ * @param {number} devices
+ * @param {{ calls: number, rounds: number }} race
+ * @param {string[]} names
+ * @returns {Promise<Samples>}
+ */
+function timed({ bundles, timeCalls }, devices, race, names) {
+  return timeCalls({ bundles, answer: server.answer(devices), names, ...race });
+}
+
+/** @param {Place} place */
+async function watchMemory({ name, bundles, measureMemory }) {
+  /** @type {(string | number)[][]} */
+  const rows = [];
+  for (const devices of MEMORY_DEVICES) {
+    say(`Watching the memory for ${counted(devices)} in ${name}`);
+    const answer = server.answer(devices);
+    const { body, afterOne, afterHundred } = await measureMemory({ bundles, answer });
+    const factor = (Math.max(0, afterHundred - 2 * MIB) / body).toFixed(2);
+    rows.push([grouped(devices), body, afterOne, afterHundred, factor]);
+  }
+  print(
+    `${name}: memory of the wasm in bytes`,
+    table(["devices", "n = the body", "after 1 call", "after 100 calls", "n times, beside 2 MiB"], rows),
+  );
+}
+
+/** @param {Browser} browser @returns {Promise<Samples>} */
+async function compareColdStarts(browser) {
+  say("Timing cold starts in Chromium");
+  /** @type {Samples} */
+  const samples = Object.fromEntries(COLD_STARTS.map((name) => [name, []]));
+  for (let round = 0; round < COLD_ROUNDS; round++) {
+    for (const name of COLD_STARTS) samples[name]?.push(await coldStart(browser, name));
+  }
+  const rows = byMedian(samples).map(([name, times]) => {
+    const { median, spread } = summary(times);
+    const toKyAndZod = ratio(times, samples["ky-zod"] ?? []).toFixed(2);
+    return [TITLES[name] ?? name, duration(median), `${spread.toFixed(0)} %`, toKyAndZod];
+  });
+  print(
+    "Chromium: from a cold import() to the first typed answer, of 10 devices, over HTTP from this machine",
+    table(["", "median", "middle half", "to ky + zod"], rows),
+  );
+  return samples;
+}
+
+/** In a context of its own, whose caches are empty. @param {Browser} browser @param {string} name */
+async function coldStart(browser, name) {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.goto(`${server.url}/cold.html?name=${name}`);
+    const body = page.locator("body[data-devices]");
+    return Number(await body.getAttribute("data-ms"));
+  } finally {
+    await context.close();
+  }
+}
+
+/** @param {Map<number, Samples>} calls @param {Samples} coldStarts */
+async function draw(calls, coldStarts) {
+  /** @type {Record<string, import("./bundle.js").Weight>} */
+  const weights = { [PACKAGE]: (await weighPackage(bundles))["main entry"], ...(await weighPeers(bundles)) };
+  const clients = Object.keys(weights).filter((name) => name !== "fetch");
+  const svg = picture("This package beside other ways to the same answer", TITLES[PACKAGE] ?? PACKAGE, [
+    {
+      title: "A typed and checked answer of 1,000 devices, in Chromium",
+      label: duration,
+      bars: bars(calls.get(1_000) ?? {}),
+    },
+    { title: "From a cold import() to the first typed answer, in Chromium", label: duration, bars: bars(coldStarts) },
+    {
+      title: "Download, bundled and minified (brotli)",
+      label: (bytes) => `${(bytes / 1_000).toFixed(1)} kB`,
+      bars: clients.map((name) => [TITLES[name] ?? name, weights[name]?.brotli ?? 0]),
+    },
+  ]);
+  await writeFile(join(project, "benches", "results.svg"), svg);
+  say("Drew benches/results.svg");
+}
+
+/** @param {Samples} samples @returns {[string, number][]} */
+function bars(samples) {
+  return Object.entries(samples).map(([name, times]) => [TITLES[name] ?? name, median(times)]);
+}
+
+/** @param {Samples} samples */
+function byMedian(samples) {
+  return Object.entries(samples).sort(([, one], [, other]) => median(one) - median(other));
+}
+
+/** @param {number} devices */
+function counted(devices) {
+  return devices === 1 ? "1 device" : `${grouped(devices)} devices`;
+}
+
+/** @param {number} ms */
+function duration(ms) {
+  return ms < 0.995 ? `${(1_000 * ms).toPrecision(3)} µs` : `${ms.toPrecision(3)} ms`;
+}
+
+/** @param {string} title @param {string} text */
+function print(title, text) {
+  console.log(`\n${title}\n\n${text}\n`);
+}

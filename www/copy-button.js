@@ -8,27 +8,29 @@ const SHOWN_MS = 2000;
 
 /**
  * @param {string} what the name of the value, for who can't see where the button stands
- * @param {string} value
+ * @param {string | (() => string)} value
+ * @param {string} [text] what stands on the button beside its sign
  */
-export function copyButton(what, value) {
-  const label = `Copy ${what}`;
-  const created = element("button", { type: "button", class: "copy", "aria-label": label, title: label }, icon("copy"));
+export function copyButton(what, value, text = "") {
+  const created = element("button", { type: "button", class: text ? "quiet" : "copy" });
+  const rest = () => tell(created, `Copy ${what}`, icon("copy"), text);
   created.addEventListener("click", async () => {
-    const copied = await navigator.clipboard.writeText(value).then(
+    const copied = await navigator.clipboard.writeText(typeof value === "string" ? value : value()).then(
       () => true,
       () => false,
     );
     const outcome = copied ? `Copied ${what}` : `The browser did not allow copying ${what}`;
-    tell(created, outcome, icon(copied ? "done" : "attention"));
+    tell(created, outcome, icon(copied ? "done" : "attention"), text);
     created.dispatchEvent(new CustomEvent("copied", { bubbles: true, detail: outcome }));
-    setTimeout(() => tell(created, label, icon("copy")), SHOWN_MS);
+    setTimeout(rest, SHOWN_MS);
   });
+  rest();
   return created;
 }
 
-/** @param {HTMLButtonElement} target @param {string} label @param {SVGElement} sign */
-function tell(target, label, sign) {
+/** @param {HTMLButtonElement} target @param {string} label @param {SVGElement} sign @param {string} text */
+function tell(target, label, sign, text) {
   target.setAttribute("aria-label", label);
   target.title = label;
-  target.replaceChildren(sign);
+  target.replaceChildren(sign, text);
 }

@@ -2,13 +2,16 @@
  * A call that failed: what happened, what to do next, and what Microsoft's support will ask for.
  *
  * @import { PartnerCenterErrorCode } from "./partner-center-batch-status/index.js"
+ * @import { Ids } from "./fragment.js"
  */
 import { copyButton } from "./copy-button.js";
 import { element } from "./dom.js";
+import { failureFacts, failureIds } from "./failure-facts.js";
 import { foreignText } from "./foreign-text.js";
 import { formatDuration } from "./format.js";
 import { icon } from "./icons.js";
 import { PartnerCenterError } from "./partner-center-batch-status/index.js";
+import { failureBundle } from "./support-bundle.js";
 
 /** Microsoft documents 1,024 characters as the most. */
 const LONGEST_DESCRIPTION = 1024;
@@ -39,8 +42,8 @@ export function failureHeadline(error) {
   return HEADLINES[PartnerCenterError.isInstance(error) ? error.code : "internal"] ?? HEADLINES.internal;
 }
 
-/** @param {unknown} error */
-export function failureView(error) {
+/** @param {unknown} error @param {Ids} ids */
+export function failureView(error, ids) {
   const heading = element("h2", {}, icon("attention"), failureHeadline(error));
   if (!PartnerCenterError.isInstance(error)) {
     return element("section", { class: "failure card" }, heading, element("p", {}, "Reload the page and try again."));
@@ -53,6 +56,7 @@ export function failureView(error) {
     ...wait(error),
     ...serviceWords(error),
     facts(error),
+    supportBundle(failureBundle(ids, error, new Date())),
   );
 }
 
@@ -83,29 +87,17 @@ function serviceWords({ description }) {
 
 /** @param {PartnerCenterError} error */
 function facts(error) {
-  const list = element("dl", { class: "facts" });
-  /** @type {[string, string | number | undefined][]} */
-  const plain = [
-    ["Error", error.code],
-    ["Details", error.message],
-    ["HTTP status", error.status],
-    ["Service code", error.serviceCode],
-    ["Source", error.source],
-    ["Attempts", error.attempts > 1 ? error.attempts : undefined],
-  ];
-  /** @type {[string, string | undefined][]} */
-  const ids = [
-    ["MS-RequestId", error.requestId],
-    ["MS-CorrelationId", error.correlationId],
-    ["MS-CV", error.msCv],
-  ];
-  for (const [name, value] of plain) {
-    if (value !== undefined) list.append(fact(name, foreignText(String(value), LONGEST_DESCRIPTION)));
-  }
-  for (const [name, value] of ids) {
-    if (value !== undefined) list.append(fact(name, element("code", {}, foreignText(value)), copyButton(name, value)));
-  }
-  return list;
+  return element(
+    "dl",
+    { class: "facts" },
+    ...failureFacts(error).map(([name, value]) => fact(name, foreignText(value, LONGEST_DESCRIPTION))),
+    ...failureIds(error).map(([name, id]) => fact(name, element("code", {}, foreignText(id)), copyButton(name, id))),
+  );
+}
+
+/** @param {string} text */
+function supportBundle(text) {
+  return element("p", {}, copyButton("support bundle", text, "Copy support bundle"));
 }
 
 /** @param {string} name @param {Node[]} value */

@@ -11,17 +11,25 @@ const LONGEST = 120;
 const INVISIBLE = /[\p{Cc}\p{Cf}]/gu;
 
 /**
- * The text, isolated from the direction of its surroundings, its invisible characters made visible and cut where nobody
- * would read on.
+ * The text, isolated from the direction of its surroundings.
  *
  * @param {string} text
  * @param {number} [longest]
  */
 export function foreignText(text, longest = LONGEST) {
-  const visible = text
+  return element("bdi", {}, visible(text, longest));
+}
+
+/**
+ * The text with its invisible characters made visible, in one line, cut where nobody would read on.
+ *
+ * @param {string} text
+ * @param {number} longest
+ */
+export function visible(text, longest) {
+  const start = text
     .slice(0, longest)
     .replace(/[\t\r\n]+/g, " ")
     .replace(INVISIBLE, "\uFFFD");
-  const cut = text.length > longest ? `… (${formatNumber(text.length)} characters)` : "";
-  return element("bdi", {}, visible + cut);
+  return text.length > longest ? `${start}… (${formatNumber(text.length)} characters)` : start;
 }

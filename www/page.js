@@ -107,7 +107,7 @@ function showRetry({ waitMs, error }) {
 
 /** @param {unknown} error */
 function showFailure(error) {
-  notice.replaceChildren(failureView(error));
+  if (asked) notice.replaceChildren(failureView(error, asked.question));
   announcer.say(`${failureHeadline(error)}.`);
 }
 
@@ -162,6 +162,8 @@ answer.addEventListener("filter", (event) => {
   if (asked) writeFragment(asked.question, asked.view.filter);
   if (event instanceof CustomEvent) announcer.say(event.detail);
 });
+addEventListener("beforeprint", () => asked?.view.unfold());
+addEventListener("afterprint", () => asked?.view.fold());
 addEventListener("popstate", followAddress);
 addEventListener("pagehide", forget);
 byId("unready", HTMLParagraphElement).remove();

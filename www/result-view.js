@@ -17,6 +17,7 @@ import { caution, headline, progress } from "./headline.js";
 import { icon } from "./icons.js";
 import { summarizeBatch } from "./partner-center-batch-status/index.js";
 import { batchStatus, OUTCOME_NAMES, OUTCOMES, statusBadge } from "./status.js";
+import { batchBundle } from "./support-bundle.js";
 
 export class ResultView {
   #badge = element("p", { class: "badge" });
@@ -29,12 +30,16 @@ export class ResultView {
   #causes = new CausesView((key) => this.#devices.lookAtCause(key));
   #devicesPlace = element("div");
   #devices;
+  #ids;
+  #bundle = "";
 
   element;
 
   /** @param {Ids} ids @param {Filter} filter which devices are shown at first */
-  constructor({ customerId, trackingId }, filter) {
-    this.#devices = new DevicesView(filter);
+  constructor(ids, filter) {
+    const { customerId, trackingId } = ids;
+    this.#ids = ids;
+    this.#devices = new DevicesView(trackingId, filter);
     this.element = element(
       "div",
       { class: "result" },
@@ -45,7 +50,16 @@ export class ResultView {
         this.#progress,
         this.#counts,
         this.#times,
-        element("dl", { class: "ids" }, ...idItem("Tracking id", trackingId), ...idItem("Customer id", customerId)),
+        element(
+          "dl",
+          { class: "ids" },
+          ...idItem("Tracking id", trackingId),
+          ...idItem("Customer id", customerId),
+          item(
+            "For Microsoft’s support",
+            copyButton("support bundle", () => this.#bundle, "Copy support bundle"),
+          ),
+        ),
       ),
       this.#causesPlace,
       this.#devicesPlace,
@@ -62,12 +76,23 @@ export class ResultView {
     this.#devices.filter = filter;
   }
 
+  /** Shows every device that is wanted, for paper. */
+  unfold() {
+    this.#devices.unfold();
+  }
+
+  /** Back to the first devices. */
+  fold() {
+    this.#devices.fold();
+  }
+
   /** @param {BatchUploadDetails} details */
   show(details) {
     const summary = summarizeBatch(details);
     const { word, meaning, tone } = batchStatus(details.status);
     const failed = summary.complete && summary.failed > 0;
 
+    this.#bundle = batchBundle(this.#ids, details, summary);
     this.#badge.replaceChildren(statusBadge({ word, tone: failed ? "attention" : tone }));
     this.#headline.textContent = headline(summary);
     this.#meaning.textContent = caution(summary, details.status) ?? meaning;

@@ -304,7 +304,8 @@ test("back and forward lead through the filters, and another batch begins withou
     await page.getByRole("button", { name: "Serial number" }).click();
     assert.equal(filterOfAddress(page), "&show=failed&find=in&sort=serial");
 
-    const requests = site.server.requests.length;
+    const asked = () => site.server.requests.filter(({ url }) => url.includes(TRACKING_ID)).length;
+    const before = asked();
     await page.goBack();
     assert.equal(await page.locator("th[aria-sort]").textContent(), "Row");
     await page.goBack();
@@ -314,7 +315,7 @@ test("back and forward lead through the filters, and another batch begins withou
     assert.deepEqual(await rowNumbers(page), [1, 2, 3, 4, 5, 6]);
     await page.goForward();
     assert.deepEqual(await rowNumbers(page), [2, 4, 5]);
-    assert.equal(site.server.requests.length, requests, "nothing is asked again");
+    assert.equal(asked(), before, "nothing is asked again");
 
     await ask(page, { scenario: "all-finished" });
     await page.getByRole("heading", { name: "All 19 devices succeeded" }).waitFor();

@@ -40,6 +40,7 @@ test("the documented sample: finished, and still its device failed", () =>
       Duration: "10 min 0 s",
       "Tracking id": "0127ed8e-ff72-4983-a3d8-e8d8bd378932",
       "Customer id": DEMO_CUSTOMER_ID,
+      "For Microsoft’s support": "Copy support bundle",
     });
 
     const causes = page.getByRole("region", { name: "Why devices failed" }).getByRole("listitem");

@@ -1,0 +1,265 @@
+/** Taking away: files, the clipboard and paper, and that nothing in them does any harm. */
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { describe, test } from "node:test";
+import { parse } from "csv-parse/sync";
+import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
+import { answerOf, ask, factsOf, headlineOf, usePage } from "./harness.js";
+
+/** @import { Page } from "playwright-core" */
+
+const site = usePage();
+const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };
+const CANARY = "canary-7f3e.never~seen_anywhere";
+const COLUMNS = "Row,Serial number,Product key,Device id,Status,Error code,Error name,Meaning,What to do".split(",");
+
+/** @param {Page} page @param {string} button */
+async function download(page, button) {
+  const [saved] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: button }).click(),
+  ]);
+  return { name: saved.suggestedFilename(), text: await readFile(await saved.path(), "utf8") };
+}
+
+/** @param {string} text @returns {string[][]} */
+function rowsOfCsv(text) {
+  return parse(text, { bom: true, record_delimiter: "\r\n" });
+}
+
+/** @param {Page} page @param {string} what */
+async function copied(page, what) {
+  await page.getByRole("button", { name: `Copy ${what}` }).click();
+  await page.getByRole("button", { name: `Copied ${what}` }).waitFor();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** What the service says, as it says it. @param {string} trackingId */
+async function answerOfService(trackingId) {
+  const response = await fetch(`${site.server.url}v1/customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${trackingId}`, {
+    headers: { Authorization: "Bearer x" },
+  });
+  return response.json();
+}
+
+/** @param {Page} page */
+async function askForDoneJob(page) {
+  const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
+  await ask(page, { trackingId, token: CANARY });
+  await headlineOf(page);
+  return trackingId;
+}
+
+describe("a CSV file of all, failed or listed devices", () => {
+  /** @type {[option: RegExp, scope: string, rows: number[]][]} */
+  const scopes = [
+    [/^All/, "all", Array.from({ length: 25 }, (_, index) => index + 1)],
+    [/^Failed/, "failed", [4, 8, 13, 16, 19, 23]],
+    [/^Listed/, "listed", [16, 4]],
+  ];
+  for (const [option, scope, rows] of scopes) {
+    test(scope, () =>
+      site.withPage(async (page) => {
+        const trackingId = await askForDoneJob(page);
+        await page.getByRole("button", { name: "808" }).click();
+        await page.getByRole("button", { name: "Row" }).click();
+        const menu = page.getByLabel("Devices to take away");
+        const label = (await menu.getByRole("option").allTextContents()).find((text) => option.test(text)) ?? "";
+        assert.match(label, new RegExp(`: ${rows.length}$`));
+        await menu.selectOption(label);
+
+        const { name, text } = await download(page, "Download CSV");
+        assert.equal(name, `devices-${trackingId}-${scope}-${new Date().toISOString().slice(0, 10)}.csv`);
+        const [header, ...lines] = rowsOfCsv(text);
+        assert.deepEqual(header, COLUMNS);
+        assert.deepEqual(
+          lines.map(([row]) => Number(row)),
+          rows,
+        );
+        const { serialNumber, productKey } = (await answerOfService(trackingId)).devicesStatus[15];
+        assert.deepEqual(
+          lines.find(([row]) => row === "16"),
+          [
+            "16",
+            serialNumber,
+            productKey,
+            "",
+            "Failed",
+            "808",
+            "ZtdDeviceAssignedToOtherTenant",
+            "The device is registered to another tenant.",
+            "The previous owner must deregister it; failing that, Microsoft support does so with proof of ownership. Then submit it again.",
+          ],
+        );
+      }),
+    );
+  }
+});
+
+test("no cell of a CSV file or of the clipboard is a formula, and each is what the service said", () =>
+  site.withPage(async (page) => {
+    const texts = [
+      "=1+1",
+      '=HYPERLINK("http://x","y")',
+      "+1",
+      "-1",
+      "@SUM(A1)",
+      "\t=1",
+      "\r=1",
+      "\0=1",
+      "'=1",
+      'a"b',
+      "a,b",
+      "a\r\nb",
+      "a\nb",
+      '"',
+      " =1",
+      "İı\u202E",
+      "<b>",
+    ];
+    const trackingId = "f0f0f0f0-0000-4000-8000-000000000000";
+    site.server.answers.set(trackingId, {
+      status: 200,
+      headers: { "Content-Type": "application/json; charset=utf-8" },
+      body: JSON.stringify({
+        batchTrackingId: trackingId,
+        status: "finished",
+        devicesStatus: texts.map((text) => ({
+          serialNumber: text,
+          productKey: text,
+          deviceId: text,
+          status: text,
+          errorCode: text,
+          errorDescription: text,
+        })),
+      }),
+    });
+    await ask(page, { trackingId });
+    await headlineOf(page);
+
+    const { text } = await download(page, "Download CSV");
+    assert.equal(text.charCodeAt(0), 0xfeff);
+    const [, ...lines] = rowsOfCsv(text);
+    assert.deepEqual(
+      lines.map((cells) => cells.slice(1, 7)),
+      texts.map((given) => Array(6).fill(/^[=+\-@\t\r\0]/.test(given) ? `'${given}` : given)),
+    );
+
+    const pasted = (await copied(page, "devices for a spreadsheet")).replaceAll("\r\n", "\n").split("\n");
+    assert.equal(pasted.length, 1 + texts.length);
+    for (const line of pasted) {
+      assert.equal(line.split("\t").length, COLUMNS.length);
+      assert.equal(
+        line.split("\t").some((cell) => /^[=+\-@]/.test(cell)),
+        false,
+        line,
+      );
+    }
+  }, CLIPBOARD));
+
+describe("a JSON file holds the answer unaltered, each device with its row", () => {
+  for (const scenario of ["hostile-texts", "ten-thousand-devices"]) {
+    test(scenario, () =>
+      site.withPage(async (page) => {
+        const { trackingId } = scenarioNamed(scenario);
+        await ask(page, { scenario });
+        await headlineOf(page);
+        const { name, text } = await download(page, "Download JSON");
+        assert.match(name, new RegExp(`^devices-${trackingId}-listed-\\d{4}-\\d\\d-\\d\\d\\.json$`));
+        const saved = JSON.parse(text);
+        const details = await page.evaluate(detailsFromPackage, { trackingId, customerId: DEMO_CUSTOMER_ID });
+        assert.deepEqual(
+          saved.devicesStatus.map((/** @type {{ row: number }} */ { row }) => row),
+          details.devicesStatus.map((/** @type {unknown} */ _, /** @type {number} */ index) => index + 1),
+        );
+        for (const device of saved.devicesStatus) {
+          delete device.row;
+          delete device.explanation;
+        }
+        assert.deepEqual(saved, details);
+      }),
+    );
+  }
+});
+
+/** In the page: what the package itself gives. @param {{ customerId: string, trackingId: string }} ids */
+async function detailsFromPackage({ customerId, trackingId }) {
+  const address = "./partner-center-batch-status/index.js";
+  const { getBatchUploadStatus } = await import(address);
+  const details = await getBatchUploadStatus(customerId, trackingId, "x", { baseUrl: location.origin });
+  return JSON.parse(JSON.stringify(details));
+}
+
+test("the support bundle of an answer names ids, times, counts and errors", () =>
+  site.withPage(async (page) => {
+    const trackingId = await askForDoneJob(page);
+    const lines = (await copied(page, "support bundle")).replaceAll("\r\n", "\n").split("\n");
+    assert.deepEqual(lines.slice(0, 4), [
+      "Device batch upload in Partner Center",
+      `Customer id: ${DEMO_CUSTOMER_ID}`,
+      `Tracking id: ${trackingId}`,
+      "Status: finished_with_errors",
+    ]);
+    assert.match(lines[4] ?? "", /^Started: \d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    assert.deepEqual(lines.slice(6, 8), [
+      "Devices: 25: 19 succeeded, 6 failed, 0 in progress, 0 unknown",
+      "Device error: 808 ZtdDeviceAssignedToOtherTenant: 2 devices, rows 4, 16",
+    ]);
+    assert.doesNotMatch(lines.join(), new RegExp(CANARY));
+  }, CLIPBOARD));
+
+test("the support bundle of a failure names the request, and never the token", () =>
+  site.withPage(async (page) => {
+    await ask(page, { scenario: "no-relationship", token: CANARY });
+    await headlineOf(page);
+    const shown = await factsOf(page);
+    const text = await copied(page, "support bundle");
+    for (const name of ["Error", "HTTP status", "Service code", "MS-RequestId", "MS-CorrelationId", "MS-CV"]) {
+      assert.ok(shown[name] && text.includes(`\n${name}: ${shown[name]}`), name);
+    }
+    assert.match(text, /^Failed: \d{4}-\d\d-\d\dT/m);
+    assert.doesNotMatch(text, new RegExp(CANARY));
+  }, CLIPBOARD));
+
+test("a text of the service adds no line of its own to a support bundle", () =>
+  site.withPage(async (page) => {
+    const trackingId = "f0f0f0f0-0000-4000-8000-000000000001";
+    const status = "x\r\nDevices: none";
+    site.server.answers.set(trackingId, {
+      status: 200,
+      headers: { "Content-Type": "application/json; charset=utf-8" },
+      body: JSON.stringify({ status, devicesStatus: [] }),
+    });
+    await ask(page, { trackingId });
+    await headlineOf(page);
+    assert.match(await copied(page, "support bundle"), /\nStatus: x Devices: none\r?\n/);
+  }, CLIPBOARD));
+
+test("paper gets every device that is wanted and no control", () =>
+  site.withPage(async (page) => {
+    await ask(page, { scenario: "ten-thousand-devices" });
+    await headlineOf(page);
+    await page.getByRole("button", { name: "802" }).click();
+    const rows = page.locator("tbody tr");
+    assert.equal(await rows.count(), 200);
+    await page.evaluate(() => {
+      addEventListener("beforeprint", () => {
+        document.documentElement.dataset.printed = String(document.querySelectorAll("tbody tr").length);
+      });
+    });
+    await page.pdf();
+    assert.equal(await page.locator("html").getAttribute("data-printed"), "400");
+    assert.equal(await rows.count(), 200, "and the screen has the first ones again");
+
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    assert.equal(await page.locator("input:visible, select:visible").count(), 0);
+    assert.deepEqual(await answerOf(page).getByRole("button").allTextContents(), [
+      "Row",
+      "Serial number",
+      "Product key",
+      "Device id",
+      "Status",
+      "Error",
+    ]);
+    assert.equal(await page.locator("html").evaluate((element) => getComputedStyle(element).colorScheme), "light");
+  }));

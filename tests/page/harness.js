@@ -31,7 +31,8 @@ export async function startServer() {
   const server = await listen(
     async (request, response) => {
       const { url = "", headers } = request;
-      requests.push({ url, authorization: headers.authorization });
+      // A browser asks for the icon when it likes.
+      if (url !== "/icon.svg") requests.push({ url, authorization: headers.authorization });
       const answer = answers.get(url.split("/").pop() ?? "");
       if (answer) send(request, response, answer);
       else if (!(await simulator.handle(request, response))) site(request, response);
@@ -42,7 +43,7 @@ export async function startServer() {
 
   return {
     url: `http://127.0.0.1:${server.port}/`,
-    /** Every request that came, oldest first. */
+    /** Every request that came, save for the icon, oldest first. */
     requests,
     upload: simulator.upload,
     /** What is answered for this path's last part from now on, in place of what the server would. */

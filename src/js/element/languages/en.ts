@@ -1,0 +1,470 @@
+/**
+ * English: the model of every other language (`language.ts`). What Partner Center, Microsoft and this package call things stays as it
+ * is: names of errors, ids and headers.
+ */
+import type { PartnerCenterErrorCode } from "../../index.js";
+import { formatsOf } from "./formats.js";
+
+/** English of no country in particular: a day before its month, 24 hours. */
+const format = formatsOf("en-GB");
+const { number, plural, list, duration, relative } = format;
+
+const devices = (count: number) => `${number(count)} ${plural(count, { one: "device", other: "devices" })}`;
+
+/** What several of Partner Center's codes lead to. */
+const checkRole =
+  "Check that the token is from your partner tenant, and that your account has the role Admin agent or Sales agent.";
+const checkIds = "Check the customer id and the tracking id: Partner Center knows no such thing.";
+const tenantId =
+  "The customer id must be the id of the customer’s tenant, which has the form 00000000-0000-0000-0000-000000000000.";
+const agreement =
+  "Your company has not accepted the Microsoft Partner Agreement. An administrator accepts it in Partner Center.";
+const failedInside =
+  "Partner Center failed. Try again in a few minutes, then give Microsoft’s support the support bundle.";
+
+export const en = {
+  /** As in a `lang` attribute. */
+  tag: "en",
+  /** What its speakers call it. */
+  name: "English",
+  direction: "ltr" as "ltr" | "rtl",
+  /** For X-Locale: the language of what Partner Center itself says. */
+  locale: "en-US",
+  format,
+
+  /** What the service says of a batch, each with what it means. */
+  batch: {
+    queued: { word: "Queued", meaning: "Partner Center has the upload and has not begun with it." },
+    processing: { word: "Processing", meaning: "Partner Center is working on the devices, one after the other." },
+    finished: { word: "Finished", meaning: "Partner Center is done with the batch." },
+    finished_with_errors: {
+      word: "Finished with errors",
+      meaning: "Partner Center is done with the batch, and not every device is in.",
+    },
+    unknown: {
+      word: "Unknown",
+      meaning:
+        "Partner Center does not say how far the batch is, which is neither success nor failure. Ask again in a few minutes; " +
+        "if it stays, look for the devices in Partner Center before you upload them again.",
+    },
+    /** For a status of which only the service knows. */
+    unfamiliar: "This page does not know that status. It is shown as Partner Center sent it.",
+    /** What `finished` hides. */
+    finishedIsNotSuccess:
+      "“Finished” only says that Partner Center is done with the batch. Success is counted per device.",
+  },
+
+  /** What became of a device. */
+  outcomes: {
+    succeeded: "Succeeded",
+    failed: "Failed",
+    pending: "In progress",
+    unknown: "Unknown",
+  },
+
+  /** The result in one sentence, without its full stop. `the…` is for a batch of one device. */
+  headline: {
+    noDevices: "The batch has no devices",
+    noDevicesYet: "No devices listed yet",
+    theDeviceSucceeded: "The device succeeded",
+    theDeviceFailed: "The device failed",
+    allSucceeded: (total: number) => `All ${devices(total)} succeeded`,
+    someFailed: (failed: number, total: number) => `${number(failed)} of ${devices(total)} failed`,
+    withoutResult: (count: number) => `${devices(count)} without a result`,
+    done: (done: number, total: number) => `${number(done)} of ${devices(total)} done`,
+    doneSomeFailed: (done: number, total: number, failed: number) =>
+      `${number(done)} of ${devices(total)} done, ${number(failed)} failed`,
+  },
+
+  /** The card at the top of a result. */
+  glance: {
+    label: "The batch at a glance",
+    devices: "Devices",
+    devicesDone: "Devices done",
+    started: "Started",
+    completed: "Completed",
+    duration: "Duration",
+    elapsed: "Elapsed",
+    /** A time that the service will not tell any more, and one that it may still tell. */
+    notGiven: "Not given",
+    notYet: "Not yet",
+    yourTime: (time: string) => `${time}, your time`,
+    trackingId: "Tracking id",
+    customerId: "Customer id",
+    forSupport: "For Microsoft’s support",
+    noDevices: "Partner Center lists no devices for this batch. Check whether the upload held any.",
+    noDevicesYet: "Partner Center lists the devices once it has begun with them.",
+  },
+
+  /** Why devices failed. */
+  causes: {
+    heading: "Why devices failed",
+    devices,
+    harmless: "Harmless.",
+    whatToDo: "What to do:",
+    /** @param more how many rows have the same cause beside those that are listed */
+    rows: (rows: number[], more: number) => {
+      const rest = more > 0 ? [`${number(more)} more`] : [];
+      return `${plural(rows.length + more, { one: "Row", other: "Rows" })} ${list([...rows.map(number), ...rest])}`;
+    },
+    showDevices: (count: number) =>
+      plural(count, { one: "Show this device", other: `Show these ${number(count)} devices` }),
+    /** In place of the name that the service did not give: with a code, and without. */
+    nameless: "Error",
+    noReason: "No reason given",
+    /** For an error that no public source explains. */
+    unexplained: {
+      meaning: "Microsoft has not published what this error means.",
+      action: "Upload the device once more; if it fails again, give Microsoft’s support this code and name.",
+    },
+  },
+
+  /** What `explainDeviceError` says, by the name of the error. It speaks English itself. */
+  deviceErrors: {} as Record<string, { meaning: string; action: string }>,
+
+  /** The columns of the table, each with the two orders of it. */
+  columns: {
+    row: {
+      label: "Row",
+      ascending: "in the order of the upload",
+      descending: "the last of the upload first",
+      copy: "Copy row number",
+      copied: "Row number copied",
+    },
+    serial: {
+      label: "Serial number",
+      ascending: "sorted by serial number",
+      descending: "sorted by serial number, descending",
+      copy: "Copy serial number",
+      copied: "Serial number copied",
+    },
+    key: {
+      label: "Product key",
+      ascending: "sorted by product key",
+      descending: "sorted by product key, descending",
+      copy: "Copy product key",
+      copied: "Product key copied",
+    },
+    id: {
+      label: "Device id",
+      ascending: "sorted by device id",
+      descending: "sorted by device id, descending",
+      copy: "Copy device id",
+      copied: "Device id copied",
+    },
+    status: {
+      label: "Status",
+      ascending: "sorted by status",
+      descending: "sorted by status, descending",
+      copy: "Copy status",
+      copied: "Status copied",
+    },
+    error: {
+      label: "Error",
+      ascending: "sorted by error",
+      descending: "sorted by error, descending",
+      copy: "Copy error",
+      copied: "Error copied",
+    },
+  },
+
+  table: {
+    heading: "Devices",
+    keys: "Arrow keys lead through the cells, Enter copies the one you are at.",
+    /** @param order one of those of the columns */
+    all: (total: number, order: string) => `${devices(total)}, ${order}`,
+    allFirstShown: (total: number, shown: number, order: string) =>
+      `${devices(total)}, the first ${number(shown)} shown, ${order}`,
+    found: (found: number, total: number, order: string) => `${number(found)} of ${devices(total)}, ${order}`,
+    foundFirstShown: (found: number, total: number, shown: number, order: string) =>
+      `${number(found)} of ${devices(total)}, the first ${number(shown)} shown, ${order}`,
+    showAll: "Show all",
+    showMore: (count: number) => `Show ${number(count)} more`,
+  },
+
+  filter: {
+    label: "Find devices",
+    search: "Search",
+    placeholder: "Serial number, key, id or error",
+    outcome: "Outcome",
+    error: "Error",
+  },
+
+  /** No device is like that. */
+  noMatch: {
+    /** For who can't see it. */
+    spoken: "No device matches.",
+    outcome: "No device has this outcome",
+    error: "No device has this error",
+    outcomeAndError: "No device has this outcome and this error",
+    selectOthers: "Select others, or look at all devices.",
+    /** @param searched what was searched for, as a text or as an element that holds it */
+    textAmongSelected: <Text>(searched: Text) => ["No device of the selected ones has “", searched, "” in it"],
+    foundAmongOthers: "The search does find something among the others.",
+    searchAll: (found: number) => `Search all devices: ${number(found)} found`,
+    text: <Text>(searched: Text) => ["No device has “", searched, "” in it"],
+    whatIsSearched:
+      "The search looks through serial numbers, product keys, device ids, error codes and error names. A part of one is enough.",
+    showAll: "Show all devices",
+  },
+
+  takeAway: {
+    label: "Take away",
+    which: "Devices to take away",
+    listed: (count: number) => `Listed below: ${number(count)}`,
+    all: (count: number) => `All: ${number(count)}`,
+    failed: (count: number) => `Failed: ${number(count)}`,
+    /** @param type such as "CSV" */
+    download: (type: string) => `Download ${type}`,
+    copyButton: "Copy",
+    print: "Print",
+    /** Columns of the file beside those of the table. */
+    errorCode: "Error code",
+    errorName: "Error name",
+    meaning: "Meaning",
+    whatToDo: "What to do",
+  },
+
+  /** What can be copied beside the cells of the table. */
+  copying: {
+    trackingId: { copy: "Copy tracking id", copied: "Tracking id copied" },
+    customerId: { copy: "Copy customer id", copied: "Customer id copied" },
+    supportBundle: { copy: "Copy support bundle", copied: "Support bundle copied" },
+    devices: { copy: "Copy devices for a spreadsheet", copied: "Devices copied" },
+    /** @param header such as "MS-RequestId" */
+    header: (header: string) => ({ copy: `Copy ${header}`, copied: `${header} copied` }),
+    refused: "The browser did not allow copying",
+  },
+
+  /** The line above an answer. */
+  follow: {
+    asking: "Asking Partner Center…",
+    /** @param ms from now, negative for the past */
+    updated: (ms: number) => `Updated ${relative(ms)}.`,
+    nextLook: (ms: number) => `Next look ${relative(ms)}.`,
+    tryingAgain: (ms: number) => `Trying again ${relative(ms)}.`,
+    tryingAgainNow: "Trying again…",
+    paused: "Paused.",
+    complete: "The batch is complete: nothing will change any more.",
+    failed: "The request failed.",
+    pause: "Pause",
+    resume: "Resume",
+    refresh: "Refresh now",
+    stop: "Stop",
+    askAgain: "Ask again",
+    tryAgain: "Try again",
+  },
+
+  /** What the live region says beside the texts that are seen. */
+  spoken: {
+    sentence: (text: string) => `${text}.`,
+    result: (status: string, headline: string) => `${status}. ${headline}.`,
+    stopped: "Stopped.",
+  },
+
+  /** Text from outside that nobody would read to its end. */
+  cutOff: (start: string, length: number) => `${start}… (${number(length)} characters)`,
+
+  /** A call that failed. */
+  failure: {
+    partnerCenterSays: "Partner Center says",
+    waitFirst: (ms: number) => `Partner Center asks to wait ${duration(ms)} before the next request.`,
+    facts: {
+      code: "Error",
+      message: "Details",
+      status: "HTTP status",
+      serviceCode: "Service code",
+      source: "Source",
+      attempts: "Attempts",
+    },
+  },
+
+  /** What happened, without its full stop, and what to do next, for people who follow uploads and not for those who build pages. */
+  failures: {
+    "invalid-argument": {
+      title: "This can’t be asked",
+      next: "An id, the token or the base address does not have the right form, or the ids do not belong together. Check them; nothing was sent.",
+    },
+    unauthorized: {
+      title: "Partner Center does not accept the token",
+      next: "A token is good for about an hour. Sign in again, with multi-factor authentication, and get a fresh one for Partner Center.",
+    },
+    forbidden: {
+      title: "The token may not see this customer",
+      next: "Check the customer id. Your account needs the role Admin agent or Sales agent in Partner Center, and your company needs a relationship (GDAP) with this customer.",
+    },
+    "not-found": {
+      title: "Partner Center does not know this batch",
+      next: "Check the customer id and the tracking id. Just after an upload, the batch may not be there yet: ask again in half a minute.",
+    },
+    throttled: {
+      title: "Too many requests for now",
+      next: "Partner Center takes only so many requests at a time. Wait a minute, then ask again, and close other pages that follow uploads.",
+    },
+    service: {
+      title: "Partner Center has a problem",
+      next: "Try again in a few minutes. If it stays like this, give Microsoft’s support the support bundle.",
+    },
+    http: {
+      title: "Partner Center refused the request",
+      next: "Check the ids and the base address. If they are right, give Microsoft’s support the support bundle.",
+    },
+    network: {
+      title: "No connection to the base address",
+      next: "Check your connection, your VPN or proxy, and the base address. Browsers are not known to reach Partner Center directly: whoever runs this page sets up a gateway that allows it (CORS).",
+    },
+    timeout: {
+      title: "No answer in time",
+      next: "Try again. If it takes too long every time, try later, or check your connection.",
+    },
+    "incomplete-response": {
+      title: "The answer broke off",
+      next: "The connection was lost on the way. Try again.",
+    },
+    "empty-response": {
+      title: "The answer is empty",
+      next: "Try again. If it stays like this, check the base address, and tell whoever runs the gateway behind it.",
+    },
+    "not-json": {
+      title: "The answer is not from Partner Center",
+      next: "A sign-in page or a proxy may have answered instead. Sign in to your network or portal, check the base address, and try again.",
+    },
+    "bad-encoding": {
+      title: "The answer can’t be read",
+      next: "Something on the way changes the answer. Tell whoever runs your network or the gateway.",
+    },
+    malformed: {
+      title: "The answer is not what Partner Center documents",
+      next: "Check the base address. If it is right, give whoever runs this page the support bundle.",
+    },
+    "too-large": {
+      title: "The answer is too large",
+      next: "The batch has more devices than this page takes. Whoever runs this page can allow more.",
+    },
+    "wasm-load": {
+      title: "A part of this page could not be loaded",
+      next: "Check your connection and reload the page. If it stays like this, use a current browser, or tell whoever runs this page.",
+    },
+    internal: {
+      title: "Something went wrong inside this page",
+      next: "Reload the page and try again. If it happens again, tell whoever runs this page.",
+    },
+  } satisfies Record<PartnerCenterErrorCode, { title: string; next: string }>,
+
+  /** In place of `network` while the browser has no connection at all. */
+  offline: {
+    title: "You are offline",
+    next: "Connect to the internet, then try again.",
+  },
+
+  /** What to do next, by Partner Center's own code for the error, where that says more than its kind. */
+  serviceCodes: {
+    "400": checkRole,
+    "1000": checkIds,
+    "2000": tenantId,
+    "2032": checkRole,
+    "3000": checkIds,
+    "20002":
+      "Your company has no reseller relationship with this customer. Check the customer id, or request the relationship in Partner Center.",
+    "60003": "No tenant has this id. Check the customer id.",
+    "800001": "The token names no partner. Get one for Partner Center, signed in to your partner tenant.",
+    "800002": "Partner Center does not accept one of the ids. Check the customer id and the tracking id.",
+    "800003": failedInside,
+    "900118": tenantId,
+    "900123": agreement,
+    "900124": agreement,
+    "900150": "Your account lacks the role. An administrator gives it Admin agent or Sales agent in Partner Center.",
+    "900192": failedInside,
+    "900308":
+      "Your account may do too little for this customer. Check its role, and the GDAP roles of the relationship.",
+    "900309":
+      "A Conditional Access policy blocks the request. Sign in as the policy demands: from another device or place, or with a second factor.",
+    "900316": "This kind of token is not allowed. Get one that a person has signed in for (App+User).",
+    "900329": "A token of an app alone is not allowed. Get one that a person has signed in for (App+User).",
+    "900420":
+      "The token is for graph.windows.net, which Partner Center no longer accepts. Get one for https://api.partnercenter.microsoft.com.",
+    "900421":
+      "The token was issued without multi-factor authentication. Sign in again with a second factor and get a fresh one.",
+  },
+
+  /** What stands around the element on the page. */
+  page: {
+    title: "Device batch status",
+    heading: "What became of your devices?",
+    lead: "The outcome of every device in a batch upload to Microsoft Partner Center.",
+    language: "Language",
+    /** The title of the tab. @param state the headline of a result or a failure */
+    tabTitle: (state: string) => `${state} – Device batch status`,
+    demo: {
+      name: "Demo",
+      text: "The answers come from a simulated Partner Center on this machine.",
+      scenario: "Scenario",
+    },
+
+    form: {
+      label: "Which upload",
+      customer: {
+        label: "Customer id",
+        help: "The customer’s tenant id. In Partner Center: Customers, the customer, Account, “Microsoft ID”.",
+        missing: "Enter the customer id.",
+        malformed: "A customer id has the form 00000000-0000-0000-0000-000000000000.",
+      },
+      tracking: {
+        label: "Tracking id or Location",
+        help: "The answer to the upload (202 Accepted) holds it in its Location header. A whole Location fills in the customer, too.",
+        missing: "Enter the tracking id, or the Location that the upload was answered with.",
+        malformed: "There is no tracking id in this. It has the form 00000000-0000-0000-0000-000000000000.",
+      },
+      token: {
+        label: "Access token",
+        help: "Stays in this page and goes nowhere but to the base address. It is gone when you leave or press Forget.",
+        missing: "Paste an access token.",
+      },
+      baseUrl: {
+        label: "Base address",
+        help: "Partner Center itself, or a gateway to it: Partner Center is not known to answer browsers directly. The token is sent there, so name only a host that you trust.",
+        missing: "Enter the address of Partner Center or of your gateway to it.",
+        malformed: "Enter a whole address, such as https://api.partnercenter.microsoft.com.",
+      },
+      more: "More",
+      forget: "Forget",
+      submit: "Show status",
+    },
+
+    howToGetToken: {
+      summary: "How to get a token",
+      which:
+        "A token of Microsoft Entra ID for https://api.partnercenter.microsoft.com, of somebody who is Admin agent or Sales agent at the partner and signed in with multi-factor authentication. It is good for about an hour.",
+      how: "With Microsoft’s PowerShell module PartnerCenter and an app registered for Partner Center:",
+      /** Stands in the command where somebody puts their own value. */
+      yourAppId: "<your app id>",
+    },
+
+    nothingAsked: {
+      title: "Nothing asked yet",
+      text: "Here you will see how far the batch is, which devices are in, and for each one that failed why and what to do.",
+    },
+    forgotten: "Token and answer are forgotten.",
+
+    /** Several uploads at once. */
+    watched: {
+      heading: "Watched uploads",
+      empty: "Every upload that you ask for is listed here, so that you can follow several at once.",
+      remember: "Remember these uploads in this browser",
+      rememberHelp: "Only their ids are kept, never the token and never an answer.",
+      /** @param trackingId as it is */
+      show: (trackingId: string) => `Show upload ${trackingId}`,
+      shown: "Shown below",
+      needsToken: "Waits for a token",
+      remove: "Remove",
+      removeUpload: (trackingId: string) => `Remove upload ${trackingId} from the list`,
+      removed: "The upload is no longer watched.",
+      removeAll: "Remove all",
+    },
+
+    unsupported: {
+      title: "This browser is too old for this page",
+      text: "The page needs WebAssembly. Use a current version of Edge, Chrome, Firefox or Safari.",
+    },
+  },
+};

@@ -1,0 +1,78 @@
+/**
+ * Numbers, times and lists as a language writes them.
+ */
+
+const SECOND = 1000;
+
+/** From the largest to the smallest: how long each is in seconds, and how many make the next one. */
+const UNITS = [
+  { name: "day", length: 86_400, most: Number.POSITIVE_INFINITY },
+  { name: "hour", length: 3600, most: 24 },
+  { name: "minute", length: 60, most: 60 },
+  { name: "second", length: 1, most: 60 },
+] as const;
+
+const DATE = { day: "numeric", month: "short", year: "numeric" } as const;
+const TIME = { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short" } as const;
+
+/** A word for each plural category of a language; most have `one` and `other`. */
+export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+
+/** How a language writes what is no text. @param tag of the language, such as `"tr"` */
+export function formatsOf(tag: string) {
+  const numbers = once(() => new Intl.NumberFormat(tag));
+  const percents = once(() => new Intl.NumberFormat(tag, { style: "percent" }));
+  const plurals = once(() => new Intl.PluralRules(tag));
+  const lists = once(() => new Intl.ListFormat(tag));
+  const unitLists = once(() => new Intl.ListFormat(tag, { type: "unit" }));
+  const distances = once(() => new Intl.RelativeTimeFormat(tag, { numeric: "auto" }));
+  const utcTimes = once(() => new Intl.DateTimeFormat(tag, { ...DATE, ...TIME, timeZone: "UTC" }));
+  const localDateTimes = once(() => new Intl.DateTimeFormat(tag, { ...DATE, ...TIME }));
+  const localTimes = once(() => new Intl.DateTimeFormat(tag, TIME));
+  const clock = once(() => new Intl.DateTimeFormat(tag, { timeStyle: "medium" }));
+
+  /** In full words: abbreviations are read aloud as something else ("10 m"), and are ambiguous in Turkish. */
+  const unit = (count: number, name: string) =>
+    new Intl.NumberFormat(tag, { style: "unit", unit: name, unitDisplay: "long" }).format(count);
+
+  return {
+    /** "12,345" */
+    number: (value: number) => numbers().format(value),
+    /** "42%", in Turkish "%42". Rounded down: only what is complete is shown as 100 %. */
+    percent: (part: number, whole: number) => percents().format(Math.floor((100 * part) / whole) / 100),
+    /** The form that belongs to this number. */
+    plural: (count: number, forms: PluralForms) => forms[plurals().select(count)] ?? forms.other,
+    /** "1, 2 and 3" */
+    list: (items: string[]) => lists().format(items),
+    /** "24 Nov 2026, 17:05:09 UTC" */
+    utc: (time: Date) => utcTimes().format(time),
+    /** The time where the reader is; with the date only where that is another day than in UTC. */
+    local: (time: Date) => (time.getDate() === time.getUTCDate() ? localTimes() : localDateTimes()).format(time),
+    /** The time of day where the reader is. */
+    clock: (time: Date) => clock().format(time),
+    /** The two largest units: "3 days, 4 hours", "10 minutes", "57 seconds". */
+    duration: (milliseconds: number) => {
+      const seconds = Math.max(0, Math.round(milliseconds / SECOND));
+      const counts = UNITS.map(({ name, length, most }) => ({ name, count: Math.floor(seconds / length) % most }));
+      const largest = counts.findIndex(({ count }) => count > 0);
+      const shown =
+        largest < 0 ? counts.slice(-1) : counts.slice(largest, largest + 2).filter(({ count }) => count > 0);
+      return unitLists().format(shown.map(({ name, count }) => unit(count, name)));
+    },
+    /** "12 seconds ago", "in 8 seconds", "now". @param milliseconds from now, negative for the past */
+    relative: (milliseconds: number) => {
+      const seconds = Math.round(milliseconds / SECOND);
+      const { name, length } = UNITS.find(({ length }) => Math.abs(seconds) >= length) ?? { name: "second", length: 1 };
+      return distances().format(Math.trunc(seconds / length), name);
+    },
+  };
+}
+
+/** Makes a formatter when it is first used: each takes up to a millisecond, and only one of the languages is spoken. */
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

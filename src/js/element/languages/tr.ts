@@ -1,0 +1,505 @@
+/**
+ * Turkish, in Microsoft's terms: İş Ortağı Merkezi (Partner Center), kiracı (tenant), belirteç (token), donanım karması (hardware hash).
+ * No suffix hangs on a value, for it would have to follow the value's vowels; after a number the noun stays singular.
+ */
+import { formatsOf } from "./formats.js";
+import type { Language } from "./language.js";
+
+const format = formatsOf("tr");
+const { number, plural, list, duration, relative } = format;
+
+const devices = (count: number) => `${number(count)} cihaz`;
+
+/** What several of Partner Center's codes lead to. */
+const checkRole =
+  "Belirtecin iş ortağı kiracınızdan alındığını ve hesabınızın Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolüne sahip olduğundan emin olun.";
+const checkIds = "Müşteri kimliğini ve izleme kimliğini kontrol edin: İş Ortağı Merkezi’nde böyle bir kayıt yok.";
+const tenantId =
+  "Müşteri kimliği, müşterinin kiracı kimliği olmalıdır; biçimi 00000000-0000-0000-0000-000000000000 şeklindedir.";
+const agreement =
+  "Şirketiniz Microsoft İş Ortağı Sözleşmesi’ni kabul etmemiş. Bir yöneticinin sözleşmeyi İş Ortağı Merkezi’nde kabul etmesi gerekir.";
+const failedInside =
+  "İş Ortağı Merkezi’nde bir hata oluştu. Birkaç dakika sonra yeniden deneyin; sorun sürerse destek bilgilerini Microsoft desteğine iletin.";
+
+export const tr: Language = {
+  tag: "tr",
+  name: "Türkçe",
+  direction: "ltr",
+  locale: "tr-TR",
+  format,
+
+  batch: {
+    queued: {
+      word: "Kuyrukta",
+      meaning: "İş Ortağı Merkezi yüklemeyi aldı, ancak işlemeye henüz başlamadı.",
+    },
+    processing: { word: "İşleniyor", meaning: "İş Ortağı Merkezi cihazları sırayla işliyor." },
+    finished: { word: "Tamamlandı", meaning: "İş Ortağı Merkezi bu toplu yüklemeyle ilgili işlemlerini bitirdi." },
+    finished_with_errors: {
+      word: "Hatalarla tamamlandı",
+      meaning: "İş Ortağı Merkezi bu toplu yüklemeyle ilgili işlemlerini bitirdi, ancak bazı cihazlar kaydedilmedi.",
+    },
+    unknown: {
+      word: "Bilinmiyor",
+      meaning:
+        "İş Ortağı Merkezi, toplu yüklemenin hangi aşamada olduğunu bildirmiyor; bu, başarılı ya da başarısız olduğu anlamına gelmez. " +
+        "Birkaç dakika sonra yeniden sorgulayın. Durum değişmezse cihazları yeniden yüklemeden önce İş Ortağı Merkezi’nde arayın.",
+    },
+    unfamiliar: "Bu sayfa bu durumu tanımıyor. Durum, İş Ortağı Merkezi’nin gönderdiği şekilde gösteriliyor.",
+    finishedIsNotSuccess:
+      "“Tamamlandı” yalnızca İş Ortağı Merkezi’nin toplu yüklemeyle işinin bittiğini gösterir. Başarı her cihaz için ayrı sayılır.",
+  },
+
+  outcomes: {
+    succeeded: "Başarılı",
+    failed: "Başarısız",
+    pending: "Devam ediyor",
+    unknown: "Bilinmiyor",
+  },
+
+  headline: {
+    noDevices: "Toplu yüklemede cihaz yok",
+    noDevicesYet: "Henüz listelenen cihaz yok",
+    theDeviceSucceeded: "Cihaz başarıyla işlendi",
+    theDeviceFailed: "Cihaz başarısız oldu",
+    allSucceeded: (total) => `${number(total)} cihazın tümü başarıyla işlendi`,
+    someFailed: (failed, total) => `${number(total)} cihazdan ${number(failed)} tanesi başarısız oldu`,
+    withoutResult: (count) => `${devices(count)} için sonuç yok`,
+    done: (done, total) => `${number(total)} cihazdan ${number(done)} tanesi işlendi`,
+    doneSomeFailed: (done, total, failed) =>
+      `${number(total)} cihazdan ${number(done)} tanesi işlendi, bunların ${number(failed)} tanesi başarısız oldu`,
+  },
+
+  glance: {
+    label: "Toplu yüklemeye genel bakış",
+    devices: "Cihaz",
+    devicesDone: "İşlenen cihazlar",
+    started: "Başlangıç",
+    completed: "Bitiş",
+    duration: "Süre",
+    elapsed: "Geçen süre",
+    notGiven: "Bildirilmedi",
+    notYet: "Henüz yok",
+    yourTime: (time) => `Yerel saatinizle ${time}`,
+    trackingId: "İzleme kimliği",
+    customerId: "Müşteri kimliği",
+    forSupport: "Microsoft desteği için",
+    noDevices:
+      "İş Ortağı Merkezi bu toplu yükleme için hiçbir cihaz listelemiyor. Yüklemede cihaz olup olmadığını kontrol edin.",
+    noDevicesYet: "İş Ortağı Merkezi, cihazları işlemeye başladığında listeler.",
+  },
+
+  causes: {
+    heading: "Cihazlar neden başarısız oldu?",
+    devices,
+    harmless: "Sorun yok.",
+    whatToDo: "Yapılması gereken:",
+    rows: (rows, more) => {
+      const rest = more > 0 ? [`${number(more)} satır daha`] : [];
+      return `${plural(rows.length + more, { one: "Satır", other: "Satırlar" })}: ${list([...rows.map(number), ...rest])}`;
+    },
+    showDevices: (count) => plural(count, { one: "Bu cihazı göster", other: `Bu ${number(count)} cihazı göster` }),
+    nameless: "Hata",
+    noReason: "Neden belirtilmedi",
+    unexplained: {
+      meaning: "Microsoft, bu hatanın ne anlama geldiğini açıklamadı.",
+      action: "Cihazı bir kez daha yükleyin; yine başarısız olursa bu kodu ve adı Microsoft desteğine iletin.",
+    },
+  },
+
+  deviceErrors: {
+    StorageError: {
+      meaning: "Hizmette bir depolama hatası oluştu.",
+      action: "Bir süre bekleyip cihazı yeniden yükleyin; sorun sürerse Microsoft desteğine başvurun.",
+    },
+    InvalidZtdRequestBody: {
+      meaning: "Cihaz dizinine biçimi hatalı veya kiracı kimliği içermeyen bir istek ulaştı.",
+      action: "Sorun hizmetten kaynaklanıyor: cihazı yeniden yükleyin; sorun sürerse Microsoft desteğine başvurun.",
+    },
+    InvalidZtdHardwareHash: {
+      meaning: "Donanım karması geçerli değil (kesilmiş, değiştirilmiş veya içinde üretici ya da seri numarası eksik).",
+      action: "Karmayı cihazdan yeniden alın ve 4K donanım karmasının tamamını yükleyin.",
+    },
+    MissingZtdSerialNumberAndProductKey: {
+      meaning: "Ne seri numarası ne de ürün anahtarı (PKID) verilmiş.",
+      action:
+        "Cihazı donanım karmasıyla, ürün anahtarıyla ya da seri numarası, üretici ve model bilgileriyle yükleyin.",
+    },
+    ZtdDeviceAlreadyAssigned: {
+      meaning: "Cihaz zaten bu kiracıya kayıtlı.",
+      action: "Bir şey yapmanız gerekmez; cihaz kayıtlı. Yalnızca yeniden kaydedilmesi gerekiyorsa önce kaydını silin.",
+    },
+    ZtdDeviceIsNotRegistered: {
+      meaning: "Yapılandırılmak veya kaldırılmak istenen cihaz bu kiracıya kayıtlı değil.",
+      action: "Cihazı ve müşteriyi kontrol edin; önce cihazı kaydedin.",
+    },
+    ZtdDeviceAssignedToOtherTenant: {
+      meaning: "Cihaz başka bir kiracıya kayıtlı.",
+      action:
+        "Cihazın kaydını önceki sahibinin silmesi gerekir; bu mümkün değilse sahiplik belgesiyle Microsoft desteğine başvurun. Ardından cihazı yeniden yükleyin.",
+    },
+    ZtdProfileIsNotRegistered: {
+      meaning: "Hizmet, atanmak istenen profili tanımıyor.",
+      action: "İlke kimliğini kontrol edin; ilkeyi yeniden oluşturun.",
+    },
+    ZtdProfileAssignedToOtherTenant: {
+      meaning: "Profil başka bir kiracıya ait; bunun olmaması gerekir.",
+      action: "İlke kimliğini ve müşteriyi kontrol edin; ikisi de doğruysa Microsoft desteğine başvurun.",
+    },
+    ZtdDeviceRegisteredByOtherTenant: {
+      meaning: "Silinmek istenen cihaz, başka bir kiracının kullanıcısı tarafından kaydedilmiş.",
+      action: "Cihazı, onu kaydeden kiracının veya iş ortağının kaldırması gerekir.",
+    },
+    ZtdDeviceNotFound: {
+      meaning:
+        "Ürün anahtarıyla ya da üretici, model ve seri numarasıyla eşleşen bir cihaz yok (büyük/küçük harfler dahil tam eşleşme aranır); bu nedenle cihaz, donanım karması olmadan kaydedilemez.",
+      action:
+        "Üretici adının, modelin ve seri numarasının birebir doğru olduğundan emin olun veya 4K donanım karmasının tamamını yükleyin.",
+    },
+    ZtdDeviceIsNotUnique: {
+      meaning: "Verilen bilgilerle veya karmayla birden fazla cihaz eşleşiyor.",
+      action:
+        "Cihazı hem 4K donanım karmasıyla hem de ürün anahtarıyla yükleyin; karma da benzersiz değilse Microsoft desteğine başvurun.",
+    },
+    ZtdDeviceAlreadyAadRegistered: {
+      meaning: "Cihazın Microsoft Entra ID’de zaten bir nesnesi var (katılmış veya kaydedilmiş).",
+      action: "Eski cihaz nesnesini kaldırın, ardından cihazı yeniden yükleyin.",
+    },
+    ZtdDeviceDuplicated: {
+      meaning: "Aynı cihaz yüklemede birden fazla kez yer alıyor; bunlardan yalnızca biri işlenir.",
+      action: "Yinelenen girişi kaldırın; cihazın sonucunu diğer girişte görebilirsiniz.",
+    },
+    HashNot4k: {
+      meaning: "Donanım karması tam bir 4K karması değil.",
+      action: "Karmayı cihazdan yeniden alın ve 4K donanım karmasının tamamını yükleyin.",
+    },
+  },
+
+  columns: {
+    row: {
+      label: "Satır",
+      ascending: "yükleme sırasıyla",
+      descending: "yüklemenin sonundan başına doğru",
+      copy: "Satır numarasını kopyala",
+      copied: "Satır numarası kopyalandı",
+    },
+    serial: {
+      label: "Seri numarası",
+      ascending: "seri numarasına göre sıralı",
+      descending: "seri numarasına göre ters sıralı",
+      copy: "Seri numarasını kopyala",
+      copied: "Seri numarası kopyalandı",
+    },
+    key: {
+      label: "Ürün anahtarı",
+      ascending: "ürün anahtarına göre sıralı",
+      descending: "ürün anahtarına göre ters sıralı",
+      copy: "Ürün anahtarını kopyala",
+      copied: "Ürün anahtarı kopyalandı",
+    },
+    id: {
+      label: "Cihaz kimliği",
+      ascending: "cihaz kimliğine göre sıralı",
+      descending: "cihaz kimliğine göre ters sıralı",
+      copy: "Cihaz kimliğini kopyala",
+      copied: "Cihaz kimliği kopyalandı",
+    },
+    status: {
+      label: "Durum",
+      ascending: "duruma göre sıralı",
+      descending: "duruma göre ters sıralı",
+      copy: "Durumu kopyala",
+      copied: "Durum kopyalandı",
+    },
+    error: {
+      label: "Hata",
+      ascending: "hataya göre sıralı",
+      descending: "hataya göre ters sıralı",
+      copy: "Hatayı kopyala",
+      copied: "Hata kopyalandı",
+    },
+  },
+
+  table: {
+    heading: "Cihazlar",
+    keys: "Ok tuşlarıyla hücreler arasında gezinebilir, Enter tuşuyla bulunduğunuz hücreyi kopyalayabilirsiniz.",
+    all: (total, order) => `${devices(total)}, ${order}`,
+    allFirstShown: (total, shown, order) => `${devices(total)}, ilk ${number(shown)} tanesi gösteriliyor, ${order}`,
+    found: (found, total, order) => `${number(total)} cihazdan ${number(found)} tanesi, ${order}`,
+    foundFirstShown: (found, total, shown, order) =>
+      `${number(total)} cihazdan ${number(found)} tanesi, ilk ${number(shown)} tanesi gösteriliyor, ${order}`,
+    showAll: "Tümünü göster",
+    showMore: (count) => `${number(count)} tane daha göster`,
+  },
+
+  filter: {
+    label: "Cihaz bul",
+    search: "Ara",
+    placeholder: "Seri numarası, anahtar, kimlik veya hata",
+    outcome: "Sonuç",
+    error: "Hata",
+  },
+
+  noMatch: {
+    spoken: "Eşleşen cihaz yok.",
+    outcome: "Bu sonuca sahip cihaz yok",
+    error: "Bu hataya sahip cihaz yok",
+    outcomeAndError: "Bu sonuca ve bu hataya sahip cihaz yok",
+    selectOthers: "Başka seçenekler belirleyin veya tüm cihazlara bakın.",
+    textAmongSelected: (searched) => ["Seçilen cihazların hiçbirinde “", searched, "” bulunamadı"],
+    foundAmongOthers: "Arama, diğer cihazlar arasında sonuç veriyor.",
+    searchAll: (found) => `Tüm cihazlarda ara: ${number(found)} sonuç`,
+    text: (searched) => ["Hiçbir cihazda “", searched, "” bulunamadı"],
+    whatIsSearched:
+      "Arama; seri numaralarında, ürün anahtarlarında, cihaz kimliklerinde, hata kodlarında ve hata adlarında yapılır. Değerin bir bölümünü yazmanız yeterlidir.",
+    showAll: "Tüm cihazları göster",
+  },
+
+  takeAway: {
+    label: "Dışarı aktar",
+    which: "Dışarı aktarılacak cihazlar",
+    listed: (count) => `Aşağıda listelenenler: ${number(count)}`,
+    all: (count) => `Tümü: ${number(count)}`,
+    failed: (count) => `Başarısız olanlar: ${number(count)}`,
+    download: (type) => `${type} olarak indir`,
+    copyButton: "Kopyala",
+    print: "Yazdır",
+    errorCode: "Hata kodu",
+    errorName: "Hata adı",
+    meaning: "Anlamı",
+    whatToDo: "Yapılması gereken",
+  },
+
+  copying: {
+    trackingId: { copy: "İzleme kimliğini kopyala", copied: "İzleme kimliği kopyalandı" },
+    customerId: { copy: "Müşteri kimliğini kopyala", copied: "Müşteri kimliği kopyalandı" },
+    supportBundle: { copy: "Destek bilgilerini kopyala", copied: "Destek bilgileri kopyalandı" },
+    devices: { copy: "Cihazları elektronik tablo için kopyala", copied: "Cihazlar kopyalandı" },
+    header: (header) => ({ copy: `${header} değerini kopyala`, copied: `${header} değeri kopyalandı` }),
+    refused: "Tarayıcı kopyalamaya izin vermedi",
+  },
+
+  follow: {
+    asking: "İş Ortağı Merkezi sorgulanıyor…",
+    updated: (ms) => `Son güncelleme: ${relative(ms)}.`,
+    nextLook: (ms) => `Sonraki sorgu: ${relative(ms)}.`,
+    tryingAgain: (ms) => `Yeniden deneme: ${relative(ms)}.`,
+    tryingAgainNow: "Yeniden deneniyor…",
+    paused: "Duraklatıldı.",
+    complete: "Toplu yükleme tamamlandı: artık hiçbir şey değişmeyecek.",
+    failed: "İstek başarısız oldu.",
+    pause: "Duraklat",
+    resume: "Sürdür",
+    refresh: "Şimdi yenile",
+    stop: "Durdur",
+    askAgain: "Yeniden sorgula",
+    tryAgain: "Yeniden dene",
+  },
+
+  spoken: {
+    sentence: (text) => `${text}.`,
+    result: (status, headline) => `${status}. ${headline}.`,
+    stopped: "Durduruldu.",
+  },
+
+  cutOff: (start, length) => `${start}… (${number(length)} karakter)`,
+
+  failure: {
+    partnerCenterSays: "İş Ortağı Merkezi’nin iletisi",
+    waitFirst: (ms) => `İş Ortağı Merkezi, sonraki istekten önce ${duration(ms)} beklemenizi istiyor.`,
+    facts: {
+      code: "Hata",
+      message: "Ayrıntılar",
+      status: "HTTP durumu",
+      serviceCode: "Hizmet kodu",
+      source: "Kaynak",
+      attempts: "Deneme sayısı",
+    },
+  },
+
+  failures: {
+    "invalid-argument": {
+      title: "Bu bilgilerle sorgu yapılamaz",
+      next: "Kimliklerden biri, belirteç veya temel adres doğru biçimde değil ya da kimlikler birbiriyle eşleşmiyor. Bunları kontrol edin; hiçbir şey gönderilmedi.",
+    },
+    unauthorized: {
+      title: "İş Ortağı Merkezi, belirteci kabul etmiyor",
+      next: "Belirteçler yaklaşık bir saat geçerlidir. Çok faktörlü kimlik doğrulamasıyla yeniden oturum açın ve İş Ortağı Merkezi için yeni bir belirteç alın.",
+    },
+    forbidden: {
+      title: "Bu belirtecin müşteriye erişim izni yok",
+      next: "Müşteri kimliğini kontrol edin. Hesabınızın İş Ortağı Merkezi’nde Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolüne, şirketinizin de bu müşteriyle bir ilişkiye (GDAP) sahip olması gerekir.",
+    },
+    "not-found": {
+      title: "İş Ortağı Merkezi bu toplu yüklemeyi bulamadı",
+      next: "Müşteri kimliğini ve izleme kimliğini kontrol edin. Yüklemenin hemen ardından kayıt henüz görünmeyebilir; yarım dakika sonra yeniden sorgulayın.",
+    },
+    throttled: {
+      title: "Şu anda çok fazla istek var",
+      next: "İş Ortağı Merkezi belirli bir sürede yalnızca sınırlı sayıda istek kabul eder. Bir dakika bekleyip yeniden sorgulayın ve yükleme izleyen diğer sayfaları kapatın.",
+    },
+    service: {
+      title: "İş Ortağı Merkezi’nde bir sorun var",
+      next: "Birkaç dakika sonra yeniden deneyin. Sorun sürerse destek bilgilerini Microsoft desteğine iletin.",
+    },
+    http: {
+      title: "İş Ortağı Merkezi isteği reddetti",
+      next: "Kimlikleri ve temel adresi kontrol edin. Bunlar doğruysa destek bilgilerini Microsoft desteğine iletin.",
+    },
+    network: {
+      title: "Temel adrese bağlanılamıyor",
+      next: "Bağlantınızı, VPN veya ara sunucu ayarlarınızı ve temel adresi kontrol edin. Tarayıcıların İş Ortağı Merkezi’ne doğrudan erişebildiği bilinmiyor: bu sayfayı yönetenlerin, erişime izin veren (CORS) bir ağ geçidi kurması gerekir.",
+    },
+    timeout: {
+      title: "Yanıt zamanında gelmedi",
+      next: "Yeniden deneyin. Her seferinde çok uzun sürüyorsa daha sonra deneyin veya bağlantınızı kontrol edin.",
+    },
+    "incomplete-response": {
+      title: "Yanıt yarıda kesildi",
+      next: "Yanıt alınırken bağlantı koptu. Yeniden deneyin.",
+    },
+    "empty-response": {
+      title: "Yanıt boş",
+      next: "Yeniden deneyin. Sorun sürerse temel adresi kontrol edin ve arkasındaki ağ geçidini yönetenlere haber verin.",
+    },
+    "not-json": {
+      title: "Yanıt İş Ortağı Merkezi’nden gelmedi",
+      next: "İş Ortağı Merkezi yerine bir oturum açma sayfası veya ara sunucu yanıt vermiş olabilir. Ağınızda veya portalınızda oturum açın, temel adresi kontrol edin ve yeniden deneyin.",
+    },
+    "bad-encoding": {
+      title: "Yanıt okunamıyor",
+      next: "Yanıt iletilirken değiştiriliyor. Ağınızı veya ağ geçidini yönetenlere haber verin.",
+    },
+    malformed: {
+      title: "Yanıt, İş Ortağı Merkezi belgelerindeki biçimde değil",
+      next: "Temel adresi kontrol edin. Adres doğruysa destek bilgilerini bu sayfayı yönetenlere iletin.",
+    },
+    "too-large": {
+      title: "Yanıt çok büyük",
+      next: "Toplu yüklemede bu sayfanın kabul ettiğinden fazla cihaz var. Bu sayfayı yönetenler sınırı yükseltebilir.",
+    },
+    "wasm-load": {
+      title: "Bu sayfanın bir bölümü yüklenemedi",
+      next: "Bağlantınızı kontrol edip sayfayı yeniden yükleyin. Sorun sürerse güncel bir tarayıcı kullanın veya bu sayfayı yönetenlere haber verin.",
+    },
+    internal: {
+      title: "Bu sayfada bir sorun oluştu",
+      next: "Sayfayı yenileyip yeniden deneyin. Sorun yinelenirse bu sayfayı yönetenlere haber verin.",
+    },
+  },
+
+  offline: {
+    title: "Çevrimdışısınız",
+    next: "İnternete bağlanıp yeniden deneyin.",
+  },
+
+  serviceCodes: {
+    "400": checkRole,
+    "1000": checkIds,
+    "2000": tenantId,
+    "2032": checkRole,
+    "3000": checkIds,
+    "20002":
+      "Şirketinizin bu müşteriyle bayi ilişkisi yok. Müşteri kimliğini kontrol edin veya İş Ortağı Merkezi’nde bir ilişki isteği gönderin.",
+    "60003": "Bu kimliğe sahip bir kiracı yok. Müşteri kimliğini kontrol edin.",
+    "800001":
+      "Belirteç bir iş ortağına ait değil. İş ortağı kiracınızda oturum açarak İş Ortağı Merkezi için bir belirteç alın.",
+    "800002":
+      "İş Ortağı Merkezi kimliklerden birini kabul etmiyor. Müşteri kimliğini ve izleme kimliğini kontrol edin.",
+    "800003": failedInside,
+    "900118": tenantId,
+    "900123": agreement,
+    "900124": agreement,
+    "900150":
+      "Hesabınızda gerekli rol yok. Bir yöneticinin İş Ortağı Merkezi’nde hesabınıza Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolünü vermesi gerekir.",
+    "900192": failedInside,
+    "900308":
+      "Hesabınızın bu müşteri için yetkisi yeterli değil. Hesabınızın rolünü ve ilişkinin GDAP rollerini kontrol edin.",
+    "900309":
+      "Bir Koşullu Erişim ilkesi isteği engelliyor. İlkenin gerektirdiği şekilde oturum açın: başka bir cihazdan, başka bir yerden veya ikinci bir faktörle.",
+    "900316":
+      "Bu tür bir belirtece izin verilmiyor. Bir kişinin oturum açarak aldığı bir belirteç (App+User) kullanın.",
+    "900329":
+      "Yalnızca uygulamaya ait belirteçlere izin verilmiyor. Bir kişinin oturum açarak aldığı bir belirteç (App+User) kullanın.",
+    "900420":
+      "Belirteç, İş Ortağı Merkezi’nin artık kabul etmediği graph.windows.net için alınmış. Belirteci https://api.partnercenter.microsoft.com için yeniden alın.",
+    "900421":
+      "Belirteç, çok faktörlü kimlik doğrulaması olmadan alınmış. İkinci bir faktörle yeniden oturum açın ve yeni bir belirteç alın.",
+  },
+
+  page: {
+    title: "Toplu cihaz yükleme durumu",
+    heading: "Yüklediğiniz cihazlar ne durumda?",
+    lead: "Microsoft İş Ortağı Merkezi’ne toplu olarak yüklenen her cihazın sonucu.",
+    language: "Dil",
+    tabTitle: (state) => `${state} – Toplu cihaz yükleme durumu`,
+    demo: {
+      name: "Deneme",
+      text: "Yanıtlar, bu bilgisayarda çalışan bir İş Ortağı Merkezi simülasyonundan gelir.",
+      scenario: "Senaryo",
+    },
+
+    form: {
+      label: "Sorgulanacak yükleme",
+      customer: {
+        label: "Müşteri kimliği",
+        help: "Müşterinin kiracı kimliği. İş Ortağı Merkezi’nde: Müşteriler, ilgili müşteri, Hesap, “Microsoft Kimliği”.",
+        missing: "Müşteri kimliğini girin.",
+        malformed: "Müşteri kimliği 00000000-0000-0000-0000-000000000000 biçiminde olmalıdır.",
+      },
+      tracking: {
+        label: "İzleme kimliği veya Location",
+        help: "Yüklemeye verilen yanıtın (202 Accepted) Location üst bilgisinde bulunur. Location değerinin tamamını girerseniz müşteri alanı da doldurulur.",
+        missing: "İzleme kimliğini veya yüklemeye verilen yanıttaki Location değerini girin.",
+        malformed: "Bu değerde izleme kimliği yok. İzleme kimliği 00000000-0000-0000-0000-000000000000 biçimindedir.",
+      },
+      token: {
+        label: "Erişim belirteci",
+        help: "Bu sayfada kalır ve temel adres dışında hiçbir yere gönderilmez. Sayfadan ayrıldığınızda veya Unut düğmesine bastığınızda silinir.",
+        missing: "Bir erişim belirteci yapıştırın.",
+      },
+      baseUrl: {
+        label: "Temel adres",
+        help: "İş Ortağı Merkezi’nin veya önündeki bir ağ geçidinin adresi: İş Ortağı Merkezi’nin tarayıcılara doğrudan yanıt verdiği bilinmiyor. Belirteç bu adrese gönderilir; yalnızca güvendiğiniz bir adres girin.",
+        missing: "İş Ortağı Merkezi’nin veya ağ geçidinizin adresini girin.",
+        malformed: "https://api.partnercenter.microsoft.com gibi tam bir adres girin.",
+      },
+      more: "Daha fazla",
+      forget: "Unut",
+      submit: "Durumu göster",
+    },
+
+    howToGetToken: {
+      summary: "Belirteç nasıl alınır?",
+      which:
+        "https://api.partnercenter.microsoft.com için bir Microsoft Entra ID belirteci gerekir. Belirteci, iş ortağında Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolüne sahip bir kişi, çok faktörlü kimlik doğrulamasıyla oturum açarak almalıdır. Belirteç yaklaşık bir saat geçerlidir.",
+      how: "Microsoft’un PartnerCenter adlı PowerShell modülü ve İş Ortağı Merkezi için kaydedilmiş bir uygulamayla:",
+      yourAppId: "<uygulama kimliğiniz>",
+    },
+
+    nothingAsked: {
+      title: "Henüz sorgu yapılmadı",
+      text: "Toplu yüklemenin hangi aşamada olduğunu, hangi cihazların kaydedildiğini ve başarısız olan her cihaz için nedeni ve yapılması gerekeni burada göreceksiniz.",
+    },
+    forgotten: "Belirteç ve yanıt silindi.",
+
+    watched: {
+      heading: "İzlenen yüklemeler",
+      empty: "Sorguladığınız her yükleme burada listelenir; böylece birkaç yüklemeyi aynı anda izleyebilirsiniz.",
+      remember: "Bu yüklemeleri bu tarayıcıda hatırla",
+      rememberHelp: "Yalnızca kimlikler saklanır; belirteç ve yanıtlar hiçbir zaman saklanmaz.",
+      show: (trackingId) => `Yüklemeyi göster: ${trackingId}`,
+      shown: "Aşağıda gösteriliyor",
+      needsToken: "Belirteç bekleniyor",
+      remove: "Kaldır",
+      removeUpload: (trackingId) => `Yüklemeyi listeden kaldır: ${trackingId}`,
+      removed: "Yükleme artık izlenmiyor.",
+      removeAll: "Tümünü kaldır",
+    },
+
+    unsupported: {
+      title: "Bu tarayıcı, bu sayfa için çok eski",
+      text: "Sayfa için WebAssembly gerekir. Edge, Chrome, Firefox veya Safari’nin güncel bir sürümünü kullanın.",
+    },
+  },
+};

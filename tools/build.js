@@ -1,12 +1,12 @@
 /**
  * Builds the npm package into `dist/` and completes `www/` with a copy of it: `npm run build`.
  *
- * Rust -> wasm -> glue and declarations -> smaller wasm -> facade. Nothing happens when no input has changed.
+ * Rust -> wasm -> glue and declarations -> smaller wasm -> style sheets and languages -> facade and element. Nothing happens when no input has changed.
  */
 import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { exists, installPackages, project, run, Stop, say, wasmToolchain } from "./setup.js";
 
@@ -15,6 +15,7 @@ const INPUTS = ["src", "tools/bindgen", "tools/build.js", "Cargo.toml", "Cargo.l
 
 const dist = join(project, "dist");
 const glue = join(dist, "wasm");
+const element = join(project, "src", "js", "element");
 const stamp = join(project, "target", "built");
 
 /** Builds what is out of date. Seconds when nothing is, a few minutes on a fresh machine. */
@@ -27,6 +28,8 @@ export async function build() {
   await mkdir(glue, { recursive: true });
   await writeGlue(await compile(), glue);
   await optimize();
+  await compileStyles();
+  await listLanguages();
   await compileFacade();
   await completeSite();
   await writeFile(stamp, inputs);
@@ -103,8 +106,34 @@ async function optimize() {
   await run("node", [join(project, "node_modules", "binaryen", "bin", "wasm-opt"), "-Os", wasm, "-o", wasm]);
 }
 
+/** A style sheet becomes a module, for a module is all that every bundler and every browser can import. */
+async function compileStyles() {
+  // Installed by the build itself on a fresh machine.
+  const { transform } = await import("esbuild");
+  const names = (await readdir(element)).filter((name) => name.endsWith(".css"));
+  await mkdir(join(dist, "element"), { recursive: true });
+  for (const name of names) {
+    const { code } = await transform(await readFile(join(element, name), "utf8"), { loader: "css", minify: true });
+    const module = join(dist, "element", name);
+    await writeFile(`${module}.js`, `export default ${JSON.stringify(code)};\n`);
+    await writeFile(`${module}.d.ts`, "declare const css: string;\nexport default css;\n");
+  }
+}
+
+/** Each language is a file named by its tag, and adding the file is all that it takes. */
+async function listLanguages() {
+  const names = await readdir(join(element, "languages"));
+  const tags = names.flatMap((name) => /^([a-z]{2,3})\.ts$/.exec(name)?.[1] ?? []).sort();
+  const list = join(dist, "element", "languages", "index");
+  await mkdir(dirname(list), { recursive: true });
+  const imports = tags.map((tag) => `import { ${tag} } from "./${tag}.js";\n`).join("");
+  await writeFile(`${list}.js`, `${imports}export const LANGUAGES = [${tags.join(", ")}];\n`);
+  const type = 'import type { Language } from "./language.js";\n';
+  await writeFile(`${list}.d.ts`, `${type}export declare const LANGUAGES: readonly Language[];\n`);
+}
+
 async function compileFacade() {
-  say("Compiling the TypeScript facade");
+  say("Compiling the TypeScript of the facade and the element");
   await run("node", [join(project, "node_modules", "typescript", "bin", "tsc"), "--project", "src/js"]);
 }
 
@@ -112,6 +141,8 @@ async function completeSite() {
   const copy = join(project, "www", PACKAGE);
   await rm(copy, { recursive: true, force: true });
   await cp(dist, copy, { recursive: true });
+  // What the page shares with the element has to be there before any script.
+  await cp(join(element, "base.css"), join(copy, "element", "base.css"));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,15 +1,15 @@
 /**
- * The ids and the filter in the fragment of the page's address, `#customer=…&tracking=…&show=failed&error=808&find=…&sort=-serial`,
+ * The ids and the view in the fragment of the page's address, `#customer=…&tracking=…&show=failed&error=808&find=…&sort=-serial`,
  * so that a link can be shared. A fragment is never sent to a server. Nothing else is in it: a base address in a link could lead a token to
  * somebody else's host.
  *
- * @import { Filter, Sort } from "./device-filter.js"
+ * @import { View, ViewInit } from "./partner-center-batch-status/element/index.js"
  *
  * @typedef {{ customerId: string, trackingId: string }} Ids
  */
-import { COLUMN_NAMES } from "./columns.js";
-import { EVERY_DEVICE } from "./device-filter.js";
-import { OUTCOME_NAMES } from "./status.js";
+
+/** Which needs no words. */
+const UPLOAD_ORDER = "row";
 
 /** @returns {Partial<Ids>} */
 export function readFragment() {
@@ -25,37 +25,32 @@ export function isInFragment({ customerId, trackingId }) {
   return ids.customerId === customerId && ids.trackingId === trackingId;
 }
 
-/** Which devices the address asks for. @returns {Filter} */
-export function readFilter() {
+/** Which devices the address asks for: it may name what does not exist. @returns {ViewInit} */
+export function readView() {
   const parameters = parametersOf(location.hash);
-  const shown = parameters.getAll("show");
+  const sort = parameters.get("sort") ?? "";
+  const descending = sort.startsWith("-");
   return {
     text: parameters.get("find") ?? "",
-    outcomes: OUTCOME_NAMES.filter((name) => shown.includes(name)),
-    causes: [...new Set(parameters.getAll("error"))],
-    sort: readSort(parameters.get("sort") ?? ""),
+    outcomes: parameters.getAll("show"),
+    causes: parameters.getAll("error"),
+    sort: { column: descending ? sort.slice(1) : sort, descending },
   };
 }
 
-/** @param {Ids} ids @param {Filter} filter */
+/** @param {Ids} ids @param {View} view */
 export function writeFragment({ customerId, trackingId }, { text, outcomes, causes, sort }) {
   const parameters = new URLSearchParams({ customer: customerId, tracking: trackingId });
   for (const outcome of outcomes) parameters.append("show", outcome);
   for (const cause of causes) parameters.append("error", cause);
   if (text !== "") parameters.append("find", text);
-  if (sort !== EVERY_DEVICE.sort) parameters.append("sort", `${sort.descending ? "-" : ""}${sort.column}`);
+  const order = `${sort.descending ? "-" : ""}${sort.column}`;
+  if (order !== UPLOAD_ORDER) parameters.append("sort", order);
 
   const fragment = `#${parameters}`;
   if (location.hash === fragment) return;
   if (isSameSearch(parametersOf(location.hash), parameters)) history.replaceState(null, "", fragment);
   else history.pushState(null, "", fragment);
-}
-
-/** @param {string} text @returns {Sort} */
-function readSort(text) {
-  const descending = text.startsWith("-");
-  const column = COLUMN_NAMES.find((name) => name === (descending ? text.slice(1) : text));
-  return column === undefined ? EVERY_DEVICE.sort : { column, descending };
 }
 
 /** A search is one step back, however many letters it has. @param {URLSearchParams} before @param {URLSearchParams} after */

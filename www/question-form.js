@@ -7,7 +7,7 @@
  * @property {string} baseUrl
  * @property {string} locale
  */
-import { byId } from "./dom.js";
+import { byId } from "./by-id.js";
 import { parseBatchLocation } from "./partner-center-batch-status/index.js";
 
 export class QuestionForm {
@@ -47,6 +47,10 @@ export class QuestionForm {
 
   forgetToken() {
     this.#token.value = "";
+  }
+
+  focusToken() {
+    this.#token.focus();
   }
 
   submit() {

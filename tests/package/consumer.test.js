@@ -36,29 +36,36 @@ describe("TypeScript", () => {
 });
 
 describe("a page bundled by", () => {
-  it("Vite emits one .wasm file and gets an answer", async () => {
-    await bundleWithVite({ root: folder.path, logLevel: "error", build: { target: "es2022" } });
-    const emitted = await readdir(join(folder.path, "dist"), { recursive: true });
+  it("Vite emits one .wasm file; call and element get an answer", async () => {
+    const input = ["index.html", "element.html"].map((name) => join(folder.path, name));
+    const build = { target: "es2022", rolldownOptions: { input } };
+    await bundleWithVite({ root: folder.path, logLevel: "error", build });
+    const site = join(folder.path, "dist");
+    const emitted = await readdir(site, { recursive: true });
     assert.equal(emitted.filter((path) => path.endsWith(".wasm")).length, 1, emitted.join(", "));
-    assert.equal(await titleOf(join(folder.path, "dist")), ANSWER);
+    assert.equal(await titleOf(site, "index.html"), ANSWER);
+    assert.equal(await titleOf(site, "element.html"), ANSWER);
   });
 
   it("esbuild gets an answer once the .wasm file is copied and init() told where it is", async () => {
     const bundle = join(folder.path, "bundle");
     await bundleWithEsbuild({
-      entryPoints: [join(folder.path, "page.ts")],
-      outfile: join(bundle, "page.js"),
+      entryPoints: ["page.ts", "element.ts"].map((name) => join(folder.path, name)),
+      outdir: bundle,
       bundle: true,
       format: "esm",
       target: "es2022",
       minify: true,
       logLevel: "error",
     });
-    const html = await readFile(join(folder.path, "index.html"), "utf8");
-    await writeFile(join(bundle, "index.html"), html.replace("page.ts", "page.js"));
+    for (const name of ["index.html", "element.html"]) {
+      const html = await readFile(join(folder.path, name), "utf8");
+      await writeFile(join(bundle, name), html.replace(/(page|element)\.ts/, "$1.js"));
+    }
     const wasm = createRequire(join(folder.path, "page.ts")).resolve(`${PACKAGE}/${PACKAGE}.wasm`);
     await copyFile(wasm, join(bundle, "copied.wasm"));
-    assert.equal(await titleOf(bundle, { wasmUrl: "/copied.wasm" }), ANSWER);
+    assert.equal(await titleOf(bundle, "index.html", { wasmUrl: "/copied.wasm" }), ANSWER);
+    assert.equal(await titleOf(bundle, "element.html", { wasmUrl: "/copied.wasm" }), ANSWER);
   });
 });
 
@@ -66,9 +73,10 @@ describe("a page bundled by", () => {
  * Serves a bundled page, opens it, and gives the title that it has when it is done.
  *
  * @param {string} site
+ * @param {string} name
  * @param {Record<string, string>} [settings]
  */
-async function titleOf(site, settings = {}) {
+async function titleOf(site, name, settings = {}) {
   const simulator = await startSimulator();
   const files = sirv(site, { dev: true });
   const server = await listen((request, response) => files(request, response), 0, "127.0.0.1");
@@ -79,7 +87,8 @@ async function titleOf(site, settings = {}) {
     const problems = [];
     page.on("pageerror", (error) => problems.push(error.message));
     page.on("console", (message) => problems.push(message.text()));
-    await page.goto(`http://127.0.0.1:${server.port}/?${new URLSearchParams({ ...settings, baseUrl: simulator.url })}`);
+    const parameters = new URLSearchParams({ ...settings, baseUrl: simulator.url });
+    await page.goto(`http://127.0.0.1:${server.port}/${name}?${parameters}`);
     await page.waitForFunction(() => document.title !== "Waiting");
     assert.deepEqual(problems, []);
     return await page.title();

@@ -5,6 +5,7 @@
  * @typedef {{ path: string, text: string }} File
  */
 
+const ENTRIES = ["dist/index.d.ts", "dist/element/index.d.ts"];
 const DECLARATION = /^export (?:declare )?(interface|class|type|function) (\w+)(?:.* extends ([^{]+))?/;
 const HAS_MEMBERS = ["interface", "class"];
 const MEMBER = /^\s+(?:readonly |static )*(\w+)\??[:(]/;
@@ -12,8 +13,8 @@ const COMMENT = /^\s*(\/\*\*|\*)/;
 
 /** @param {File[]} files */
 export function undocumentedMembers(files) {
-  const index = files.find(({ path }) => path.endsWith("/index.d.ts"));
-  const published = exportedNames(index?.text ?? "");
+  const entries = files.filter(({ path }) => ENTRIES.includes(path));
+  const published = exportedNames(entries.map(({ text }) => text).join("\n"));
   for (const { text } of files) for (const name of basesOf(text, published)) published.add(name);
   const found = new Set();
   const missing = files.flatMap(({ path, text }) => undocumentedIn(path, text, published, found));

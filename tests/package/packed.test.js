@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { basename, join } from "node:path";
+import { join, posix } from "node:path";
 import { after, describe, it } from "node:test";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
@@ -25,15 +25,17 @@ async function texts(ending) {
 }
 
 describe("the tarball", () => {
-  it("holds the facade, the WebAssembly with its glue, the types, README and licences, and nothing else", async () => {
-    const facade = (await readdir(join(project, "src", "js"))).filter((name) => name.endsWith(".ts"));
-    const modules = facade.map((name) => basename(name, ".ts"));
+  it("holds facade and element, the WebAssembly with its glue, the types, README and licences, and nothing else", async () => {
+    const sources = (await readdir(join(project, "src", "js"), { recursive: true })).map((path) =>
+      path.replaceAll("\\", "/"),
+    );
+    const modules = sources.filter((path) => /\.(ts|css)$/.test(path)).map((path) => path.replace(/\.ts$/, ""));
     const wasm = `dist/wasm/${PACKAGE}`;
     assert.deepEqual(
       files.toSorted(),
       [
         ...["LICENSE-APACHE", "LICENSE-MIT", "README.md", "package.json"],
-        ...modules.flatMap((name) => [`dist/${name}.d.ts`, `dist/${name}.js`]),
+        ...[...modules, "element/languages/index"].flatMap((name) => [`dist/${name}.d.ts`, `dist/${name}.js`]),
         ...[`${wasm}.d.ts`, `${wasm}.js`, `${wasm}_bg.wasm`, `${wasm}_bg.wasm.d.ts`],
       ].toSorted(),
     );
@@ -51,11 +53,11 @@ describe("the tarball", () => {
     );
   });
 
-  it("is an ES module without side effects, under MIT or Apache-2.0", () => {
+  it("is an ES module under MIT or Apache-2.0, whose only side effect is to define the element", () => {
     const { type, sideEffects, license } = manifest;
     assert.deepEqual(
       { type, sideEffects, license },
-      { type: "module", sideEffects: false, license: "MIT OR Apache-2.0" },
+      { type: "module", sideEffects: ["./dist/element/index.js"], license: "MIT OR Apache-2.0" },
     );
   });
 
@@ -90,9 +92,20 @@ describe("the published JavaScript", () => {
   it("imports its own files alone", async () => {
     for (const { path, text } of await texts(".js")) {
       for (const [, from = ""] of text.matchAll(/\b(?:from|import)\s*\(?\s*["']([^"']+)["']/g)) {
-        assert.match(from, /^\.\//, path);
+        assert.match(from, /^\.\.?\//, path);
+        assert.ok(files.includes(posix.join(posix.dirname(path), from)), `${path} imports ${from}`);
       }
     }
+  });
+
+  it("has nothing of the element in what the main entry imports", async () => {
+    const own = (await texts(".js")).filter(({ path }) => !path.startsWith("dist/element/"));
+    for (const { path, text } of own) assert.doesNotMatch(text, /\.\/element\//, path);
+  });
+
+  it("can be imported where there is no document: a server renders a portal too", async () => {
+    const script = `import "${PACKAGE}/element"; import "${PACKAGE}";`;
+    await run("node", ["--input-type=module", "--eval", script], { cwd: folder.path, quiet: true });
   });
 
   it("has one `new URL` for the WebAssembly: a bundler emits the file once for each", async () => {

@@ -145,10 +145,22 @@ export function answerOf(page) {
 /** Waits for something to be there, and gives what a person reads in it, line by line. @param {Locator} place */
 export async function textOf(place) {
   await place.waitFor();
-  return (await place.allInnerTexts())
+  // The text of an element does not hold that of a shadow tree in it.
+  const inShadow = place.locator("batch-upload-status .answer:visible");
+  return [...(await place.allInnerTexts()), ...(await inShadow.allInnerTexts())]
+    .filter((text) => text !== "")
     .join("\n")
     .replace(/\s*\n\s*/g, "\n")
     .replaceAll("\u00A0", " ");
+}
+
+/** What has the focus, in whatever shadow tree it is. @param {Page} page */
+export function focusedOf(page) {
+  return page.evaluateHandle(() => {
+    let focused = document.activeElement;
+    while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+    return focused;
+  });
 }
 
 /** The sentence that the answer begins with. @param {Page} page */

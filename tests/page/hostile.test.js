@@ -39,12 +39,15 @@ async function structureOf(page) {
 /** @param {Page} page */
 function structureAt(page) {
   return page.evaluate(() => {
-    const elements = [...document.querySelectorAll("body *")];
+    const hosts = [...document.querySelectorAll("batch-upload-status")];
+    const roots = [document.body, ...hosts.flatMap(({ shadowRoot }) => shadowRoot ?? [])];
+    const elements = roots.flatMap((root) => [...root.querySelectorAll("*")]);
+    const named = (/** @type {string} */ name) => elements.filter(({ localName }) => localName === name).length;
     return {
       names: [...new Set(elements.map((element) => element.tagName))].sort(),
-      drawings: document.querySelectorAll("svg").length,
+      drawings: named("svg"),
       handlers: elements.filter((element) => element.getAttributeNames().some((name) => name.startsWith("on"))).length,
-      rows: document.querySelectorAll("tr").length,
+      rows: named("tr"),
       title: document.title,
       tooWide: document.documentElement.scrollWidth > innerWidth,
     };

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import axe from "axe-core";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { answerOf, ask, headlineOf, usePage } from "./harness.js";
+import { answerOf, ask, focusedOf, headlineOf, usePage } from "./harness.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -35,7 +35,7 @@ const states = {
   loading: async (page) => {
     await page.route(/batchJobStatus/, () => {});
     await ask(page, {});
-    await answerOf(page).getByText("Asking Partner Center").waitFor();
+    await answerOf(page).getByText("Asking Partner Center…").waitFor();
   },
   "in progress": async (page) => {
     const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
@@ -104,11 +104,12 @@ describe("nothing disturbs", () => {
   }
 });
 
-/** In the page. */
-function nameOfFocused() {
-  const focused = document.activeElement;
-  const label = focused instanceof HTMLInputElement ? focused.labels?.[0]?.textContent : focused?.ariaLabel;
-  return label ?? focused?.textContent;
+/** @param {Page} page */
+async function nameOfFocused(page) {
+  return (await focusedOf(page)).evaluate((focused) => {
+    const label = focused instanceof HTMLInputElement ? focused.labels?.[0]?.textContent : focused?.ariaLabel;
+    return label ?? focused?.textContent;
+  });
 }
 
 test("on a narrow screen the answer comes into view", () =>
@@ -138,7 +139,7 @@ test("the keyboard alone will do", () =>
     const stops = [];
     for (let step = 0; step < 28; step++) {
       await page.keyboard.press("Tab");
-      stops.push(await page.evaluate(nameOfFocused));
+      stops.push(await nameOfFocused(page));
     }
     assert.deepEqual(stops, [
       "More",

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { answerOf, ask, factsOf, headlineOf, textOf, usePage } from "./harness.js";
+import { answerOf, ask, factsOf, focusedOf, headlineOf, textOf, usePage } from "./harness.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -83,7 +83,7 @@ test("a job is followed from queued to its end, and then no more", () =>
 
       await page.getByRole("heading", { name: "6 of 25 devices failed" }).waitFor();
       assert.match(await textOf(glance), /^Finished with errors\n/);
-      assert.equal(await region.evaluate((element) => element === document.activeElement), true, "focus stays");
+      await region.and(page.locator(":focus")).waitFor();
       assert.equal(await page.locator("tr[data-was-here]").count(), 1, "a row that has not changed is left alone");
       assert.equal(await page.getByRole("button", { name: "Stop following" }).count(), 0);
       assert.match(await textOf(page.getByRole("status")), /^Finished with errors\. 6 of 25 devices failed\.$/);
@@ -115,7 +115,7 @@ test("following stops at the button, which then asks again", () =>
       await answerOf(page).getByRole("button", { name: "Ask again" }).click();
       await button.waitFor();
       assert.equal(site.server.requests.length, count + 1);
-      assert.equal(await button.evaluate((element) => element === document.activeElement), true, "focus stays");
+      await button.and(page.locator(":focus")).waitFor();
     },
     { demo: true },
   ));
@@ -182,7 +182,8 @@ test("the last rows are shown at last, and the keyboard goes on with them", () =
     await page.getByRole("button", { name: "Show 3 more" }).press("Enter");
     assert.equal((await rowsOf(page)).length, 203);
     assert.equal(await page.getByRole("button", { name: /^Show .* more$/ }).count(), 0);
-    assert.equal(await page.evaluate(() => document.activeElement?.closest("tr")?.cells[0]?.textContent), "201");
+    const focused = await focusedOf(page);
+    assert.equal(await focused.evaluate((cell) => cell?.closest("tr")?.cells[0]?.textContent), "201");
   }));
 
 test("ids can be copied", () =>

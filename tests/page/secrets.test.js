@@ -13,10 +13,11 @@ const CANARY = "canary-7f3e.never~seen_anywhere";
 function tracesOf(page) {
   return page.evaluate(async () => {
     const databases = await indexedDB.databases();
+    const shadowRoots = [...document.querySelectorAll("*")].flatMap(({ shadowRoot }) => shadowRoot ?? []);
     return JSON.stringify([
       location.href,
       history.state,
-      document.documentElement.outerHTML,
+      document.documentElement.getHTML({ shadowRoots }),
       document.title,
       document.cookie,
       { ...localStorage },

@@ -244,7 +244,8 @@ test("paper gets every device that is wanted and no control", () =>
     assert.equal(await rows.count(), 200);
     await page.evaluate(() => {
       addEventListener("beforeprint", () => {
-        document.documentElement.dataset.printed = String(document.querySelectorAll("tbody tr").length);
+        const answer = document.querySelector("batch-upload-status")?.shadowRoot;
+        document.documentElement.dataset.printed = String(answer?.querySelectorAll("tbody tr").length);
       });
     });
     await page.pdf();

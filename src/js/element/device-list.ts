@@ -1,0 +1,98 @@
+/**
+ * The devices of a batch as data: found and sorted here, so that the document only ever holds the rows that are shown.
+ */
+import type { BatchSummary, DeviceUploadDetails } from "../index.js";
+import { COLUMNS } from "./columns.js";
+import { causeKey, type DeviceError, deviceError } from "./device-error.js";
+import { deviceStatus, type Outcome } from "./status.js";
+import type { Sort, View } from "./view.js";
+
+export interface ListedDevice {
+  /** Its place in the upload, counted from 1. */
+  row: number;
+  device: DeviceUploadDetails;
+  outcome: Outcome;
+  /** Why it failed. */
+  cause: Cause | undefined;
+  /** What a search looks through. */
+  searched: string;
+}
+
+interface Cause {
+  /** What a view knows it by. */
+  key: string;
+  error: DeviceError;
+}
+
+export class DeviceList {
+  readonly #devices: ListedDevice[];
+  /** In the order that was asked for last: a search keeps the order, so typing does not sort again. */
+  #sorted: ListedDevice[];
+  #sort: Sort = { column: "row", descending: false };
+
+  constructor(devices: DeviceUploadDetails[], errors: BatchSummary["errors"]) {
+    const causes = causesByPlace(errors);
+    this.#devices = devices.map((device, place) => listed(device, place, causes.get(place)));
+    this.#sorted = this.#devices;
+  }
+
+  find({ text, outcomes, causes, sort }: View): ListedDevice[] {
+    const wanted = comparable(text.trim());
+    return this.#inOrder(sort).filter(
+      ({ outcome, cause, searched }) =>
+        (outcomes.length === 0 || outcomes.includes(outcome)) &&
+        (causes.length === 0 || (cause !== undefined && causes.includes(cause.key))) &&
+        searched.includes(wanted),
+    );
+  }
+
+  #inOrder(sort: Sort): ListedDevice[] {
+    if (sort.column !== this.#sort.column || sort.descending !== this.#sort.descending) {
+      this.#sorted = sorted(this.#devices, sort);
+      this.#sort = sort;
+    }
+    return this.#sorted;
+  }
+}
+
+function causesByPlace(errors: BatchSummary["errors"]): Map<number, Cause> {
+  const causes = new Map<number, Cause>();
+  for (const { devices, ...group } of errors) {
+    const cause = { key: causeKey(group), error: deviceError(group) };
+    for (const place of devices) causes.set(place, cause);
+  }
+  return causes;
+}
+
+function listed(device: DeviceUploadDetails, place: number, cause: Cause | undefined): ListedDevice {
+  const { serialNumber = "", productKey = "", deviceId = "" } = device;
+  const { code = "", name = "" } = cause?.error ?? {};
+  return {
+    row: place + 1,
+    device,
+    outcome: deviceStatus(device.status).outcome,
+    cause,
+    // No search holds a line break, so none is found across two values.
+    searched: comparable([serialNumber, productKey, deviceId, code, name].join("\n")),
+  };
+}
+
+/** Upper and lower case are the same, in no language in particular: in Turkish, "i" would not be found in "I". */
+function comparable(text: string): string {
+  return text.toUpperCase();
+}
+
+/** Stable, and devices without a value come last in both directions. */
+function sorted(devices: ListedDevice[], { column, descending }: Sort): ListedDevice[] {
+  const { order } = COLUMNS[column];
+  const direction = descending ? -1 : 1;
+  return devices
+    .map((device) => ({ device, key: order(device) }))
+    .sort(({ key: a }, { key: b }) => {
+      if (a === b) return 0;
+      if (a === "") return 1;
+      if (b === "") return -1;
+      return a < b ? -direction : direction;
+    })
+    .map(({ device }) => device);
+}

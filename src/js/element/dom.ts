@@ -1,0 +1,44 @@
+/**
+ * Building the document. Text only ever becomes a text node, so no markup in it can act.
+ */
+
+/** An element with attributes and children. */
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  attributes: Record<string, string> = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[Name] {
+  const created = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) created.setAttribute(attribute, value);
+  created.append(...children);
+  return created;
+}
+
+/** @param style the class: `primary`, `quiet` or `link` */
+export function button(label: string, style: string, onClick: () => void): HTMLButtonElement {
+  const created = element("button", { type: "button", class: style }, label);
+  created.addEventListener("click", onClick);
+  return created;
+}
+
+/** Makes these the children of an element, in this order. What is there stays there, and the focus with it. */
+export function arrange(parent: Element, wanted: Element[]): void {
+  const focused = focusedWithin(parent);
+  const kept = new Set(wanted);
+  for (const child of [...parent.children]) if (!kept.has(child)) child.remove();
+  let next = parent.firstElementChild;
+  for (const child of wanted) {
+    if (child === next) next = child.nextElementSibling;
+    else parent.insertBefore(child, next);
+  }
+  // An element that is moved loses the focus.
+  if (focused && parent.contains(focused)) focused.focus({ preventScroll: true });
+}
+
+/** What has the focus in this part of the tree. Of a shadow tree the document only knows the host. */
+export function focusedWithin(part: Element): HTMLElement | undefined {
+  const root = part.getRootNode();
+  if (!(root instanceof Document || root instanceof ShadowRoot)) return undefined;
+  const focused = root.activeElement;
+  return focused instanceof HTMLElement && part.contains(focused) ? focused : undefined;
+}

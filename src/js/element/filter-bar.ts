@@ -1,0 +1,130 @@
+/**
+ * What narrows the devices down: a search, the outcomes and the causes.
+ */
+import type { BatchSummary } from "../index.js";
+import { causeKey, type DeviceError, deviceError } from "./device-error.js";
+import { arrange, button, element } from "./dom.js";
+import { foreignText } from "./foreign-text.js";
+import { formatNumber } from "./format.js";
+import { icon } from "./icons.js";
+import { OUTCOME_NAMES, OUTCOMES } from "./status.js";
+import { EVERY_DEVICE, toggled, type View } from "./view.js";
+
+/** A service that words every error differently would fill the screen; a search finds the others. */
+const MOST_CAUSES = 12;
+
+export class FilterBar {
+  readonly #onChange: (change: Partial<View>) => void;
+  #view = EVERY_DEVICE;
+  readonly #search = element("input", {
+    id: "search",
+    type: "search",
+    placeholder: "Serial number, key, id or error",
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
+  });
+  readonly #outcomes = new Map(
+    OUTCOME_NAMES.map((name) => {
+      const { word, tone } = OUTCOMES[name];
+      const content = [icon(tone), word];
+      const onPress = () => this.#onChange({ outcomes: toggled(this.#view.outcomes, name) });
+      return [name, new Chip(content, onPress, tone)];
+    }),
+  );
+  readonly #causes = new Map<string, Chip>();
+  readonly #causeChips = element("div", { class: "chips" });
+  readonly #causeGroup = chipGroup("Error", this.#causeChips);
+
+  readonly element = element(
+    "div",
+    { class: "filter-bar", role: "search", "aria-label": "Find devices" },
+    element("div", { class: "filter" }, element("label", { for: "search" }, "Search"), this.#search),
+    chipGroup(
+      "Outcome",
+      element("div", { class: "chips" }, ...[...this.#outcomes.values()].map((chip) => chip.element)),
+    ),
+    this.#causeGroup,
+  );
+
+  constructor(onChange: (change: Partial<View>) => void) {
+    this.#onChange = onChange;
+    this.#search.addEventListener("input", () => onChange({ text: this.#search.value }));
+  }
+
+  /** Where the keyboard goes on when the button that it was on is gone. */
+  focus(): void {
+    this.#search.focus();
+  }
+
+  show(view: View, summary: BatchSummary): void {
+    this.#view = view;
+    if (this.#search.value !== view.text) this.#search.value = view.text;
+    for (const [name, chip] of this.#outcomes) chip.show(summary[name], view.outcomes.includes(name));
+    this.#showCauses(summary.errors);
+  }
+
+  #showCauses(errors: BatchSummary["errors"]): void {
+    const counted = causes(errors);
+    const frequent = [...counted].slice(0, MOST_CAUSES).map(([key]) => key);
+    // Ordered by their keys, so that none moves away under the pointer while the counts grow.
+    const keys = [...new Set([...frequent, ...this.#view.causes])].sort();
+    const chips = keys.map((key) => {
+      const { error = deviceError({ errorCode: key }), count = 0 } = counted.get(key) ?? {};
+      const chip = this.#causes.get(key) ?? this.#newCause(key, error);
+      chip.show(count, this.#view.causes.includes(key));
+      return chip.element;
+    });
+    arrange(this.#causeChips, chips);
+    this.#causeGroup.hidden = keys.length === 0;
+  }
+
+  #newCause(key: string, error: DeviceError): Chip {
+    const chip = new Chip(causeLabel(error), () => this.#onChange({ causes: toggled(this.#view.causes, key) }));
+    chip.element.title = error.meaning;
+    this.#causes.set(key, chip);
+    return chip;
+  }
+}
+
+/** A button that is pressed or not, with a count. */
+class Chip {
+  readonly #count = element("span", { class: "chip-count" });
+  readonly element: HTMLButtonElement;
+
+  constructor(label: (Node | string)[], onPress: () => void, tone = "") {
+    this.element = button("", `chip ${tone}`, onPress);
+    this.element.append(element("span", { class: "chip-label" }, ...label), " ", this.#count);
+  }
+
+  show(count: number, pressed: boolean): void {
+    this.#count.textContent = formatNumber(count);
+    this.element.classList.toggle("none", count === 0);
+    this.element.setAttribute("aria-pressed", String(pressed));
+  }
+}
+
+function chipGroup(label: string, chips: HTMLElement): HTMLElement {
+  const name = element("span", { class: "filter-label", "aria-hidden": "true" }, label);
+  return element("div", { class: "filter", role: "group", "aria-label": label }, name, chips);
+}
+
+/** The code, which is short; the name is read to who can't see the list of causes. */
+function causeLabel({ name, code }: DeviceError): (Node | string)[] {
+  if (code === undefined) return [foreignText(name)];
+  return [
+    element("span", { class: "visually-hidden" }, foreignText(name), " "),
+    element("code", {}, foreignText(code)),
+  ];
+}
+
+/** Errors of one code are one cause here, were they worded in two ways. */
+function causes(errors: BatchSummary["errors"]): Map<string, { error: DeviceError; count: number }> {
+  const found = new Map<string, { error: DeviceError; count: number }>();
+  for (const { devices, ...group } of errors) {
+    const key = causeKey(group);
+    const { error, count } = found.get(key) ?? { error: deviceError(group), count: 0 };
+    found.set(key, { error, count: count + devices.length });
+  }
+  return found;
+}

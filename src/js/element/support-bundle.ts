@@ -1,0 +1,59 @@
+/**
+ * What Microsoft's support asks for, as a text to paste into a ticket. It is made of the fields named here: the token is not among them.
+ */
+import type { BatchSummary, BatchUploadDetails, PartnerCenterError } from "../index.js";
+import { deviceError } from "./device-error.js";
+import { type Fact, failureFacts, failureIds } from "./failure-facts.js";
+import { visible } from "./foreign-text.js";
+
+/** What names an upload. */
+export interface Ids {
+  customerId: string;
+  trackingId: string;
+}
+
+/** Microsoft documents 1,024 characters as the most for the words of an error. */
+const LONGEST = 1024;
+
+/** Enough to look some up. */
+const MOST_ROWS = 50;
+
+export function batchBundle(ids: Ids, details: BatchUploadDetails, summary: BatchSummary): string {
+  const { total, succeeded, failed, pending, unknown, errors } = summary;
+  return bundle([
+    ...idFacts(ids),
+    ["Status", details.status],
+    ["Started", details.startedTime?.toISOString() ?? "not given"],
+    ["Completed", details.completedTime?.toISOString() ?? "not given"],
+    ["Devices", `${total}: ${succeeded} succeeded, ${failed} failed, ${pending} in progress, ${unknown} unknown`],
+    ...errors.map(errorFact),
+  ]);
+}
+
+/** @param time when it happened */
+export function failureBundle(ids: Ids, error: PartnerCenterError, time: Date): string {
+  return bundle([...idFacts(ids), ["Failed", time.toISOString()], ...failureFacts(error), ...failureIds(error)]);
+}
+
+function idFacts({ customerId, trackingId }: Ids): Fact[] {
+  return [
+    ["Customer id", customerId],
+    ["Tracking id", trackingId],
+  ];
+}
+
+function errorFact({ devices, ...group }: BatchSummary["errors"][number]): Fact {
+  const { name, code } = deviceError(group);
+  const rows = devices.slice(0, MOST_ROWS).map((place) => place + 1);
+  const more = devices.length > MOST_ROWS ? ", …" : "";
+  return [
+    "Device error",
+    `${code ? `${code} ` : ""}${name}: ${devices.length} devices, rows ${rows.join(", ")}${more}`,
+  ];
+}
+
+/** A line for each, in which no foreign text can begin a line of its own. */
+function bundle(facts: Fact[]): string {
+  const lines = facts.map(([name, value]) => `${name}: ${visible(value, LONGEST)}`);
+  return ["Device batch upload in Partner Center", ...lines, ""].join("\n");
+}

@@ -1,0 +1,33 @@
+/** A page that shows a batch with the element: what a bundler makes of it has to work in a browser. */
+import "partner-center-batch-status/element";
+import { init, summarizeBatch } from "partner-center-batch-status";
+import type { BatchUploadStatusElement, View } from "partner-center-batch-status/element";
+
+const settings = new URLSearchParams(location.search);
+const wasmUrl = settings.get("wasmUrl");
+if (wasmUrl !== null) await init(wasmUrl);
+
+for (const status of document.querySelectorAll("batch-upload-status")) {
+  status.addEventListener("change", ({ detail }) => {
+    const { failed } = summarizeBatch(detail);
+    document.title = `${detail.status} at ${detail.completedTime?.toISOString()}, ${failed} failed`;
+  });
+  status.addEventListener("error", ({ detail }) => console.error(detail.hint));
+  status.baseUrl = settings.get("baseUrl") ?? "";
+  status.token = async () => "token";
+}
+
+/** What compiles, and what can't work and does not. */
+export function use(status: BatchUploadStatusElement): View {
+  status.options = { locale: "tr-TR", intervalMs: 10_000, onRetry: ({ waitMs }) => console.warn(waitMs) };
+  status.view = { outcomes: ["failed"], sort: { column: "serial" } };
+  status.addEventListener("viewchange", ({ detail }) => console.log(detail.sort.column));
+  status.addEventListener("click", ({ clientX }) => console.log(clientX));
+  // @ts-expect-error a token is a string
+  status.token = 1;
+  // @ts-expect-error the element itself has the base address
+  status.options = { baseUrl: "https://portal.example" };
+  // @ts-expect-error the answer is the element's to give
+  status.details = undefined;
+  return status.view;
+}

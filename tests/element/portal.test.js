@@ -1,0 +1,240 @@
+/** The element on somebody else's page: three lines, under a strict policy, from another origin than the service. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import sirv from "sirv";
+import { listen } from "../../tools/listen.js";
+import { project } from "../../tools/setup.js";
+import { startSimulator } from "../../tools/simulator/index.js";
+import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
+import { launchChromium } from "../engines/chromium.js";
+
+/** @import { Browser, Page } from "playwright-core" */
+
+const CANARY = "canary-7f3e.never~seen_anywhere";
+const POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src *; require-trusted-types-for 'script'";
+
+/** @type {Awaited<ReturnType<typeof startSimulator>>} */
+let simulator;
+/** @type {Awaited<ReturnType<typeof listen>>} */
+let server;
+/** @type {Browser} */
+let browser;
+/** What the server of the portal answers beside the files of the package. @type {Record<string, string>} */
+const portal = {};
+
+before(async () => {
+  simulator = await startSimulator();
+  const files = sirv(join(project, "dist"), { dev: true });
+  server = await listen(
+    (request, response) => {
+      response.setHeader("Content-Security-Policy", POLICY);
+      const text = portal[request.url ?? ""];
+      if (text === undefined) return files(request, response, () => void response.writeHead(204).end());
+      response.setHeader("Content-Type", request.url?.endsWith(".js") ? "text/javascript" : "text/html");
+      return response.end(text);
+    },
+    0,
+    "127.0.0.1",
+  );
+  browser = await launchChromium();
+});
+after(async () => {
+  await browser?.close();
+  await Promise.all([server?.close(), simulator?.close()]);
+});
+
+/** @param {string} trackingId */
+function elementOf(trackingId) {
+  return `<batch-upload-status customer-id="${DEMO_CUSTOMER_ID}" tracking-id="${trackingId}" base-url="${simulator.url}"></batch-upload-status>`;
+}
+
+/**
+ * Opens a portal, whose page and whose script hold this.
+ *
+ * @param {string} html
+ * @param {string} script
+ * @param {(page: Page, requests: string[]) => Promise<unknown>} use is told of the requests to the service, as they come
+ */
+async function withPortal(html, script, use) {
+  portal["/"] =
+    `<!doctype html><html lang="en"><title>Portal</title><main>${html}</main><script type="module" src="/portal.js"></script>`;
+  portal["/portal.js"] = script;
+  const page = await browser.newPage();
+  /** @type {string[]} */
+  const problems = [];
+  page.on("pageerror", ({ message }) => problems.push(message));
+  page.on("console", (message) => {
+    // The browser itself writes this line about every answer that is an error.
+    if (!message.text().startsWith("Failed to load resource: the server responded")) problems.push(message.text());
+  });
+  /** @type {string[]} */
+  const requests = [];
+  page.on("request", (request) => {
+    if (request.url().startsWith(simulator.url)) requests.push(request.headers().authorization ?? "none");
+  });
+  try {
+    await page.goto(`http://127.0.0.1:${server.port}/`);
+    await use(page, requests);
+    assert.deepEqual(problems, []);
+  } finally {
+    await page.close();
+  }
+}
+
+const THREE_LINES = `
+import "/element/index.js";
+document.querySelector("batch-upload-status").token = () => "${CANARY}";`;
+
+/** What happened to the element, for the test to read. */
+const RECORDED = `
+import "/element/index.js";
+const status = document.querySelector("batch-upload-status");
+window.events = [];
+for (const name of ["change", "error", "viewchange"]) {
+  status.addEventListener(name, ({ detail }) => window.events.push([name, detail.code ?? detail.status ?? detail.text]));
+  document.addEventListener(name, () => window.events.push(["bubbled", name]));
+}`;
+
+/** @param {Page} page @returns {Promise<unknown[]>} */
+function eventsOf(page) {
+  return page.evaluate(() => /** @type {Window & { events?: unknown[] }} */ (window).events ?? []);
+}
+
+/** @param {string} scenario */
+function idOf(scenario) {
+  return scenarioNamed(scenario).trackingId;
+}
+
+test("three lines show a batch", () =>
+  withPortal(elementOf(idOf("documented-sample")), THREE_LINES, async (page) => {
+    await page.getByRole("heading", { name: "The device failed" }).waitFor();
+    await page.getByRole("rowheader", { name: "1234567890" }).waitFor();
+    assert.equal(await page.getByRole("status").textContent(), "Finished. The device failed.");
+  }));
+
+test("the token goes to the service and nowhere else", () =>
+  withPortal(elementOf(idOf("documented-sample")), THREE_LINES, async (page, requests) => {
+    await page.getByRole("heading", { name: "The device failed" }).waitFor();
+    assert.ok(requests.includes(`Bearer ${CANARY}`));
+    const markup = await page.evaluate(() => {
+      const { shadowRoot } = document.querySelector("batch-upload-status") ?? {};
+      return document.documentElement.getHTML({ shadowRoots: shadowRoot ? [shadowRoot] : [] });
+    });
+    assert.match(markup, /The device failed/);
+    assert.doesNotMatch(markup, new RegExp(CANARY));
+  }));
+
+test("an answer and a changed view are told by events, which do not bubble", () =>
+  withPortal(elementOf(idOf("documented-sample")), `${RECORDED}; status.token = "t";`, async (page) => {
+    await page.getByLabel("Search").pressSequentially("123");
+    await page.waitForFunction(() => /** @type {Window & { events?: unknown[] }} */ (window).events?.length === 2);
+    assert.deepEqual(await eventsOf(page), [
+      ["change", "finished"],
+      ["viewchange", "123"],
+    ]);
+  }));
+
+test("a failure is told by an event, and shown", () =>
+  withPortal(elementOf(idOf("no-relationship")), `${RECORDED}; status.token = "t";`, async (page) => {
+    await page.getByRole("heading", { name: "The token may not see this customer" }).waitFor();
+    assert.deepEqual(await eventsOf(page), [["error", "forbidden"]]);
+  }));
+
+test("a portal's colours and its light or dark are those of the element", () =>
+  withPortal(elementOf(idOf("documented-sample")), THREE_LINES, async (page) => {
+    const word = page.getByRole("region", { name: "The batch at a glance" });
+    await word.waitFor();
+    const background = () => word.evaluate((card) => getComputedStyle(card).backgroundColor);
+    const light = await background();
+    const host = page.locator("batch-upload-status");
+    await host.evaluate((element) => element.style.setProperty("color-scheme", "dark"));
+    assert.notEqual(await background(), light);
+    await host.evaluate((element) => element.style.setProperty("--batch-card", "rgb(1, 2, 3)"));
+    assert.equal(await background(), "rgb(1, 2, 3)");
+    await host.evaluate((element) => element.toggleAttribute("hidden"));
+    assert.equal(await word.isVisible(), false);
+  }));
+
+describe("it asks when it has all it needs", () => {
+  /** @param {Page} page @param {Record<string, unknown>} values */
+  const set = (page, values) =>
+    page.locator("batch-upload-status").evaluate((element, given) => void Object.assign(element, given), values);
+
+  test("and asks anew for other ids, with the view that was given", () =>
+    withPortal("<batch-upload-status></batch-upload-status>", RECORDED, async (page, requests) => {
+      await set(page, { token: "t", baseUrl: simulator.url, customerId: DEMO_CUSTOMER_ID });
+      await set(page, { view: { outcomes: ["failed", "no such outcome"], sort: { column: "no such column" } } });
+      assert.equal(requests.length, 0);
+      await set(page, { trackingId: idOf("documented-sample") });
+      await page.getByRole("heading", { name: "The device failed" }).waitFor();
+      assert.equal(await page.getByRole("button", { name: "Failed 1" }).getAttribute("aria-pressed"), "true");
+      await set(page, { trackingId: idOf("all-finished") });
+      await page.getByRole("heading", { name: "All 19 devices succeeded" }).waitFor();
+      assert.equal(await page.getByRole("heading", { name: "The device failed" }).count(), 0);
+    }));
+
+  test("another text as token asks anew, another function does not", () =>
+    withPortal(elementOf(idOf("no-relationship")), `${RECORDED}; status.token = "one";`, async (page, requests) => {
+      const bearers = () => requests.filter((authorization) => authorization !== "none");
+      const failures = async (/** @type {number} */ count) =>
+        page.waitForFunction(
+          (wanted) => /** @type {Window & { events?: unknown[] }} */ (window).events?.length === wanted,
+          count,
+        );
+      await failures(1);
+      await set(page, { token: "two" });
+      await failures(2);
+      await page
+        .locator("batch-upload-status")
+        .evaluate((element) => void Object.assign(element, { token: () => "three" }));
+      await set(page, { token: "four" });
+      await failures(3);
+      assert.deepEqual(bearers(), ["Bearer one", "Bearer two", "Bearer four"]);
+    }));
+
+  test("what was set before the element was defined counts", () =>
+    withPortal(
+      elementOf(idOf("documented-sample")),
+      `document.querySelector("batch-upload-status").token = "early"; await import("/element/index.js");`,
+      (page) => page.getByRole("heading", { name: "The device failed" }).waitFor(),
+    ));
+});
+
+describe("it asks no more", () => {
+  /** @type {Record<string, (element: HTMLElement) => void>} */
+  const ends = {
+    "once it is removed": (element) => element.remove(),
+    "without a token": (element) => void Object.assign(element, { token: undefined }),
+    "without an id": (element) => element.removeAttribute("tracking-id"),
+  };
+  for (const [name, end] of Object.entries(ends)) {
+    test(name, async () => {
+      const { trackingId } = simulator.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
+      const script = `${RECORDED}; status.options = { intervalMs: 1000, maxIntervalMs: 1000 }; status.token = "t";`;
+      await withPortal(elementOf(trackingId), script, async (page, requests) => {
+        await page.clock.install();
+        await page.getByRole("heading", { name: "0 of 25 devices done" }).waitFor();
+        const next = page.waitForRequest(/batchJobStatus/);
+        await page.clock.runFor(2000);
+        await next;
+        await page.locator("batch-upload-status").evaluate(end);
+        const count = requests.length;
+        await page.clock.runFor(60_000);
+        assert.equal(requests.length, count);
+      });
+    });
+  }
+
+  test("and asks again where it is put back", async () => {
+    const { trackingId } = simulator.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
+    await withPortal(elementOf(trackingId), `${RECORDED}; status.token = "t";`, async (page, requests) => {
+      await page.getByRole("heading", { name: "0 of 25 devices done" }).waitFor();
+      const count = requests.length;
+      await page.locator("batch-upload-status").evaluate((element) => document.body.append(element));
+      await page.waitForFunction(() => /** @type {Window & { events?: unknown[] }} */ (window).events?.length === 2);
+      assert.ok(requests.length > count);
+    });
+  });
+});

@@ -4,24 +4,21 @@
 //! The modules here are the domain in plain Rust and know nothing of JavaScript; [`wasm`] (compiled for wasm alone)
 //! supplies `fetch` and timers and hands the answer over. A TypeScript facade around it makes the npm package.
 
+pub use details::{decimal, decode, json, model, timestamp};
+
 pub mod base_url;
 pub mod client;
-pub mod decimal;
-pub mod decode;
 pub mod failure;
 pub mod gate;
 pub mod given;
 pub mod guid;
 pub mod hint;
-pub mod json;
-pub mod model;
 pub mod race;
 pub mod request;
 pub mod response;
 pub mod retry;
 pub mod retry_after;
 pub mod service_error;
-pub mod timestamp;
 pub mod token;
 pub mod watch;
 

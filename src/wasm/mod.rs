@@ -4,9 +4,10 @@ mod clock;
 mod objects;
 mod transport;
 
-use js_sys::{Function, Promise, Reflect};
-use wasm_bindgen::JsValue;
+use js_sys::{Array, Function, Object, Promise};
+use lol_alloc::{FreeListAllocator, LockedAllocator};
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use self::clock::BrowserClock;
@@ -25,7 +26,21 @@ const TYPES: &str = r#"
 /** How a call ended, as data. */
 export type Outcome =
   | { details: EncodedDetails; failure?: undefined }
-  | { details?: undefined; failure: Failure; cause?: unknown };
+  | { details?: undefined; failure: EncodedFailure; cause?: unknown };
+
+/** The fields of a `Failure` in this order: their names would weigh more than all else of the crossing. */
+export type EncodedFailure = [
+  what: [code: FailureCode, message: string, hint: string, retryable: boolean, attempts: number, retryAfterMs?: number],
+  service: [
+    status?: number,
+    serviceCode?: string,
+    description?: string,
+    source?: string,
+    requestId?: string,
+    correlationId?: string,
+    msCv?: string,
+  ],
+];
 
 /**
  * The details of a batch upload as they cross to JavaScript: one text, and where in it everything stands. Each text is a pair of cells, from
@@ -48,7 +63,7 @@ export interface Context {
   fetch: typeof fetch;
   /** Settles to end the call early: its request is aborted, its timers are cleared. */
   cancelled: Promise<void>;
-  onRetry?: (attempt: number, waitMs: number, failure: Failure) => void;
+  onRetry?: (attempt: number, waitMs: number, failure: EncodedFailure) => void;
 }
 "#;
 
@@ -66,6 +81,9 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = onRetry)]
     fn on_retry(this: &Context) -> Option<Function>;
 }
+
+#[global_allocator]
+static ALLOCATOR: LockedAllocator<FreeListAllocator> = LockedAllocator::new(FreeListAllocator::new());
 
 thread_local! {
     static GATES: Gates = Gates::default();
@@ -115,7 +133,7 @@ pub async fn watch_batch_upload_status(
     #[wasm_bindgen(unchecked_param_type = "(details: EncodedDetails) => Promise<void>")] emit: Function,
 ) -> JsValue {
     outcome(&context, async |cause| {
-        let limits = WatchLimits::new(WatchOptions::read(|name| given(&options, name)))?;
+        let limits = WatchLimits::new(WatchOptions::read(given(&options)))?;
         let request = read_request(&customer_id, &tracking_id, &options)?;
         let client = client(&request, &context, cause);
         let deliver = |answer: Answer<'_>| objects::from_answer(&answer);
@@ -127,7 +145,10 @@ pub async fn watch_batch_upload_status(
                 let _ = transport::call(&emit, &[details]).await;
             }
         };
-        let fresh_id = clock::fresh_guid;
+        let fresh_id = || {
+            let [id] = clock::fresh_guids();
+            id
+        };
         client
             .watch_batch_upload_status(request, limits, fresh_id, deliver, emit, &mut retry_reporter(&context))
             .await?;
@@ -151,14 +172,27 @@ async fn outcome(context: &Context, call: impl AsyncFnOnce(&Cause) -> Result<JsV
 
 fn read_request(customer_id: &JsValue, tracking_id: &JsValue, options: &JsValue) -> Result<Request, Box<Failure>> {
     let (customer_id, tracking_id) = (customer_id.as_string(), tracking_id.as_string());
-    let fresh_ids = [clock::fresh_guid(), clock::fresh_guid()];
-    let options = RequestOptions::read(|name| given(options, name));
-    Request::new(customer_id.as_deref(), tracking_id.as_deref(), options, fresh_ids)
+    let options = RequestOptions::read(given(options));
+    Request::new(customer_id.as_deref(), tracking_id.as_deref(), options, clock::fresh_guids())
 }
 
-fn given(options: &JsValue, name: &'static str) -> Given {
-    let value = Reflect::get(options, &name.into()).unwrap_or_default();
-    let value = if let Some(number) = value.as_f64() {
+/// The options by their names.
+fn given(options: &JsValue) -> impl Fn(&'static str) -> Given {
+    let given: Vec<(Option<String>, JsValue)> = Object::entries(options.unchecked_ref())
+        .iter()
+        .map(|entry| {
+            let entry: Array = entry.unchecked_into();
+            (entry.get(0).as_string(), entry.get(1))
+        })
+        .collect();
+    move |name| {
+        let found = given.iter().find(|(known, _)| known.as_deref() == Some(name));
+        Given { name, value: found.map_or(GivenValue::Nothing, |(_, value)| given_value(value)) }
+    }
+}
+
+fn given_value(value: &JsValue) -> GivenValue {
+    if let Some(number) = value.as_f64() {
         GivenValue::Number(number)
     } else if let Some(text) = value.as_string() {
         GivenValue::Text(text)
@@ -166,8 +200,7 @@ fn given(options: &JsValue, name: &'static str) -> Given {
         GivenValue::Nothing
     } else {
         GivenValue::Other
-    };
-    Given { name, value }
+    }
 }
 
 fn client<'a>(request: &Request, context: &Context, cause: &'a Cause) -> Client<FetchTransport<'a>, BrowserClock> {

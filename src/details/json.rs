@@ -46,29 +46,36 @@ impl Span {
 
 /// A text or a number as it is written, without its quotes.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Text<'a> {
+pub struct Text<'a> {
     raw: &'a str,
-    pub(crate) span: Span,
+    /// Where it stands.
+    pub span: Span,
 }
 
 impl<'a> Text<'a> {
     /// The text itself, its escapes resolved. Half of a surrogate pair becomes U+FFFD.
-    pub(crate) fn resolve(self) -> Cow<'a, str> {
+    #[must_use]
+    pub fn resolve(self) -> Cow<'a, str> {
         if self.span.is_escaped() { Cow::Owned(unescape(self.raw)) } else { Cow::Borrowed(self.raw) }
     }
 
     /// Whether it is a number without point and exponent.
-    pub(crate) fn is_whole(self) -> bool {
+    #[must_use]
+    pub fn is_whole(self) -> bool {
         self.raw.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
     }
 }
 
 /// A value, or the beginning of one.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Value<'a> {
+pub enum Value<'a> {
+    /// `null`.
     Null,
+    /// `true` or `false`.
     Bool,
+    /// A text.
     Text(Text<'a>),
+    /// A number.
     Number(Text<'a>),
     /// `{` has been read: [`Reader::next_key`] goes on.
     Object,
@@ -85,7 +92,9 @@ impl Value<'_> {
         }
     }
 
-    pub(crate) fn kind(&self) -> &'static str {
+    /// What it is, in words.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
         match self {
             Self::Null => "null",
             Self::Bool => "true or false",
@@ -105,7 +114,7 @@ struct Open {
 
 /// Why reading ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fault {
+pub enum Fault {
     /// The text ends too early.
     Incomplete,
     /// What stands at the reader's place can't stand there.
@@ -115,7 +124,7 @@ pub(crate) enum Fault {
 type Result<T> = std::result::Result<T, Fault>;
 
 /// Reads from the beginning to the end.
-pub(crate) struct Reader<'a> {
+pub struct Reader<'a> {
     text: &'a str,
     at: usize,
     /// How many bytes more than UTF-16 units there are before `at`.
@@ -123,12 +132,17 @@ pub(crate) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) fn new(text: &'a str) -> Self {
+    /// Before the first letter.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
         Self { text, at: 0, surplus: 0 }
     }
 
     /// The next value; of an object or a list just its beginning.
-    pub(crate) fn value(&mut self) -> Result<Value<'a>> {
+    ///
+    /// # Errors
+    /// A [`Fault`] where the text ends or breaks.
+    pub fn value(&mut self) -> Result<Value<'a>> {
         match self.peek_token()? {
             b'"' => self.text().map(Value::Text),
             b'{' => Ok(self.step(Value::Object)),
@@ -142,7 +156,10 @@ impl<'a> Reader<'a> {
     }
 
     /// The next key of an object with its colon, or nothing behind `}`.
-    pub(crate) fn next_key(&mut self, is_first: &mut bool) -> Result<Option<Text<'a>>> {
+    ///
+    /// # Errors
+    /// A [`Fault`] where the text ends or breaks.
+    pub fn next_key(&mut self, is_first: &mut bool) -> Result<Option<Text<'a>>> {
         if !self.next_member(b'}', is_first)? {
             return Ok(None);
         }
@@ -157,12 +174,18 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a list goes on.
-    pub(crate) fn next_item(&mut self, is_first: &mut bool) -> Result<bool> {
+    ///
+    /// # Errors
+    /// A [`Fault`] where the text ends or breaks.
+    pub fn next_item(&mut self, is_first: &mut bool) -> Result<bool> {
         self.next_member(b']', is_first)
     }
 
     /// Reads over the rest of a value, however deep it is: without recursion, which could overflow the stack.
-    pub(crate) fn skip(&mut self, value: Value<'_>) -> Result<()> {
+    ///
+    /// # Errors
+    /// A [`Fault`] where the text ends or breaks.
+    pub fn skip(&mut self, value: Value<'_>) -> Result<()> {
         let mut open: Vec<Open> = value.opens().into_iter().collect();
         while let Some(Open { is_object, is_first }) = open.last_mut() {
             let goes_on = if *is_object { self.next_key(is_first)?.is_some() } else { self.next_item(is_first)? };
@@ -176,7 +199,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Makes sure that nothing but white space is left.
-    pub(crate) fn end(&mut self) -> Result<()> {
+    ///
+    /// # Errors
+    /// A [`Fault`] where the text ends or breaks.
+    pub fn end(&mut self) -> Result<()> {
         match self.peek_token() {
             Ok(_) => Err(Fault::Syntax),
             Err(_) => Ok(()),
@@ -184,7 +210,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Line and column of the reader's place, from 1.
-    pub(crate) fn place(&self) -> (usize, usize) {
+    #[must_use]
+    pub fn place(&self) -> (usize, usize) {
         let before = self.text.as_bytes().get(..self.at).unwrap_or_default();
         let lines: Vec<&[u8]> = before.split(|byte| *byte == b'\n').collect();
         (lines.len(), lines.last().map_or(1, |line| line.len() + 1))
@@ -461,7 +488,7 @@ mod tests {
             "{", "}", "[", "]", ",", ":", "null", "true", "0", "-", "1.5", "e3", ".", "\"", "\"a\"", "\\", "\\n", "\\u00e9", "é", " ", "\n",
         ]), 0..12)) {
             let text = parts.concat();
-            let by_serde = serde_json::from_str::<serde::de::IgnoredAny>(&text);
+            let by_serde = serde_json::from_str::<serde_json::Value>(&text);
             prop_assert_eq!(read(&text).is_ok(), by_serde.is_ok(), "{}", text);
             if let Err(error) = by_serde {
                 prop_assert!(!error.is_eof() || read(&text) == Err(Fault::Incomplete), "{}", text);

@@ -8,8 +8,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "../tools/build.js";
-import { project, run, wasmToolchain } from "../tools/setup.js";
+import { build, compile, optimize, writeGlue } from "../tools/build.js";
 import { bundle, PACKAGE, PEERS, weighPackage, weighPeers } from "./bundle.js";
 import { grouped, table } from "./table.js";
 import { readParts } from "./wasm-functions.js";
@@ -84,14 +83,11 @@ async function printWasm() {
 
 /** The published file holds no names, so the last steps of the build are taken again with them. */
 async function wasmWithNames() {
-  const { targetFolder } = await wasmToolchain();
-  const compiled = join(targetFolder, "wasm32-unknown-unknown", "release", `${PACKAGE.replaceAll("-", "_")}.wasm`);
   const temporary = await mkdtemp(join(tmpdir(), "size-"));
-  const wasm = join(temporary, `${PACKAGE}_bg.wasm`);
   try {
-    await run("cargo", ["run", "--quiet", "--locked", "--package", "bindgen", "--", compiled, temporary]);
-    await run("node", [join(project, "node_modules", "binaryen", "bin", "wasm-opt"), "-Os", "-g", wasm, "-o", wasm]);
-    return new Uint8Array(await readFile(wasm));
+    await writeGlue(await compile(), temporary);
+    await optimize(temporary, ["-g"]);
+    return new Uint8Array(await readFile(join(temporary, `${PACKAGE}_bg.wasm`)));
   } finally {
     await rm(temporary, { recursive: true });
   }

@@ -48,9 +48,8 @@ pub enum FailureCode {
 
 /// All that is known about a failure. Neither the token nor a piece of a body is in it, save what the service itself says in the
 /// documented fields of its errors.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(target_family = "wasm", derive(Tsify))]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(target_family = "wasm", derive(Tsify), serde(rename_all = "camelCase"))]
 pub struct Failure {
     /// Why the call failed.
     pub code: FailureCode,
@@ -61,33 +60,57 @@ pub struct Failure {
     #[cfg_attr(target_family = "wasm", tsify(type = "string"))]
     pub hint: Cow<'static, str>,
     /// The HTTP status, where there was an answer.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "number | undefined"))]
     pub status: Option<u16>,
     /// The service's own code, such as `"20002"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "string | undefined"))]
     pub service_code: Option<String>,
     /// The service's own words about the error.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "string | undefined"))]
     pub description: Option<String>,
     /// The part of the service that reported the error.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "string | undefined"))]
     pub source: Option<String>,
     /// `MS-RequestId`, as answered or else as sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "string | undefined"))]
     pub request_id: Option<String>,
     /// `MS-CorrelationId`, as answered or else as sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "string | undefined"))]
     pub correlation_id: Option<String>,
     /// `MS-CV`, the service's own mark of the request.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "string | undefined"))]
     pub ms_cv: Option<String>,
     /// How long the service wants to be left alone, in milliseconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "number | undefined"))]
     pub retry_after_ms: Option<u32>,
     /// Whether the same call can succeed later.
     pub retryable: bool,
     /// How many requests were sent.
     pub attempts: u32,
+}
+
+impl FailureCode {
+    /// The code as JavaScript has it. Serde could tell it too, with 2 kB of wasm that keep such names for later.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::InvalidArgument => "invalid-argument",
+            Self::Unauthorized => "unauthorized",
+            Self::Forbidden => "forbidden",
+            Self::NotFound => "not-found",
+            Self::Throttled => "throttled",
+            Self::Service => "service",
+            Self::Http => "http",
+            Self::Network => "network",
+            Self::Timeout => "timeout",
+            Self::IncompleteResponse => "incomplete-response",
+            Self::EmptyResponse => "empty-response",
+            Self::NotJson => "not-json",
+            Self::BadEncoding => "bad-encoding",
+            Self::Malformed => "malformed",
+            Self::TooLarge => "too-large",
+        }
+    }
 }
 
 impl Failure {

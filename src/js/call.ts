@@ -5,7 +5,7 @@ import type { Token } from "./token.js";
 import {
   type Context,
   type EncodedDetails,
-  type Failure,
+  type EncodedFailure,
   type Outcome,
   onPanic,
 } from "./wasm/partner-center-batch-status.js";
@@ -36,17 +36,24 @@ export function call({ token, options, limitMs, stop }: Call, start: Start): Pro
   const context = {
     token,
     fetch: checked(fetch),
-    onRetry: (attempt: number, waitMs: number, failure: Failure) =>
-      callSafely(onRetry, { attempt, waitMs, error: new PartnerCenterError(failure) }),
+    onRetry: (attempt: number, waitMs: number, failure: EncodedFailure) =>
+      callSafely(onRetry, { attempt, waitMs, error: errorOf(failure) }),
   };
   return untilSettled(stop, limitMs, async (cancelled, isOver) => {
     await init();
     if (isOver()) return undefined;
     onPanic(failAllCalls);
     const outcome = await start({ ...context, cancelled });
-    if (outcome?.failure !== undefined) throw new PartnerCenterError({ ...outcome.failure, cause: outcome.cause });
+    if (outcome?.failure !== undefined) throw errorOf(outcome.failure, outcome.cause);
     return outcome?.details;
   });
+}
+
+function errorOf([what, service]: EncodedFailure, cause?: unknown): PartnerCenterError {
+  const [code, message, hint, retryable, attempts, retryAfterMs] = what;
+  const [status, serviceCode, description, source, requestId, correlationId, msCv] = service;
+  const told = { status, serviceCode, description, source, requestId, correlationId, msCv };
+  return new PartnerCenterError({ code, message, hint, retryable, attempts, retryAfterMs, ...told, cause });
 }
 
 const callsInFlight = new Set<(error: PartnerCenterError) => void>();

@@ -17,6 +17,7 @@ export class SharedCall {
   readonly #retryListeners = new Set<RetryListener>();
   readonly #details: Promise<BatchUploadDetails>;
   #callers = 0;
+  #isOver = false;
 
   private constructor(
     readonly identity: readonly unknown[],
@@ -40,6 +41,7 @@ export class SharedCall {
     const call = new SharedCall(identity, ask);
     inFlight.set(trackingId, [...alike, call]);
     const forget = () => {
+      call.#isOver = true;
       const others = inFlight.get(trackingId)?.filter((other) => other !== call) ?? [];
       if (others.length > 0) inFlight.set(trackingId, others);
       else inFlight.delete(trackingId);
@@ -60,7 +62,8 @@ export class SharedCall {
       return isFirst ? details : structuredClone(details);
     } finally {
       this.#retryListeners.delete(listener);
-      if (--this.#callers === 0) this.#stop.abort();
+      // What is over needs no abort, which would be a tenth of a small call.
+      if (--this.#callers === 0 && !this.#isOver) this.#stop.abort();
     }
   }
 }

@@ -32,10 +32,14 @@ pub(super) fn from_answer(answer: &Answer<'_>) -> JsValue {
     ])
 }
 
-/// The data of a `PartnerCenterError`.
+/// The `EncodedFailure` of a failure.
 pub(super) fn from_failure(failure: &Failure) -> JsValue {
+    let Failure { code, message, hint, status, service_code, description, source, .. } = failure;
+    let Failure { request_id, correlation_id, ms_cv, retry_after_ms, retryable, attempts, .. } = failure;
+    let what = (code.name(), message, hint, retryable, attempts, retry_after_ms);
+    let service = (status, service_code, description, source, request_id, correlation_id, ms_cv);
     // The fields of a failure always serialize.
-    failure.serialize(&Serializer::new()).unwrap_or_default()
+    (what, service).serialize(&Serializer::new()).unwrap_or_default()
 }
 
 pub(super) fn from_entries<const N: usize>(entries: [(&str, JsValue); N]) -> JsValue {

@@ -1,20 +1,15 @@
-//! `fetch`, by way of gloo-net.
-//!
-//! gloo-net is handed only values that were checked before (it panics on a header that the browser refuses) and only a signal
-//! of our own (an abort whose reason is no `Error` would leave its promise pending for ever).
+//! `fetch`. Its answer is read by way of gloo-net; its request is built here, for gloo-net can't leave the token in JavaScript.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
-use gloo_net::http::{Headers as GlooHeaders, Request as GlooRequest, Response as GlooResponse};
-use js_sys::{Function, JsString, Promise, Reflect, Uint8Array};
+use gloo_net::http::Response as GlooResponse;
+use js_sys::{Array, Function, JsString, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortController, ReadableStream, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
-    RequestMode, RequestRedirect,
-};
+use web_sys::{AbortController, ReadableStream, ReadableStreamDefaultReader};
 
+use super::objects;
 use crate::client::Transport;
 use crate::failure::{Failure, FailureCode};
 use crate::given::invalid;
@@ -24,12 +19,7 @@ use crate::token::is_token;
 
 #[wasm_bindgen]
 extern "C" {
-    /// `Headers` with a setter that leaves the value in JavaScript: web-sys would copy the token into the memory of the wasm.
-    type TokenHeaders;
-    #[wasm_bindgen(method)]
-    fn set(this: &TokenHeaders, name: &str, value: &JsString);
-
-    /// A string that takes what to replace as a JavaScript value, for the same reason.
+    /// A string that takes what to replace as a JavaScript value: web-sys would copy the token into the memory of the wasm.
     type Text;
     #[wasm_bindgen(method, js_name = replaceAll)]
     fn replace_all(this: &Text, what: &JsString, by: &str) -> Text;
@@ -125,8 +115,8 @@ impl Transport for FetchTransport<'_> {
     }
 
     async fn send(&self, request: &Request, token: JsString) -> Option<Response> {
-        let aborter = AbortOnDrop(self.cause.note(AbortController::new())?);
-        let fetch_request = self.cause.note(build(request, &token, &aborter.0))?;
+        let aborter = AbortOnDrop { controller: self.cause.note(AbortController::new())?, is_needed: Cell::new(true) };
+        let fetch_request = self.cause.note(build(request, &token, &aborter.controller))?;
         let answer = self.cause.note(call(&self.send, &[fetch_request.into()]).await)?;
         let answer = answer.unchecked_into::<web_sys::Response>();
         let (reason, stream) = (answer.status_text(), answer.body());
@@ -137,40 +127,44 @@ impl Transport for FetchTransport<'_> {
             Some(stream) => self.read_body(stream, request.max_response_bytes).await,
             None => Ok(Vec::new()),
         };
+        aborter.is_needed.set(body.is_err());
         Some(Response { status: answer.status(), reason, headers, body })
     }
 }
 
-/// Ends the request when its attempt is given up.
-struct AbortOnDrop(AbortController);
+/// Ends the request when its attempt is given up. Not when its answer is complete: an abort is a tenth of a small call.
+struct AbortOnDrop {
+    controller: AbortController,
+    is_needed: Cell<bool>,
+}
 
 impl Drop for AbortOnDrop {
     fn drop(&mut self) {
-        self.0.abort();
+        if self.is_needed.get() {
+            self.controller.abort();
+        }
     }
 }
 
 fn build(request: &Request, token: &JsString, aborter: &AbortController) -> Result<web_sys::Request, JsValue> {
-    let headers = GlooHeaders::new();
-    for (name, value) in request.headers() {
-        headers.set(name, value);
-    }
-    let headers = headers.into_raw();
     let bearer = JsString::from("Bearer ").concat(token);
-    headers.unchecked_ref::<TokenHeaders>().set(&request.authorization_header, &bearer);
-    let built = GlooRequest::get(&request.url)
-        .headers(GlooHeaders::from_raw(headers))
-        .mode(RequestMode::Cors)
-        .credentials(match request.credentials {
-            Credentials::Omit => RequestCredentials::Omit,
-            Credentials::SameOrigin => RequestCredentials::SameOrigin,
-        })
-        .redirect(RequestRedirect::Error)
-        .cache(RequestCache::NoStore)
-        .referrer_policy(ReferrerPolicy::NoReferrer)
-        .abort_signal(Some(&aborter.signal()))
-        .build();
-    built.map(Into::into).map_err(|error| JsValue::from_str(&error.to_string()))
+    let headers: Array = request.headers().map(|(name, value)| Array::of2(&name.into(), &value.into())).collect();
+    // As a handle all the way: a copy of the token would stay in the memory of the wasm.
+    headers.push(&Array::of2(&request.authorization_header.as_str().into(), &bearer));
+    let credentials = match request.credentials {
+        Credentials::Omit => "omit",
+        Credentials::SameOrigin => "same-origin",
+    };
+    let settings = objects::from_entries([
+        ("headers", headers.into()),
+        ("mode", "cors".into()),
+        ("credentials", credentials.into()),
+        ("redirect", "error".into()),
+        ("cache", "no-store".into()),
+        ("referrerPolicy", "no-referrer".into()),
+        ("signal", aborter.signal().into()),
+    ]);
+    web_sys::Request::new_with_str_and_init(&request.url, settings.unchecked_ref())
 }
 
 /// Calls a function of the caller's and waits for what it promises.

@@ -77,6 +77,23 @@ impl WatchLimits {
     }
 }
 
+/// What a watch tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News<R> {
+    /// The batch or a device has changed.
+    Changed {
+        /// What was made of the details.
+        details: R,
+        /// Whether nothing more will come.
+        is_last: bool,
+    },
+    /// The batch is not done, and will be looked at again.
+    Waiting {
+        /// In so many milliseconds.
+        wait_ms: u32,
+    },
+}
+
 /// What a poll saw.
 struct Seen<R> {
     is_final: bool,
@@ -86,8 +103,7 @@ struct Seen<R> {
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
-    /// Polls until the batch upload is done, and awaits `emit` with what `deliver` makes of the details whenever something changed, and
-    /// with whether it is the last.
+    /// Polls until the batch upload is done, and awaits `tell` with the [`News`]; `deliver` makes of the details what it is told.
     /// `fresh_id` gives a request id for each poll.
     ///
     /// Failures that may pass do not end a watch, nor does the status `unknown`, nor a 404 just after the upload.
@@ -100,7 +116,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         limits: WatchLimits,
         fresh_id: impl Fn() -> Guid,
         deliver: impl Fn(Answer<'_>) -> R,
-        mut emit: impl AsyncFnMut(R, bool),
+        mut tell: impl AsyncFnMut(News<R>),
         on_retry: &mut dyn FnMut(Retry<'_>),
     ) -> Result<(), Box<Failure>> {
         let started = self.clock.uptime_ms();
@@ -120,13 +136,14 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 });
             };
             let outcome = self.get_batch_upload_status(&request, &mut look, on_retry).await;
+            let has_answer = outcome.is_ok();
             let asked_to_wait_ms = match (outcome, seen) {
                 (Err(failure), _) if self.may_pass(&failure, started, limits) => failure.retry_after_ms,
                 (Err(failure), _) => return Err(failure),
                 (Ok(()), None) => None,
                 (Ok(()), Some(Seen { is_final, retry_after_ms, news })) => {
-                    if let Some(news) = news {
-                        emit(news, is_final).await;
+                    if let Some(details) = news {
+                        tell(News::Changed { details, is_last: is_final }).await;
                     }
                     if is_final {
                         return Ok(());
@@ -135,9 +152,13 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 }
             };
             let left_ms = self.left_ms(started, limits.max_wait_ms);
+            let wait_ms = asked_to_wait_ms.unwrap_or_else(|| self.jittered(interval_ms)).min(left_ms);
+            if has_answer {
+                tell(News::Waiting { wait_ms }).await;
+            }
             match asked_to_wait_ms {
-                Some(wait_ms) => self.clock.sleep(wait_ms.min(left_ms)).await,
-                None => self.wait_while_watched(self.jittered(interval_ms).min(left_ms)).await,
+                Some(_) => self.clock.sleep(wait_ms).await,
+                None => self.wait_while_watched(wait_ms).await,
             }
             if self.clock.is_away() {
                 race(self.clock.until_back(), self.clock.sleep(self.left_ms(started, limits.max_wait_ms))).await;

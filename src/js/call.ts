@@ -1,5 +1,5 @@
 import { init } from "./load.js";
-import type { CallOptions, RetryEvent } from "./options.js";
+import type { CallOptions } from "./options.js";
 import { internalError, PartnerCenterError } from "./partner-center-error.js";
 import type { Token } from "./token.js";
 import {
@@ -18,7 +18,7 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 /** What a call of the WebAssembly is given. */
 export interface Call {
   token: Token;
-  options: Pick<CallOptions, "fetch" | "onRetry">;
+  options: Pick<CallOptions, "fetch" | "onRetry" | "onPoll">;
   /** When the call ends at the latest, whatever happens inside. */
   limitMs: number;
   /** Ends the call at once: it then rejects with the signal's reason. */
@@ -32,12 +32,13 @@ type Start = (context: Context) => Promise<Outcome | undefined>;
  * turns a failure into the error class. It always settles.
  */
 export function call({ token, options, limitMs, stop }: Call, start: Start): Promise<EncodedDetails | undefined> {
-  const { fetch = globalThis.fetch, onRetry } = options;
+  const { fetch = globalThis.fetch, onRetry, onPoll } = options;
   const context = {
     token,
     fetch: checked(fetch),
     onRetry: (attempt: number, waitMs: number, failure: EncodedFailure) =>
       callSafely(onRetry, { attempt, waitMs, error: errorOf(failure) }),
+    ...(onPoll && { onPoll: (waitMs: number) => callSafely(onPoll, { waitMs }) }),
   };
   return untilSettled(stop, limitMs, async (cancelled, isOver) => {
     await init();
@@ -110,7 +111,7 @@ function isResponse(value: Partial<Response> | null | undefined): boolean {
 }
 
 /** An error of a callback is its author's: it is reported as one that nobody caught, and the call goes on. */
-function callSafely(callback: ((event: RetryEvent) => void) | undefined, event: RetryEvent): void {
+function callSafely<E>(callback: ((event: E) => void) | undefined, event: E): void {
   try {
     callback?.(event);
   } catch (error) {

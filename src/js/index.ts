@@ -3,6 +3,7 @@ export { getBatchUploadStatus } from "./get-batch-upload-status.js";
 export { init, type WasmSource } from "./load.js";
 export type {
   GetBatchUploadStatusOptions,
+  PollEvent,
   RetryEvent,
   WaitForBatchUploadOptions,
   WatchBatchUploadStatusOptions,

@@ -21,8 +21,17 @@ export interface GetBatchUploadStatusOptions extends RequestOptions {
   onRetry?: (event: RetryEvent) => void;
 }
 
+/** A batch upload that was looked at and is not done. */
+export interface PollEvent {
+  /** How long it is until the next look, in milliseconds; longer where the page is hidden or offline meanwhile. */
+  waitMs: number;
+}
+
 /** How a batch upload is watched. Everything is optional; `timeoutMs` is the limit of each poll. */
-export interface WatchBatchUploadStatusOptions extends GetBatchUploadStatusOptions, WatchOptions {}
+export interface WatchBatchUploadStatusOptions extends GetBatchUploadStatusOptions, WatchOptions {
+  /** Is told of every answer after which the watch goes on, whether or not something has changed. */
+  onPoll?: (event: PollEvent) => void;
+}
 
 /** How a batch upload is waited for. Everything is optional. */
 export interface WaitForBatchUploadOptions extends WatchBatchUploadStatusOptions {
@@ -31,7 +40,7 @@ export interface WaitForBatchUploadOptions extends WatchBatchUploadStatusOptions
 }
 
 /** The options as they were at the start of a call. */
-export interface CallOptions extends Pick<WaitForBatchUploadOptions, "signal" | "fetch" | "onRetry"> {
+export interface CallOptions extends Pick<WaitForBatchUploadOptions, "signal" | "fetch" | "onRetry" | "onPoll"> {
   /** Those that are checked by the WebAssembly. */
   values: RequestOptions & WatchOptions;
 }
@@ -53,7 +62,7 @@ const VALUES: Record<keyof (RequestOptions & WatchOptions), true> = {
   maxWaitMs: true,
   notFoundGraceMs: true,
 };
-const FUNCTIONS = ["fetch", "onRetry", "onProgress"] as const;
+const FUNCTIONS = ["fetch", "onRetry", "onPoll", "onProgress"] as const;
 
 /**
  * Reads the options once, inherited ones too, and checks those that only JavaScript can check.
@@ -64,7 +73,7 @@ export function readOptions(options: WaitForBatchUploadOptions): CallOptions {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
     throw invalidArgument("options", "must be an object");
   }
-  const { signal, fetch, onRetry } = options;
+  const { signal, fetch, onRetry, onPoll } = options;
   if (signal !== undefined && !(signal instanceof AbortSignal))
     throw invalidArgument("signal", "must be an AbortSignal");
   for (const name of FUNCTIONS) {
@@ -77,6 +86,7 @@ export function readOptions(options: WaitForBatchUploadOptions): CallOptions {
     ...(signal && { signal }),
     ...(fetch && { fetch }),
     ...(onRetry && { onRetry }),
+    ...(onPoll && { onPoll }),
     values: Object.fromEntries(given),
   };
 }

@@ -19,7 +19,7 @@ use crate::given::{Given, GivenValue};
 use crate::race::{First, race};
 use crate::request::{Request, RequestOptions};
 use crate::response::Answer;
-use crate::watch::{WatchLimits, WatchOptions};
+use crate::watch::{News, WatchLimits, WatchOptions};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -64,6 +64,7 @@ export interface Context {
   /** Settles to end the call early: its request is aborted, its timers are cleared. */
   cancelled: Promise<void>;
   onRetry?: (attempt: number, waitMs: number, failure: EncodedFailure) => void;
+  onPoll?: (waitMs: number) => void;
 }
 "#;
 
@@ -80,6 +81,8 @@ extern "C" {
     fn cancelled(this: &Context) -> Promise;
     #[wasm_bindgen(method, getter, js_name = onRetry)]
     fn on_retry(this: &Context) -> Option<Function>;
+    #[wasm_bindgen(method, getter, js_name = onPoll)]
+    fn on_poll(this: &Context) -> Option<Function>;
 }
 
 #[global_allocator]
@@ -137,12 +140,15 @@ pub async fn watch_batch_upload_status(
         let request = read_request(&customer_id, &tracking_id, &options)?;
         let client = client(&request, &context, cause);
         let deliver = |answer: Answer<'_>| objects::from_answer(&answer);
-        let emit = async |details: JsValue, is_last: bool| {
+        let on_poll = context.on_poll();
+        let tell = async |news: News<JsValue>| match news {
             // Nothing is left that the last details could hold back, and a reader need not take anything after them.
-            if is_last {
-                let _ = emit.call1(&JsValue::UNDEFINED, &details);
-            } else {
-                let _ = transport::call(&emit, &[details]).await;
+            News::Changed { details, is_last: true } => drop(emit.call1(&JsValue::UNDEFINED, &details)),
+            News::Changed { details, is_last: false } => drop(transport::call(&emit, &[details]).await),
+            News::Waiting { wait_ms } => {
+                if let Some(on_poll) = &on_poll {
+                    let _ = on_poll.call1(&JsValue::UNDEFINED, &wait_ms.into());
+                }
             }
         };
         let fresh_id = || {
@@ -150,7 +156,7 @@ pub async fn watch_batch_upload_status(
             id
         };
         client
-            .watch_batch_upload_status(request, limits, fresh_id, deliver, emit, &mut retry_reporter(&context))
+            .watch_batch_upload_status(request, limits, fresh_id, deliver, tell, &mut retry_reporter(&context))
             .await?;
         Ok(JsValue::UNDEFINED)
     })

@@ -8,6 +8,7 @@ import type {
   GetBatchUploadStatusOptions,
   PartnerCenterError,
   PartnerCenterErrorCode,
+  PollEvent,
   ResourceAttributes,
   RetryEvent,
   Token,
@@ -44,6 +45,7 @@ interface WatchOptions extends RequestOptions {
   maxIntervalMs?: number;
   maxWaitMs?: number;
   notFoundGraceMs?: number;
+  onPoll?: (event: PollEvent) => void;
 }
 
 interface WaitOptions extends WatchOptions {
@@ -54,6 +56,7 @@ export type Options = [
   Check<Same<Flat<GetBatchUploadStatusOptions>, Flat<RequestOptions>>>,
   Check<Same<Flat<WatchBatchUploadStatusOptions>, Flat<WatchOptions>>>,
   Check<Same<Flat<WaitForBatchUploadOptions>, Flat<WaitOptions>>>,
+  Check<Same<Flat<PollEvent>, { waitMs: number }>>,
   Check<Same<Flat<RetryEvent>, { attempt: number; waitMs: number; error: PartnerCenterError }>>,
   Check<Same<Token, string | (() => string | Promise<string>)>>,
   Check<Same<WasmSource, string | URL | Request | Response | BufferSource | WebAssembly.Module>>,

@@ -154,6 +154,8 @@ pub(crate) struct World {
     script: RefCell<Box<dyn FnMut(usize) -> Event>>,
     /// When each request was sent, and with which id.
     pub(crate) sent: RefCell<Vec<(u64, String)>>,
+    /// What a watch told of its waits.
+    pub(crate) told_waits_ms: RefCell<Vec<u32>>,
     in_flight: Cell<u32>,
     pub(crate) most_in_flight: Cell<u32>,
     pub(crate) can_renew_token: Cell<bool>,
@@ -173,6 +175,7 @@ impl World {
             offline: Cell::new(false),
             script: RefCell::new(Box::new(script)),
             sent: RefCell::default(),
+            told_waits_ms: RefCell::default(),
             in_flight: Cell::new(0),
             most_in_flight: Cell::new(0),
             can_renew_token: Cell::new(false),

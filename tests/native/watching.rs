@@ -7,7 +7,7 @@ use partner_center_batch_status::failure::{Failure, FailureCode};
 use partner_center_batch_status::guid::Guid;
 use partner_center_batch_status::race::race;
 use partner_center_batch_status::response::Answer;
-use partner_center_batch_status::watch::{WatchLimits, WatchOptions};
+use partner_center_batch_status::watch::{News, WatchLimits, WatchOptions};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -28,9 +28,13 @@ async fn watch(world: &World, options: Value) -> (Vec<String>, Result<(), Box<Fa
                 let status = to_json(&answer)["status"].as_str().unwrap().to_owned();
                 format!("{status}/{}", answer.details.devices_status.len())
             },
-            async |seen: String, is_last| {
-                assert_eq!(is_last, seen.starts_with("finished"));
-                emitted.borrow_mut().push(seen);
+            async |news| match news {
+                News::Changed { details, is_last } => {
+                    let details: String = details;
+                    assert_eq!(is_last, details.starts_with("finished"));
+                    emitted.borrow_mut().push(details);
+                }
+                News::Waiting { wait_ms } => world.told_waits_ms.borrow_mut().push(wait_ms),
             },
             &mut |_| (),
         )
@@ -48,6 +52,7 @@ fn a_job_is_followed_to_its_end() {
     // What has not changed is not told again.
     assert_eq!(emitted, ["queued/0", "processing/0", "finished_with_errors/0"]);
     assert_eq!(world.sent_at_ms(), [0, 5_001, 12_502, 23_753, 40_629]);
+    assert_eq!(*world.told_waits_ms.borrow(), [5_000, 7_500, 11_250, 16_875]);
     let ids: Vec<String> = world.sent.borrow().iter().map(|(_, id)| id.clone()).collect();
     assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "every poll is a request of its own");
 }

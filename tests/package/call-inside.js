@@ -171,6 +171,7 @@ const REFUSED = {
   signal: { values: ["signal", 1, {}, new EventTarget(), new AbortController()] },
   fetch: { values: NOT_FUNCTIONS },
   onRetry: { values: NOT_FUNCTIONS },
+  onPoll: { values: NOT_FUNCTIONS, watch: true },
   intervalMs: { values: [...NOT_LIMITS, 999, 3_600_001], watch: true },
   maxIntervalMs: { values: [...NOT_LIMITS, 999, 3_600_001], watch: true },
   maxWaitMs: { values: [...NOT_LIMITS, 604_800_001], watch: true },

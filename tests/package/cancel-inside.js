@@ -277,6 +277,14 @@ export async function askInWindow(baseUrl) {
   return { statuses, hasty: { code, attempts, retryable }, retryAfterMs };
 }
 
+/** What `onPoll` is told while a watch runs to its end. @param {string} baseUrl */
+export async function recordPolls(baseUrl) {
+  /** @type {unknown[]} */
+  const events = [];
+  await wait(baseUrl, { onPoll: (event) => events.push(event) });
+  return events;
+}
+
 /** What `onRetry` is told. @param {string} baseUrl */
 export async function recordRetries(baseUrl) {
   /** @type {{ attempt: number, waitMs: number, code: string, isOurs: boolean }[]} */

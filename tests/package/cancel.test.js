@@ -265,6 +265,11 @@ for (const [place, run] of Object.entries(places)) {
       assert.deepEqual(seen, { status: "finished", progress: ["queued", "processing", "finished"] });
     });
 
+    it("tells onPoll of every answer but the last, changed or not", async () => {
+      const answers = ["queued", "queued", "finished"].map(batchNow);
+      assert.deepEqual(await run("recordPolls", service.base(inTurn(answers)).url), [{ waitMs: 0 }, { waitMs: 0 }]);
+    });
+
     it("answers several next() at once in their order", async () => {
       const base = service.base(inTurn(["queued", "processing", "finished"].map(batchNow)));
       assert.deepEqual(await run("takeAtOnce", base.url, 5), ["queued", "processing", "finished", "done", "done"]);

@@ -8,8 +8,10 @@ import "./partner-center-batch-status/element/index.js";
 import { byId } from "./by-id.js";
 import { offerDemo } from "./demo-menu.js";
 import { isInFragment, readFragment, readView, writeFragment } from "./fragment.js";
+import { summarizeBatch } from "./partner-center-batch-status/index.js";
 import { QuestionForm } from "./question-form.js";
 import { loadSettings } from "./settings.js";
+import { inShort, showInTab } from "./tab-title.js";
 
 const settings = await loadSettings();
 
@@ -38,8 +40,11 @@ function ask(question) {
   if (isInFragment(question)) status.view = readView();
   Object.assign(status, { customerId, trackingId, baseUrl, token: form.token, options: { locale, ...pace } });
   status.addEventListener("viewchange", ({ detail }) => writeFragment(question, detail));
+  status.addEventListener("change", ({ detail }) => showInTab(inShort(summarizeBatch(detail))));
+  status.addEventListener("error", () => showInTab("Request failed"));
   writeFragment(question, status.view);
   asked = { question, status };
+  showInTab("Asking…");
   answer.replaceChildren(status);
   showAnswerPlace();
 }
@@ -48,6 +53,7 @@ function ask(question) {
 function forget() {
   form.forgetToken();
   asked = undefined;
+  showInTab();
   answer.replaceChildren(blank);
 }
 

@@ -146,6 +146,16 @@ test("an argument that the package refuses is told in its own words", () =>
     assert.match((await factsOf(page)).Details ?? "", /^baseUrl /);
   }));
 
+test("a wait that the service asks for is counted down, and no second is spoken of", () =>
+  site.withPage(async (page) => {
+    await page.clock.install();
+    await ask(page, { scenario: "throttled" });
+    await answerOf(page).getByText("Trying again in 57 seconds.").waitFor();
+    await page.clock.runFor(7000);
+    await answerOf(page).getByText("Trying again in 50 seconds.").waitFor();
+    assert.equal(await page.getByRole("status").textContent(), "Too many requests for now.");
+  }));
+
 test("a failure while following keeps the last answer, and trying again goes on with it", () =>
   site.withPage(
     async (page) => {

@@ -78,7 +78,7 @@ async function askForTextEverywhere(page, text, status) {
   });
   await ask(page, { trackingId: TRACKING_ID });
   await answerOf(page)
-    .getByRole("button", { name: /again|following/ })
+    .getByText(/^(Updated now|The request failed)\./)
     .waitFor();
 }
 

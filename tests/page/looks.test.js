@@ -146,7 +146,7 @@ test("the keyboard alone will do", () =>
       "How to get a token",
       "Forget",
       "Show status",
-      "Ask again",
+      "Refresh now",
       "Copy tracking id",
       "Copy customer id",
       "Copy support bundle",

@@ -71,7 +71,8 @@ test("a job is followed from queued to its end, and then no more", () =>
       const glance = answerOf(page).getByRole("region", { name: "at a glance" });
       await glance.getByText("Queued").waitFor();
       assert.equal(await headlineOf(page), "0 of 25 devices done");
-      assert.match(await textOf(answerOf(page)), /Following until the batch is done\. Last change at [\d:]{8}\./);
+      assert.match(await textOf(answerOf(page)), /^Updated now\./);
+      assert.equal(await page.title(), "0 of 25 · Device batch status");
 
       await glance.getByText("Processing").waitFor();
       const region = page.getByRole("region", { name: "Devices", exact: true });
@@ -85,37 +86,66 @@ test("a job is followed from queued to its end, and then no more", () =>
       assert.match(await textOf(glance), /^Finished with errors\n/);
       await region.and(page.locator(":focus")).waitFor();
       assert.equal(await page.locator("tr[data-was-here]").count(), 1, "a row that has not changed is left alone");
-      assert.equal(await page.getByRole("button", { name: "Stop following" }).count(), 0);
+      assert.equal(await page.getByRole("button", { name: "Pause" }).count(), 0);
+      assert.equal(await page.title(), "Finished with 6 errors · Device batch status");
       assert.match(await textOf(page.getByRole("status")), /^Finished with errors\. 6 of 25 devices failed\.$/);
 
       const before = asked();
-      await page.getByRole("button", { name: "Ask again" }).click();
-      await page.getByRole("button", { name: "Ask again" }).waitFor();
+      await Promise.all([
+        page.waitForResponse(/batchJobStatus/),
+        page.getByRole("button", { name: "Refresh now" }).click(),
+      ]);
+      await page.getByText("The batch is complete: nothing will change any more.").waitFor();
       assert.equal(asked(), before + 1);
     },
     { demo: true },
   ));
 
-test("following stops at the button, which then asks again", () =>
+test("a watch is paused, refreshed and resumed, and the focus stays on the buttons", () =>
   site.withPage(
     async (page) => {
       await page.clock.install();
       const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
+      const asked = () => site.server.requests.filter(({ url }) => url.includes(trackingId)).length;
+      const button = (/** @type {string} */ name) => answerOf(page).getByRole("button", { name });
+      const press = async (/** @type {string} */ name) =>
+        Promise.all([page.waitForResponse(/batchJobStatus/), button(name).click()]);
       await ask(page, { trackingId });
-      const button = answerOf(page).getByRole("button", { name: "Stop following" });
-      await button.waitFor();
+      await headlineOf(page);
       await Promise.all([page.waitForResponse(/batchJobStatus/), page.clock.runFor(5000)]);
 
-      await button.click();
-      const count = site.server.requests.length;
+      await button("Pause").click();
+      const count = asked();
       await page.clock.runFor(60_000);
-      assert.match(await textOf(answerOf(page)), /^Stopped\. Last change at [\d:]{8}\.\nAsk again/);
+      assert.match(await textOf(answerOf(page)), /^Paused\. Updated 1 minute ago\.\nResume\nRefresh now/);
       assert.equal(await headlineOf(page), "0 of 25 devices done", "the last answer stays");
+      assert.equal(asked(), count);
+      await button("Resume").and(page.locator(":focus")).waitFor();
 
-      await answerOf(page).getByRole("button", { name: "Ask again" }).click();
-      await button.waitFor();
-      assert.equal(site.server.requests.length, count + 1);
-      await button.and(page.locator(":focus")).waitFor();
+      await press("Refresh now");
+      await answerOf(page).getByText("Paused. Updated now.").waitFor();
+      await page.clock.runFor(60_000);
+      assert.equal(asked(), count + 1, "one look, and no more");
+      await button("Refresh now").and(page.locator(":focus")).waitFor();
+
+      await press("Resume");
+      await button("Pause").and(page.locator(":focus")).waitFor();
+      await answerOf(page)
+        .getByText(/^Updated now\./)
+        .waitFor();
+      await Promise.all([page.waitForResponse(/batchJobStatus/), page.clock.runFor(5000)]);
+    },
+    { demo: true },
+  ));
+
+test("the keyboard goes on where the batch is complete and there is nothing to pause", () =>
+  site.withPage(
+    async (page) => {
+      const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3 });
+      await ask(page, { trackingId });
+      await answerOf(page).getByRole("button", { name: "Pause" }).focus();
+      await page.getByRole("heading", { name: "6 of 25 devices failed" }).waitFor();
+      await answerOf(page).getByRole("button", { name: "Refresh now" }).and(page.locator(":focus")).waitFor();
     },
     { demo: true },
   ));
@@ -127,7 +157,7 @@ describe("other answers", () => {
     "no-devices": { headline: "The batch has no devices", text: [/lists no devices for this batch/] },
     "unknown-status": {
       headline: "0 of 1 device done",
-      text: [/^Unknown$/m, /neither success nor failure/, /Following until/],
+      text: [/^Unknown$/m, /neither success nor failure/, /Updated now\./],
       rows: 1,
     },
     "odd-status-word": {

@@ -41,7 +41,7 @@ test("the token is sent in the Authorization header and is nowhere else", () =>
     for (const scenario of ["documented-sample", "no-relationship", "sign-in-page", "mfa-required"]) {
       await ask(page, { scenario, token: CANARY });
       await answerOf(page)
-        .getByRole("button", { name: /again$/ })
+        .getByText(/^(Updated now|The request failed)\./)
         .waitFor();
       assert.doesNotMatch(await tracesOf(page), new RegExp(CANARY), scenario);
     }
@@ -72,7 +72,7 @@ test("Forget takes the token and the answer away, and stops asking", () =>
     await page.clock.install();
     const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
     await ask(page, { trackingId, token: CANARY });
-    await answerOf(page).getByRole("button", { name: "Stop following" }).waitFor();
+    await answerOf(page).getByRole("button", { name: "Pause" }).waitFor();
     await page.getByRole("button", { name: "Forget" }).click();
     const count = site.server.requests.length;
     assert.equal(await tokenField(page).inputValue(), "");

@@ -3,7 +3,7 @@
  */
 import { type BatchUploadDetails, PartnerCenterError, type RetryEvent, summarizeBatch } from "../index.js";
 import type { Announcer } from "./announcer.js";
-import { element } from "./dom.js";
+import { element, focusedWithin } from "./dom.js";
 import { failureHeadline, failureView } from "./failure-view.js";
 import { FollowBar } from "./follow-bar.js";
 import { headline } from "./headline.js";
@@ -12,9 +12,16 @@ import { batchStatus } from "./status.js";
 import type { Ids } from "./support-bundle.js";
 import type { View } from "./view.js";
 
+/** How a watch is stopped, and what it tells beside the details. */
+export interface Watching {
+  signal: AbortSignal;
+  onRetry: (event: RetryEvent) => void;
+  onPoll: (event: { waitMs: number }) => void;
+}
+
 /** What the answer asks with, and whom it tells. */
 export interface Asking {
-  watch: (signal: AbortSignal, onRetry: (event: RetryEvent) => void) => AsyncIterable<BatchUploadDetails>;
+  watch: (watching: Watching) => AsyncIterable<BatchUploadDetails>;
   onChange: (details: BatchUploadDetails) => void;
   onError: (error: PartnerCenterError) => void;
   onView: (view: View) => void;
@@ -25,10 +32,16 @@ export class Answer {
   readonly #asking: Asking;
   readonly #announcer: Announcer;
   readonly #result: ResultView;
-  readonly #bar = new FollowBar({ onStop: () => this.#stopByHand(), onAsk: () => this.follow() });
-  readonly #notice = element("div", { class: "notice" }, skeleton());
+  readonly #bar = new FollowBar({
+    onPause: () => this.#pause(),
+    onResume: () => this.#resume(),
+    onRefresh: () => this.follow(),
+  });
+  readonly #skeleton = skeleton();
+  readonly #notice = element("div", { class: "notice" }, this.#skeleton);
   readonly #resultPlace = element("div", { class: "result-place" });
   #following = new AbortController();
+  #isPaused = false;
   #details: BatchUploadDetails | undefined;
 
   readonly element = element("div", { class: "answer" }, this.#bar.element, this.#notice, this.#resultPlace);
@@ -54,7 +67,7 @@ export class Answer {
     this.#result.view = view;
   }
 
-  /** Asks until the batch is complete, a failure is final or somebody stops it. */
+  /** Asks until the batch is complete, a failure is final or somebody stops it; just once while it is paused. */
   async follow(): Promise<void> {
     this.#following.abort();
     this.#following = new AbortController();
@@ -62,10 +75,18 @@ export class Answer {
 
     this.#bar.asking();
     this.#announcer.say("Asking Partner Center.");
+    const watching: Watching = {
+      signal,
+      onRetry: (event) => this.#showRetry(event),
+      onPoll: ({ waitMs }) => this.#showWait(waitMs),
+    };
+    let isFirst = true;
     try {
-      for await (const details of this.#asking.watch(signal, (event) => this.#showRetry(event))) {
+      for await (const details of this.#asking.watch(watching)) {
         if (signal.aborted) return;
-        this.#showDetails(details);
+        this.#showDetails(details, isFirst);
+        isFirst = false;
+        if (this.#isPaused) return;
       }
     } catch (error) {
       if (signal.aborted) return;
@@ -78,6 +99,7 @@ export class Answer {
   /** Asks no more. What is shown stays. */
   stop(): void {
     this.#following.abort();
+    this.#bar.stop();
   }
 
   /** Shows every device that is wanted, for paper. */
@@ -90,20 +112,28 @@ export class Answer {
     this.#result.fold();
   }
 
-  #showDetails(details: BatchUploadDetails): void {
+  /** @param isAwaited whether somebody waits for it: then it is spoken of at once */
+  #showDetails(details: BatchUploadDetails, isAwaited: boolean): void {
     this.#result.show(details);
-    this.#notice.replaceChildren();
-    const isFirst = this.#details === undefined;
-    if (isFirst) this.#resultPlace.replaceChildren(this.#result.element);
+    this.#notify();
+    if (this.#details === undefined) this.#resultPlace.replaceChildren(this.#result.element);
     this.#details = details;
 
     const summary = summarizeBatch(details);
     const sentence = `${batchStatus(details.status).word}. ${headline(summary)}.`;
-    if (isFirst || summary.complete) this.#announcer.say(sentence);
+    if (isAwaited || summary.complete) this.#announcer.say(sentence);
     else this.#announcer.mention(sentence);
+    this.#bar.answered();
     if (summary.complete) this.#bar.complete();
+    else if (this.#isPaused) this.#bar.paused();
     else this.#bar.following();
     this.#asking.onChange(details);
+  }
+
+  /** Whatever failed before, this look did not. */
+  #showWait(waitMs: number): void {
+    this.#notify();
+    if (!this.#isPaused) this.#bar.waiting(waitMs);
   }
 
   /** The failure is shown while the next attempt is waited for: the wait can be a minute. */
@@ -113,15 +143,27 @@ export class Answer {
   }
 
   #showFailure(error: unknown): void {
-    this.#notice.replaceChildren(failureView(error, this.#ids));
+    this.#notify(failureView(error, this.#ids));
     this.#announcer.say(`${failureHeadline(error)}.`);
   }
 
-  #stopByHand(): void {
-    this.stop();
-    this.#bar.stopped();
-    if (this.#details === undefined) this.#notice.replaceChildren();
-    this.#announcer.say("Stopped.");
+  #notify(...content: HTMLElement[]): void {
+    const hadFocus = focusedWithin(this.#notice);
+    this.#notice.replaceChildren(...content);
+    if (hadFocus) this.#bar.focus();
+  }
+
+  #pause(): void {
+    this.#isPaused = true;
+    this.#following.abort();
+    if (this.#skeleton.isConnected) this.#notify();
+    this.#bar.paused();
+    this.#announcer.say("Paused.");
+  }
+
+  #resume(): void {
+    this.#isPaused = false;
+    this.follow();
   }
 }
 

@@ -10,7 +10,7 @@ import {
   watchBatchUploadStatus,
 } from "../index.js";
 import { Announcer } from "./announcer.js";
-import { Answer } from "./answer.js";
+import { Answer, type Watching } from "./answer.js";
 import { element } from "./dom.js";
 import { styleSheets } from "./styles.js";
 import { EVERY_DEVICE, readView, type View, type ViewInit } from "./view.js";
@@ -198,7 +198,7 @@ export class BatchUploadStatusElement extends Base {
   #newAnswer(): Answer {
     const { customerId, trackingId } = this;
     return new Answer({ customerId, trackingId }, this.#view, this.#announcer, {
-      watch: (signal, onRetry) => this.#watch(signal, onRetry),
+      watch: (watching) => this.#watch(watching),
       onChange: (details) => this.#tell("change", details),
       onError: (error) => this.#tell("error", error),
       onView: (view) => {
@@ -208,17 +208,19 @@ export class BatchUploadStatusElement extends Base {
     });
   }
 
-  #watch(signal: AbortSignal, onRetry: (event: RetryEvent) => void): AsyncIterable<BatchUploadDetails> {
+  #watch({ signal, onRetry, onPoll }: Watching): AsyncIterable<BatchUploadDetails> {
     const given = this.#options;
-    return watchBatchUploadStatus(this.customerId, this.trackingId, this.#tokenToAskWith(), {
+    const options = {
       ...given,
       ...(this.baseUrl !== "" && { baseUrl: this.baseUrl }),
       signal,
-      onRetry: (event) => {
+      onRetry: (event: RetryEvent) => {
         onRetry(event);
         given.onRetry?.(event);
       },
-    });
+      onPoll,
+    };
+    return watchBatchUploadStatus(this.customerId, this.trackingId, this.#tokenToAskWith(), options);
   }
 
   /** A text stays a text: that it is refused is final, where a function is asked once more. */

@@ -17,7 +17,7 @@ const TIME: Intl.DateTimeFormatOptions = {
 const utcTimes = new Intl.DateTimeFormat(LANGUAGE, { ...DATE, ...TIME, timeZone: "UTC" });
 const localDateTimes = new Intl.DateTimeFormat(LANGUAGE, { ...DATE, ...TIME });
 const localTimes = new Intl.DateTimeFormat(LANGUAGE, TIME);
-const localClock = new Intl.DateTimeFormat(LANGUAGE, { timeStyle: "medium" });
+const distances = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: "auto" });
 
 export function formatNumber(number: number): string {
   return numbers.format(number);
@@ -38,9 +38,13 @@ export function formatLocal(time: Date): string {
   return (sameDay ? localTimes : localDateTimes).format(time);
 }
 
-/** The time of day where the reader is. */
-export function formatClock(time: Date): string {
-  return localClock.format(time);
+/** "12 seconds ago", "in 8 seconds", "2 minutes ago", "now". @param milliseconds from now, negative for the past */
+export function formatRelative(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000);
+  const size = Math.abs(seconds);
+  if (size < 60) return distances.format(seconds, "second");
+  if (size < 3600) return distances.format(Math.trunc(seconds / 60), "minute");
+  return distances.format(Math.trunc(seconds / 3600), "hour");
 }
 
 /** The two largest units: "3 d 4 h", "2 h 5 min", "10 min 0 s", "57 s". */

@@ -1,6 +1,7 @@
-/** Chromium as every test uses it. */
+/** Chromium as every test uses it, by Playwright. */
 import { chromium } from "playwright-core";
 import { findChromium } from "../../tools/setup.js";
+import { createDownloadFolder } from "./download-folder.js";
 
 /** A container has no sandbox and no graphics card, and a test wants nothing from the browser's maker. */
 const CHROMIUM_FLAGS = [
@@ -15,4 +16,38 @@ const CHROMIUM_FLAGS = [
 
 export async function launchChromium() {
   return chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_FLAGS });
+}
+
+/**
+ * @param {import("./index.js").Preferences} preferences
+ * @returns {Promise<import("./index.js").Driver & { devtools: import("playwright-core").CDPSession }>}
+ */
+export async function openChromiumPage({ timeZone, language, dark, reducedMotion, forcedColors }) {
+  const downloads = await createDownloadFolder();
+  const browser = await launchChromium();
+  const context = await browser.newContext({
+    ...(timeZone && { timezoneId: timeZone }),
+    ...(language && { locale: language }),
+    colorScheme: dark ? "dark" : "light",
+    reducedMotion: reducedMotion ? "reduce" : "no-preference",
+    forcedColors: forcedColors ? "active" : "none",
+  });
+  const page = await context.newPage();
+  page.on("download", (download) => download.saveAs(downloads.pathOf(download.suggestedFilename())));
+  return {
+    run: (expression) => page.evaluate(expression),
+    goto: (url) => page.goto(url),
+    back: () => page.goBack(),
+    forward: () => page.goForward(),
+    click: (x, y) => page.mouse.click(x, y),
+    type: (text) => page.keyboard.type(text),
+    press: (key) => page.keyboard.press(key),
+    resize: (width, height) => page.setViewportSize({ width, height }),
+    download: downloads.next,
+    close: async () => {
+      await browser.close();
+      await downloads.remove();
+    },
+    devtools: await context.newCDPSession(page),
+  };
 }

@@ -1,37 +1,127 @@
 /** WebKitGTK's MiniBrowser, by the W3C WebDriver protocol. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { createDownloadFolder } from "./download-folder.js";
 import { findWebKit } from "./install.js";
 
+/** The private characters by which WebDriver names keys that write nothing (W3C WebDriver, 17.4.2). @type {Record<string, string>} */
+const KEYS = {
+  Backspace: "\uE003",
+  Tab: "\uE004",
+  Enter: "\uE007",
+  Shift: "\uE008",
+  Control: "\uE009",
+  Escape: "\uE00C",
+  End: "\uE010",
+  Home: "\uE011",
+  ArrowLeft: "\uE012",
+  ArrowUp: "\uE013",
+  ArrowRight: "\uE014",
+  ArrowDown: "\uE015",
+};
+
 /**
- * @param {string} url
+ * @param {import("./index.js").Preferences} preferences
  * @param {number} limitMs what a script may take
- * @returns {Promise<import("./index.js").OpenedPage>}
+ * @returns {Promise<import("./index.js").Driver>}
  */
-export async function openWebKit(url, limitMs) {
+export async function openWebKitPage({ timeZone, dark = false, reducedMotion = false }, limitMs) {
   const programs = await findWebKit();
+  const downloads = await createDownloadFolder();
+  const configuration = await configure(downloads.path, reducedMotion);
   const display = await startDisplay(programs.display);
-  const driver = await startDriver(programs.driver, display.name);
-  const { sessionId } = await driver.send("POST", "/session", { capabilities: {} });
-  const session = `/session/${sessionId}`;
-  await driver.send("POST", `${session}/timeouts`, { script: limitMs });
-  await driver.send("POST", `${session}/url`, { url });
+  const driver = await startDriver(programs.driver, { DISPLAY: display.name, XDG_CONFIG_HOME: configuration });
+
+  const args = ["--automation", ...(dark ? ["--dark-mode"] : []), ...(timeZone ? [`--time-zone=${timeZone}`] : [])];
+  const capabilities = { alwaysMatch: { "webkitgtk:browserOptions": { args } } };
+  const { sessionId } = await driver.send("POST", "/session", { capabilities });
+  /** @param {string} command @param {object} [body] */
+  const send = (command, body = {}) => driver.send("POST", `/session/${sessionId}/${command}`, body);
+  await send("timeouts", { script: limitMs });
+
+  /** @param {string} expression */
+  async function run(expression) {
+    const script = `const done = arguments[0];
+      ${expression}.then((value) => done({ value }), (error) => done({ error: String(error) }));`;
+    const { value, error } = await send("execute/async", { script, args: [] });
+    if (error !== undefined) throw new Error(`In the page: ${error}`);
+    return value;
+  }
+
   return {
-    run: async (expression) => {
-      const script = `const done = arguments[0];
-        ${expression}.then((value) => done({ value }), (error) => done({ error: String(error) }));`;
-      const { value, error } = await driver.send("POST", `${session}/execute/async`, { script, args: [] });
-      if (error !== undefined) throw new Error(`In the page: ${error}`);
-      return value;
+    run,
+    goto: (url) => send("url", { url }),
+    back: () => send("back"),
+    forward: () => send("forward"),
+    click: (x, y) => send("actions", mouseClick(x, y)),
+    type: (text) => send("actions", keyStrokes([...text].flatMap((key) => [down(key), up(key)]))),
+    press: (combination) => {
+      const keys = combination.split("+");
+      return send("actions", keyStrokes([...keys.map(down), ...keys.toReversed().map(up)]));
     },
+    resize: async (width, height) => {
+      // What is asked for is the size of the window, toolbar included.
+      await send("window/rect", { width, height });
+      const toolbar = Number(await run("(async () => outerHeight - innerHeight)()"));
+      await send("window/rect", { width, height: height + toolbar });
+    },
+    download: downloads.next,
     close: async () => {
-      await driver.send("DELETE", session);
+      await driver.send("DELETE", `/session/${sessionId}`);
       await end(driver.child);
       await end(display.child);
+      await downloads.remove();
+      await rm(configuration, { recursive: true, force: true });
     },
   };
+}
+
+/** @param {number} x @param {number} y */
+function mouseClick(x, y) {
+  const actions = [
+    { type: "pointerMove", x, y, duration: 0 },
+    { type: "pointerDown", button: 0 },
+    { type: "pointerUp", button: 0 },
+  ];
+  return { actions: [{ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions }] };
+}
+
+/** @param {object[]} actions */
+function keyStrokes(actions) {
+  return { actions: [{ type: "key", id: "keyboard", actions }] };
+}
+
+/** @param {string} key */
+function down(key) {
+  return { type: "keyDown", value: KEYS[key] ?? key };
+}
+
+/** @param {string} key */
+function up(key) {
+  return { type: "keyUp", value: KEYS[key] ?? key };
+}
+
+/**
+ * What MiniBrowser has no switch for, as a desktop would configure it.
+ *
+ * @param {string} downloads the folder to save files in
+ * @param {boolean} reducedMotion
+ * @returns {Promise<string>} the folder of the configuration
+ */
+async function configure(downloads, reducedMotion) {
+  const folder = await mkdtemp(join(tmpdir(), "webkit-"));
+  const gtk = join(folder, "gtk-3.0");
+  await mkdir(gtk);
+  await writeFile(join(folder, "user-dirs.dirs"), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
+  await writeFile(join(gtk, "settings.ini"), `[Settings]\ngtk-enable-animations=${!reducedMotion}\n`);
+  // Otherwise its toolbar keeps the window from being narrower than 447 pixels.
+  await writeFile(join(gtk, "gtk.css"), "* { padding: 0; margin: 0; border-width: 0; min-width: 0; }\n");
+  return folder;
 }
 
 /**
@@ -48,11 +138,11 @@ async function startDisplay(program) {
 
 /**
  * @param {string} program the path of WebKitWebDriver
- * @param {string} display
+ * @param {Record<string, string>} env
  */
-async function startDriver(program, display) {
+async function startDriver(program, env) {
   const port = await freePort();
-  const child = start(program, ["--host=127.0.0.1", `--port=${port}`], { DISPLAY: display });
+  const child = start(program, ["--host=127.0.0.1", `--port=${port}`], env);
   /**
    * @param {"GET" | "POST" | "DELETE"} method
    * @param {string} path

@@ -1,0 +1,60 @@
+/** Firefox, by puppeteer and WebDriver BiDi. */
+import puppeteer from "puppeteer-core";
+import { createDownloadFolder } from "./download-folder.js";
+import { findFirefox } from "./install.js";
+
+/** @import { KeyInput } from "puppeteer-core" */
+
+/**
+ * @param {import("./index.js").Preferences} preferences
+ * @param {number} limitMs what a script may take
+ * @returns {Promise<import("./index.js").Driver>}
+ */
+export async function openFirefoxPage(preferences, limitMs) {
+  const downloads = await createDownloadFolder();
+  const browser = await puppeteer.launch({
+    browser: "firefox",
+    executablePath: await findFirefox(),
+    protocolTimeout: limitMs,
+    defaultViewport: null,
+    env: { ...process.env, ...(preferences.timeZone && { TZ: preferences.timeZone }) },
+    // WebDriver BiDi has no words for these yet.
+    extraPrefsFirefox: { ...settingsOf(preferences), ...settingsForDownloads(downloads.path) },
+  });
+  const page = await browser.newPage();
+  return {
+    run: (expression) => page.evaluate(expression),
+    goto: (url) => page.goto(url),
+    back: () => page.goBack(),
+    forward: () => page.goForward(),
+    click: (x, y) => page.mouse.click(x, y),
+    type: (text) => page.keyboard.type(text),
+    press: async (combination) => {
+      const keys = /** @type {KeyInput[]} */ (combination.split("+"));
+      for (const key of keys) await page.keyboard.down(key);
+      for (const key of keys.reverse()) await page.keyboard.up(key);
+    },
+    resize: (width, height) => page.setViewport({ width, height }),
+    download: downloads.next,
+    close: async () => {
+      await browser.close();
+      await downloads.remove();
+    },
+  };
+}
+
+/** @param {import("./index.js").Preferences} preferences */
+function settingsOf({ language, dark, reducedMotion, forcedColors }) {
+  return {
+    ...(language && { "intl.accept_languages": language }),
+    "layout.css.prefers-color-scheme.content-override": dark ? 0 : 1,
+    "ui.prefersReducedMotion": reducedMotion ? 1 : 0,
+    "browser.display.document_color_use": forcedColors ? 2 : 0,
+  };
+}
+
+/** @param {string} folder */
+function settingsForDownloads(folder) {
+  const INTO_A_FOLDER_OF_ONES_OWN = 2;
+  return { "browser.download.folderList": INTO_A_FOLDER_OF_ONES_OWN, "browser.download.dir": folder };
+}

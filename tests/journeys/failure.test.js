@@ -1,0 +1,124 @@
+/** Somebody runs into every failure there is, and is told each time what to do next. */
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import sirv from "sirv";
+import { listen } from "../../tools/listen.js";
+import { project } from "../../tools/setup.js";
+import { startSimulator } from "../../tools/simulator/index.js";
+import { scenarioNamed } from "../../tools/simulator/scenarios.js";
+import { askByLink, follow, inEveryEngine, linkTo } from "./harness.js";
+
+/** @type {Record<string, { headline: string, next: RegExp }>} by the scenario of the simulator */
+const answers = {
+  "mfa-required": { headline: "Partner Center does not accept the token", next: /multi-factor/ },
+  "no-relationship": { headline: "The token may not see this customer", next: /no reseller relationship/ },
+  "not-found": {
+    headline: "Partner Center does not know this batch",
+    next: /Check the customer id and the tracking id/,
+  },
+  unavailable: { headline: "Partner Center has a problem", next: /Try again in a few minutes/ },
+  "sign-in-page": { headline: "The answer is not from Partner Center", next: /signed out, or a proxy/ },
+  empty: { headline: "The answer is empty", next: /Try again/ },
+  truncated: { headline: "The answer broke off", next: /try again/ },
+  malformed: { headline: "The answer is not what Partner Center documents", next: /report it with the ids/ },
+  // The last one: the package asks nothing more of that host for as long as it says.
+  throttled: { headline: "Too many requests for now", next: /\b5\d s\b/ },
+};
+
+const fragment = linkTo(scenarioNamed("all-finished").trackingId);
+
+inEveryEngine({}, (visit) => {
+  test("each answer that is a failure", (t) =>
+    visit.open(
+      async (person) => {
+        await askByLink(person);
+        for (const [scenario, { headline, next }] of Object.entries(answers)) {
+          await t.test(scenario, async () => {
+            await follow(visit, scenarioNamed(scenario).trackingId);
+            await person.find("heading", headline);
+            await person.find("text", next);
+            await person.hear(new RegExp(`^${headline}\\.$`));
+          });
+        }
+      },
+      { fragment },
+    ));
+
+  test("the wasm is missing", async () => {
+    visit.server.answers.set("partner-center-batch-status_bg.wasm", { status: 404 });
+    try {
+      await visit.open(
+        async (person) => {
+          await askByLink(person);
+          await person.find("heading", "A part of this page could not be loaded");
+          await person.find("text", /publish the \.wasm file/);
+        },
+        { fragment },
+      );
+    } finally {
+      visit.server.answers.clear();
+    }
+  });
+
+  test("the page itself is missing", async () => {
+    visit.server.answers.set("page.js", { status: 404 });
+    try {
+      await visit.page.goto(`${visit.server.url}?`);
+      await visit.person.find("text", /This page could not start/);
+    } finally {
+      visit.server.answers.clear();
+    }
+  });
+
+  describe("a base address on another origin", () => {
+    /** @type {Awaited<ReturnType<typeof startSimulator>>} */
+    let service;
+    before(async () => {
+      service = await startSimulator({ cors: false });
+    });
+    after(() => service.close());
+
+    /** @type {[what: string, baseUrl: () => Promise<string>][]} */
+    const places = [
+      ["refuses pages of other origins", async () => service.url],
+      ["is not there", unusedAddress],
+    ];
+    for (const [what, baseUrl] of places) {
+      test(what, async () => {
+        const host = await startHostWithoutHeaders(await baseUrl());
+        try {
+          await visit.open(
+            async (person) => {
+              await askByLink(person);
+              await person.find("heading", "No connection to the base address");
+              await person.find("text", /set baseUrl to a gateway of your own/);
+            },
+            { url: host.url, fragment },
+          );
+        } finally {
+          await host.close();
+        }
+      });
+    }
+  });
+});
+
+/** A host of static files: its page has only the policy that stands in itself. @param {string} baseUrl */
+async function startHostWithoutHeaders(baseUrl) {
+  const files = sirv(join(project, "www"), { dev: true });
+  const { port, close } = await listen(
+    (request, response) => {
+      if (request.url === "/settings.json") response.end(JSON.stringify({ baseUrl }));
+      else files(request, response);
+    },
+    0,
+    "127.0.0.1",
+  );
+  return { url: `http://127.0.0.1:${port}/`, close };
+}
+
+async function unusedAddress() {
+  const { port, close } = await listen(() => {}, 0, "127.0.0.1");
+  await close();
+  return `http://127.0.0.1:${port}`;
+}

@@ -1,0 +1,66 @@
+/** Somebody asks what became of an upload, and watches until it is done. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
+import { inEveryEngine } from "./harness.js";
+
+/** @import { Person } from "../engines/person.js" */
+
+const CANARY = "canary-7f3e.never~seen_anywhere";
+
+inEveryEngine({}, (visit) => {
+  test("a job is watched until it is finished, in sight and in hearing", () =>
+    visit.open(
+      async (person, server) => {
+        await person.fill("Customer id", DEMO_CUSTOMER_ID);
+        await person.fill("Access token", CANARY);
+        const { trackingId } = server.upload(DEMO_CUSTOMER_ID, { devices: 25, seconds: 4 });
+        await person.fill("Tracking id or Location", trackingId);
+        await person.click("button", "Show status");
+
+        await person.find("heading", /^\d+ of 25 devices done/);
+        const atFirst = await progressOf(person);
+        await person.hear(/^(Queued|Processing)\. \d+ of 25 devices done/);
+
+        await person.pressUntil("Tab", "button", /^Failed \d$/);
+
+        await person.find("heading", "6 of 25 devices failed");
+        assert.equal((await person.focused())?.name, "Failed 6", "the keyboard stays where it is");
+        assert.deepEqual(await progressOf(person), { done: 25, text: "25 of 25 devices done, 6 failed" });
+        assert.ok(atFirst.done < 25);
+        await person.hear(/^Finished with errors\. 6 of 25 devices failed\.$/);
+
+        const requests = server.requests.filter(({ url }) => url.includes(trackingId));
+        assert.ok(requests.length >= 2);
+        assert.ok(requests.every(({ authorization }) => authorization === `Bearer ${CANARY}`));
+        assert.equal(
+          server.requests.some(({ url }) => url.includes(CANARY)),
+          false,
+        );
+        assert.doesNotMatch(await visit.page.evaluate(tracesInPage, undefined), new RegExp(CANARY));
+      },
+      { demo: true },
+    ));
+});
+
+/** @param {Person} person */
+async function progressOf(person) {
+  const { states } = await person.find("progressbar", "Devices done");
+  return { done: Number(states["aria-valuenow"]), text: states["aria-valuetext"] };
+}
+
+/** In the page: where a token could be left behind. */
+async function tracesInPage() {
+  return JSON.stringify([
+    location.href,
+    history.state,
+    document.title,
+    document.cookie,
+    { ...localStorage },
+    { ...sessionStorage },
+    await indexedDB.databases(),
+    await caches.keys(),
+    window.name,
+    document.documentElement.outerHTML,
+  ]);
+}

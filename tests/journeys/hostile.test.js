@@ -1,0 +1,69 @@
+/** What the service says is somebody else's text: however it is made, the page shows it, and that is all. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { askByLink, inEveryEngine, linkTo } from "./harness.js";
+
+const TRACKING_ID = "bad0bad0-0000-4000-8000-000000000000";
+/** One for each device, in each of its fields. */
+const HOSTILE = [
+  "<img src=x onerror=alert(1)>",
+  "</td></table><script>alert(1)</script>",
+  '"><svg onload=alert(1)>',
+  "' onmouseover='alert(1)",
+  "javascript:alert(1)",
+  "__proto__",
+  "abc\u202Efed\u2066\u200Bc\u0007",
+  "W".repeat(10_000),
+];
+const HARMLESS = HOSTILE.map((_, index) => `harmless ${index}`);
+
+inEveryEngine({}, (visit) => {
+  test("hostile texts in every field change nothing", () =>
+    visit.open(
+      async (person, server) => {
+        server.answers.set(TRACKING_ID, answerOf(HARMLESS));
+        await askByLink(person);
+        await person.find("rowheader", "harmless 0");
+        const structure = await visit.page.evaluate(structureInPage, undefined);
+
+        server.answers.set(TRACKING_ID, answerOf(HOSTILE));
+        await person.click("button", "Show status");
+        await person.find("rowheader", "<img src=x onerror=alert(1)>");
+        await person.find("rowheader", /^abc\uFFFDfed\uFFFD\uFFFDc\uFFFD$/);
+        assert.deepEqual(await visit.page.evaluate(structureInPage, undefined), structure);
+      },
+      { fragment: linkTo(TRACKING_ID) },
+    ));
+});
+
+/** @param {string[]} texts */
+function answerOf(texts) {
+  const names = ["deviceId", "serialNumber", "productKey", "status", "errorCode", "errorDescription"];
+  const devicesStatus = texts.map((text) => Object.fromEntries(names.map((name) => [name, text])));
+  return {
+    status: 200,
+    headers: { "Content-Type": "application/json; charset=utf-8" },
+    body: JSON.stringify({ batchTrackingId: texts[0], status: texts[0], devicesStatus }),
+  };
+}
+
+/** In the page: what no text may change. */
+function structureInPage() {
+  /** @param {Document | ShadowRoot} root @returns {Element[]} */
+  const below = (root) =>
+    [...root.querySelectorAll("*")].flatMap((element) => [
+      element,
+      ...(element.shadowRoot ? below(element.shadowRoot) : []),
+    ]);
+  const elements = below(document);
+  /** @type {Record<string, number>} */
+  const counts = {};
+  for (const { tagName } of elements) counts[tagName] = (counts[tagName] ?? 0) + 1;
+  return {
+    counts,
+    handlers: elements.filter((element) => element.getAttributeNames().some((name) => name.startsWith("on"))).length,
+    title: document.title,
+    tooWide: document.documentElement.scrollWidth > innerWidth,
+    prototype: Object.keys(Object.prototype),
+  };
+}

@@ -138,6 +138,27 @@ test("a watch is paused, refreshed and resumed, and the focus stays on the butto
     { demo: true },
   ));
 
+test("the next look is counted down, and no second is spoken of", () =>
+  site.withPage(async (page) => {
+    await page.clock.install();
+    const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
+    await ask(page, { trackingId });
+    await headlineOf(page);
+    const spoken = await page.getByRole("status").textContent();
+    // From here on time stands still but for the steps of the test.
+    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 100));
+    const seconds = async () => {
+      const text = await textOf(answerOf(page).getByText(/^Updated/));
+      const [, ago, left] = /^Updated (\d) seconds? ago\. Next look in (\d) seconds?\.$/.exec(text) ?? assert.fail(text);
+      return { ago: Number(ago), left: Number(left) };
+    };
+    await page.clock.runFor(1000);
+    const { ago, left } = await seconds();
+    await page.clock.runFor(1000);
+    assert.deepEqual(await seconds(), { ago: ago + 1, left: left - 1 });
+    assert.equal(await page.getByRole("status").textContent(), spoken);
+  }));
+
 test("the keyboard goes on where the batch is complete and there is nothing to pause", () =>
   site.withPage(
     async (page) => {

@@ -1,7 +1,13 @@
 /**
  * One batch upload: asked about, followed until it is complete, and shown, its failures too.
  */
-import { type BatchUploadDetails, PartnerCenterError, type RetryEvent, summarizeBatch } from "../index.js";
+import {
+  type BatchUploadDetails,
+  PartnerCenterError,
+  type PollEvent,
+  type RetryEvent,
+  summarizeBatch,
+} from "../index.js";
 import type { Announcer } from "./announcer.js";
 import { element, focusedWithin } from "./dom.js";
 import { failureHeadline, failureView } from "./failure-view.js";
@@ -16,7 +22,7 @@ import type { View } from "./view.js";
 export interface Watching {
   signal: AbortSignal;
   onRetry: (event: RetryEvent) => void;
-  onPoll: (event: { waitMs: number }) => void;
+  onPoll: (event: PollEvent) => void;
 }
 
 /** What the answer asks with, and whom it tells. */

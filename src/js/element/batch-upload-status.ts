@@ -4,7 +4,6 @@
 import {
   type BatchUploadDetails,
   type PartnerCenterError,
-  type RetryEvent,
   type Token,
   type WatchBatchUploadStatusOptions,
   watchBatchUploadStatus,
@@ -210,17 +209,19 @@ export class BatchUploadStatusElement extends Base {
 
   #watch({ signal, onRetry, onPoll }: Watching): AsyncIterable<BatchUploadDetails> {
     const given = this.#options;
-    const options = {
+    return watchBatchUploadStatus(this.customerId, this.trackingId, this.#tokenToAskWith(), {
       ...given,
       ...(this.baseUrl !== "" && { baseUrl: this.baseUrl }),
       signal,
-      onRetry: (event: RetryEvent) => {
+      onRetry: (event) => {
         onRetry(event);
         given.onRetry?.(event);
       },
-      onPoll,
-    };
-    return watchBatchUploadStatus(this.customerId, this.trackingId, this.#tokenToAskWith(), options);
+      onPoll: (event) => {
+        onPoll(event);
+        given.onPoll?.(event);
+      },
+    });
   }
 
   /** A text stays a text: that it is refused is final, where a function is asked once more. */

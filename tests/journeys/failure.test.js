@@ -22,7 +22,7 @@ const answers = {
   truncated: { headline: "The answer broke off", next: /try again/ },
   malformed: { headline: "The answer is not what Partner Center documents", next: /report it with the ids/ },
   // The last one: the package asks nothing more of that host for as long as it says.
-  throttled: { headline: "Too many requests for now", next: /\b5\d s\b/ },
+  throttled: { headline: "Too many requests for now", next: /^Trying again in \d+ seconds/ },
 };
 
 const fragment = linkTo(scenarioNamed("all-finished").trackingId);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build } from "esbuild";
+import { buildVariant } from "../tools/build.js";
 import { project } from "../tools/setup.js";
 
 /** The name of the package, of its crate's file, and of its bundle. */
@@ -22,10 +23,15 @@ export const PEERS = {
   kiota: "Kiota",
 };
 
-/** What is timed beside them and is no client: it works on bytes that are there already. @type {Record<string, string>} */
+/** The package's decoder by itself: a folder beside the bundles. */
+export const DECODER = "decode-alone";
+
+/** What is no client, but works on bytes that are there already. @type {Record<string, string>} */
 export const ALONE = {
-  "json-parse-alone": "JSON.parse alone, untyped",
-  "zod-alone": "JSON.parse + zod alone",
+  [DECODER]: "this package",
+  "json-parse-alone": "JSON.parse, untyped",
+  "zod-alone": "JSON.parse + zod",
+  "valibot-alone": "JSON.parse + valibot",
 };
 
 /** @typedef {{ bytes: number, gzip: number, brotli: number }} Weight */
@@ -39,7 +45,8 @@ export async function bundle() {
   const folder = join(project, "target", "benches");
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const peers = Object.keys({ ...PEERS, ...ALONE }).map((name) => [name, join("benches", "peers", `${name}.js`)]);
+  const names = Object.keys({ ...PEERS, ...ALONE }).filter((name) => name !== DECODER);
+  const peers = names.map((name) => [name, join("benches", "peers", `${name}.js`)]);
   await build({
     absWorkingDir: project,
     entryPoints: { [PACKAGE]: join("dist", "index.js"), ...Object.fromEntries(peers) },
@@ -52,6 +59,7 @@ export async function bundle() {
     logLevel: "error",
   });
   await cp(join(project, "dist", wasmFile), join(folder, wasmFile));
+  await buildVariant(join(folder, DECODER), [DECODER]);
   for (const name of await readdir(folder, { recursive: true })) {
     if (/\.(js|wasm)$/.test(name)) await compress(join(folder, name));
   }

@@ -1,6 +1,7 @@
 /** What runs in Node and in the page alike. Everything crosses to it and back as plain data. */
 
 const PACKAGE = "partner-center-batch-status";
+const DECODER = "decode-alone";
 const QUESTION = {
   baseUrl: "https://api.partnercenter.microsoft.com",
   customerId: "47021739-3426-40bf-9601-61b4b6d7c793",
@@ -111,6 +112,7 @@ function watchMemory() {
 
 /** @param {string} bundles @param {string} name @param {string} [query] @returns {Promise<Contestant>} */
 async function load(bundles, name, query = "") {
+  if (name === DECODER) return { name, ask: await loadDecoder(`${bundles}/${name}`) };
   const module = await import(`${bundles}/${name}.js${query}`);
   if (name !== PACKAGE) return { name, ask: module.ask };
   await module.init();
@@ -119,6 +121,17 @@ async function load(bundles, name, query = "") {
     ask: ({ customerId, trackingId, token, baseUrl }) =>
       module.getBatchUploadStatus(customerId, trackingId, token, { baseUrl, maxResponseBytes: MAX_RESPONSE_BYTES }),
   };
+}
+
+/** @param {string} folder @returns {Promise<Contestant["ask"]>} */
+async function loadDecoder(folder) {
+  const [{ init }, { readDetails }, { decode }] = await Promise.all([
+    import(`${folder}/index.js`),
+    import(`${folder}/read-details.js`),
+    import(`${folder}/wasm/${PACKAGE}.js`),
+  ]);
+  await init();
+  return ({ trackingId }, bytes) => readDetails(decode(bytes), trackingId);
 }
 
 /** @param {string} url */

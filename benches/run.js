@@ -11,7 +11,7 @@ import { launchChromium } from "../tests/engines/chromium.js";
 import { inPage } from "../tests/package/places.js";
 import { build } from "../tools/build.js";
 import { project, say } from "../tools/setup.js";
-import { ALONE, bundle, PACKAGE, PEERS, weighPackage, weighPeers } from "./bundle.js";
+import { ALONE, bundle, DECODER, PACKAGE, PEERS, weighPackage, weighPeers } from "./bundle.js";
 import { measureMemory, timeCalls } from "./measure.js";
 import { picture } from "./picture.js";
 import { startServer } from "./server.js";
@@ -33,17 +33,41 @@ import { grouped, table } from "./table.js";
 
 /** @type {Record<string, string>} */
 const TITLES = { [PACKAGE]: "this package", ...ALONE, ...PEERS };
-/** What the others are compared with. */
-const BASES = { "json-parse-alone": "to JSON.parse alone", "zod-alone": "to JSON.parse + zod", zod: "to fetch + zod" };
 const MIB = 2 ** 20;
 
-/** How many calls make a sample, so that it is long against the clock's steps, and how many samples. */
-const CALLS = [
-  { devices: 0, calls: 20, rounds: 60 },
-  { devices: 1, calls: 20, rounds: 60 },
-  { devices: 1_000, calls: 2, rounds: 60 },
-  { devices: 10_000, calls: 1, rounds: 30 },
-];
+/**
+ * What is timed side by side, and what the others are compared with. How many calls make a sample, so that it is long against the clock's
+ * steps, and how many samples.
+ *
+ * @typedef {object} Comparison
+ * @property {string} what
+ * @property {string[]} names
+ * @property {Record<string, string>} bases
+ * @property {{ devices: number, calls: number, rounds: number }[]} races
+ */
+
+/** @type {Comparison} */
+const DECODING = {
+  what: "from bytes that are there to a typed, checked answer",
+  names: Object.keys(ALONE),
+  bases: { "json-parse-alone": "to JSON.parse", "zod-alone": "to JSON.parse + zod" },
+  races: [
+    { devices: 1, calls: 200, rounds: 60 },
+    { devices: 1_000, calls: 5, rounds: 60 },
+    { devices: 10_000, calls: 1, rounds: 60 },
+  ],
+};
+/** @type {Comparison} */
+const CALLING = {
+  what: "a whole call, from a response that is there at once to the answer",
+  names: [PACKAGE, ...Object.keys(PEERS)],
+  bases: { zod: "to fetch + zod", "ky-zod": "to ky + zod" },
+  races: [
+    { devices: 1, calls: 20, rounds: 60 },
+    { devices: 1_000, calls: 2, rounds: 60 },
+    { devices: 10_000, calls: 1, rounds: 30 },
+  ],
+};
 const GROWTH = [
   { devices: 1, calls: 100, rounds: 20 },
   { devices: 10, calls: 50, rounds: 20 },
@@ -76,69 +100,45 @@ try {
   };
 
   console.log(`\nNode ${process.versions.node}, Chromium ${browser.version()}, ${cpus()[0]?.model}`);
-  await compareCalls(inNode);
-  const calls = await compareCalls(inChromium);
+  await compare(inNode, DECODING);
+  const decoding = await compare(inChromium, DECODING);
+  await compare(inNode, CALLING);
+  await compare(inChromium, CALLING);
   await compareGrowth(inNode);
   await compareGrowth(inChromium);
   await watchMemory(inNode);
   await watchMemory(inChromium);
   const coldStarts = await compareColdStarts(browser);
-  await draw(calls, coldStarts);
+  await draw(decoding, coldStarts);
 } finally {
   await browser.close();
   await server.close();
 }
 
-/** @param {Place} place @returns {Promise<Map<number, Samples>>} by the number of devices */
-async function compareCalls(place) {
+/** @param {Place} place @param {Comparison} comparison @returns {Promise<Map<number, Samples>>} by the number of devices */
+async function compare(place, { what, names, bases, races }) {
   /** @type {Map<number, Samples>} */
   const results = new Map();
-  for (const { devices, ...race } of CALLS) {
-    say(`Timing whole calls for ${counted(devices)} in ${place.name}`);
-    results.set(devices, await timed(place, devices, race, Object.keys(TITLES)));
-  }
-  for (const [devices, samples] of results) {
+  for (const { devices, ...race } of races) {
+    say(`Timing ${counted(devices)} in ${place.name}`);
+    const samples = await timed(place, devices, race, names);
+    results.set(devices, samples);
     const rows = byMedian(samples).map(([name, times]) => {
       const { median, spread } = summary(times);
-      const ratios = Object.keys(BASES).map((base) => ratio(times, samples[base] ?? []).toFixed(2));
+      const ratios = Object.keys(bases).map((base) => ratio(times, samples[base] ?? []).toFixed(2));
       return [TITLES[name] ?? name, duration(median), `${spread.toFixed(0)} %`, ...ratios];
     });
     print(
-      `${place.name}: a whole call for ${counted(devices)}, from a response that is there at once to the answer`,
-      table(["", "median", "middle half", ...Object.values(BASES)], rows),
+      `${place.name}, ${counted(devices)}: ${what}`,
+      table(["", "median", "middle half", ...Object.values(bases)], rows),
     );
   }
-  printDevicesAlone(place, results);
   return results;
-}
-
-/**
- * Reading the devices by itself: what a call takes for them on top of a call for none.
- *
- * @param {Place} place
- * @param {Map<number, Samples>} results
- */
-function printDevicesAlone(place, results) {
-  const onTop = (/** @type {number} */ devices, /** @type {string} */ name) =>
-    median(results.get(devices)?.[name] ?? []) - median(results.get(0)?.[name] ?? []);
-  for (const devices of [1_000, 10_000]) {
-    const rows = Object.keys(TITLES)
-      .sort((one, other) => onTop(devices, one) - onTop(devices, other))
-      .map((name) => [
-        TITLES[name] ?? name,
-        duration(onTop(devices, name)),
-        ...Object.keys(BASES).map((base) => (onTop(devices, name) / onTop(devices, base)).toFixed(2)),
-      ]);
-    print(
-      `${place.name}: ${counted(devices)} alone, which is the call without that for an empty batch`,
-      table(["", "median", ...Object.values(BASES)], rows),
-    );
-  }
 }
 
 /** @param {Place} place */
 async function compareGrowth(place) {
-  const names = [PACKAGE, "json-parse-alone", "zod"];
+  const names = [DECODER, "json-parse-alone", "zod-alone"];
   /** @type {string[][]} */
   const rows = [];
   for (const { devices, ...race } of GROWTH) {
@@ -214,16 +214,16 @@ async function coldStart(browser, name) {
   }
 }
 
-/** @param {Map<number, Samples>} calls @param {Samples} coldStarts */
-async function draw(calls, coldStarts) {
+/** @param {Map<number, Samples>} decoding @param {Samples} coldStarts */
+async function draw(decoding, coldStarts) {
   /** @type {Record<string, import("./bundle.js").Weight>} */
   const weights = { [PACKAGE]: (await weighPackage(bundles))["main entry"], ...(await weighPeers(bundles)) };
   const clients = Object.keys(weights).filter((name) => name !== "fetch");
   const svg = picture("This package beside other ways to the same answer", TITLES[PACKAGE] ?? PACKAGE, [
     {
-      title: "A typed and checked answer of 1,000 devices, in Chromium",
+      title: "From the bytes of 10,000 devices to a typed and checked answer, in Chromium",
       label: duration,
-      bars: bars(calls.get(1_000) ?? {}),
+      bars: bars(decoding.get(10_000) ?? {}),
     },
     { title: "From a cold import() to the first typed answer, in Chromium", label: duration, bars: bars(coldStarts) },
     {

@@ -239,6 +239,7 @@ impl<'a> Reader<'a> {
         let (start, start_unit) = (self.at, self.unit());
         let mut escaped = 0;
         loop {
+            self.at += self.plain_letters();
             match self.peek()? {
                 b'"' => break,
                 b'\\' => {
@@ -257,6 +258,29 @@ impl<'a> Reader<'a> {
         let raw = self.text.get(start..self.at).unwrap_or_default();
         let span = Span { start: start_unit, end: self.unit() | escaped };
         Ok(self.step(Text { raw, span }))
+    }
+
+    /// How many letters from here on stand for themselves, one byte and one unit each.
+    fn plain_letters(&self) -> usize {
+        const ONES: u64 = u64::from_ne_bytes([1; 8]);
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let mut count = 0;
+        let mut eights = rest.iter().as_slice();
+        while let Some((eight, more)) = eights.split_first_chunk::<8>() {
+            let word = u64::from_le_bytes(*eight);
+            let special = word.wrapping_sub(0x20 * ONES)
+                | (word ^ (0x22 * ONES)).wrapping_sub(ONES)
+                | (word ^ (0x5C * ONES)).wrapping_sub(ONES)
+                | word;
+            let hits = special & (0x80 * ONES);
+            if hits != 0 {
+                return count + (hits.trailing_zeros() / 8) as usize;
+            }
+            count += 8;
+            eights = more;
+        }
+        let is_plain = |byte: &&u8| matches!(byte, 0x20..0x80) && !matches!(byte, b'"' | b'\\');
+        count + eights.iter().take_while(is_plain).count()
     }
 
     fn escape(&mut self) -> Result<()> {
@@ -278,19 +302,19 @@ impl<'a> Reader<'a> {
 
     fn number(&mut self) -> Result<Text<'a>> {
         let (start, start_unit) = (self.at, self.unit());
-        self.at += usize::from(self.next_is(b"-"));
-        if self.next_is(b"0") {
+        self.at += usize::from(self.next_is(|byte| byte == b'-'));
+        if self.next_is(|byte| byte == b'0') {
             self.at += 1;
         } else {
             self.digits()?;
         }
-        if self.next_is(b".") {
+        if self.next_is(|byte| byte == b'.') {
             self.at += 1;
             self.digits()?;
         }
-        if self.next_is(b"eE") {
+        if self.next_is(|byte| matches!(byte, b'e' | b'E')) {
             self.at += 1;
-            self.at += usize::from(self.next_is(b"+-"));
+            self.at += usize::from(self.next_is(|byte| matches!(byte, b'+' | b'-')));
             self.digits()?;
         }
         let raw = self.text.get(start..self.at).unwrap_or_default();
@@ -301,7 +325,7 @@ impl<'a> Reader<'a> {
         if !self.peek()?.is_ascii_digit() {
             return Err(Fault::Syntax);
         }
-        while self.next_is(b"0123456789") {
+        while self.next_is(|byte| byte.is_ascii_digit()) {
             self.at += 1;
         }
         Ok(())
@@ -319,18 +343,20 @@ impl<'a> Reader<'a> {
 
     /// The first byte that is no white space, which then is next.
     fn peek_token(&mut self) -> Result<u8> {
-        while self.next_is(b" \n\r\t") {
-            self.at += 1;
+        loop {
+            match self.peek()? {
+                b' ' | b'\n' | b'\r' | b'\t' => self.at += 1,
+                byte => return Ok(byte),
+            }
         }
-        self.peek()
     }
 
     fn peek(&self) -> Result<u8> {
         self.text.as_bytes().get(self.at).copied().ok_or(Fault::Incomplete)
     }
 
-    fn next_is(&self, one_of: &[u8]) -> bool {
-        self.text.as_bytes().get(self.at).is_some_and(|byte| one_of.contains(byte))
+    fn next_is(&self, is_wanted: impl Fn(u8) -> bool) -> bool {
+        self.peek().is_ok_and(is_wanted)
     }
 
     /// Steps over a sign and hands through what it ends or begins.

@@ -103,7 +103,7 @@ impl UploadStatus {
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
         let is = |spelling: &str| {
-            let letters = word.bytes().filter(|byte| !b"_- ".contains(byte));
+            let letters = word.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b' '));
             letters.map(|byte| byte.to_ascii_lowercase()).eq(spelling.bytes())
         };
         match () {
@@ -191,5 +191,11 @@ impl DeviceTable {
     #[must_use]
     pub fn cells(&self) -> &[u32] {
         &self.0
+    }
+
+    /// All rows, to be kept.
+    #[must_use]
+    pub fn into_cells(self) -> Vec<u32> {
+        self.0
     }
 }

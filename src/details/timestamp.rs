@@ -30,6 +30,14 @@ impl Timestamp {
         self.0
     }
 
+    /// A time that may be absent as two numbers, the higher half of the milliseconds and the lower. Absent is a half that no time has.
+    #[must_use]
+    pub fn cells(time: Option<Self>) -> [u32; 2] {
+        let ms = time.map_or(i64::MIN, Self::unix_ms).cast_unsigned();
+        #[expect(clippy::cast_possible_truncation, reason = "the halves are what is wanted")]
+        [(ms >> 32) as u32, ms as u32]
+    }
+
     /// Reads `2017-07-25T10:00:00`, with a fraction of any length, and `Z`, an offset or nothing behind it.
     ///
     /// Nothing means UTC: the service's own answers show so (a policy's `18:07:36` without a zone stood under

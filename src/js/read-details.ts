@@ -9,7 +9,8 @@ import type {
 const STATUS: readonly UploadStatus[] = ["unknown", "queued", "processing", "finished", "finished_with_errors"];
 /** The highest bit of where a text ends. */
 const ESCAPED = 2 ** 31;
-const BATCH_CELLS = 9;
+const NO_TIME = 2 ** 31;
+const BATCH_CELLS = 13;
 const DEVICE_CELLS = 17;
 
 /**
@@ -17,7 +18,7 @@ const DEVICE_CELLS = 17;
  *
  * @param trackingId stands in where the service sends none
  */
-export function readDetails({ text, cells, ...times }: EncodedDetails, trackingId: string): BatchUploadDetails {
+export function readDetails([text, cells]: EncodedDetails, trackingId: string): BatchUploadDetails {
   const cut = (at: number): string | undefined => {
     const start = cells[at] as number;
     const end = cells[at + 1] as number;
@@ -50,11 +51,21 @@ export function readDetails({ text, cells, ...times }: EncodedDetails, trackingI
     return device;
   };
 
+  const readTime = (at: number): Date | undefined => {
+    const higherHalf = cells[at] as number;
+    // A time before 1970 is negative.
+    return higherHalf === NO_TIME ? undefined : new Date((higherHalf | 0) * 2 ** 32 + (cells[at + 1] as number));
+  };
+
+  const batch = cells.length - BATCH_CELLS;
   const devicesStatus: DeviceUploadDetails[] = [];
-  for (let at = BATCH_CELLS; at < cells.length; at += DEVICE_CELLS) devicesStatus.push(readDevice(at));
-  const details: BatchUploadDetails = { batchTrackingId: cut(0) ?? trackingId, status: readStatus(2), devicesStatus };
-  if (times.startedTime !== undefined) details.startedTime = new Date(times.startedTime);
-  if (times.completedTime !== undefined) details.completedTime = new Date(times.completedTime);
-  if (cells[8] === 1) details.attributes = readAttributes(4);
+  for (let at = 0; at < batch; at += DEVICE_CELLS) devicesStatus.push(readDevice(at));
+  const batchTrackingId = cut(batch) ?? trackingId;
+  const details: BatchUploadDetails = { batchTrackingId, status: readStatus(batch + 2), devicesStatus };
+  const startedTime = readTime(batch + 8);
+  const completedTime = readTime(batch + 10);
+  if (startedTime !== undefined) details.startedTime = startedTime;
+  if (completedTime !== undefined) details.completedTime = completedTime;
+  if (cells[batch + 12] === 1) details.attributes = readAttributes(batch + 4);
   return details;
 }

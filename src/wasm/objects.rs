@@ -1,6 +1,6 @@
 //! JavaScript objects out of Rust values.
 
-use js_sys::{Object, Reflect, Uint32Array};
+use js_sys::{Array, Object, Reflect, Uint32Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
@@ -9,27 +9,22 @@ use crate::failure::Failure;
 use crate::response::Answer;
 use crate::timestamp::Timestamp;
 
-/// The `EncodedDetails` of an answer.
-pub(super) fn from_answer(answer: &Answer<'_>) -> JsValue {
-    let details = &answer.details;
+/// The `EncodedDetails` of an answer, in as few crossings as can be: they are what the answer for one device costs.
+pub(super) fn from_answer(answer: Answer<'_>) -> JsValue {
+    let Answer { text, details, .. } = answer;
     let attributes = details.attributes.unwrap_or_default();
-    let pairs = [
+    let of_batch = [
         details.batch_tracking_id.cells(),
         details.status.cells(),
         attributes.object_type.cells(),
         attributes.etag.cells(),
+        Timestamp::cells(details.started_time),
+        Timestamp::cells(details.completed_time),
     ];
-    let head = [pairs.as_flattened(), &[u32::from(details.attributes.is_some())]].concat();
-    let (head_length, row_length) = (length(&head), length(details.devices_status.cells()));
-    let cells = Uint32Array::new_with_length(head_length + row_length);
-    cells.subarray(0, head_length).copy_from(&head);
-    cells.subarray(head_length, head_length + row_length).copy_from(details.devices_status.cells());
-    from_entries([
-        ("text", JsValue::from_str(answer.text)),
-        ("cells", cells.into()),
-        ("startedTime", from_time(details.started_time)),
-        ("completedTime", from_time(details.completed_time)),
-    ])
+    let mut cells = details.devices_status.into_cells();
+    cells.extend_from_slice(of_batch.as_flattened());
+    cells.push(details.attributes.is_some().into());
+    Array::of2(&text.into(), &Uint32Array::from(cells.as_slice())).into()
 }
 
 /// The `EncodedFailure` of a failure.
@@ -49,15 +44,4 @@ pub(super) fn from_entries<const N: usize>(entries: [(&str, JsValue); N]) -> JsV
         let _ = Reflect::set(&object, &name.into(), &value);
     }
     object
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a time of at most four digits of years is far below 2^53")]
-fn from_time(time: Option<Timestamp>) -> JsValue {
-    time.map_or(JsValue::UNDEFINED, |time| JsValue::from_f64(time.unix_ms() as f64))
-}
-
-/// Answers are limited to 1 GiB, so that a length always fits.
-#[expect(clippy::cast_possible_truncation)]
-fn length(cells: &[u32]) -> u32 {
-    cells.len() as u32
 }

@@ -14,7 +14,7 @@ inEveryEngine({}, (visit) => {
       async (person, server) => {
         await person.fill("Customer id", DEMO_CUSTOMER_ID);
         await person.fill("Access token", CANARY);
-        const { trackingId } = server.upload(DEMO_CUSTOMER_ID, { devices: 25, seconds: 4 });
+        const { trackingId } = server.upload(DEMO_CUSTOMER_ID, { devices: 25, seconds: 8 });
         await person.fill("Tracking id or Location", trackingId);
         await person.click("button", "Show status");
 

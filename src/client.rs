@@ -60,7 +60,7 @@ pub trait Clock {
     async fn until_back(&self);
 }
 
-/// A retry that is about to be waited for.
+/// A retry that is about to be waited for; or a first attempt, while the service wants to be left alone.
 #[derive(Debug)]
 pub struct Retry<'a> {
     /// The number of requests that were sent so far.
@@ -96,6 +96,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let sent = Cell::new(0);
         let (mut retries, mut has_renewed_token) = (0, false);
         loop {
+            let closed_for_ms = self.gate.closed_for_ms(&self.clock);
+            if closed_for_ms > 0 && closed_for_ms < self.remaining_ms(deadline) {
+                let failure = self.complete(throttled(closed_for_ms), request, sent.get());
+                on_retry(Retry { attempt: sent.get(), wait_ms: closed_for_ms, failure: &failure });
+            }
             let failure = match self.attempt(request, deadline, &sent, deliver).await {
                 Ok(()) => return Ok(()),
                 Err(failure) => self.complete(failure, request, sent.get()),
@@ -129,12 +134,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     ) -> Result<(), Box<Failure>> {
         let closed_for_ms = self.gate.closed_for_ms(&self.clock);
         if closed_for_ms >= self.remaining_ms(deadline) {
-            let mut throttled = Failure::new(
-                FailureCode::Throttled,
-                "Partner Center asked to be left alone for longer than this call may take.",
-            );
-            throttled.retry_after_ms = Some(closed_for_ms);
-            return Err(throttled);
+            return Err(throttled(closed_for_ms));
         }
         let enter = Rc::clone(&self.gate).enter(&self.clock);
         let First::Left(_permit) = race(enter, self.clock.sleep(self.remaining_ms(deadline))).await else {
@@ -189,6 +189,13 @@ impl<T: Transport, C: Clock> Client<T, C> {
     fn remaining_ms(&self, deadline: u64) -> u32 {
         u32::try_from(deadline.saturating_sub(self.clock.uptime_ms())).unwrap_or(u32::MAX)
     }
+}
+
+/// What one call was told, all calls to the same base address keep to.
+fn throttled(for_ms: u32) -> Box<Failure> {
+    let mut failure = Failure::new(FailureCode::Throttled, "Partner Center asked to be left alone for a while.");
+    failure.retry_after_ms = Some(for_ms);
+    failure
 }
 
 /// A caller should know how long to wait even where the service does not say.

@@ -1,7 +1,7 @@
 import { invalidArgument, type PartnerCenterError } from "./partner-center-error.js";
 import type { BatchUploadDetails, RequestOptions, WatchOptions } from "./wasm/partner-center-batch-status.js";
 
-/** A retry that is about to be waited for. */
+/** A retry that is about to be waited for; or a first request, which waits because another call was throttled. */
 export interface RetryEvent {
   /** How many requests the call has sent so far. */
   attempt: number;

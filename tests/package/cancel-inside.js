@@ -8,7 +8,12 @@ import {
 } from "../../dist/index.js";
 
 /**
- * @import { GetBatchUploadStatusOptions, WaitForBatchUploadOptions, WatchBatchUploadStatusOptions } from "../../dist/index.js"
+ * @import {
+ *   GetBatchUploadStatusOptions,
+ *   RetryEvent,
+ *   WaitForBatchUploadOptions,
+ *   WatchBatchUploadStatusOptions,
+ * } from "../../dist/index.js"
  */
 
 const CUSTOMER_ID = "47021739-3426-40bf-9601-61b4b6d7c793";
@@ -270,11 +275,14 @@ export async function askInWindow(baseUrl) {
   const throttled = deferred();
   const learner = get(baseUrl, { onRetry: throttled.resolve }, TOKEN, first);
   await throttled.promise;
-  const patient = get(baseUrl, {}, TOKEN, second);
+  /** @type {RetryEvent[]} */
+  const told = [];
+  const patient = get(baseUrl, { onRetry: (event) => told.push(event) }, TOKEN, second);
   const hasty = get(baseUrl, { timeoutMs: 500 }, TOKEN, third).catch((error) => error);
   const { code, attempts, retryAfterMs, retryable } = await hasty;
   const statuses = (await Promise.all([learner, patient])).map(({ status }) => status);
-  return { statuses, hasty: { code, attempts, retryable }, retryAfterMs };
+  const patience = told.map(({ attempt, error, waitMs }) => [attempt, error.code, waitMs === error.retryAfterMs]);
+  return { statuses, patience, hasty: { code, attempts, retryable }, retryAfterMs };
 }
 
 /** What `onPoll` is told while a watch runs to its end. @param {string} baseUrl */

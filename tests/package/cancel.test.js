@@ -175,6 +175,7 @@ for (const [place, run] of Object.entries(places)) {
       const { retryAfterMs, ...seen } = await run("askInWindow", base.url);
       assert.deepEqual(seen, {
         statuses: ["finished", "finished"],
+        patience: [[0, "throttled", true]],
         hasty: { code: "throttled", attempts: 0, retryable: true },
       });
       assert.ok(Number(retryAfterMs) > 500 && Number(retryAfterMs) <= 1000, `${retryAfterMs}`);

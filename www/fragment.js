@@ -53,6 +53,11 @@ export function writeFragment({ customerId, trackingId }, { text, outcomes, caus
   else history.pushState(null, "", fragment);
 }
 
+/** No upload is shown. */
+export function clearFragment() {
+  if (location.hash !== "") history.pushState(null, "", location.pathname + location.search);
+}
+
 /** A search is one step back, however many letters it has. @param {URLSearchParams} before @param {URLSearchParams} after */
 function isSameSearch(before, after) {
   const isSearch = before.has("find") && after.has("find");

@@ -1,17 +1,17 @@
 /**
- * The page: a question in the form, and the answer below it.
+ * The page: a question in the form, and the answer below it; and the answers to the questions before.
  *
- * @import { BatchUploadStatusElement } from "./partner-center-batch-status/element/index.js"
  * @import { Question } from "./question-form.js"
+ * @import { WatchedUpload } from "./watched-upload.js"
  */
 import "./partner-center-batch-status/element/index.js";
 import { byId } from "./by-id.js";
 import { offerDemo } from "./demo-menu.js";
-import { isInFragment, readFragment, readView, writeFragment } from "./fragment.js";
-import { summarizeBatch } from "./partner-center-batch-status/index.js";
+import { clearFragment, isInFragment, readFragment, readView, writeFragment } from "./fragment.js";
 import { QuestionForm } from "./question-form.js";
 import { loadSettings } from "./settings.js";
-import { inShort, showInTab } from "./tab-title.js";
+import { showInTab } from "./tab-title.js";
+import { WatchedUploads } from "./watched-uploads.js";
 
 const settings = await loadSettings();
 
@@ -25,59 +25,75 @@ const pace = {
 /** In CSS pixels: from the top of an answer to below its progress bar. */
 const VERDICT_HEIGHT = 320;
 
-const answer = byId("answer", HTMLElement);
-const blank = byId("blank", HTMLDivElement);
-
-/** @type {{ question: Question, status: BatchUploadStatusElement } | undefined} */
-let asked;
 const form = new QuestionForm(ask);
+const uploads = new WatchedUploads({
+  onChoose: choose,
+  onView: (upload) => {
+    if (upload === uploads.shown) writeFragment(upload.address, upload.status.view);
+  },
+  onChange: (shown) => showInTab(shown?.inShort),
+  onEmpty: () => {
+    clearFragment();
+    form.focus();
+  },
+});
 
 /** @param {Question} question */
-function ask(question) {
-  const { customerId, trackingId, baseUrl, locale } = question;
-  const status = document.createElement("batch-upload-status");
-  // A link with a view keeps it when it is asked for; another batch begins with all its devices.
-  if (isInFragment(question)) status.view = readView();
-  Object.assign(status, { customerId, trackingId, baseUrl, token: form.token, options: { locale, ...pace } });
-  status.addEventListener("viewchange", ({ detail }) => writeFragment(question, detail));
-  status.addEventListener("change", ({ detail }) => showInTab(inShort(summarizeBatch(detail))));
-  status.addEventListener("error", () => showInTab("Request failed"));
-  writeFragment(question, status.view);
-  asked = { question, status };
-  showInTab("Asking…");
-  answer.replaceChildren(status);
+function ask({ locale, ...address }) {
+  const { token } = form;
+  const options = { locale, ...pace };
+  const upload = uploads.watch(address);
+  for (const wanting of new Set([upload, ...uploads.waiting(address.baseUrl)])) wanting.ask(token, options);
+  // A link with a view keeps it when it is asked for; otherwise all devices are shown.
+  upload.status.view = isInFragment(upload.address) ? readView() : {};
+  show(upload);
+}
+
+/** Somebody wants to see this one of the uploads that are watched. @param {WatchedUpload} upload */
+function choose(upload) {
+  form.fill(upload.address);
+  show(upload);
+}
+
+/** @param {WatchedUpload} upload */
+function show(upload) {
+  writeFragment(upload.address, upload.status.view);
+  uploads.show(upload);
   showAnswerPlace();
 }
 
-/** Leaves nothing of the token and the answer in the page. */
+/** Leaves nothing of the token and the answers in the page. */
 function forget() {
   form.forgetToken();
-  asked = undefined;
-  showInTab();
-  answer.replaceChildren(blank);
+  uploads.forget();
 }
 
 /** On a small screen the form fills it, and the answer would come unseen: there must be room for its headline. */
 function showAnswerPlace() {
+  const answer = byId("answer", HTMLElement);
   const room = innerHeight - answer.getBoundingClientRect().top;
   if (room < VERDICT_HEIGHT) answer.scrollIntoView();
 }
 
-/** The address has changed: somebody went back or forward, or edited it. */
-function followAddress() {
-  if (asked && isInFragment(asked.question)) {
-    asked.status.view = readView();
-    return;
-  }
+/** Shows what the address of the page leads to, if it is watched, and else fills the form. */
+function readAddress() {
   const ids = readFragment();
-  form.fill({ customerId: "", trackingId: "", ...ids });
-  if (form.token && ids.customerId && ids.trackingId) form.submit();
-  else forget();
+  const upload = uploads.find(ids);
+  form.fill({ ...ids, ...upload?.address });
+  if (upload) upload.status.view = readView();
+  uploads.show(upload);
+  return { isAsked: upload?.hasToken === true, isWhole: ids.customerId !== undefined && ids.trackingId !== undefined };
+}
+
+/** Somebody went back or forward, or edited the address. */
+function followAddress() {
+  const { isAsked, isWhole } = readAddress();
+  if (form.token && isWhole && !isAsked) form.submit();
 }
 
 form.fill({ baseUrl: settings.baseUrl });
 if (settings.demo) offerDemo(settings.demo, form);
-form.fill(readFragment());
+readAddress();
 
 byId("forget", HTMLButtonElement).addEventListener("click", () => {
   forget();

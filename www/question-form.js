@@ -38,6 +38,8 @@ export class QuestionForm {
   fill({ customerId, trackingId, baseUrl, locale, token }) {
     if (customerId !== undefined) this.#customer.value = customerId;
     if (trackingId !== undefined) this.#tracking.value = trackingId;
+    // What was typed in for one base address is not for another.
+    if (baseUrl !== undefined && baseUrl !== this.#baseUrl.value) this.forgetToken();
     if (baseUrl !== undefined) this.#baseUrl.value = baseUrl;
     if (locale !== undefined) this.#locale.value = locale;
     if (token !== undefined) this.#token.value = token;
@@ -47,6 +49,10 @@ export class QuestionForm {
 
   forgetToken() {
     this.#token.value = "";
+  }
+
+  focus() {
+    this.#customer.focus();
   }
 
   focusToken() {

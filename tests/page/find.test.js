@@ -43,6 +43,7 @@ function answerWith(devicesStatus, status = "finished_with_errors") {
 /** The numbers that the shown rows have in the upload. @param {Page} page */
 function rowNumbers(page) {
   return page
+    .getByRole("table")
     .locator("tbody tr")
     .evaluateAll((rows) => rows.map((row) => Number(row.firstElementChild?.textContent?.replace(",", ""))));
 }

@@ -42,6 +42,13 @@ const states = {
     await ask(page, { trackingId });
     await headlineOf(page);
   },
+  "several uploads": async (page) => {
+    await askForDoneJob(page);
+    for (const scenario of ["no-relationship", "no-devices"]) {
+      await ask(page, { scenario });
+      await headlineOf(page);
+    }
+  },
   "finished with errors": askForDoneJob,
   ...Object.fromEntries(
     [
@@ -137,7 +144,7 @@ test("the keyboard alone will do", () =>
     await page.keyboard.press("Enter");
     assert.equal(await headlineOf(page), "The device failed");
     const stops = [];
-    for (let step = 0; step < 28; step++) {
+    for (let step = 0; step < 31; step++) {
       await page.keyboard.press("Tab");
       stops.push(await nameOfFocused(page));
     }
@@ -146,6 +153,9 @@ test("the keyboard alone will do", () =>
       "How to get a token",
       "Forget",
       "Show status",
+      `${trackingId} Finished The device failed`,
+      `Remove upload ${trackingId} from the list`,
+      "Remember these uploads in this browser",
       "Refresh now",
       "Copy tracking id",
       "Copy customer id",

@@ -42,6 +42,7 @@ test("the token is sent in the Authorization header and is nowhere else", () =>
       await ask(page, { scenario, token: CANARY });
       await answerOf(page)
         .getByText(/^(Updated now|The request failed)\./)
+        .filter({ visible: true })
         .waitFor();
       assert.doesNotMatch(await tracesOf(page), new RegExp(CANARY), scenario);
     }

@@ -61,8 +61,8 @@ describe("a CSV file of all, failed or listed devices", () => {
     test(scope, () =>
       site.withPage(async (page) => {
         const trackingId = await askForDoneJob(page);
-        await page.getByRole("button", { name: "808" }).click();
-        await page.getByRole("button", { name: "Row" }).click();
+        await answerOf(page).getByRole("button", { name: "808" }).click();
+        await answerOf(page).getByRole("button", { name: "Row" }).click();
         const menu = page.getByLabel("Devices to take away");
         const label = (await menu.getByRole("option").allTextContents()).find((text) => option.test(text)) ?? "";
         assert.match(label, new RegExp(`: ${rows.length}$`));

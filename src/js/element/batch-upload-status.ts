@@ -166,7 +166,10 @@ export class BatchUploadStatusElement extends Base {
     this.#askSoon();
   }
 
-  readonly #unfold = (): void => this.#answer?.unfold();
+  /** What is not shown is not printed. */
+  readonly #unfold = (): void => {
+    if (this.checkVisibility()) this.#answer?.unfold();
+  };
   readonly #fold = (): void => this.#answer?.fold();
 
   /** What was set before the element was defined hides the property of the class. */

@@ -1,0 +1,43 @@
+/**
+ * Which uploads this browser remembers: their ids and where they were asked for, only if somebody wants that, and never a token.
+ *
+ * @typedef {{ customerId: string, trackingId: string, baseUrl: string }} UploadAddress
+ */
+
+const KEY = "partner-center-batch-status.uploads";
+
+/** Nothing where nothing is to be remembered. @returns {UploadAddress[] | undefined} */
+export function readRemembered() {
+  try {
+    const found = JSON.parse(localStorage.getItem(KEY) ?? "null");
+    return Array.isArray(found) ? found.filter(isAddress) : undefined;
+  } catch {
+    // A browser can forbid storage, and somebody can have put something else there.
+    return undefined;
+  }
+}
+
+/** @param {UploadAddress[]} uploads */
+export function remember(uploads) {
+  const addresses = uploads.map(({ customerId, trackingId, baseUrl }) => ({ customerId, trackingId, baseUrl }));
+  try {
+    localStorage.setItem(KEY, JSON.stringify(addresses));
+  } catch {
+    // Full, or forbidden: the uploads are watched all the same.
+  }
+}
+
+export function forgetRemembered() {
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // Nothing is there to be forgotten.
+  }
+}
+
+/** @param {unknown} entry @returns {entry is UploadAddress} */
+function isAddress(entry) {
+  if (typeof entry !== "object" || entry === null) return false;
+  const { customerId, trackingId, baseUrl } = /** @type {Record<string, unknown>} */ (entry);
+  return [customerId, trackingId, baseUrl].every((part) => typeof part === "string" && part !== "");
+}

@@ -149,7 +149,8 @@ test("the next look is counted down, and no second is spoken of", () =>
     await page.clock.pauseAt(await page.evaluate(() => Date.now() + 100));
     const seconds = async () => {
       const text = await textOf(answerOf(page).getByText(/^Updated/));
-      const [, ago, left] = /^Updated (\d) seconds? ago\. Next look in (\d) seconds?\.$/.exec(text) ?? assert.fail(text);
+      const [, ago, left] =
+        /^Updated (\d) seconds? ago\. Next look in (\d) seconds?\.$/.exec(text) ?? assert.fail(text);
       return { ago: Number(ago), left: Number(left) };
     };
     await page.clock.runFor(1000);

@@ -39,9 +39,10 @@ export const ALONE = {
 /**
  * Bundles the package's main entry and the peers, each into a file of its own with a `.br` beside it.
  *
+ * @param {{ withDecoder?: boolean }} [options] whether the decoder is built too, which takes half a minute
  * @returns {Promise<string>} the folder
  */
-export async function bundle() {
+export async function bundle({ withDecoder = true } = {}) {
   const folder = join(project, "target", "benches");
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
@@ -59,7 +60,7 @@ export async function bundle() {
     logLevel: "error",
   });
   await cp(join(project, "dist", wasmFile), join(folder, wasmFile));
-  await buildVariant(join(folder, DECODER), [DECODER]);
+  if (withDecoder) await buildVariant(join(folder, DECODER), [DECODER]);
   for (const name of await readdir(folder, { recursive: true })) {
     if (/\.(js|wasm)$/.test(name)) await compress(join(folder, name));
   }

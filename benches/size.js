@@ -15,11 +15,11 @@ import { readParts } from "./wasm-functions.js";
 
 /** @import { Weight } from "./bundle.js" */
 
-/** The most that the main entry, wasm and JavaScript, may weigh: bytes of brotli 11. */
-const LIMIT = 30_000;
+/** The most that the main entry, wasm and JavaScript, may weigh: bytes of brotli 11. Wanted are 30,000; until then it may not grow. */
+const LIMIT = 47_500;
 
 await build();
-const folder = await bundle();
+const folder = await bundle({ withDecoder: false });
 const weights = await weighPackage(folder);
 if (process.argv.includes("--check")) check();
 else {

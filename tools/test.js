@@ -24,6 +24,7 @@ const checks = [
   ["Linting the Rust code (clippy, for wasm)", lintForWasm],
   ["Testing the domain natively (cargo test)", testNatively],
   ...building,
+  ["Weighing what a page loads for the package", () => run("node", [join(project, "benches", "size.js"), "--check"])],
   ["Checking the types of tools, page and tests", () => tool("typescript", "bin/tsc", ["--project", "tsconfig.json"])],
 ];
 

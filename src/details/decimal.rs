@@ -2,15 +2,10 @@
 
 /// A number in decimal digits. `to_string` does the same and adds 2 kB of formatting to the wasm.
 #[must_use]
-pub fn decimal(mut number: usize) -> String {
-    let mut digits = Vec::new();
-    loop {
-        digits.extend(u32::try_from(number % 10).ok().and_then(|digit| char::from_digit(digit, 10)));
-        number /= 10;
-        if number == 0 {
-            return digits.iter().rev().collect();
-        }
-    }
+pub fn decimal(number: usize) -> String {
+    let mut digits = if number < 10 { String::new() } else { decimal(number / 10) };
+    digits.extend(u32::try_from(number % 10).ok().and_then(|digit| char::from_digit(digit, 10)));
+    digits
 }
 
 #[cfg(test)]

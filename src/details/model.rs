@@ -102,18 +102,18 @@ impl UploadStatus {
     /// service's enumeration.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
-        let is = |spelling: &str| {
-            let letters = word.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b' '));
-            letters.map(|byte| byte.to_ascii_lowercase()).eq(spelling.bytes())
-        };
-        match () {
-            () if is("finished") => Some(Self::Finished),
-            () if is("finishedwitherrors") => Some(Self::FinishedWithErrors),
-            () if is("processing") || is("inprogress") => Some(Self::Processing),
-            () if is("queued") => Some(Self::Queued),
-            () if is("unknown") || is("") => Some(Self::Unknown),
-            () => None,
-        }
+        const WORDS: [(&str, UploadStatus); 7] = [
+            ("finished", UploadStatus::Finished),
+            ("finishedwitherrors", UploadStatus::FinishedWithErrors),
+            ("processing", UploadStatus::Processing),
+            ("inprogress", UploadStatus::Processing),
+            ("queued", UploadStatus::Queued),
+            ("unknown", UploadStatus::Unknown),
+            ("", UploadStatus::Unknown),
+        ];
+        let letters = word.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b' '));
+        let letters = letters.map(|byte| byte.to_ascii_lowercase());
+        WORDS.into_iter().find_map(|(spelling, status)| letters.clone().eq(spelling.bytes()).then_some(status))
     }
 
     /// Reads the number of the service's enumeration.

@@ -346,6 +346,20 @@ test("the keyboard leads through the cells and copies them", () =>
     { permissions: ["clipboard-read", "clipboard-write"] },
   ));
 
+test("what is marked by hand is the browser's to copy", () =>
+  site.withPage(
+    async (page) => {
+      await askForDevices(page);
+      await page
+        .getByRole("rowheader", { name: "INK-3" })
+        .getByText("INK-3")
+        .dblclick({ position: { x: 4, y: 6 } });
+      await page.keyboard.press("Control+c");
+      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "INK");
+    },
+    { permissions: ["clipboard-read", "clipboard-write"] },
+  ));
+
 test("the pointer brings up the copy button of a cell, the only one", () =>
   site.withPage(
     async (page) => {

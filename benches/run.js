@@ -1,18 +1,24 @@
 /**
  * The package beside its peers, each doing the same work on the same bytes: `npm run bench`. A few minutes, in Node and in Chromium.
  *
- * It prints what it measured and draws the picture that the README shows. Nothing in here fails on a time.
+ *     npm run bench                  everything
+ *     npm run bench -- page cold     only these parts: decode, calls, growth, memory, cold, page
+ *
+ * It prints what it measured, and draws the picture of the README when it has what that shows (decode, cold). Nothing in here fails on a
+ * time.
  */
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
 import { launchChromium } from "../tests/engines/chromium.js";
 import { inPage } from "../tests/package/places.js";
 import { build } from "../tools/build.js";
 import { project, say } from "../tools/setup.js";
 import { ALONE, bundle, DECODER, PACKAGE, PEERS, weighPackage, weighPeers } from "./bundle.js";
 import { measureMemory, timeCalls } from "./measure.js";
+import { timeTables } from "./page-table.js";
 import { picture } from "./picture.js";
 import { startServer } from "./server.js";
 import { median, ratio, summary } from "./statistics.js";
@@ -79,9 +85,27 @@ const GROWTH = [
 const MEMORY_DEVICES = [1_000, 10_000, 50_000];
 const COLD_STARTS = [PACKAGE, "zod", "ky-valibot", "ky-zod", "axios-zod", "azure", "kiota"];
 const COLD_ROUNDS = 15;
+/** Where the page has a table; and a phone, where it has cards in its place. */
+const SCREENS = [
+  { width: 1280, height: 720 },
+  { width: 390, height: 844 },
+];
+const TABLE_ROUNDS = 7;
+/** What the page is held to on a machine with two cores, in milliseconds. */
+const FIRST_ROWS_LIMIT = 200;
+const KEY_LIMIT = 50;
+
+const PARTS = ["decode", "calls", "growth", "memory", "cold", "page"];
+const { positionals } = parseArgs({ allowPositionals: true });
+const strangers = positionals.filter((name) => !PARTS.includes(name));
+if (strangers.length > 0) {
+  console.error(`There is no part ${strangers.join(" or ")}, only ${PARTS.join(", ")}.`);
+  process.exit(2);
+}
+const wanted = new Set(positionals.length > 0 ? positionals : PARTS);
 
 await build();
-const bundles = await bundle();
+const bundles = await bundle({ withDecoder: wanted.has("decode") || wanted.has("growth") });
 const server = await startServer(bundles);
 const browser = await launchChromium();
 try {
@@ -100,16 +124,29 @@ try {
   };
 
   console.log(`\nNode ${process.versions.node}, Chromium ${browser.version()}, ${cpus()[0]?.model}`);
-  await compare(inNode, DECODING);
-  const decoding = await compare(inChromium, DECODING);
-  await compare(inNode, CALLING);
-  await compare(inChromium, CALLING);
-  await compareGrowth(inNode);
-  await compareGrowth(inChromium);
-  await watchMemory(inNode);
-  await watchMemory(inChromium);
-  const coldStarts = await compareColdStarts(browser);
-  await draw(decoding, coldStarts);
+  /** @type {Map<number, Samples> | undefined} */
+  let decoding;
+  /** @type {Samples | undefined} */
+  let coldStarts;
+  if (wanted.has("decode")) {
+    await compare(inNode, DECODING);
+    decoding = await compare(inChromium, DECODING);
+  }
+  if (wanted.has("calls")) {
+    await compare(inNode, CALLING);
+    await compare(inChromium, CALLING);
+  }
+  if (wanted.has("growth")) {
+    await compareGrowth(inNode);
+    await compareGrowth(inChromium);
+  }
+  if (wanted.has("memory")) {
+    await watchMemory(inNode);
+    await watchMemory(inChromium);
+  }
+  if (wanted.has("cold")) coldStarts = await compareColdStarts(browser);
+  if (wanted.has("page")) await compareTables(browser);
+  if (decoding && coldStarts) await draw(decoding, coldStarts);
 } finally {
   await browser.close();
   await server.close();
@@ -212,6 +249,53 @@ async function coldStart(browser, name) {
   } finally {
     await context.close();
   }
+}
+
+/** @param {Browser} browser */
+async function compareTables(browser) {
+  for (const screen of SCREENS) {
+    const size = `${screen.width} × ${screen.height}`;
+    say(`Timing the table of the page in Chromium at ${size}`);
+    const [own, library] = await timeTables(browser, screen, TABLE_ROUNDS);
+    if (!own || !library) throw new Error("There are two tables to compare.");
+    print(
+      `Chromium, ${size}, 10,000 devices: from the answer to the first rows, and from a key in the search to what it finds,\n` +
+        "each until the frame after the one that has the rows (two requestAnimationFrame, up to 17 ms of waiting included)",
+      table(
+        ["", "first rows", "middle half", "key", "slowest key", "middle half", "worst of all"],
+        [own, library].map(({ name, firstRows, keys }) => [
+          name,
+          ...durationAndSpread(firstRows),
+          duration(median(keys.flat())),
+          ...durationAndSpread(slowest(keys)),
+          duration(Math.max(...keys.flat())),
+        ]),
+      ),
+    );
+    const ratios = [ratio(own.firstRows, library.firstRows), ratio(own.keys.flat(), library.keys.flat())];
+    const [firstRows, key] = ratios.map((ratio) => ratio.toFixed(2));
+    console.log(`To ${library.name}: first rows ${firstRows}, a key ${key} (median over what was measured in turn).`);
+    console.log(
+      `The limits: ${verdict("first rows", median(own.firstRows), FIRST_ROWS_LIMIT)}, ` +
+        `${verdict("the slowest key", median(slowest(own.keys)), KEY_LIMIT)}; the medians of ${TABLE_ROUNDS} rounds.`,
+    );
+  }
+}
+
+/** @param {number[]} times */
+function durationAndSpread(times) {
+  const { median, spread } = summary(times);
+  return [duration(median), `${spread.toFixed(0)} %`];
+}
+
+/** The key that takes longest: a broad search takes longer than a narrow one. @param {number[][]} keys @returns {number[]} */
+function slowest(keys) {
+  return keys.toSorted((one, other) => median(other) - median(one))[0] ?? [];
+}
+
+/** @param {string} what @param {number} ms @param {number} limit */
+function verdict(what, ms, limit) {
+  return `${what} ${duration(ms)} of ${limit} ms, ${ms <= limit ? "held" : "MISSED"}`;
 }
 
 /** @param {Map<number, Samples>} decoding @param {Samples} coldStarts */

@@ -120,7 +120,8 @@ export async function optimize(folder, flags = []) {
   say("Making the wasm smaller (wasm-opt)");
   const wasm = join(folder, `${PACKAGE}_bg.wasm`);
   const program = join(project, "node_modules", "binaryen", "bin", "wasm-opt");
-  await run("node", [program, "-Os", ...WITHOUT_INLINING, ...flags, wasm, "-o", wasm]);
+  const strip = ["--strip-producers", "--strip-target-features"];
+  await run("node", [program, "-Os", ...WITHOUT_INLINING, ...strip, ...flags, wasm, "-o", wasm]);
 }
 
 /** A style sheet becomes a module, for a module is all that every bundler and every browser can import. */

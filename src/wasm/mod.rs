@@ -5,7 +5,7 @@ mod objects;
 mod transport;
 
 use js_sys::{Array, Function, Object, Promise};
-use lol_alloc::{FreeListAllocator, LockedAllocator};
+use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -82,7 +82,7 @@ extern "C" {
 }
 
 #[global_allocator]
-static ALLOCATOR: LockedAllocator<FreeListAllocator> = LockedAllocator::new(FreeListAllocator::new());
+static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();
 
 thread_local! {
     static GATES: Gates = Gates::default();

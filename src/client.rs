@@ -97,7 +97,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let (mut retries, mut has_renewed_token) = (0, false);
         loop {
             let closed_for_ms = self.gate.closed_for_ms(&self.clock);
-            if closed_for_ms > 0 && closed_for_ms < self.remaining_ms(deadline) {
+            // Later ones were told of the wait before, of which a timer that fires early can leave a millisecond.
+            let is_news = sent.get() == 0 && closed_for_ms > 0;
+            if is_news && closed_for_ms < self.remaining_ms(deadline) {
                 let failure = self.complete(throttled(closed_for_ms), request, sent.get());
                 on_retry(Retry { attempt: sent.get(), wait_ms: closed_for_ms, failure: &failure });
             }

@@ -1,18 +1,20 @@
 /**
  * The page: a question in the form, and the answer below it; and the answers to the questions before.
  *
- * @import { Question } from "./question-form.js"
+ * @import { UploadAddress } from "./remembered.js"
  * @import { WatchedUpload } from "./watched-upload.js"
  */
 import "./partner-center-batch-status/element/index.js";
 import { byId } from "./by-id.js";
 import { offerDemo } from "./demo-menu.js";
 import { clearFragment, isInFragment, readFragment, readView, writeFragment } from "./fragment.js";
+import { offerLanguages, onLanguageChange } from "./language.js";
 import { QuestionForm } from "./question-form.js";
 import { loadSettings } from "./settings.js";
 import { showInTab } from "./tab-title.js";
 import { WatchedUploads } from "./watched-uploads.js";
 
+offerLanguages();
 const settings = await loadSettings();
 
 const pace = {
@@ -38,12 +40,11 @@ const uploads = new WatchedUploads({
   },
 });
 
-/** @param {Question} question */
-function ask({ locale, ...address }) {
+/** @param {UploadAddress} address */
+function ask(address) {
   const { token } = form;
-  const options = { locale, ...pace };
   const upload = uploads.watch(address);
-  for (const wanting of new Set([upload, ...uploads.waiting(address.baseUrl)])) wanting.ask(token, options);
+  for (const wanting of new Set([upload, ...uploads.waiting(address.baseUrl)])) wanting.ask(token, pace);
   // A link with a view keeps it when it is asked for; otherwise all devices are shown.
   upload.status.view = isInFragment(upload.address) ? readView() : {};
   show(upload);
@@ -100,6 +101,10 @@ byId("forget", HTMLButtonElement).addEventListener("click", () => {
   // Where the next question begins; that the field is empty is what there is to say.
   form.focusToken();
 });
+onLanguageChange(() => {
+  form.speak();
+  uploads.speak();
+});
 addEventListener("popstate", followAddress);
 addEventListener("pagehide", forget);
-byId("unready", HTMLParagraphElement).remove();
+byId("unready", HTMLDivElement).remove();

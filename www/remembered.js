@@ -3,16 +3,17 @@
  *
  * @typedef {{ customerId: string, trackingId: string, baseUrl: string }} UploadAddress
  */
+import { readStored, removeStored, store } from "./stored.js";
 
 const KEY = "partner-center-batch-status.uploads";
 
 /** Nothing where nothing is to be remembered. @returns {UploadAddress[] | undefined} */
 export function readRemembered() {
   try {
-    const found = JSON.parse(localStorage.getItem(KEY) ?? "null");
+    const found = JSON.parse(readStored(KEY) ?? "null");
     return Array.isArray(found) ? found.filter(isAddress) : undefined;
   } catch {
-    // A browser can forbid storage, and somebody can have put something else there.
+    // Somebody can have put something else there.
     return undefined;
   }
 }
@@ -20,19 +21,11 @@ export function readRemembered() {
 /** @param {UploadAddress[]} uploads */
 export function remember(uploads) {
   const addresses = uploads.map(({ customerId, trackingId, baseUrl }) => ({ customerId, trackingId, baseUrl }));
-  try {
-    localStorage.setItem(KEY, JSON.stringify(addresses));
-  } catch {
-    // Full, or forbidden: the uploads are watched all the same.
-  }
+  store(KEY, JSON.stringify(addresses));
 }
 
 export function forgetRemembered() {
-  try {
-    localStorage.removeItem(KEY);
-  } catch {
-    // Nothing is there to be forgotten.
-  }
+  removeStored(KEY);
 }
 
 /** @param {unknown} entry @returns {entry is UploadAddress} */

@@ -3,16 +3,17 @@
  *
  * @import { BatchSummary } from "./partner-center-batch-status/index.js"
  */
-
-const PAGE = document.title;
+import { language } from "./language.js";
 
 /** @param {BatchSummary} summary */
 export function inShort({ total, succeeded, failed, complete }) {
-  if (!complete) return `${succeeded + failed} of ${total}`;
-  return failed === 0 ? "Finished" : `Finished with ${failed} ${failed === 1 ? "error" : "errors"}`;
+  const { tab } = language.page;
+  if (!complete) return tab.progress(succeeded + failed, total);
+  return failed === 0 ? tab.finished : tab.finishedWithErrors(failed);
 }
 
 /** @param {string} [state] of the upload that is shown, if there is one */
 export function showInTab(state) {
-  document.title = state === undefined ? PAGE : `${state} · ${PAGE}`;
+  const { title, tab } = language.page;
+  document.title = state === undefined ? title : tab.title(state);
 }

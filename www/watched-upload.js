@@ -5,6 +5,7 @@
  * @import { BatchUploadStatusOptions } from "./partner-center-batch-status/element/index.js"
  * @import { UploadAddress } from "./remembered.js"
  */
+import { language } from "./language.js";
 import {
   batchStatus,
   button,
@@ -21,9 +22,10 @@ export class WatchedUpload {
   status = element("batch-upload-status", { hidden: "" });
   #state = element("span", { class: "watched-state" });
   #choose;
+  #remove;
   #onChange;
-  /** Its token was refused: another one may do. */
-  #isRefused = false;
+  /** @type {PartnerCenterError | undefined} */
+  #error;
 
   /** For the title of the tab. @type {string | undefined} */
   inShort;
@@ -37,17 +39,15 @@ export class WatchedUpload {
     this.status.customerId = customerId;
     this.status.trackingId = trackingId;
     this.status.baseUrl = baseUrl;
-    this.status.addEventListener("change", ({ detail }) => this.#showDetails(detail));
-    this.status.addEventListener("error", ({ detail }) => this.#showError(detail));
+    this.status.addEventListener("change", () => this.#tell());
+    this.status.addEventListener("error", ({ detail }) => this.#tell(detail));
 
     this.#choose = button("", "watched-choose", onChoose);
     this.#choose.append(element("code", {}, trackingId), " ", this.#state);
-    const remove = button("", "copy", onRemove);
-    remove.append(icon("remove"));
-    remove.title = `Remove upload ${trackingId} from the list`;
-    remove.ariaLabel = remove.title;
-    this.item = element("li", {}, this.#choose, remove);
-    this.forget();
+    this.#remove = button("", "copy", onRemove);
+    this.#remove.append(icon("remove"));
+    this.item = element("li", {}, this.#choose, this.#remove);
+    this.speak();
   }
 
   /** Whether it is the one that is shown. @param {boolean} isShown */
@@ -74,9 +74,9 @@ export class WatchedUpload {
     return this.status.token !== undefined;
   }
 
-  /** Whether a token that comes in would help. */
+  /** Whether a token that comes in would help: there is none, or it was refused. */
   get wantsToken() {
-    return !this.hasToken || this.#isRefused;
+    return !this.hasToken || this.#error?.code === "unauthorized";
   }
 
   /** Asks from the beginning. @param {string} token @param {BatchUploadStatusOptions} options */
@@ -84,39 +84,61 @@ export class WatchedUpload {
     this.forget();
     this.status.options = options;
     this.status.token = token;
-    this.#show("Asking…", statusBadge({ word: "Asking Partner Center…", tone: "busy" }));
+    this.#tell();
   }
 
   /** Leaves nothing of the token and the answer. */
   forget() {
-    this.#isRefused = false;
     this.status.token = undefined;
-    this.#show(undefined, statusBadge({ word: "Waits for a token", tone: "waiting" }));
+    this.#tell();
   }
 
   focus() {
     this.#choose.focus();
   }
 
-  /** @param {BatchUploadDetails} details */
-  #showDetails(details) {
-    const summary = summarizeBatch(details);
-    const { word, tone } = batchStatus(details.status);
-    const failed = summary.complete && summary.failed > 0;
-    this.#isRefused = false;
-    this.#show(inShort(summary), statusBadge({ word, tone: failed ? "attention" : tone }), " ", headline(summary));
+  /** Says how it stands, in the language of the page. */
+  speak() {
+    this.#remove.title = language.page.watched.removeUpload(this.status.trackingId);
+    this.#remove.ariaLabel = this.#remove.title;
+    this.#tell(this.#error);
+  }
+
+  /** @param {PartnerCenterError} [error] that the watch has ended with */
+  #tell(error) {
+    this.#error = error;
+    const { details } = this.status;
+    if (!this.hasToken) this.#tellWaiting();
+    else if (error) this.#tellError(error);
+    else if (details) this.#tellDetails(details);
+    else this.#tellAsking();
+    this.#onChange();
+  }
+
+  #tellWaiting() {
+    this.#show(undefined, { word: language.page.watched.needsToken, tone: "waiting" });
+  }
+
+  #tellAsking() {
+    this.#show(language.page.tab.asking, { word: language.follow.asking, tone: "busy" });
   }
 
   /** @param {PartnerCenterError} error */
-  #showError(error) {
-    this.#isRefused = error.code === "unauthorized";
-    this.#show("Request failed", statusBadge({ word: failureHeadline(error), tone: "attention" }));
+  #tellError(error) {
+    this.#show(language.page.tab.failed, { word: failureHeadline(language, error), tone: "attention" });
   }
 
-  /** @param {string | undefined} short @param {(Node | string)[]} state */
-  #show(short, ...state) {
+  /** @param {BatchUploadDetails} details */
+  #tellDetails(details) {
+    const summary = summarizeBatch(details);
+    const { word, tone } = batchStatus(language, details.status);
+    const failed = summary.complete && summary.failed > 0;
+    this.#show(inShort(summary), { word, tone: failed ? "attention" : tone }, " ", headline(language, summary));
+  }
+
+  /** @param {string | undefined} short @param {Parameters<typeof statusBadge>[1]} state @param {string[]} more */
+  #show(short, state, ...more) {
     this.inShort = short;
-    this.#state.replaceChildren(...state);
-    this.#onChange();
+    this.#state.replaceChildren(statusBadge(language, state), ...more);
   }
 }

@@ -66,6 +66,12 @@ export class WatchedUploads {
     this.#changed();
   }
 
+  /** Says how each stands, in the language of the page. */
+  speak() {
+    for (const upload of this.#uploads) upload.speak();
+    this.#changed();
+  }
+
   /** Leaves nothing of the tokens and the answers, and the list only where it is remembered. */
   forget() {
     for (const upload of [...this.#uploads]) {

@@ -50,13 +50,13 @@ const failures = [
   {
     scenario: "not-found-empty",
     headline: "Partner Center does not know this batch",
-    hint: /try again in half a minute/,
+    hint: /ask again in half a minute/,
     facts: { Error: "not-found", "HTTP status": "404" },
   },
   {
     scenario: "throttled",
     headline: "Too many requests for now",
-    hint: /Partner Center asks to wait 57 s before the next request/,
+    hint: /Partner Center asks to wait 57 seconds before the next request/,
     words: /^Rate limit is exceeded/,
     facts: { Error: "throttled", "HTTP status": "429" },
   },
@@ -75,20 +75,20 @@ const failures = [
   {
     scenario: "sign-in-page",
     headline: "The answer is not from Partner Center",
-    hint: /signed out, or a proxy/,
+    hint: /sign-in page or a proxy/,
     facts: { Error: "not-json", "HTTP status": "200" },
   },
   { scenario: "empty", headline: "The answer is empty", hint: /Try again/, facts: { Error: "empty-response" } },
   {
     scenario: "truncated",
     headline: "The answer broke off",
-    hint: /try again/,
+    hint: /Try again/,
     facts: { Error: "incomplete-response" },
   },
   {
     scenario: "malformed",
     headline: "The answer is not what Partner Center documents",
-    hint: /report it with the ids/,
+    hint: /support bundle/,
     facts: { Error: "malformed" },
   },
 ];
@@ -119,7 +119,7 @@ test("the ids of a failure can be copied", () =>
       const shown = await factsOf(page);
       for (const name of ["MS-RequestId", "MS-CorrelationId", "MS-CV"]) {
         await page.getByRole("button", { name: `Copy ${name}` }).click();
-        await page.getByRole("button", { name: `Copied ${name}` }).waitFor();
+        await page.getByRole("button", { name: `${name} copied` }).waitFor();
         assert.equal(await page.evaluate(() => navigator.clipboard.readText()), shown[name]);
       }
     },
@@ -132,7 +132,7 @@ test("a place that the policy of the page does not allow is told as one that can
     await page.getByLabel("Base address").fill("https://gateway.example");
     await ask(page, {});
     assert.equal(await headlineOf(page), "No connection to the base address");
-    assert.match(await textOf(answerOf(page).locator(".hint")), /set baseUrl to a gateway of your own/);
+    assert.match(await textOf(answerOf(page).locator(".hint")), /sets up a gateway/);
     assert.equal(problems.filter((problem) => !problem.includes("gateway.example")).length, 0);
     problems.length = 0;
   }));

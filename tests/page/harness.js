@@ -137,9 +137,9 @@ export async function ask(page, { token = DEMO_TOKEN, scenario = "documented-sam
   await page.getByRole("button", { name: "Show status" }).click();
 }
 
-/** @param {Page} page */
+/** In each of the page's languages. @param {Page} page */
 export function answerOf(page) {
-  return page.getByRole("region", { name: "Answer" });
+  return page.getByRole("region", { name: /^(Answer|Yanıt)$/ });
 }
 
 /** Waits for something to be there, and gives what a person reads in it, line by line. @param {Locator} place */

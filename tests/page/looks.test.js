@@ -1,98 +1,16 @@
 /** Every state of the page, light and dark, wide and narrow: usable by everyone, and nothing runs out of the page. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import axe from "axe-core";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
 import { answerOf, ask, focusedOf, headlineOf, usePage } from "./harness.js";
+import { disturbances, statesOf } from "./states.js";
 
 /** @import { Page } from "playwright-core" */
 
 const site = usePage();
 
-/** @type {Record<string, (page: Page) => Promise<unknown>>} */
-const states = {
-  empty: headlineOf,
-  "everything folded out": async (page) => {
-    await page.getByText("More", { exact: true }).click();
-    await page.getByText("How to get a token").click();
-  },
-  "some devices": async (page) => {
-    await askForDoneJob(page);
-    await page.getByRole("button", { name: "Failed 6" }).click();
-    await page.getByRole("button", { name: "Serial number" }).click();
-    await page.locator("tbody th").first().focus();
-  },
-  "no such device": async (page) => {
-    await askForDoneJob(page);
-    await page.getByLabel("Search").fill("no such device");
-  },
-  "no such device among the selected": async (page) => {
-    await askForDoneJob(page);
-    await page.getByRole("button", { name: "Succeeded 19" }).click();
-    await page.getByLabel("Search").fill("ztd");
-  },
-  "bad fields": (page) => page.getByRole("button", { name: "Show status" }).click(),
-  loading: async (page) => {
-    await page.route(/batchJobStatus/, () => {});
-    await ask(page, {});
-    await answerOf(page).getByText("Asking Partner Center…").waitFor();
-  },
-  "in progress": async (page) => {
-    const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
-    await ask(page, { trackingId });
-    await headlineOf(page);
-  },
-  "several uploads": async (page) => {
-    await askForDoneJob(page);
-    for (const scenario of ["no-relationship", "no-devices"]) {
-      await ask(page, { scenario });
-      await headlineOf(page);
-    }
-  },
-  "finished with errors": askForDoneJob,
-  ...Object.fromEntries(
-    [
-      "all-finished",
-      "no-devices",
-      "unknown-status",
-      "hostile-texts",
-      "no-relationship",
-      "throttled",
-      "sign-in-page",
-    ].map((scenario) => [scenario, (/** @type {Page} */ page) => ask(page, { scenario }).then(() => headlineOf(page))]),
-  ),
-};
-
-/** @param {Page} page */
-async function askForDoneJob(page) {
-  const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
-  await ask(page, { trackingId });
-  await headlineOf(page);
-}
-
-/** @param {Page} page */
-async function axeViolations(page) {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    /** @type {Window & { axe: typeof import("axe-core") }} */ (/** @type {unknown} */ (window)).axe.run(),
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-}
-
-/** WCAG 2.2, 2.5.8: 24 by 24 CSS pixels. @param {Page} page */
-function smallTargets(page) {
-  return page.locator("button:visible, input:visible, select:visible, summary:visible").evaluateAll((targets) =>
-    targets
-      .filter((target) => {
-        const { width, height } = target.getBoundingClientRect();
-        return width < 24 || height < 24;
-      })
-      .map((target) => target.outerHTML),
-  );
-}
-
 describe("nothing disturbs", () => {
-  for (const [name, reach] of Object.entries(states)) {
+  for (const [name, reach] of Object.entries(statesOf(site))) {
     test(name, () =>
       site.withPage(async (page) => {
         await reach(page);
@@ -100,10 +18,7 @@ describe("nothing disturbs", () => {
           for (const width of [320, 768, 1440]) {
             await page.emulateMedia({ colorScheme });
             await page.setViewportSize({ width, height: 800 });
-            const where = `${colorScheme}, ${width} wide`;
-            assert.deepEqual(await axeViolations(page), [], where);
-            assert.deepEqual(await smallTargets(page), [], where);
-            assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, where);
+            assert.deepEqual(await disturbances(page), [], `${colorScheme}, ${width} wide`);
           }
         }
       }),
@@ -135,6 +50,10 @@ test("on a narrow screen the answer comes into view", () =>
 test("the keyboard alone will do", () =>
   site.withPage(async (page) => {
     const { trackingId } = scenarioNamed("documented-sample");
+    for (const language of ["English", "Türkçe"]) {
+      await page.keyboard.press("Tab");
+      assert.equal(await nameOfFocused(page), language);
+    }
     await page.keyboard.press("Tab");
     await page.keyboard.type(DEMO_CUSTOMER_ID);
     await page.keyboard.press("Tab");

@@ -37,7 +37,7 @@ test("the documented sample: finished, and still its device failed", () =>
       Unknown: "0",
       Started: "25 Jul 2017, 10:00:00 UTC13:00:00 GMT+3, your time",
       Completed: "25 Jul 2017, 10:10:00 UTC13:10:00 GMT+3, your time",
-      Duration: "10 min 0 s",
+      Duration: "10 minutes",
       "Tracking id": "0127ed8e-ff72-4983-a3d8-e8d8bd378932",
       "Customer id": DEMO_CUSTOMER_ID,
       "For Microsoft’s support": "Copy support bundle",
@@ -243,12 +243,12 @@ test("ids can be copied", () =>
     async (page) => {
       await ask(page, {});
       await page.getByRole("button", { name: "Copy tracking id" }).click();
-      await page.getByRole("button", { name: "Copied tracking id" }).waitFor();
+      await page.getByRole("button", { name: "Tracking id copied" }).waitFor();
       assert.equal(
         await page.evaluate(() => navigator.clipboard.readText()),
         scenarioNamed("documented-sample").trackingId,
       );
-      assert.equal(await textOf(page.getByRole("status")), "Copied tracking id.");
+      assert.equal(await textOf(page.getByRole("status")), "Tracking id copied.");
     },
     { permissions: ["clipboard-read", "clipboard-write"] },
   ));

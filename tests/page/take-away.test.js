@@ -30,7 +30,7 @@ function rowsOfCsv(text) {
 /** @param {Page} page @param {string} what */
 async function copied(page, what) {
   await page.getByRole("button", { name: `Copy ${what}` }).click();
-  await page.getByRole("button", { name: `Copied ${what}` }).waitFor();
+  await page.getByRole("button", { name: /copied$/ }).waitFor();
   return page.evaluate(() => navigator.clipboard.readText());
 }
 

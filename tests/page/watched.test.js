@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { ask, focusedOf, headlineOf, ready, textOf, usePage } from "./harness.js";
+import { answerOf, ask, focusedOf, headlineOf, ready, textOf, usePage } from "./harness.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -87,7 +87,7 @@ test("an upload is followed while another one is shown, with its own view, until
       await page.getByRole("button", { name: "In progress 25" }).click();
       await ask(page, { scenario: "all-finished" });
       await headlineOf(page);
-      assert.equal(await page.locator("[aria-pressed=true]:visible").count(), 0);
+      assert.equal(await answerOf(page).locator("[aria-pressed=true]:visible").count(), 0);
 
       const before = requestsFor(trackingId);
       await page.waitForResponse((response) => response.url().includes(trackingId));

@@ -9,10 +9,11 @@ import {
   summarizeBatch,
 } from "../index.js";
 import type { Announcer } from "./announcer.js";
-import { element, focusedWithin } from "./dom.js";
-import { failureHeadline, failureView } from "./failure-view.js";
+import { element, focusedWithin, rebuild } from "./dom.js";
+import { type Failure, failureHeadline, failureView } from "./failure-view.js";
 import { FollowBar } from "./follow-bar.js";
 import { headline } from "./headline.js";
+import type { Language } from "./languages/language.js";
 import { ResultView } from "./result-view.js";
 import { batchStatus } from "./status.js";
 import type { Ids } from "./support-bundle.js";
@@ -27,6 +28,8 @@ export interface Watching {
 
 /** What the answer asks with, and whom it tells. */
 export interface Asking {
+  /** In which language Partner Center is asked to speak. */
+  locale: () => string;
   watch: (watching: Watching) => AsyncIterable<BatchUploadDetails>;
   onChange: (details: BatchUploadDetails) => void;
   onError: (error: PartnerCenterError) => void;
@@ -37,27 +40,37 @@ export class Answer {
   readonly #ids: Ids;
   readonly #asking: Asking;
   readonly #announcer: Announcer;
-  readonly #result: ResultView;
-  readonly #bar = new FollowBar({
-    onPause: () => this.#pause(),
-    onResume: () => this.#resume(),
-    onRefresh: () => this.follow(),
-  });
+  #language: Language;
+  #result: ResultView;
+  readonly #bar: FollowBar;
   readonly #skeleton = skeleton();
   readonly #notice = element("div", { class: "notice" }, this.#skeleton);
   readonly #resultPlace = element("div", { class: "result-place" });
   #following = new AbortController();
   #isPaused = false;
   #details: BatchUploadDetails | undefined;
+  /** The one that is shown. */
+  #failure: Failure | undefined;
+  /** What Partner Center was asked to speak. */
+  #locale = "";
 
-  readonly element = element("div", { class: "answer" }, this.#bar.element, this.#notice, this.#resultPlace);
+  readonly element: HTMLElement;
 
-  constructor(ids: Ids, view: View, announcer: Announcer, asking: Asking) {
+  constructor(language: Language, ids: Ids, view: View, announcer: Announcer, asking: Asking) {
+    this.#language = language;
     this.#ids = ids;
     this.#asking = asking;
     this.#announcer = announcer;
-    this.#result = new ResultView(ids, view);
-    this.element.addEventListener("copied", (event) => announcer.say(`${sentenceOf(event)}.`));
+    this.#result = new ResultView(language, ids, view);
+    this.#bar = new FollowBar(language, {
+      onPause: () => this.#pause(),
+      onResume: () => this.#resume(),
+      onRefresh: () => this.follow(),
+    });
+    this.element = element("div", { class: "answer" }, this.#bar.element, this.#notice, this.#resultPlace);
+    this.element.addEventListener("copied", (event) =>
+      announcer.say(this.#language.spoken.sentence(sentenceOf(event))),
+    );
     this.element.addEventListener("view", (event) => {
       asking.onView(this.#result.view);
       announcer.say(sentenceOf(event));
@@ -73,14 +86,27 @@ export class Answer {
     this.#result.view = view;
   }
 
+  /** Says the same in another language: nothing is asked for that. */
+  set language(language: Language) {
+    const { view } = this.#result;
+    this.#language = language;
+    this.#bar.language = language;
+    rebuild(this.element, () => {
+      this.#result = new ResultView(language, this.#ids, view);
+      if (this.#details) this.#showResult(this.#details);
+      if (this.#failure) this.#notice.replaceChildren(failureView(language, this.#failure, this.#ids));
+    });
+  }
+
   /** Asks until the batch is complete, a failure is final or somebody stops it; just once while it is paused. */
   async follow(): Promise<void> {
     this.#following.abort();
     this.#following = new AbortController();
     const { signal } = this.#following;
 
+    this.#locale = this.#asking.locale();
     this.#bar.asking();
-    this.#announcer.say("Asking Partner Center.");
+    this.#announcer.say(this.#language.follow.asking);
     const watching: Watching = {
       signal,
       onRetry: (event) => this.#showRetry(event),
@@ -120,13 +146,13 @@ export class Answer {
 
   /** @param isAwaited whether somebody waits for it: then it is spoken of at once */
   #showDetails(details: BatchUploadDetails, isAwaited: boolean): void {
-    this.#result.show(details);
     this.#notify();
-    if (this.#details === undefined) this.#resultPlace.replaceChildren(this.#result.element);
     this.#details = details;
+    this.#showResult(details);
 
+    const language = this.#language;
     const summary = summarizeBatch(details);
-    const sentence = `${batchStatus(details.status).word}. ${headline(summary)}.`;
+    const sentence = language.spoken.result(batchStatus(language, details.status).word, headline(language, summary));
     if (isAwaited || summary.complete) this.#announcer.say(sentence);
     else this.#announcer.mention(sentence);
     this.#bar.answered();
@@ -134,6 +160,11 @@ export class Answer {
     else if (this.#isPaused) this.#bar.paused();
     else this.#bar.following();
     this.#asking.onChange(details);
+  }
+
+  #showResult(details: BatchUploadDetails): void {
+    this.#result.show(details);
+    if (!this.#result.element.isConnected) this.#resultPlace.replaceChildren(this.#result.element);
   }
 
   /** Whatever failed before, this look did not. */
@@ -144,17 +175,22 @@ export class Answer {
 
   /** The failure is shown while the next attempt is waited for: the wait can be a minute. */
   #showRetry({ waitMs, error }: RetryEvent): void {
-    if (error.code !== this.#notice.firstElementChild?.getAttribute("data-code")) this.#showFailure(error);
+    const shown = this.#failure?.error;
+    if (!PartnerCenterError.isInstance(shown) || shown.code !== error.code) this.#showFailure(error);
     this.#bar.retrying(waitMs);
   }
 
   #showFailure(error: unknown): void {
-    this.#notify(failureView(error, this.#ids));
-    this.#announcer.say(`${failureHeadline(error)}.`);
+    const language = this.#language;
+    const failure = { error, time: new Date(), locale: this.#locale };
+    this.#notify(failureView(language, failure, this.#ids));
+    this.#failure = failure;
+    this.#announcer.say(language.spoken.sentence(failureHeadline(language, error)));
   }
 
   #notify(...content: HTMLElement[]): void {
     const hadFocus = focusedWithin(this.#notice);
+    this.#failure = undefined;
     this.#notice.replaceChildren(...content);
     if (hadFocus) this.#bar.focus();
   }
@@ -164,7 +200,7 @@ export class Answer {
     this.#following.abort();
     if (this.#skeleton.isConnected) this.#notify();
     this.#bar.paused();
-    this.#announcer.say("Paused.");
+    this.#announcer.say(this.#language.follow.paused);
   }
 
   #resume(): void {

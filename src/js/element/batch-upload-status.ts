@@ -11,6 +11,8 @@ import {
 import { Announcer } from "./announcer.js";
 import { Answer, type Watching } from "./answer.js";
 import { element } from "./dom.js";
+import { declaredLanguage, observeLanguage } from "./language-around.js";
+import { chooseLanguage } from "./languages/choose.js";
 import { styleSheets } from "./styles.js";
 import { EVERY_DEVICE, readView, type View, type ViewInit } from "./view.js";
 
@@ -52,6 +54,9 @@ const Base = (globalThis.HTMLElement ?? class {}) as unknown as new () => WithEv
  *
  * It asks once it is in the document and has both ids and a token; another id or base address asks anew. It stops when it is removed.
  *
+ * It speaks the language of the nearest `lang` around it, or that of the browser where there is none; in another one it says the same,
+ * without asking anew.
+ *
  * Its looks follow `color-scheme`, and these custom properties: `--batch-font`, `--batch-font-mono`, `--batch-radius`; for surfaces
  * `--batch-card`, `--batch-inset`, `--batch-line`, `--batch-edge`; for text `--batch-ink`, `--batch-ink-soft`; `--batch-focus`; and for outcomes
  * `--batch-good`, `--batch-bad`, `--batch-busy`, `--batch-waiting`, `--batch-unclear`.
@@ -65,6 +70,8 @@ export class BatchUploadStatusElement extends Base {
   readonly #place = element("div");
   #token: Token | undefined;
   #options: BatchUploadStatusOptions = {};
+  #language = chooseLanguage();
+  readonly #languageAround = new MutationObserver(() => this.#speak());
   #view = EVERY_DEVICE;
   #answer: Answer | undefined;
   #isDue = false;
@@ -120,7 +127,7 @@ export class BatchUploadStatusElement extends Base {
     else if (before === undefined || (typeof token === "string" && token !== before)) this.#askSoon();
   }
 
-  /** How it asks, from the next time on. */
+  /** How it asks, from the next time on: Partner Center is asked to speak the element's language, unless `locale` names another. */
   get options(): BatchUploadStatusOptions {
     return this.#options;
   }
@@ -147,6 +154,8 @@ export class BatchUploadStatusElement extends Base {
   /** Called by the browser. */
   connectedCallback(): void {
     for (const name of PROPERTIES) this.#takeOver(name);
+    observeLanguage(this, this.#languageAround);
+    this.#speak();
     addEventListener("beforeprint", this.#unfold);
     addEventListener("afterprint", this.#fold);
     this.#askSoon();
@@ -156,6 +165,7 @@ export class BatchUploadStatusElement extends Base {
   disconnectedCallback(): void {
     removeEventListener("beforeprint", this.#unfold);
     removeEventListener("afterprint", this.#fold);
+    this.#languageAround.disconnect();
     this.#answer?.stop();
   }
 
@@ -180,6 +190,22 @@ export class BatchUploadStatusElement extends Base {
     Object.assign(this, { [name]: value });
   }
 
+  #speak(): void {
+    const language = chooseLanguage(declaredLanguage(this));
+    for (const part of [this.#announcement, this.#place]) {
+      part.lang = language.tag;
+      part.dir = language.direction;
+    }
+    if (language === this.#language) return;
+    this.#language = language;
+    this.#announcer.say("");
+    if (this.#answer) this.#answer.language = language;
+  }
+
+  #locale(): string {
+    return this.#options.locale ?? this.#language.locale;
+  }
+
   /** Once for all that is set in one go. */
   #askSoon(): void {
     if (this.#isDue) return;
@@ -199,7 +225,8 @@ export class BatchUploadStatusElement extends Base {
 
   #newAnswer(): Answer {
     const { customerId, trackingId } = this;
-    return new Answer({ customerId, trackingId }, this.#view, this.#announcer, {
+    return new Answer(this.#language, { customerId, trackingId }, this.#view, this.#announcer, {
+      locale: () => this.#locale(),
       watch: (watching) => this.#watch(watching),
       onChange: (details) => this.#tell("change", details),
       onError: (error) => this.#tell("error", error),
@@ -214,6 +241,7 @@ export class BatchUploadStatusElement extends Base {
     const given = this.#options;
     return watchBatchUploadStatus(this.customerId, this.trackingId, this.#tokenToAskWith(), {
       ...given,
+      locale: this.#locale(),
       ...(this.baseUrl !== "" && { baseUrl: this.baseUrl }),
       signal,
       onRetry: (event) => {

@@ -4,7 +4,7 @@
 import type { BatchSummary } from "../index.js";
 import { causeKey, deviceError, errorTitle } from "./device-error.js";
 import { arrange, button, element } from "./dom.js";
-import { counted, formatNumber } from "./format.js";
+import type { Language } from "./languages/language.js";
 
 type Group = BatchSummary["errors"][number];
 
@@ -15,24 +15,27 @@ export class CausesView {
   readonly #list = element("ul", { class: "card" });
   /** By what tells the groups apart, so that the focus stays on a button while the counts grow. */
   readonly #items = new Map<string, CauseItem>();
+  readonly #language: Language;
   readonly #onChoose: (key: string) => void;
 
-  readonly element = element(
-    "section",
-    { class: "causes", "aria-labelledby": "causes-heading" },
-    element("h3", { id: "causes-heading" }, "Why devices failed"),
-    this.#list,
-  );
+  readonly element: HTMLElement;
 
   /** @param onChoose is told by its key which cause somebody wants to see the devices of */
-  constructor(onChoose: (key: string) => void) {
+  constructor(language: Language, onChoose: (key: string) => void) {
+    this.#language = language;
     this.#onChoose = onChoose;
+    this.element = element(
+      "section",
+      { class: "causes", "aria-labelledby": "causes-heading" },
+      element("h3", { id: "causes-heading" }, language.causes.heading),
+      this.#list,
+    );
   }
 
   show(errors: Group[]): void {
     const items = errors.map((group) => {
       const name = JSON.stringify([group.errorCode, group.errorDescription]);
-      const item = this.#items.get(name) ?? new CauseItem(group, () => this.#onChoose(causeKey(group)));
+      const item = this.#items.get(name) ?? new CauseItem(this.#language, group, () => this.#onChoose(causeKey(group)));
       this.#items.set(name, item);
       item.show(group.devices);
       return item.element;
@@ -42,24 +45,27 @@ export class CausesView {
 }
 
 class CauseItem {
+  readonly #texts: Language["causes"];
   readonly #count = element("p", { class: "cause-count" });
   readonly #rows = element("span");
   readonly #choose: HTMLButtonElement;
   readonly element: HTMLElement;
 
-  constructor(group: Group, onChoose: () => void) {
-    const error = deviceError(group);
+  constructor(language: Language, group: Group, onChoose: () => void) {
+    const error = deviceError(language, group);
+    this.#texts = language.causes;
     this.#choose = button("", "link", onChoose);
     this.element = element(
       "li",
       { class: error.harmless ? "cause harmless" : "cause" },
       this.#count,
-      element("p", { class: "cause-title" }, errorTitle(error)),
+      element("p", { class: "cause-title" }, errorTitle(language, error)),
       element("p", { class: "cause-meaning" }, error.meaning),
       element(
         "p",
         { class: "cause-action" },
-        element("strong", {}, error.harmless ? "Harmless. " : "What to do: "),
+        element("strong", {}, error.harmless ? this.#texts.harmless : this.#texts.whatToDo),
+        " ",
         error.action,
       ),
       element("p", { class: "cause-rows" }, this.#rows, " ", this.#choose),
@@ -68,17 +74,9 @@ class CauseItem {
 
   /** @param devices their places, counted from 0 */
   show(devices: number[]): void {
-    this.#count.textContent = counted(devices.length, "device");
-    this.#rows.textContent = rows(devices);
-    this.#choose.textContent =
-      devices.length === 1 ? "Show this device" : `Show these ${counted(devices.length, "device")}`;
+    const rows = devices.slice(0, MOST_ROWS).map((place) => place + 1);
+    this.#count.textContent = this.#texts.devices(devices.length);
+    this.#rows.textContent = this.#texts.rows(rows, devices.length - rows.length);
+    this.#choose.textContent = this.#texts.showDevices(devices.length);
   }
-}
-
-/** @param devices their places, counted from 0 */
-function rows(devices: number[]): string {
-  const shown = devices.slice(0, MOST_ROWS).map((place) => formatNumber(place + 1));
-  const more = devices.length - shown.length;
-  const list = shown.join(", ") + (more > 0 ? ` and ${formatNumber(more)} more` : "");
-  return `${devices.length === 1 ? "Row" : "Rows"} ${list}`;
 }

@@ -1,21 +1,20 @@
 /**
- * The columns of the device table: what each shows, what is copied from it and what it is sorted by.
+ * The columns of the device table: what each shows, what is copied from it and what it is sorted by; its names are the language’s.
  */
 import { type DeviceError, errorTitle } from "./device-error.js";
 import type { ListedDevice } from "./device-list.js";
 import { element } from "./dom.js";
 import { foreignText } from "./foreign-text.js";
-import { formatNumber } from "./format.js";
+import type { Language } from "./languages/language.js";
 import { deviceStatus, type Outcome, statusBadge } from "./status.js";
 
 /** A column of the device table, by the name that a page can put into its address. */
 export type ColumnName = "row" | "serial" | "key" | "id" | "status" | "error";
 
 interface Column {
-  label: string;
   /** The value as it is, or nothing where there is none. */
-  text: (listed: ListedDevice) => string;
-  show: (listed: ListedDevice) => (Node | string)[];
+  text: (language: Language, listed: ListedDevice) => string;
+  show: (language: Language, listed: ListedDevice) => (Node | string)[];
   order: (listed: ListedDevice) => string | number;
 }
 
@@ -24,24 +23,21 @@ const BY_URGENCY: Outcome[] = ["failed", "unknown", "pending", "succeeded"];
 
 export const COLUMNS: Record<ColumnName, Column> = {
   row: {
-    label: "Row",
-    text: ({ row }) => String(row),
-    show: ({ row }) => [formatNumber(row)],
+    text: (_, { row }) => String(row),
+    show: ({ format }, { row }) => [format.number(row)],
     order: ({ row }) => row,
   },
-  serial: valueColumn("Serial number", ({ device }) => device.serialNumber),
-  key: valueColumn("Product key", ({ device }) => device.productKey),
-  id: valueColumn("Device id", ({ device }) => device.deviceId),
+  serial: valueColumn(({ device }) => device.serialNumber),
+  key: valueColumn(({ device }) => device.productKey),
+  id: valueColumn(({ device }) => device.deviceId),
   status: {
-    label: "Status",
-    text: ({ device }) => deviceStatus(device.status).word,
-    show: ({ device }) => [statusBadge(deviceStatus(device.status))],
+    text: (language, { device }) => deviceStatus(language, device.status).word,
+    show: (language, { device }) => [statusBadge(language, deviceStatus(language, device.status))],
     order: ({ outcome }) => BY_URGENCY.indexOf(outcome),
   },
   error: {
-    label: "Error",
-    text: ({ cause }) => (cause ? [cause.error.name, cause.error.code].filter(Boolean).join(" ") : ""),
-    show: ({ cause }) => (cause ? error(cause.error) : []),
+    text: (_, { cause }) => (cause ? [cause.error.name, cause.error.code].filter(Boolean).join(" ") : ""),
+    show: (language, { cause }) => (cause ? error(language, cause.error) : []),
     order: ({ cause }) => (cause ? cause.error.name.toUpperCase() : ""),
   },
 };
@@ -49,19 +45,18 @@ export const COLUMNS: Record<ColumnName, Column> = {
 /** In the order of the table. */
 export const COLUMN_NAMES = Object.keys(COLUMNS) as ColumnName[];
 
-function valueColumn(label: string, value: (listed: ListedDevice) => string | undefined): Column {
+function valueColumn(value: (listed: ListedDevice) => string | undefined): Column {
   return {
-    label,
-    text: (listed) => value(listed) ?? "",
-    show: (listed) => [shown(value(listed))],
+    text: (_, listed) => value(listed) ?? "",
+    show: (language, listed) => [shown(language, value(listed))],
     order: (listed) => (value(listed) ?? "").toUpperCase(),
   };
 }
 
-function shown(text: string | undefined): Node | string {
-  return text ? foreignText(text) : "–";
+function shown(language: Language, text: string | undefined): Node | string {
+  return text ? foreignText(language, text) : "–";
 }
 
-function error(error: DeviceError): (Node | string)[] {
-  return [errorTitle(error), element("span", { class: "error-meaning" }, error.meaning, " ", error.action)];
+function error(language: Language, error: DeviceError): (Node | string)[] {
+  return [errorTitle(language, error), element("span", { class: "error-meaning" }, error.meaning, " ", error.action)];
 }

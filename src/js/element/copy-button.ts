@@ -3,23 +3,29 @@
  */
 import { element } from "./dom.js";
 import { icon } from "./icons.js";
+import type { Language } from "./languages/language.js";
 
 const SHOWN_MS = 2000;
 
-/**
- * @param what the name of the value, for who can't see where the button stands
- * @param text what stands on the button beside its sign
- */
-export function copyButton(what: string, value: string | (() => string), text = ""): HTMLButtonElement {
+/** What the button is called, and what it says once it has copied. */
+export type CopyTexts = Language["copying"]["trackingId"];
+
+/** @param text what stands on the button beside its sign */
+export function copyButton(
+  { copying }: Language,
+  { copy, copied }: CopyTexts,
+  value: string | (() => string),
+  text = "",
+): HTMLButtonElement {
   const created = element("button", { type: "button", class: text ? "quiet" : "copy" });
-  const rest = () => tell(created, `Copy ${what}`, icon("copy"), text);
+  const rest = () => tell(created, copy, icon("copy"), text);
   created.addEventListener("click", async () => {
-    const copied = await navigator.clipboard.writeText(typeof value === "string" ? value : value()).then(
+    const isCopied = await navigator.clipboard.writeText(typeof value === "string" ? value : value()).then(
       () => true,
       () => false,
     );
-    const outcome = copied ? `Copied ${what}` : `The browser did not allow copying ${what}`;
-    tell(created, outcome, icon(copied ? "done" : "attention"), text);
+    const outcome = isCopied ? copied : copying.refused;
+    tell(created, outcome, icon(isCopied ? "done" : "attention"), text);
     created.dispatchEvent(new CustomEvent("copied", { bubbles: true, detail: outcome }));
     setTimeout(rest, SHOWN_MS);
   });

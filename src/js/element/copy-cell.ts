@@ -2,8 +2,9 @@
  * Copying a cell of the table. One button goes to the cell under the pointer or the keyboard: a button in each cell would be
  * 60,000 of them, and as many stops on the way through the page.
  */
-import { copyButton } from "./copy-button.js";
+import { type CopyTexts, copyButton } from "./copy-button.js";
 import { focusedWithin } from "./dom.js";
+import type { Language } from "./languages/language.js";
 
 /** Where an arrow key leads. */
 type Step = [rows: number, cells: number];
@@ -22,17 +23,25 @@ const FIRST_CELL = 1;
 
 type Cell = HTMLTableCellElement | undefined;
 
+interface Content {
+  texts: CopyTexts;
+  value: string;
+}
+
 export class CellCopying {
+  readonly #language: Language;
   readonly #body: HTMLTableSectionElement;
-  readonly #contentOf: (cell: HTMLTableCellElement) => { what: string; value: string } | undefined;
+  readonly #contentOf: (cell: HTMLTableCellElement) => Content | undefined;
   /** The one cell that the Tab key leads to. */
   #entry: Cell;
   #copy: HTMLButtonElement | undefined;
 
   constructor(
+    language: Language,
     body: HTMLTableSectionElement,
-    contentOf: (cell: HTMLTableCellElement) => { what: string; value: string } | undefined,
+    contentOf: (cell: HTMLTableCellElement) => Content | undefined,
   ) {
+    this.#language = language;
     this.#body = body;
     this.#contentOf = contentOf;
     body.addEventListener("pointerover", ({ target }) => this.#offerIn(this.#cellOf(target)));
@@ -69,7 +78,7 @@ export class CellCopying {
     if (cell !== undefined && cell === this.#copy?.parentElement) return;
     this.#copy?.remove();
     const found = cell && this.#contentOf(cell);
-    this.#copy = found?.value ? copyButton(found.what, found.value) : undefined;
+    this.#copy = found?.value ? copyButton(this.#language, found.texts, found.value) : undefined;
     if (this.#copy === undefined) return;
     this.#copy.tabIndex = -1;
     // The keyboard stays on the cell, so that the button can go without taking the focus with it.

@@ -4,6 +4,7 @@
 import { type DeviceUploadDetails, explainDeviceError } from "../index.js";
 import { element } from "./dom.js";
 import { foreignText } from "./foreign-text.js";
+import type { Language } from "./languages/language.js";
 
 export interface DeviceError {
   name: string;
@@ -17,21 +18,19 @@ export interface DeviceError {
 
 type ErrorFields = Pick<DeviceUploadDetails, "errorCode" | "errorDescription">;
 
-/** Nobody outside has the list of codes: an honest sentence is better than a guess. */
-const UNEXPLAINED = {
-  meaning: "Microsoft has not published what this error means.",
-  action: "Upload the device once more; if it fails again, give Microsoft’s support this code and name.",
-  harmless: false,
-  retryable: true,
-};
-
-export function deviceError({ errorCode, errorDescription }: ErrorFields): DeviceError {
+export function deviceError(language: Language, { errorCode, errorDescription }: ErrorFields): DeviceError {
+  const { causes, deviceErrors } = language;
   const explanation = explainDeviceError({
     ...(errorCode !== undefined && { errorCode }),
     ...(errorDescription !== undefined && { errorDescription }),
   });
-  const name = errorDescription || explanation?.name || (errorCode ? "Error" : "No reason given");
-  return { ...(explanation ?? UNEXPLAINED), name, ...(errorCode && { code: errorCode }) };
+  return {
+    // Nobody outside has the list of codes: an honest sentence is better than a guess.
+    ...(explanation ?? { ...causes.unexplained, harmless: false, retryable: true }),
+    ...(explanation && deviceErrors[explanation.name]),
+    name: errorDescription || explanation?.name || (errorCode ? causes.nameless : causes.noReason),
+    ...(errorCode && { code: errorCode }),
+  };
 }
 
 /** What a view knows an error by: its code, its name where it has no code, and nothing where no reason is given. */
@@ -41,8 +40,8 @@ export function causeKey({ errorCode = "", errorDescription = "" }: ErrorFields)
 }
 
 /** Name and code. */
-export function errorTitle({ name, code }: DeviceError): HTMLElement {
-  const title = element("span", { class: "error-title" }, element("strong", {}, foreignText(name)));
-  if (code !== undefined) title.append(" ", element("code", {}, foreignText(code)));
+export function errorTitle(language: Language, { name, code }: DeviceError): HTMLElement {
+  const title = element("span", { class: "error-title" }, element("strong", {}, foreignText(language, name)));
+  if (code !== undefined) title.append(" ", element("code", {}, foreignText(language, code)));
   return title;
 }

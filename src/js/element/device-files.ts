@@ -4,26 +4,15 @@
 import type { BatchUploadDetails } from "../index.js";
 import { toCsv, toTabSeparated } from "./csv.js";
 import type { ListedDevice } from "./device-list.js";
+import type { Language } from "./languages/language.js";
 import { deviceStatus } from "./status.js";
 
-const COLUMNS = [
-  "Row",
-  "Serial number",
-  "Product key",
-  "Device id",
-  "Status",
-  "Error code",
-  "Error name",
-  "Meaning",
-  "What to do",
-];
-
-export function devicesAsCsv(devices: ListedDevice[]): string {
-  return toCsv([COLUMNS, ...devices.map(cellsOf)]);
+export function devicesAsCsv(language: Language, devices: ListedDevice[]): string {
+  return toCsv(tableOf(language, devices));
 }
 
-export function devicesForPasting(devices: ListedDevice[]): string {
-  return toTabSeparated([COLUMNS, ...devices.map(cellsOf)]);
+export function devicesForPasting(language: Language, devices: ListedDevice[]): string {
+  return toTabSeparated(tableOf(language, devices));
 }
 
 /** The answer as it is, with these devices. */
@@ -32,8 +21,24 @@ export function devicesAsJson(details: BatchUploadDetails, devices: ListedDevice
   return JSON.stringify({ ...details, devicesStatus }, undefined, 2);
 }
 
-function cellsOf({ row, device, cause }: ListedDevice): string[] {
-  const { serialNumber = "", productKey = "", deviceId = "", status } = device;
+function tableOf(language: Language, devices: ListedDevice[]): string[][] {
+  const { columns, takeAway } = language;
+  const { row, serial, key, id, status } = columns;
+  return [
+    [
+      ...[row, serial, key, id, status].map(({ label }) => label),
+      takeAway.errorCode,
+      takeAway.errorName,
+      takeAway.meaning,
+      takeAway.whatToDo,
+    ],
+    ...devices.map((listed) => cellsOf(language, listed)),
+  ];
+}
+
+function cellsOf(language: Language, { row, device, cause }: ListedDevice): string[] {
+  const { serialNumber = "", productKey = "", deviceId = "" } = device;
+  const { word } = deviceStatus(language, device.status);
   const { code = "", name = "", meaning = "", action = "" } = cause?.error ?? {};
-  return [String(row), serialNumber, productKey, deviceId, deviceStatus(status).word, code, name, meaning, action];
+  return [String(row), serialNumber, productKey, deviceId, word, code, name, meaning, action];
 }

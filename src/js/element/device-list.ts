@@ -4,7 +4,9 @@
 import type { BatchSummary, DeviceUploadDetails } from "../index.js";
 import { COLUMNS } from "./columns.js";
 import { causeKey, type DeviceError, deviceError } from "./device-error.js";
-import { deviceStatus, type Outcome } from "./status.js";
+import { fold } from "./languages/fold.js";
+import type { Language } from "./languages/language.js";
+import { type Outcome, outcomeOf } from "./status.js";
 import type { Sort, View } from "./view.js";
 
 export interface ListedDevice {
@@ -30,14 +32,14 @@ export class DeviceList {
   #sorted: ListedDevice[];
   #sort: Sort = { column: "row", descending: false };
 
-  constructor(devices: DeviceUploadDetails[], errors: BatchSummary["errors"]) {
-    const causes = causesByPlace(errors);
+  constructor(language: Language, devices: DeviceUploadDetails[], errors: BatchSummary["errors"]) {
+    const causes = causesByPlace(language, errors);
     this.#devices = devices.map((device, place) => listed(device, place, causes.get(place)));
     this.#sorted = this.#devices;
   }
 
   find({ text, outcomes, causes, sort }: View): ListedDevice[] {
-    const wanted = comparable(text.trim());
+    const wanted = fold(text.trim());
     return this.#inOrder(sort).filter(
       ({ outcome, cause, searched }) =>
         (outcomes.length === 0 || outcomes.includes(outcome)) &&
@@ -55,10 +57,10 @@ export class DeviceList {
   }
 }
 
-function causesByPlace(errors: BatchSummary["errors"]): Map<number, Cause> {
+function causesByPlace(language: Language, errors: BatchSummary["errors"]): Map<number, Cause> {
   const causes = new Map<number, Cause>();
   for (const { devices, ...group } of errors) {
-    const cause = { key: causeKey(group), error: deviceError(group) };
+    const cause = { key: causeKey(group), error: deviceError(language, group) };
     for (const place of devices) causes.set(place, cause);
   }
   return causes;
@@ -70,16 +72,11 @@ function listed(device: DeviceUploadDetails, place: number, cause: Cause | undef
   return {
     row: place + 1,
     device,
-    outcome: deviceStatus(device.status).outcome,
+    outcome: outcomeOf(device.status),
     cause,
     // No search holds a line break, so none is found across two values.
-    searched: comparable([serialNumber, productKey, deviceId, code, name].join("\n")),
+    searched: fold([serialNumber, productKey, deviceId, code, name].join("\n")),
   };
-}
-
-/** Upper and lower case are the same, in no language in particular: in Turkish, "i" would not be found in "I". */
-function comparable(text: string): string {
-  return text.toUpperCase();
 }
 
 /** Stable, and devices without a value come last in both directions. */

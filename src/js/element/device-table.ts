@@ -2,11 +2,12 @@
  * The table of devices: the first rows of those that are wanted, more on demand, sorted by the buttons in its head.
  */
 import { COLUMN_NAMES, COLUMNS, type ColumnName } from "./columns.js";
+import type { CopyTexts } from "./copy-button.js";
 import { CellCopying } from "./copy-cell.js";
 import type { ListedDevice } from "./device-list.js";
 import { arrange, button, element, focusedWithin } from "./dom.js";
-import { counted, formatNumber } from "./format.js";
 import { icon } from "./icons.js";
+import type { Language } from "./languages/language.js";
 import type { Sort } from "./view.js";
 
 /** Chromium lays out 1,000 rows in 0.1 s and 20,000 in 2.7 s: the first are there at once, the others on demand. */
@@ -24,6 +25,7 @@ interface Actions {
 }
 
 export class DeviceTable {
+  readonly #language: Language;
   readonly #caption = element("span", { id: "device-table-caption" });
   readonly #showAll: HTMLButtonElement;
   readonly #headers = new Map(
@@ -38,30 +40,26 @@ export class DeviceTable {
   #total = 0;
   /** The rows in the document by their number in the upload. */
   #shown = new Map<number, Shown>();
-  readonly #copying = new CellCopying(this.#body, (cell) => this.#valueOf(cell));
+  readonly #copying: CellCopying;
 
   readonly element: HTMLElement;
 
-  constructor({ onSort, onShowAll }: Actions) {
-    this.#showAll = button("Show all", "link", onShowAll);
-    for (const [name, header] of this.#headers) {
-      const { label } = COLUMNS[name];
-      header.append(button(label, "sort", () => onSort(name)));
-    }
+  constructor(language: Language, { onSort, onShowAll }: Actions) {
+    const { table, columns } = language;
+    this.#language = language;
+    this.#copying = new CellCopying(language, this.#body, (cell) => this.#contentOf(cell));
+    this.#showAll = button(table.showAll, "link", onShowAll);
+    for (const [name, header] of this.#headers) header.append(button(columns[name].label, "sort", () => onSort(name)));
     this.#region = element(
       "div",
       {
         class: "table-region",
         role: "region",
-        "aria-label": "Devices",
+        "aria-label": table.heading,
         "aria-describedby": "table-keys",
         tabindex: "0",
       },
-      element(
-        "p",
-        { id: "table-keys", hidden: "" },
-        "Arrow keys lead through the cells, Enter copies the one you are at.",
-      ),
+      element("p", { id: "table-keys", hidden: "" }, table.keys),
       // Rows become cards on a narrow screen. The roles keep the table a table where CSS makes something else of it.
       element(
         "table",
@@ -116,17 +114,18 @@ export class DeviceTable {
   }
 
   #showSort({ column, descending }: Sort): void {
+    const { columns } = this.#language;
     for (const [name, header] of this.#headers) {
       const label = header.firstElementChild;
       if (name === column) {
         header.setAttribute("aria-sort", descending ? "descending" : "ascending");
-        label?.replaceChildren(COLUMNS[name].label, icon(descending ? "down" : "up"));
+        label?.replaceChildren(columns[name].label, icon(descending ? "down" : "up"));
       } else {
         header.removeAttribute("aria-sort");
-        label?.replaceChildren(COLUMNS[name].label);
+        label?.replaceChildren(columns[name].label);
       }
     }
-    this.#order = orderText({ column, descending });
+    this.#order = columns[column][descending ? "descending" : "ascending"];
   }
 
   #render(): void {
@@ -141,58 +140,52 @@ export class DeviceTable {
 
     const found = this.#devices.length;
     const left = found - rows.length;
-    this.#caption.textContent = captionOf({ found, total: this.#total, shown: rows.length, order: this.#order });
+    this.#caption.textContent = this.#captionOf(found, rows.length);
     this.#showAll.hidden = found === this.#total;
-    this.#more.textContent = `Show ${formatNumber(Math.min(left, MORE_ROWS))} more`;
+    this.#more.textContent = this.#language.table.showMore(Math.min(left, MORE_ROWS));
     this.#more.hidden = left === 0;
+  }
+
+  #captionOf(found: number, shown: number): string {
+    const { table } = this.#language;
+    const total = this.#total;
+    if (found < total) {
+      return shown < found
+        ? table.foundFirstShown(found, total, shown, this.#order)
+        : table.found(found, total, this.#order);
+    }
+    return shown < total ? table.allFirstShown(total, shown, this.#order) : table.all(total, this.#order);
   }
 
   /** The row that is there already, brought up to date: focus and selection stay in it. */
   #rowOf(listed: ListedDevice): Shown {
+    const language = this.#language;
     const old = this.#shown.get(listed.row);
-    if (old === undefined) return { row: newRow(listed), listed };
+    if (old === undefined) return { row: newRow(language, listed), listed };
     COLUMN_NAMES.forEach((name, index) => {
       const { text, show } = COLUMNS[name];
-      if (text(old.listed) !== text(listed)) old.row.cells[index]?.replaceChildren(...show(listed));
+      if (text(language, old.listed) !== text(language, listed))
+        old.row.cells[index]?.replaceChildren(...show(language, listed));
     });
     return { row: old.row, listed };
   }
 
-  #valueOf(cell: HTMLTableCellElement): { what: string; value: string } | undefined {
+  #contentOf(cell: HTMLTableCellElement): { texts: CopyTexts; value: string } | undefined {
     const row = cell.parentElement as HTMLTableRowElement;
     const name = COLUMN_NAMES[cell.cellIndex];
     const listed = this.#devices[row.sectionRowIndex];
-    return name && listed ? { what: COLUMNS[name].label.toLowerCase(), value: COLUMNS[name].text(listed) } : undefined;
+    if (name === undefined || listed === undefined) return undefined;
+    return { texts: this.#language.columns[name], value: COLUMNS[name].text(this.#language, listed) };
   }
 }
 
-function newRow(listed: ListedDevice): HTMLTableRowElement {
+function newRow(language: Language, listed: ListedDevice): HTMLTableRowElement {
   const cells = COLUMN_NAMES.map((name) => {
-    const { label, show } = COLUMNS[name];
-    const content = show(listed);
+    const { label } = language.columns[name];
+    const content = COLUMNS[name].show(language, listed);
     return name === "serial"
       ? element("th", { scope: "row", role: "rowheader", "data-column": label }, ...content)
       : element("td", { role: "cell", "data-column": label }, ...content);
   });
   return element("tr", { role: "row" }, ...cells);
-}
-
-function captionOf({
-  found,
-  total,
-  shown,
-  order,
-}: {
-  found: number;
-  total: number;
-  shown: number;
-  order: string;
-}): string {
-  const count = found < total ? `${formatNumber(found)} of ${counted(total, "device")}` : counted(total, "device");
-  return [count, ...(shown < found ? [`the first ${formatNumber(shown)} shown`] : []), order].join(", ");
-}
-
-function orderText({ column, descending }: Sort): string {
-  if (column === "row") return descending ? "the last of the upload first" : "in the order of the upload";
-  return `sorted by ${COLUMNS[column].label.toLowerCase()}${descending ? ", descending" : ""}`;
 }

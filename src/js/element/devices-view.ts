@@ -6,6 +6,7 @@ import { DeviceList } from "./device-list.js";
 import { DeviceTable } from "./device-table.js";
 import { element } from "./dom.js";
 import { FilterBar } from "./filter-bar.js";
+import type { Language } from "./languages/language.js";
 import { noMatch } from "./no-match.js";
 import { type Scope, TakeAway } from "./take-away.js";
 import { EVERY_DEVICE, EVERYTHING, nextSort, type View } from "./view.js";
@@ -16,28 +17,33 @@ const TYPING_MS = 400;
 const NOTHING_YET: BatchUploadDetails = { batchTrackingId: "", status: "unknown", devicesStatus: [] };
 
 export class DevicesView {
+  readonly #language: Language;
   #view: View;
-  #list = new DeviceList([], []);
+  #list: DeviceList;
   #details = NOTHING_YET;
   #summary = summarizeBatch(NOTHING_YET);
-  readonly #bar = new FilterBar((change) => this.#change(change));
-  readonly #table = new DeviceTable({
-    onSort: (column) => this.#change({ sort: nextSort(this.#view.sort, column) }),
-    onShowAll: () => this.#widen(EVERYTHING),
-  });
+  readonly #bar: FilterBar;
+  readonly #table: DeviceTable;
   readonly #noMatch = element("div");
   readonly #takeAway: TakeAway;
   #typing: ReturnType<typeof setTimeout> | undefined;
 
   readonly element: HTMLElement;
 
-  constructor(trackingId: string, view: View) {
+  constructor(language: Language, trackingId: string, view: View) {
+    this.#language = language;
     this.#view = view;
-    this.#takeAway = new TakeAway(trackingId, (scope) => this.#list.find(this.#viewOf(scope)));
+    this.#list = new DeviceList(language, [], []);
+    this.#bar = new FilterBar(language, (change) => this.#change(change));
+    this.#table = new DeviceTable(language, {
+      onSort: (column) => this.#change({ sort: nextSort(this.#view.sort, column) }),
+      onShowAll: () => this.#widen(EVERYTHING),
+    });
+    this.#takeAway = new TakeAway(language, trackingId, (scope) => this.#list.find(this.#viewOf(scope)));
     this.element = element(
       "div",
       { class: "devices" },
-      element("div", { class: "devices-head" }, element("h3", {}, "Devices"), this.#takeAway.element),
+      element("div", { class: "devices-head" }, element("h3", {}, language.table.heading), this.#takeAway.element),
       element("div", { class: "card devices-card" }, this.#bar.element, this.#noMatch, this.#table.element),
     );
   }
@@ -54,7 +60,7 @@ export class DevicesView {
   }
 
   show(details: BatchUploadDetails, summary: BatchSummary): void {
-    this.#list = new DeviceList(details.devicesStatus, summary.errors);
+    this.#list = new DeviceList(this.#language, details.devicesStatus, summary.errors);
     this.#details = details;
     this.#summary = summary;
     this.#render();
@@ -85,7 +91,8 @@ export class DevicesView {
   }
 
   #tell(): void {
-    const detail = this.#noMatch.textContent ? "No device matches." : `${this.#table.caption}.`;
+    const { noMatch, spoken } = this.#language;
+    const detail = this.#noMatch.textContent ? noMatch.spoken : spoken.sentence(this.#table.caption);
     this.element.dispatchEvent(new CustomEvent("view", { bubbles: true, detail }));
   }
 
@@ -106,7 +113,7 @@ export class DevicesView {
   #nothingFound(): HTMLElement {
     const { text } = this.#view;
     const bySearchAlone = this.#list.find({ ...EVERY_DEVICE, text }).length;
-    return noMatch(this.#view, bySearchAlone, (change) => this.#widen(change));
+    return noMatch(this.#language, this.#view, bySearchAlone, (change) => this.#widen(change));
   }
 
   /** The button that widens is gone after that; the keyboard goes on where the next search begins. */

@@ -42,3 +42,25 @@ export function focusedWithin(part: Element): HTMLElement | undefined {
   const focused = root.activeElement;
   return focused instanceof HTMLElement && part.contains(focused) ? focused : undefined;
 }
+
+/** Builds a part of the tree anew. The focus goes to what stands then where it was. */
+export function rebuild(part: Element, build: () => void): void {
+  const path = pathTo(focusedWithin(part), part);
+  build();
+  if (path) elementAt(path, part)?.focus({ preventScroll: true });
+}
+
+/** The places among their siblings that lead from a part of the tree to an element in it. */
+function pathTo(target: Element | undefined, part: Element): number[] | undefined {
+  if (target === undefined) return undefined;
+  const path = [];
+  for (let element = target; element !== part && element.parentElement; element = element.parentElement)
+    path.unshift([...element.parentElement.children].indexOf(element));
+  return path;
+}
+
+function elementAt(path: number[], part: Element): HTMLElement | undefined {
+  let found: Element | undefined = part;
+  for (const place of path) found = found?.children[place];
+  return found instanceof HTMLElement ? found : undefined;
+}

@@ -2,17 +2,19 @@
  * What is known of a failed call beside its words, for those who look into it.
  */
 import type { PartnerCenterError } from "../index.js";
+import type { Language } from "./languages/language.js";
 
 export type Fact = [name: string, value: string];
 
-export function failureFacts({ code, message, status, serviceCode, source, attempts }: PartnerCenterError): Fact[] {
+export function failureFacts({ failure }: Language, error: PartnerCenterError): Fact[] {
+  const { facts } = failure;
   return present([
-    ["Error", code],
-    ["Details", message],
-    ["HTTP status", status],
-    ["Service code", serviceCode],
-    ["Source", source],
-    ["Attempts", attempts > 1 ? attempts : undefined],
+    [facts.code, error.code],
+    [facts.message, error.message],
+    [facts.status, error.status],
+    [facts.serviceCode, error.serviceCode],
+    [facts.source, error.source],
+    [facts.attempts, error.attempts > 1 ? error.attempts : undefined],
   ]);
 }
 

@@ -1,94 +1,97 @@
 /**
  * A call that failed: what happened, what to do next, and what Microsoft's support will ask for.
  */
-import { PartnerCenterError, type PartnerCenterErrorCode } from "../index.js";
+import { PartnerCenterError } from "../index.js";
 import { copyButton } from "./copy-button.js";
 import { element } from "./dom.js";
 import { failureFacts, failureIds } from "./failure-facts.js";
 import { foreignText } from "./foreign-text.js";
-import { formatDuration } from "./format.js";
 import { icon } from "./icons.js";
+import type { Language } from "./languages/language.js";
 import { failureBundle, type Ids } from "./support-bundle.js";
 
 /** Microsoft documents 1,024 characters as the most. */
 const LONGEST_DESCRIPTION = 1024;
 
-const HEADLINES: Record<PartnerCenterErrorCode, string> = {
-  "invalid-argument": "This can’t be asked",
-  unauthorized: "Partner Center does not accept the token",
-  forbidden: "The token may not see this customer",
-  "not-found": "Partner Center does not know this batch",
-  throttled: "Too many requests for now",
-  service: "Partner Center has a problem",
-  http: "Partner Center refused the request",
-  network: "No connection to the base address",
-  timeout: "No answer in time",
-  "incomplete-response": "The answer broke off",
-  "empty-response": "The answer is empty",
-  "not-json": "The answer is not from Partner Center",
-  "bad-encoding": "The answer can’t be read",
-  malformed: "The answer is not what Partner Center documents",
-  "too-large": "The answer is too large",
-  "wasm-load": "A part of this page could not be loaded",
-  internal: "Something went wrong inside this page",
-};
+/** The language of the messages of the package itself. */
+const OWN_LANGUAGE = "en";
 
-/** The headline of a failure. */
-export function failureHeadline(error: unknown): string {
-  return HEADLINES[PartnerCenterError.isInstance(error) ? error.code : "internal"] ?? HEADLINES.internal;
+export interface Failure {
+  error: unknown;
+  /** When it happened. */
+  time: Date;
+  /** The language that Partner Center was asked to speak. */
+  locale: string;
 }
 
-export function failureView(error: unknown, ids: Ids): HTMLElement {
-  const heading = element("h2", {}, icon("attention"), failureHeadline(error));
-  if (!PartnerCenterError.isInstance(error)) {
-    return element("section", { class: "failure card" }, heading, element("p", {}, "Reload the page and try again."));
-  }
+/** The headline of a failure. */
+export function failureHeadline(language: Language, error: unknown): string {
+  return explanation(language, error).title;
+}
+
+export function failureView(language: Language, { error, time, locale }: Failure, ids: Ids): HTMLElement {
+  const { title, next } = explanation(language, error);
+  const heading = element("h2", {}, icon("attention"), title);
+  const hint = element("p", { class: "hint" }, next);
+  if (!PartnerCenterError.isInstance(error)) return element("section", { class: "failure card" }, heading, hint);
   return element(
     "section",
-    { class: "failure card", "data-code": error.code },
+    { class: "failure card" },
     heading,
-    element("p", { class: "hint" }, foreignText(error.hint, LONGEST_DESCRIPTION)),
-    ...wait(error),
-    ...serviceWords(error),
-    facts(error),
-    supportBundle(failureBundle(ids, error, new Date())),
+    hint,
+    ...wait(language, error),
+    ...serviceWords(language, error, locale),
+    facts(language, error),
+    supportBundle(language, failureBundle(ids, error, time)),
   );
 }
 
-function wait({ retryAfterMs }: PartnerCenterError): HTMLElement[] {
-  if (retryAfterMs === undefined) return [];
-  return [
-    element(
-      "p",
-      { class: "hint" },
-      `Partner Center asks to wait ${formatDuration(retryAfterMs)} before the next request.`,
-    ),
-  ];
+/** What Partner Center's own code for an error tells to do next says more than the kind of the error. */
+function explanation({ failures, serviceCodes, offline }: Language, error: unknown): { title: string; next: string } {
+  if (!PartnerCenterError.isInstance(error)) return failures.internal;
+  if (error.code === "network" && !navigator.onLine) return offline;
+  // Another copy of the package may be newer, with kinds that this one does not know.
+  const { title, next } = failures[error.code] ?? failures.internal;
+  const special = new Map(Object.entries(serviceCodes)).get(error.serviceCode ?? "");
+  return { title, next: special ?? next };
 }
 
-function serviceWords({ description }: PartnerCenterError): HTMLElement[] {
+function wait({ failure }: Language, { retryAfterMs }: PartnerCenterError): HTMLElement[] {
+  return retryAfterMs === undefined ? [] : [element("p", { class: "hint" }, failure.waitFirst(retryAfterMs))];
+}
+
+function serviceWords(language: Language, { description }: PartnerCenterError, locale: string): HTMLElement[] {
   if (description === undefined) return [];
   return [
     element(
       "figure",
       { class: "quote" },
-      element("figcaption", {}, "Partner Center says"),
-      element("blockquote", {}, foreignText(description, LONGEST_DESCRIPTION)),
+      element("figcaption", {}, language.failure.partnerCenterSays),
+      element("blockquote", { lang: locale }, foreignText(language, description, LONGEST_DESCRIPTION)),
     ),
   ];
 }
 
-function facts(error: PartnerCenterError): HTMLElement {
+function facts(language: Language, error: PartnerCenterError): HTMLElement {
   return element(
     "dl",
     { class: "facts" },
-    ...failureFacts(error).map(([name, value]) => fact(name, foreignText(value, LONGEST_DESCRIPTION))),
-    ...failureIds(error).map(([name, id]) => fact(name, element("code", {}, foreignText(id)), copyButton(name, id))),
+    ...failureFacts(language, error).map(([name, value]) =>
+      fact(name, element("span", { lang: OWN_LANGUAGE }, foreignText(language, value, LONGEST_DESCRIPTION))),
+    ),
+    ...failureIds(error).map(([name, id]) =>
+      fact(
+        name,
+        element("code", {}, foreignText(language, id)),
+        copyButton(language, language.copying.header(name), id),
+      ),
+    ),
   );
 }
 
-function supportBundle(text: string): HTMLElement {
-  return element("p", {}, copyButton("support bundle", text, "Copy support bundle"));
+function supportBundle(language: Language, text: string): HTMLElement {
+  const { supportBundle } = language.copying;
+  return element("p", {}, copyButton(language, supportBundle, text, supportBundle.copy));
 }
 
 function fact(name: string, ...value: Node[]): HTMLElement {

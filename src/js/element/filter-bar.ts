@@ -5,51 +5,49 @@ import type { BatchSummary } from "../index.js";
 import { causeKey, type DeviceError, deviceError } from "./device-error.js";
 import { arrange, button, element } from "./dom.js";
 import { foreignText } from "./foreign-text.js";
-import { formatNumber } from "./format.js";
 import { icon } from "./icons.js";
-import { OUTCOME_NAMES, OUTCOMES } from "./status.js";
+import type { Language } from "./languages/language.js";
+import { OUTCOME_NAMES, OUTCOME_TONES, type Outcome } from "./status.js";
 import { EVERY_DEVICE, toggled, type View } from "./view.js";
 
 /** A service that words every error differently would fill the screen; a search finds the others. */
 const MOST_CAUSES = 12;
 
 export class FilterBar {
+  readonly #language: Language;
   readonly #onChange: (change: Partial<View>) => void;
   #view = EVERY_DEVICE;
-  readonly #search = element("input", {
-    id: "search",
-    type: "search",
-    placeholder: "Serial number, key, id or error",
-    autocomplete: "off",
-    autocapitalize: "off",
-    spellcheck: "false",
-  });
-  readonly #outcomes = new Map(
-    OUTCOME_NAMES.map((name) => {
-      const { word, tone } = OUTCOMES[name];
-      const content = [icon(tone), word];
-      const onPress = () => this.#onChange({ outcomes: toggled(this.#view.outcomes, name) });
-      return [name, new Chip(content, onPress, tone)];
-    }),
-  );
+  readonly #search: HTMLInputElement;
+  readonly #outcomes: Map<Outcome, Chip>;
   readonly #causes = new Map<string, Chip>();
   readonly #causeChips = element("div", { class: "chips" });
-  readonly #causeGroup = chipGroup("Error", this.#causeChips);
+  readonly #causeGroup: HTMLElement;
 
-  readonly element = element(
-    "div",
-    { class: "filter-bar", role: "search", "aria-label": "Find devices" },
-    element("div", { class: "filter" }, element("label", { for: "search" }, "Search"), this.#search),
-    chipGroup(
-      "Outcome",
-      element("div", { class: "chips" }, ...[...this.#outcomes.values()].map((chip) => chip.element)),
-    ),
-    this.#causeGroup,
-  );
+  readonly element: HTMLElement;
 
-  constructor(onChange: (change: Partial<View>) => void) {
+  constructor(language: Language, onChange: (change: Partial<View>) => void) {
+    const { filter } = language;
+    this.#language = language;
     this.#onChange = onChange;
+    this.#search = element("input", {
+      id: "search",
+      type: "search",
+      placeholder: filter.placeholder,
+      autocomplete: "off",
+      autocapitalize: "off",
+      spellcheck: "false",
+    });
     this.#search.addEventListener("input", () => onChange({ text: this.#search.value }));
+    this.#outcomes = new Map(OUTCOME_NAMES.map((name) => [name, this.#newOutcome(name)]));
+    const outcomeChips = [...this.#outcomes.values()].map((chip) => chip.element);
+    this.#causeGroup = chipGroup(filter.error, this.#causeChips);
+    this.element = element(
+      "div",
+      { class: "filter-bar", role: "search", "aria-label": filter.label },
+      element("div", { class: "filter" }, element("label", { for: "search" }, filter.search), this.#search),
+      chipGroup(filter.outcome, element("div", { class: "chips" }, ...outcomeChips)),
+      this.#causeGroup,
+    );
   }
 
   /** Where the keyboard goes on when the button that it was on is gone. */
@@ -65,12 +63,12 @@ export class FilterBar {
   }
 
   #showCauses(errors: BatchSummary["errors"]): void {
-    const counted = causes(errors);
+    const counted = causes(this.#language, errors);
     const frequent = [...counted].slice(0, MOST_CAUSES).map(([key]) => key);
     // Ordered by their keys, so that none moves away under the pointer while the counts grow.
     const keys = [...new Set([...frequent, ...this.#view.causes])].sort();
     const chips = keys.map((key) => {
-      const { error = deviceError({ errorCode: key }), count = 0 } = counted.get(key) ?? {};
+      const { error = deviceError(this.#language, { errorCode: key }), count = 0 } = counted.get(key) ?? {};
       const chip = this.#causes.get(key) ?? this.#newCause(key, error);
       chip.show(count, this.#view.causes.includes(key));
       return chip.element;
@@ -79,8 +77,15 @@ export class FilterBar {
     this.#causeGroup.hidden = keys.length === 0;
   }
 
+  #newOutcome(name: Outcome): Chip {
+    const tone = OUTCOME_TONES[name];
+    const onPress = () => this.#onChange({ outcomes: toggled(this.#view.outcomes, name) });
+    return new Chip(this.#language, [icon(tone), this.#language.outcomes[name]], onPress, tone);
+  }
+
   #newCause(key: string, error: DeviceError): Chip {
-    const chip = new Chip(causeLabel(error), () => this.#onChange({ causes: toggled(this.#view.causes, key) }));
+    const onPress = () => this.#onChange({ causes: toggled(this.#view.causes, key) });
+    const chip = new Chip(this.#language, causeLabel(this.#language, error), onPress);
     chip.element.title = error.meaning;
     this.#causes.set(key, chip);
     return chip;
@@ -89,16 +94,18 @@ export class FilterBar {
 
 /** A button that is pressed or not, with a count. */
 class Chip {
+  readonly #language: Language;
   readonly #count = element("span", { class: "chip-count" });
   readonly element: HTMLButtonElement;
 
-  constructor(label: (Node | string)[], onPress: () => void, tone = "") {
+  constructor(language: Language, label: (Node | string)[], onPress: () => void, tone = "") {
+    this.#language = language;
     this.element = button("", `chip ${tone}`, onPress);
     this.element.append(element("span", { class: "chip-label" }, ...label), " ", this.#count);
   }
 
   show(count: number, pressed: boolean): void {
-    this.#count.textContent = formatNumber(count);
+    this.#count.textContent = this.#language.format.number(count);
     this.element.classList.toggle("none", count === 0);
     this.element.setAttribute("aria-pressed", String(pressed));
   }
@@ -110,20 +117,23 @@ function chipGroup(label: string, chips: HTMLElement): HTMLElement {
 }
 
 /** The code, which is short; the name is read to who can't see the list of causes. */
-function causeLabel({ name, code }: DeviceError): (Node | string)[] {
-  if (code === undefined) return [foreignText(name)];
+function causeLabel(language: Language, { name, code }: DeviceError): (Node | string)[] {
+  if (code === undefined) return [foreignText(language, name)];
   return [
-    element("span", { class: "visually-hidden" }, foreignText(name), " "),
-    element("code", {}, foreignText(code)),
+    element("span", { class: "visually-hidden" }, foreignText(language, name), " "),
+    element("code", {}, foreignText(language, code)),
   ];
 }
 
 /** Errors of one code are one cause here, were they worded in two ways. */
-function causes(errors: BatchSummary["errors"]): Map<string, { error: DeviceError; count: number }> {
+function causes(
+  language: Language,
+  errors: BatchSummary["errors"],
+): Map<string, { error: DeviceError; count: number }> {
   const found = new Map<string, { error: DeviceError; count: number }>();
   for (const { devices, ...group } of errors) {
     const key = causeKey(group);
-    const { error, count } = found.get(key) ?? { error: deviceError(group), count: 0 };
+    const { error, count } = found.get(key) ?? { error: deviceError(language, group), count: 0 };
     found.set(key, { error, count: count + devices.length });
   }
   return found;

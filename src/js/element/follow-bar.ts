@@ -2,7 +2,7 @@
  * The line above an answer: how fresh it is and when the next look comes, with the buttons that pause the watch and look at once.
  */
 import { button, element, focusedWithin } from "./dom.js";
-import { formatRelative } from "./format.js";
+import type { Language } from "./languages/language.js";
 
 const TICK_MS = 1000;
 
@@ -18,6 +18,7 @@ interface Actions {
 }
 
 export class FollowBar {
+  #language: Language;
   readonly #text = element("p");
   readonly #pause: HTMLButtonElement;
   readonly #refresh: HTMLButtonElement;
@@ -29,11 +30,18 @@ export class FollowBar {
 
   readonly element: HTMLElement;
 
-  constructor({ onPause, onResume, onRefresh }: Actions) {
-    this.#pause = button("Pause", "quiet", () => (this.#phase === "paused" ? onResume() : onPause()));
-    this.#refresh = button("Refresh now", "quiet", onRefresh);
+  constructor(language: Language, { onPause, onResume, onRefresh }: Actions) {
+    this.#language = language;
+    this.#pause = button("", "quiet", () => (this.#phase === "paused" ? onResume() : onPause()));
+    this.#refresh = button("", "quiet", onRefresh);
     const buttons = element("div", { class: "follow-buttons" }, this.#pause, this.#refresh);
     this.element = element("div", { class: "follow-bar" }, this.#text, buttons);
+  }
+
+  set language(language: Language) {
+    this.#language = language;
+    this.#label();
+    this.#tell();
   }
 
   /** Where the keyboard goes on when what it was on is gone. */
@@ -93,41 +101,47 @@ export class FollowBar {
     const isOver = phase === "complete" || phase === "failed";
     if (isOver && focusedWithin(this.#pause)) this.focus();
     this.#pause.hidden = isOver;
-    this.#pause.textContent = phase === "paused" ? "Resume" : "Pause";
-    this.#refresh.textContent = phase === "failed" ? "Try again" : "Refresh now";
+    this.#label();
     this.element.classList.toggle("busy", BUSY.includes(phase));
     this.#ticking ??= setInterval(() => this.#tell(), TICK_MS);
     this.#tell();
   }
 
+  #label(): void {
+    const { follow } = this.#language;
+    this.#pause.textContent = this.#phase === "paused" ? follow.resume : follow.pause;
+    this.#refresh.textContent = this.#phase === "failed" ? follow.tryAgain : follow.refresh;
+  }
+
   #tell(): void {
+    const { follow } = this.#language;
     const now = Date.now();
-    const updated = this.#updated === undefined ? "" : `Updated ${formatRelative(this.#updated - now)}.`;
+    const updated = this.#updated === undefined ? "" : follow.updated(this.#updated - now);
     const wait = this.#next === undefined ? undefined : this.#next - now;
-    this.#text.textContent = sentences(this.#phase, updated, wait).filter(Boolean).join(" ");
+    this.#text.textContent = sentences(follow, this.#phase, updated, wait).filter(Boolean).join(" ");
   }
 }
 
 /** @param wait until the next look, which is under way once that is over */
-function sentences(phase: Phase, updated: string, wait: number | undefined): string[] {
+function sentences(follow: Language["follow"], phase: Phase, updated: string, wait: number | undefined): string[] {
   switch (phase) {
     case "asking":
-      return [updated, "Asking Partner Center…"];
+      return [updated, follow.asking];
     case "following":
-      return [updated, nextLook(wait)];
+      return [updated, nextLook(follow, wait)];
     case "retrying":
-      return [wait !== undefined && wait > 0 ? `Trying again ${formatRelative(wait)}.` : "Trying again…"];
+      return [wait !== undefined && wait > 0 ? follow.tryingAgain(wait) : follow.tryingAgainNow];
     case "paused":
-      return ["Paused.", updated];
+      return [follow.paused, updated];
     case "complete":
-      return [updated, "The batch is complete: nothing will change any more."];
+      return [updated, follow.complete];
     case "failed":
-      return ["The request failed.", updated];
+      return [follow.failed, updated];
   }
 }
 
-function nextLook(wait: number | undefined): string {
+function nextLook(follow: Language["follow"], wait: number | undefined): string {
   if (wait === undefined) return "";
-  if (!navigator.onLine) return "Offline: the next look comes with the connection.";
-  return wait > 0 ? `Next look ${formatRelative(wait)}.` : "Asking Partner Center…";
+  if (!navigator.onLine) return follow.offline;
+  return wait > 0 ? follow.nextLook(wait) : follow.asking;
 }

@@ -2,25 +2,24 @@
  * The result in one sentence. Success is counted per device: a batch can be `finished` while devices of it have failed.
  */
 import type { BatchSummary } from "../index.js";
-import { counted, formatNumber } from "./format.js";
+import type { Language } from "./languages/language.js";
 
-export function headline({ total, succeeded, failed, pending, unknown, complete }: BatchSummary): string {
-  if (total === 0) return complete ? "The batch has no devices" : "No devices listed yet";
-  if (!complete) return progress({ total, succeeded, failed });
-  if (failed > 0)
-    return total === 1 ? "The device failed" : `${formatNumber(failed)} of ${counted(total, "device")} failed`;
+export function headline({ headline }: Language, summary: BatchSummary): string {
+  const { total, failed, pending, unknown, complete } = summary;
+  if (total === 0) return complete ? headline.noDevices : headline.noDevicesYet;
+  if (!complete) return progress({ headline }, summary);
+  if (failed > 0) return total === 1 ? headline.theDeviceFailed : headline.someFailed(failed, total);
   const open = pending + unknown;
-  if (open > 0) return `${counted(open, "device")} without a result`;
-  return total === 1 ? "The device succeeded" : `All ${formatNumber(total)} devices succeeded`;
+  if (open > 0) return headline.withoutResult(open);
+  return total === 1 ? headline.theDeviceSucceeded : headline.allSucceeded(total);
 }
 
-export function progress({ total, succeeded, failed }: Pick<BatchSummary, "total" | "succeeded" | "failed">): string {
-  const done = `${formatNumber(succeeded + failed)} of ${counted(total, "device")} done`;
-  return failed > 0 ? `${done}, ${formatNumber(failed)} failed` : done;
+export function progress({ headline }: Pick<Language, "headline">, { total, succeeded, failed }: BatchSummary): string {
+  const done = succeeded + failed;
+  return failed > 0 ? headline.doneSomeFailed(done, total, failed) : headline.done(done, total);
 }
 
 /** What "finished" hides, when it hides something. */
-export function caution({ failed, complete }: BatchSummary, status: string): string | undefined {
-  if (!complete || status !== "finished" || failed === 0) return undefined;
-  return "“Finished” only says that Partner Center is done with the batch. Success is counted per device.";
+export function caution({ batch }: Language, { failed, complete }: BatchSummary, status: string): string | undefined {
+  return complete && status === "finished" && failed > 0 ? batch.finishedIsNotSuccess : undefined;
 }

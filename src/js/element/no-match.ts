@@ -3,38 +3,32 @@
  */
 import { button, element } from "./dom.js";
 import { foreignText } from "./foreign-text.js";
-import { formatNumber } from "./format.js";
+import type { Language } from "./languages/language.js";
 import { EVERYTHING, type View } from "./view.js";
 
 type OnWiden = (change: Partial<View>) => void;
 
 /** @param bySearchAlone how many devices the search finds without the rest of the view */
-export function noMatch({ text, outcomes, causes }: View, bySearchAlone: number, onWiden: OnWiden): HTMLElement {
-  const searched = foreignText(text.trim());
-  if (text.trim() === "") {
-    const what = [...(outcomes.length > 0 ? ["outcome"] : []), ...(causes.length > 0 ? ["error"] : [])].join(
-      " and this ",
-    );
-    return state([`No device has this ${what}`], "Select others, or look at all devices.", everything(onWiden));
-  }
+export function noMatch(language: Language, view: View, bySearchAlone: number, onWiden: OnWiden): HTMLElement {
+  const { noMatch } = language;
+  const text = view.text.trim();
+  if (text === "") return state([whatIsSelected(language, view)], noMatch.selectOthers, everything(language, onWiden));
+
+  const searched = foreignText(language, text);
   if (bySearchAlone > 0) {
-    return state(
-      ["No device of the selected ones has “", searched, "” in it"],
-      "The search does find something among the others.",
-      button(`Search all devices: ${formatNumber(bySearchAlone)} found`, "quiet", () =>
-        onWiden({ outcomes: [], causes: [] }),
-      ),
-    );
+    const searchAll = button(noMatch.searchAll(bySearchAlone), "quiet", () => onWiden({ outcomes: [], causes: [] }));
+    return state(noMatch.textAmongSelected<Node | string>(searched), noMatch.foundAmongOthers, searchAll);
   }
-  return state(
-    ["No device has “", searched, "” in it"],
-    "The search looks through serial numbers, product keys, device ids, error codes and error names. A part of one is enough.",
-    everything(onWiden),
-  );
+  return state(noMatch.text<Node | string>(searched), noMatch.whatIsSearched, everything(language, onWiden));
 }
 
-function everything(onWiden: OnWiden): HTMLButtonElement {
-  return button("Show all devices", "quiet", () => onWiden(EVERYTHING));
+function whatIsSelected({ noMatch }: Language, { outcomes, causes }: View): string {
+  if (outcomes.length === 0) return noMatch.error;
+  return causes.length === 0 ? noMatch.outcome : noMatch.outcomeAndError;
+}
+
+function everything({ noMatch }: Language, onWiden: OnWiden): HTMLButtonElement {
+  return button(noMatch.showAll, "quiet", () => onWiden(EVERYTHING));
 }
 
 function state(title: (Node | string)[], next: string, action: HTMLButtonElement): HTMLElement {

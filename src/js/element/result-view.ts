@@ -4,18 +4,19 @@
  */
 import { type BatchSummary, type BatchUploadDetails, summarizeBatch } from "../index.js";
 import { CausesView } from "./causes.js";
-import { copyButton } from "./copy-button.js";
+import { type CopyTexts, copyButton } from "./copy-button.js";
 import { DevicesView } from "./devices-view.js";
 import { element } from "./dom.js";
 import { foreignText } from "./foreign-text.js";
-import { formatDuration, formatLocal, formatNumber, formatUtc } from "./format.js";
 import { caution, headline, progress } from "./headline.js";
 import { icon } from "./icons.js";
-import { batchStatus, OUTCOME_NAMES, OUTCOMES, statusBadge, type Tone } from "./status.js";
+import type { Language } from "./languages/language.js";
+import { batchStatus, OUTCOME_NAMES, OUTCOME_TONES, statusBadge, type Tone } from "./status.js";
 import { batchBundle, type Ids } from "./support-bundle.js";
 import type { View } from "./view.js";
 
 export class ResultView {
+  readonly #language: Language;
   readonly #badge = element("p", { class: "badge" });
   readonly #headline = element("h2");
   readonly #meaning = element("p", { class: "meaning" });
@@ -23,7 +24,7 @@ export class ResultView {
   readonly #counts = element("dl", { class: "counts" });
   readonly #times = element("dl", { class: "times" });
   readonly #causesPlace = element("div");
-  readonly #causes = new CausesView((key) => this.#devices.lookAtCause(key));
+  readonly #causes: CausesView;
   readonly #devicesPlace = element("div");
   readonly #devices: DevicesView;
   readonly #ids: Ids;
@@ -32,16 +33,19 @@ export class ResultView {
   readonly element: HTMLElement;
 
   /** @param view which devices are shown at first */
-  constructor(ids: Ids, view: View) {
+  constructor(language: Language, ids: Ids, view: View) {
+    const { glance, copying } = language;
     const { customerId, trackingId } = ids;
+    this.#language = language;
     this.#ids = ids;
-    this.#devices = new DevicesView(trackingId, view);
+    this.#causes = new CausesView(language, (key) => this.#devices.lookAtCause(key));
+    this.#devices = new DevicesView(language, trackingId, view);
     this.element = element(
       "div",
       { class: "result" },
       element(
         "section",
-        { class: "glance card", "aria-label": "The batch at a glance" },
+        { class: "glance card", "aria-label": glance.label },
         element("div", { class: "verdict" }, this.#badge, this.#headline, this.#meaning),
         this.#progress,
         this.#counts,
@@ -49,11 +53,11 @@ export class ResultView {
         element(
           "dl",
           { class: "ids" },
-          idItem("Tracking id", trackingId),
-          idItem("Customer id", customerId),
+          idItem(language, glance.trackingId, trackingId, copying.trackingId),
+          idItem(language, glance.customerId, customerId, copying.customerId),
           item(
-            "For Microsoft’s support",
-            copyButton("support bundle", () => this.#bundle, "Copy support bundle"),
+            glance.forSupport,
+            copyButton(language, copying.supportBundle, () => this.#bundle, copying.supportBundle.copy),
           ),
         ),
       ),
@@ -82,21 +86,22 @@ export class ResultView {
   }
 
   show(details: BatchUploadDetails): void {
+    const language = this.#language;
     const summary = summarizeBatch(details);
-    const { word, meaning, tone } = batchStatus(details.status);
+    const { word, meaning, tone } = batchStatus(language, details.status);
     const failed = summary.complete && summary.failed > 0;
 
     this.#bundle = batchBundle(this.#ids, details, summary);
-    this.#badge.replaceChildren(statusBadge({ word, tone: failed ? "attention" : tone }));
-    this.#headline.textContent = headline(summary);
-    this.#meaning.textContent = caution(summary, details.status) ?? meaning;
-    this.#progress.replaceChildren(...progressBar(summary));
-    this.#counts.replaceChildren(...counts(summary));
-    this.#times.replaceChildren(...times(details, summary));
+    this.#badge.replaceChildren(statusBadge(language, { word, tone: failed ? "attention" : tone }));
+    this.#headline.textContent = headline(language, summary);
+    this.#meaning.textContent = caution(language, summary, details.status) ?? meaning;
+    this.#progress.replaceChildren(...progressBar(language, summary));
+    this.#counts.replaceChildren(...counts(language, summary));
+    this.#times.replaceChildren(...times(language, details, summary));
     this.#causes.show(summary.errors);
     this.#devices.show(details, summary);
     place(this.#causesPlace, summary.errors.length > 0 ? this.#causes.element : undefined);
-    place(this.#devicesPlace, summary.total > 0 ? this.#devices.element : noDevices(summary));
+    place(this.#devicesPlace, summary.total > 0 ? this.#devices.element : noDevices(language, summary));
   }
 }
 
@@ -106,28 +111,22 @@ function place(where: HTMLElement, content: HTMLElement | undefined): void {
   where.replaceChildren(...(content ? [content] : []));
 }
 
-function noDevices({ complete }: BatchSummary): HTMLElement {
-  return element(
-    "p",
-    { class: "blank" },
-    complete
-      ? "Partner Center lists no devices for this batch. Check whether the upload held any."
-      : "Partner Center lists the devices once it has begun with them.",
-  );
+function noDevices({ glance }: Language, { complete }: BatchSummary): HTMLElement {
+  return element("p", { class: "blank" }, complete ? glance.noDevices : glance.noDevicesYet);
 }
 
-function progressBar(summary: BatchSummary): HTMLElement[] {
+function progressBar(language: Language, summary: BatchSummary): HTMLElement[] {
   if (summary.total === 0) return [];
   const { succeeded, failed, pending, unknown, total } = summary;
   const done = succeeded + failed;
   const bar = element("div", {
     class: "bar",
     role: "progressbar",
-    "aria-label": "Devices done",
+    "aria-label": language.glance.devicesDone,
     "aria-valuemin": "0",
     "aria-valuemax": String(total),
     "aria-valuenow": String(done),
-    "aria-valuetext": progress(summary),
+    "aria-valuetext": progress(language, summary),
   });
   for (const [tone, count] of Object.entries({ good: succeeded, bad: failed, unclear: unknown, waiting: pending })) {
     if (count === 0) continue;
@@ -135,43 +134,50 @@ function progressBar(summary: BatchSummary): HTMLElement[] {
     part.style.flexGrow = String(count);
     bar.append(part);
   }
-  const percent = `${Math.floor((100 * done) / total)} %`;
-  return [bar, element("p", { class: "progress-text" }, progress(summary), element("span", {}, percent))];
+  const percent = language.format.percent(done, total);
+  return [bar, element("p", { class: "progress-text" }, progress(language, summary), element("span", {}, percent))];
 }
 
-function counts(summary: BatchSummary): HTMLElement[] {
-  const perOutcome = OUTCOME_NAMES.map((name) => countItem(OUTCOMES[name].word, summary[name], OUTCOMES[name].tone));
-  return [countItem("Devices", summary.total), ...perOutcome];
+function counts(language: Language, summary: BatchSummary): HTMLElement[] {
+  const perOutcome = OUTCOME_NAMES.map((name) =>
+    countItem(language, language.outcomes[name], summary[name], OUTCOME_TONES[name]),
+  );
+  return [countItem(language, language.glance.devices, summary.total), ...perOutcome];
 }
 
-function countItem(label: string, count: number, tone?: Tone): HTMLElement {
+function countItem({ format }: Language, label: string, count: number, tone?: Tone): HTMLElement {
   const name = element("dt", {}, ...(tone ? [icon(tone)] : []), label);
   const style = count === 0 ? "count none" : `count ${tone ?? ""}`;
-  return element("div", { class: style }, name, element("dd", {}, formatNumber(count)));
+  return element("div", { class: style }, name, element("dd", {}, format.number(count)));
 }
 
-function times({ startedTime, completedTime }: BatchUploadDetails, { complete }: BatchSummary): HTMLElement[] {
-  const absent = complete ? "Not given" : "Not yet";
+function times(
+  language: Language,
+  { startedTime, completedTime }: BatchUploadDetails,
+  { complete }: BatchSummary,
+): HTMLElement[] {
+  const { glance, format } = language;
+  const absent = complete ? glance.notGiven : glance.notYet;
   const end = completedTime ?? new Date();
-  const duration = startedTime && formatDuration(end.getTime() - startedTime.getTime());
+  const duration = startedTime && format.duration(end.getTime() - startedTime.getTime());
   return [
-    timeItem("Started", startedTime, absent),
-    timeItem("Completed", completedTime, absent),
-    item(completedTime ? "Duration" : "Elapsed", element("p", {}, duration ?? "–")),
+    timeItem(language, glance.started, startedTime, absent),
+    timeItem(language, glance.completed, completedTime, absent),
+    item(completedTime ? glance.duration : glance.elapsed, element("p", {}, duration ?? "–")),
   ];
 }
 
-function timeItem(label: string, time: Date | undefined, absent: string): HTMLElement {
+function timeItem({ glance, format }: Language, label: string, time: Date | undefined, absent: string): HTMLElement {
   if (time === undefined) return item(label, element("p", {}, absent));
   return item(
     label,
-    element("p", {}, element("time", { datetime: time.toISOString() }, formatUtc(time))),
-    element("p", { class: "local" }, `${formatLocal(time)}, your time`),
+    element("p", {}, element("time", { datetime: time.toISOString() }, format.utc(time))),
+    element("p", { class: "local" }, glance.yourTime(format.local(time))),
   );
 }
 
-function idItem(label: string, id: string): HTMLElement {
-  return item(label, element("code", {}, foreignText(id)), copyButton(label.toLowerCase(), id));
+function idItem(language: Language, label: string, id: string, texts: CopyTexts): HTMLElement {
+  return item(label, element("code", {}, foreignText(language, id)), copyButton(language, texts, id));
 }
 
 function item(label: string, ...content: Node[]): HTMLElement {

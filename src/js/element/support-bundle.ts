@@ -1,10 +1,12 @@
 /**
- * What Microsoft's support asks for, as a text to paste into a ticket. It is made of the fields named here: the token is not among them.
+ * What Microsoft's support asks for, as a text to paste into a ticket: in English, for it is Microsoft that reads it. It is made of the
+ * fields named here: the token is not among them.
  */
 import type { BatchSummary, BatchUploadDetails, PartnerCenterError } from "../index.js";
 import { deviceError } from "./device-error.js";
 import { type Fact, failureFacts, failureIds } from "./failure-facts.js";
 import { visible } from "./foreign-text.js";
+import { en } from "./languages/en.js";
 
 /** What names an upload. */
 export interface Ids {
@@ -32,7 +34,7 @@ export function batchBundle(ids: Ids, details: BatchUploadDetails, summary: Batc
 
 /** @param time when it happened */
 export function failureBundle(ids: Ids, error: PartnerCenterError, time: Date): string {
-  return bundle([...idFacts(ids), ["Failed", time.toISOString()], ...failureFacts(error), ...failureIds(error)]);
+  return bundle([...idFacts(ids), ["Failed", time.toISOString()], ...failureFacts(en, error), ...failureIds(error)]);
 }
 
 function idFacts({ customerId, trackingId }: Ids): Fact[] {
@@ -43,7 +45,7 @@ function idFacts({ customerId, trackingId }: Ids): Fact[] {
 }
 
 function errorFact({ devices, ...group }: BatchSummary["errors"][number]): Fact {
-  const { name, code } = deviceError(group);
+  const { name, code } = deviceError(en, group);
   const rows = devices.slice(0, MOST_ROWS).map((place) => place + 1);
   const more = devices.length > MOST_ROWS ? ", …" : "";
   return [
@@ -54,6 +56,6 @@ function errorFact({ devices, ...group }: BatchSummary["errors"][number]): Fact 
 
 /** A line for each, in which no foreign text can begin a line of its own. */
 function bundle(facts: Fact[]): string {
-  const lines = facts.map(([name, value]) => `${name}: ${visible(value, LONGEST)}`);
+  const lines = facts.map(([name, value]) => `${name}: ${visible(en, value, LONGEST)}`);
   return ["Device batch upload in Partner Center", ...lines, ""].join("\n");
 }

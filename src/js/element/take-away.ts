@@ -6,14 +6,15 @@ import { copyButton } from "./copy-button.js";
 import { devicesAsCsv, devicesAsJson, devicesForPasting } from "./device-files.js";
 import type { ListedDevice } from "./device-list.js";
 import { button, element } from "./dom.js";
-import { formatNumber } from "./format.js";
 import { icon } from "./icons.js";
+import type { Language } from "./languages/language.js";
 import { saveFile } from "./save-file.js";
 
 /** Which devices. */
 export type Scope = "listed" | "all" | "failed";
 
 export class TakeAway {
+  readonly #language: Language;
   readonly #trackingId: string;
   readonly #devicesIn: (scope: Scope) => ListedDevice[];
   readonly #scopes: Record<Scope, HTMLOptionElement> = {
@@ -21,30 +22,35 @@ export class TakeAway {
     all: element("option", { value: "all" }),
     failed: element("option", { value: "failed" }),
   };
-  readonly #scope = element("select", { "aria-label": "Devices to take away" }, ...Object.values(this.#scopes));
+  readonly #scope: HTMLSelectElement;
   #details: BatchUploadDetails | undefined;
 
-  readonly element = element(
-    "div",
-    { class: "take-away", role: "group", "aria-label": "Take away" },
-    this.#scope,
-    downloadButton("CSV", () => this.#save("csv", "text/csv", devicesAsCsv(this.#devices()))),
-    downloadButton("JSON", () => this.#saveJson()),
-    copyButton("devices for a spreadsheet", () => devicesForPasting(this.#devices()), "Copy"),
-    printButton(),
-  );
+  readonly element: HTMLElement;
 
-  constructor(trackingId: string, devicesIn: (scope: Scope) => ListedDevice[]) {
+  constructor(language: Language, trackingId: string, devicesIn: (scope: Scope) => ListedDevice[]) {
+    const { takeAway, copying } = language;
+    this.#language = language;
     this.#trackingId = trackingId;
     this.#devicesIn = devicesIn;
+    this.#scope = element("select", { "aria-label": takeAway.which }, ...Object.values(this.#scopes));
+    this.element = element(
+      "div",
+      { class: "take-away", role: "group", "aria-label": takeAway.label },
+      this.#scope,
+      downloadButton(language, "CSV", () => this.#save("csv", "text/csv", devicesAsCsv(language, this.#devices()))),
+      downloadButton(language, "JSON", () => this.#saveJson()),
+      copyButton(language, copying.devices, () => devicesForPasting(language, this.#devices()), takeAway.copyButton),
+      printButton(language),
+    );
   }
 
   /** @param listed how many devices the table lists */
   show(details: BatchUploadDetails, { total, failed }: BatchSummary, listed: number): void {
+    const { takeAway } = this.#language;
     this.#details = details;
-    this.#scopes.listed.textContent = `Listed below: ${formatNumber(listed)}`;
-    this.#scopes.all.textContent = `All: ${formatNumber(total)}`;
-    this.#scopes.failed.textContent = `Failed: ${formatNumber(failed)}`;
+    this.#scopes.listed.textContent = takeAway.listed(listed);
+    this.#scopes.all.textContent = takeAway.all(total);
+    this.#scopes.failed.textContent = takeAway.failed(failed);
   }
 
   #devices(): ListedDevice[] {
@@ -65,15 +71,15 @@ export class TakeAway {
   }
 }
 
-function downloadButton(format: string, onClick: () => void): HTMLButtonElement {
-  const created = button(format, "quiet", onClick);
+function downloadButton({ takeAway }: Language, type: string, onClick: () => void): HTMLButtonElement {
+  const created = button(type, "quiet", onClick);
   created.prepend(icon("download"));
-  created.setAttribute("aria-label", `Download ${format}`);
+  created.setAttribute("aria-label", takeAway.download(type));
   return created;
 }
 
-function printButton(): HTMLButtonElement {
-  const created = button("Print", "quiet", () => print());
+function printButton({ takeAway }: Language): HTMLButtonElement {
+  const created = button(takeAway.print, "quiet", () => print());
   created.prepend(icon("print"));
   return created;
 }

@@ -244,14 +244,13 @@ export const en = {
     nextLook: (ms: number) => `Next look ${relative(ms)}.`,
     tryingAgain: (ms: number) => `Trying again ${relative(ms)}.`,
     tryingAgainNow: "Trying again…",
+    offline: "Offline: the next look comes with the connection.",
     paused: "Paused.",
     complete: "The batch is complete: nothing will change any more.",
     failed: "The request failed.",
     pause: "Pause",
     resume: "Resume",
     refresh: "Refresh now",
-    stop: "Stop",
-    askAgain: "Ask again",
     tryAgain: "Try again",
   },
 
@@ -259,7 +258,6 @@ export const en = {
   spoken: {
     sentence: (text: string) => `${text}.`,
     result: (status: string, headline: string) => `${status}. ${headline}.`,
-    stopped: "Stopped.",
   },
 
   /** Text from outside that nobody would read to its end. */
@@ -393,8 +391,17 @@ export const en = {
     heading: "What became of your devices?",
     lead: "The outcome of every device in a batch upload to Microsoft Partner Center.",
     language: "Language",
-    /** The title of the tab. @param state the headline of a result or a failure */
-    tabTitle: (state: string) => `${state} – Device batch status`,
+    /** The title of the tab. */
+    tab: {
+      /** @param state of the upload that is shown: one of the others */
+      title: (state: string) => `${state} · Device batch status`,
+      asking: "Asking…",
+      progress: (done: number, total: number) => `${number(done)} of ${number(total)}`,
+      finished: "Finished",
+      finishedWithErrors: (failed: number) =>
+        `Finished with ${number(failed)} ${plural(failed, { one: "error", other: "errors" })}`,
+      failed: "Request failed",
+    },
     demo: {
       name: "Demo",
       text: "The answers come from a simulated Partner Center on this machine.",
@@ -444,27 +451,16 @@ export const en = {
       title: "Nothing asked yet",
       text: "Here you will see how far the batch is, which devices are in, and for each one that failed why and what to do.",
     },
-    forgotten: "Token and answer are forgotten.",
+    answer: "Answer",
 
     /** Several uploads at once. */
     watched: {
       heading: "Watched uploads",
-      empty: "Every upload that you ask for is listed here, so that you can follow several at once.",
       remember: "Remember these uploads in this browser",
-      rememberHelp: "Only their ids are kept, never the token and never an answer.",
-      /** @param trackingId as it is */
-      show: (trackingId: string) => `Show upload ${trackingId}`,
-      shown: "Shown below",
+      rememberHelp: "Only their ids and the base address are kept, never the token and never an answer.",
       needsToken: "Waits for a token",
-      remove: "Remove",
+      /** @param trackingId as it is */
       removeUpload: (trackingId: string) => `Remove upload ${trackingId} from the list`,
-      removed: "The upload is no longer watched.",
-      removeAll: "Remove all",
-    },
-
-    unsupported: {
-      title: "This browser is too old for this page",
-      text: "The page needs WebAssembly. Use a current version of Edge, Chrome, Firefox or Safari.",
     },
   },
 };

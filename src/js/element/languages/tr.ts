@@ -285,21 +285,19 @@ export const tr: Language = {
     nextLook: (ms) => `Sonraki sorgu: ${relative(ms)}.`,
     tryingAgain: (ms) => `Yeniden deneme: ${relative(ms)}.`,
     tryingAgainNow: "Yeniden deneniyor…",
+    offline: "Çevrimdışı: bağlantı kurulunca yeniden sorgulanacak.",
     paused: "Duraklatıldı.",
     complete: "Toplu yükleme tamamlandı: artık hiçbir şey değişmeyecek.",
     failed: "İstek başarısız oldu.",
     pause: "Duraklat",
     resume: "Sürdür",
     refresh: "Şimdi yenile",
-    stop: "Durdur",
-    askAgain: "Yeniden sorgula",
     tryAgain: "Yeniden dene",
   },
 
   spoken: {
     sentence: (text) => `${text}.`,
     result: (status, headline) => `${status}. ${headline}.`,
-    stopped: "Durduruldu.",
   },
 
   cutOff: (start, length) => `${start}… (${number(length)} karakter)`,
@@ -432,7 +430,14 @@ export const tr: Language = {
     heading: "Yüklediğiniz cihazlar ne durumda?",
     lead: "Microsoft İş Ortağı Merkezi’ne toplu olarak yüklenen her cihazın sonucu.",
     language: "Dil",
-    tabTitle: (state) => `${state} – Toplu cihaz yükleme durumu`,
+    tab: {
+      title: (state) => `${state} · Toplu cihaz yükleme durumu`,
+      asking: "Sorgulanıyor…",
+      progress: (done, total) => `${number(done)} / ${number(total)}`,
+      finished: "Tamamlandı",
+      finishedWithErrors: (failed) => `${number(failed)} hatayla tamamlandı`,
+      failed: "İstek başarısız oldu",
+    },
     demo: {
       name: "Deneme",
       text: "Yanıtlar, bu bilgisayarda çalışan bir İş Ortağı Merkezi simülasyonundan gelir.",
@@ -481,25 +486,14 @@ export const tr: Language = {
       title: "Henüz sorgu yapılmadı",
       text: "Toplu yüklemenin hangi aşamada olduğunu, hangi cihazların kaydedildiğini ve başarısız olan her cihaz için nedeni ve yapılması gerekeni burada göreceksiniz.",
     },
-    forgotten: "Belirteç ve yanıt silindi.",
+    answer: "Yanıt",
 
     watched: {
       heading: "İzlenen yüklemeler",
-      empty: "Sorguladığınız her yükleme burada listelenir; böylece birkaç yüklemeyi aynı anda izleyebilirsiniz.",
       remember: "Bu yüklemeleri bu tarayıcıda hatırla",
-      rememberHelp: "Yalnızca kimlikler saklanır; belirteç ve yanıtlar hiçbir zaman saklanmaz.",
-      show: (trackingId) => `Yüklemeyi göster: ${trackingId}`,
-      shown: "Aşağıda gösteriliyor",
+      rememberHelp: "Yalnızca kimlikler ve temel adres saklanır; belirteç ve yanıtlar hiçbir zaman saklanmaz.",
       needsToken: "Belirteç bekleniyor",
-      remove: "Kaldır",
       removeUpload: (trackingId) => `Yüklemeyi listeden kaldır: ${trackingId}`,
-      removed: "Yükleme artık izlenmiyor.",
-      removeAll: "Tümünü kaldır",
-    },
-
-    unsupported: {
-      title: "Bu tarayıcı, bu sayfa için çok eski",
-      text: "Sayfa için WebAssembly gerekir. Edge, Chrome, Firefox veya Safari’nin güncel bir sürümünü kullanın.",
     },
   },
 };

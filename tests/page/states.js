@@ -1,0 +1,112 @@
+/** Every state of the page, and what disturbs somebody in one. */
+import axe from "axe-core";
+import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
+import { answerOf, ask, headlineOf } from "./harness.js";
+
+/** @import { Page } from "playwright-core" */
+
+/**
+ * How to come to each state, from a page that speaks English.
+ *
+ * @param {ReturnType<typeof import("./harness.js").usePage>} site
+ * @returns {Record<string, (page: Page) => Promise<unknown>>}
+ */
+export function statesOf(site) {
+  return {
+    empty: headlineOf,
+    "everything folded out": async (page) => {
+      await page.getByText("More", { exact: true }).click();
+      await page.getByText("How to get a token").click();
+    },
+    "some devices": async (page) => {
+      await askForDoneJob(page);
+      await page.getByRole("button", { name: "Failed 6" }).click();
+      await page.getByRole("button", { name: "Serial number" }).click();
+      await page.locator("tbody th").first().focus();
+    },
+    "no such device": async (page) => {
+      await askForDoneJob(page);
+      await page.getByLabel("Search").fill("xyzzy");
+    },
+    "no such device among the selected": async (page) => {
+      await askForDoneJob(page);
+      await page.getByRole("button", { name: "Succeeded 19" }).click();
+      await page.getByLabel("Search").fill("ztd");
+    },
+    "bad fields": (page) => page.getByRole("button", { name: "Show status" }).click(),
+    loading: async (page) => {
+      await page.route(/batchJobStatus/, () => {});
+      await ask(page, {});
+      await answerOf(page).getByRole("paragraph").filter({ hasText: "Asking Partner Center…" }).waitFor();
+    },
+    "in progress": async (page) => {
+      const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
+      await ask(page, { trackingId });
+      await headlineOf(page);
+    },
+    "several uploads": async (page) => {
+      await askForDoneJob(page);
+      for (const scenario of ["no-relationship", "no-devices"]) {
+        await ask(page, { scenario });
+        await headlineOf(page);
+      }
+    },
+    "finished with errors": askForDoneJob,
+    ...Object.fromEntries(
+      [
+        "all-finished",
+        "no-devices",
+        "unknown-status",
+        "hostile-texts",
+        "no-relationship",
+        "throttled",
+        "sign-in-page",
+      ].map((scenario) => [
+        scenario,
+        (/** @type {Page} */ page) => ask(page, { scenario }).then(() => headlineOf(page)),
+      ]),
+    ),
+  };
+
+  /** @param {Page} page */
+  async function askForDoneJob(page) {
+    const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
+    await ask(page, { trackingId });
+    await headlineOf(page);
+  }
+}
+
+/** What is not right for somebody, as the page is now. @param {Page} page @returns {Promise<string[]>} */
+export async function disturbances(page) {
+  return [...(await axeViolations(page)), ...(await smallTargets(page)), ...(await overflow(page))];
+}
+
+/** Nothing runs out of the page. @param {Page} page */
+async function overflow(page) {
+  const { width, shown } = await page.evaluate(() => ({
+    width: document.documentElement.scrollWidth,
+    shown: document.documentElement.clientWidth,
+  }));
+  return width > shown ? [`${width} wide in a window of ${shown}`] : [];
+}
+
+/** @param {Page} page */
+async function axeViolations(page) {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    /** @type {Window & { axe: typeof import("axe-core") }} */ (/** @type {unknown} */ (window)).axe.run(),
+  );
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+}
+
+/** WCAG 2.2, 2.5.8: 24 by 24 CSS pixels. @param {Page} page */
+function smallTargets(page) {
+  return page.locator("button:visible, input:visible, select:visible, summary:visible").evaluateAll((targets) =>
+    targets
+      .filter((target) => {
+        const { width, height } = target.getBoundingClientRect();
+        return width < 24 || height < 24;
+      })
+      .map((target) => target.outerHTML),
+  );
+}

@@ -1,0 +1,68 @@
+/**
+ * The language of the page: the one that somebody has chosen in this browser, else the browser's own. It is declared as `<html lang>`, which the
+ * elements follow.
+ *
+ * The texts of index.html are named by `data-text`, and by `data-label` where they are a label that is only heard: places in the section
+ * `page` of a language file.
+ *
+ * @import { Language } from "./partner-center-batch-status/element/parts.js"
+ */
+import { byId } from "./by-id.js";
+import { button, chooseLanguage, LANGUAGES } from "./partner-center-batch-status/element/parts.js";
+import { readStored, store } from "./stored.js";
+
+const KEY = "partner-center-batch-status.language";
+
+/** What the page speaks now. @type {Language} */
+export let language = chooseLanguage(readStored(KEY));
+
+/** @type {() => void} */
+let sayTheRest = () => {};
+
+/** Says the texts of index.html, and offers the other languages. */
+export function offerLanguages() {
+  const buttons = new Map(
+    LANGUAGES.map((offered) => [offered, button(offered.name, "language", () => choose(offered))]),
+  );
+  for (const [{ tag }, each] of buttons) each.lang = tag;
+  byId("languages", HTMLFieldSetElement).append(...buttons.values());
+  speak();
+
+  /** @param {Language} chosen */
+  function choose(chosen) {
+    store(KEY, chosen.tag);
+    language = chosen;
+    speak();
+    sayTheRest();
+  }
+
+  function speak() {
+    for (const [offered, each] of buttons) each.ariaPressed = String(offered === language);
+    document.documentElement.lang = language.tag;
+    document.documentElement.dir = language.direction;
+    document.title = language.page.title;
+    for (const { element, text } of textsOf("data-text")) element.textContent = text;
+    for (const { element, text } of textsOf("data-label")) element.ariaLabel = text;
+  }
+}
+
+/** @param {() => void} speak says what index.html does not, in the language that is spoken then */
+export function onLanguageChange(speak) {
+  sayTheRest = speak;
+}
+
+/** @param {string} attribute */
+function textsOf(attribute) {
+  return [...document.querySelectorAll(`[${attribute}]`)].map((element) => ({
+    element,
+    text: textAt(element.getAttribute(attribute) ?? ""),
+  }));
+}
+
+/** @param {string} path such as `form.customer.label` */
+function textAt(path) {
+  /** @type {unknown} */
+  let found = language.page;
+  for (const name of path.split(".")) found = /** @type {Record<string, unknown>} */ (found)[name];
+  return String(found);
+}

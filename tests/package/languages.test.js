@@ -1,0 +1,165 @@
+/**
+ * The languages of the element and the page: complete, and each by its own rules.
+ *
+ * @import { Language } from "../../dist/element/languages/language.js"
+ */
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import { DEVICE_ERRORS } from "../../dist/device-errors.js";
+import { chooseLanguage } from "../../dist/element/languages/choose.js";
+import { en } from "../../dist/element/languages/en.js";
+import { fold } from "../../dist/element/languages/fold.js";
+import { formatsOf } from "../../dist/element/languages/formats.js";
+import { LANGUAGES } from "../../dist/element/languages/index.js";
+import { said, textsOf } from "./language-texts.js";
+
+const COUNTS = [0, 1, 2, 5, 1000];
+
+/** Texts that only put others together, or hold nothing to translate; a language can add words that happen to be the English ones. */
+const MAY_BE_THE_SAME = ["direction", "spoken.sentence", "spoken.result"];
+
+/** @param {Language} language */
+function shapeOf(language) {
+  return textsOf(language).map(([path, text]) => [path, typeof text === "string" ? "text" : text.length]);
+}
+
+for (const language of LANGUAGES) {
+  const { tag, name, locale, format } = language;
+  const texts = textsOf(language);
+
+  suite(`The language ${tag}`, () => {
+    test("calls itself by a name, and is asked for by its tag", () => {
+      assert.equal(new Intl.DisplayNames(tag, { type: "language" }).of(tag), name);
+      assert.equal(new Intl.Locale(locale).language, tag);
+      assert.equal(chooseLanguage(tag), language);
+    });
+
+    test("has every text that English has, made of as many parts", () => {
+      assert.deepEqual(shapeOf(language), shapeOf(en));
+    });
+
+    test("says something in every text, whatever the count", () => {
+      for (const [path, text] of texts) {
+        for (const count of COUNTS) {
+          const sentence = said(path, text, count);
+          assert.match(sentence, /\p{L}|\p{N}/u, path);
+          assert.doesNotMatch(sentence, /undefined|NaN|\[object| {2}|^\s|\s$/, path);
+        }
+      }
+    });
+
+    test("tells the same numbers as English, written its own way", () => {
+      for (const [path, text] of textsOf(en)) {
+        const words = Object.fromEntries(texts)[path] ?? "";
+        const hasNumber = said(path, text, 1000).includes(en.format.number(1000));
+        assert.equal(said(path, words, 1000).includes(format.number(1000)), hasNumber, path);
+      }
+    });
+
+    test("hangs no ending on a value, which would have to suit that value", () => {
+      for (const [path, text] of texts) assert.doesNotMatch(said(path, text, 1000), /\d['’]?\p{L}/u, path);
+    });
+
+    test("explains every device error that the package explains", () => {
+      // In English the package does so itself.
+      const wanted = language === en ? [] : DEVICE_ERRORS.map(({ names: [first] }) => first).sort();
+      assert.deepEqual(Object.keys(language.deviceErrors).sort(), wanted);
+      for (const { meaning, action } of Object.values(language.deviceErrors)) assert.ok(meaning && action);
+    });
+
+    if (language === en) return;
+
+    test("leaves nothing in English", () => {
+      const english = new Map(textsOf(en));
+      const left = texts.filter(([path, text]) => said(path, text, 5) === said(path, english.get(path) ?? "", 5));
+      const paths = left.map(([path]) => path).filter((path) => !MAY_BE_THE_SAME.includes(path));
+      assert.deepEqual(paths, []);
+      const englishErrors = DEVICE_ERRORS.flatMap(({ meaning, action }) => [meaning, action]);
+      const words = Object.values(language.deviceErrors).flatMap(({ meaning, action }) => [meaning, action]);
+      assert.deepEqual(
+        words.filter((text) => englishErrors.includes(text)),
+        [],
+      );
+    });
+  });
+}
+
+suite("Numbers and times", () => {
+  const minute = 60_000;
+  const noon = new Date("2026-11-24T12:00:05Z");
+  /** @type {Record<string, { english: unknown[], turkish: unknown[], told: (format: Language["format"]) => unknown[] }>} */
+  const cases = {
+    numbers: {
+      told: ({ number, percent }) => [number(12_345), percent(42, 100), percent(999, 1000)],
+      english: ["12,345", "42%", "99%"],
+      turkish: ["12.345", "%42", "%99"],
+    },
+    lists: {
+      told: ({ list }) => [list(["1"]), list(["1", "2", "3"])],
+      english: ["1", "1, 2 and 3"],
+      turkish: ["1", "1, 2 ve 3"],
+    },
+    "moments, in UTC": {
+      told: ({ utc }) => [utc(noon)],
+      english: ["24 Nov 2026, 12:00:05 UTC"],
+      turkish: ["24 Kas 2026 12:00:05 UTC"],
+    },
+    durations: {
+      told: ({ duration }) => [-5, 0, 57_000, 10 * minute, 125 * minute, 3 * 24 * 60 * minute].map(duration),
+      english: ["0 seconds", "0 seconds", "57 seconds", "10 minutes", "2 hours, 5 minutes", "3 days"],
+      turkish: ["0 saniye", "0 saniye", "57 saniye", "10 dakika", "2 saat 5 dakika", "3 gün"],
+    },
+    "moments, from now": {
+      told: ({ relative }) => [-12_400, 8000, 0, -61 * minute, -25 * 60 * minute].map(relative),
+      english: ["12 seconds ago", "in 8 seconds", "now", "1 hour ago", "yesterday"],
+      turkish: ["12 saniye önce", "8 saniye sonra", "şimdi", "1 saat önce", "dün"],
+    },
+  };
+  for (const [what, { told, english, turkish }] of Object.entries(cases)) {
+    test(`${what} in English and Turkish`, () => {
+      assert.deepEqual(told(formatsOf("en-GB")), english);
+      assert.deepEqual(told(formatsOf("tr")), turkish);
+    });
+  }
+
+  test("the counted word takes the form that the language has for the number", () => {
+    const english = ["0 devices", "1 device", "2 devices", "5 devices", "1,000 devices"];
+    const turkish = ["0 cihaz", "1 cihaz", "2 cihaz", "5 cihaz", "1.000 cihaz"];
+    assert.deepEqual(COUNTS.map(chooseLanguage("en").causes.devices), english);
+    assert.deepEqual(COUNTS.map(chooseLanguage("tr").causes.devices), turkish);
+  });
+});
+
+suite("Choosing a language", () => {
+  // "qaa" to "qtz" are for private use: no language that may come.
+  /** @type {[asked: string | undefined, preferred: string[], chosen: string][]} */
+  const cases = [
+    ["tr", ["en-US"], "tr"],
+    ["TR-tr", [], "tr"],
+    [undefined, ["qaa-DE", "tr-TR", "en"], "tr"],
+    [undefined, ["en-GB", "tr"], "en"],
+    ["qaa", ["tr"], "tr"],
+    ["qaa", ["qab"], "en"],
+    ["", [], "en"],
+    ["qtr", [], "en"],
+    [undefined, [], "en"],
+  ];
+  for (const [asked, preferred, chosen] of cases) {
+    test(`${asked ?? "nothing"} asked for, ${preferred.join(", ") || "nothing"} preferred: ${chosen}`, () => {
+      assert.equal(chooseLanguage(asked, preferred).tag, chosen);
+    });
+  }
+});
+
+suite("Searching", () => {
+  for (const searched of ["serı-i1", "SERİ-İ1", "SERI-I1", "seri\u0307-i1", "sErI-ı1"]) {
+    test(`“${searched}” finds the serial number SERI-I1`, () => {
+      assert.ok(fold("x SERI-I1 x").includes(fold(searched)));
+    });
+  }
+
+  test("other letters stay apart", () => {
+    assert.notEqual(fold("SERI-L1"), fold("SERI-I1"));
+    assert.notEqual(fold("ö"), fold("o"));
+  });
+});

@@ -18,6 +18,9 @@ import { launchChromium } from "../engines/chromium.js";
 /** Far from UTC, so that a time shown in the wrong zone is seen. */
 const TIME_ZONE = "Europe/Istanbul";
 
+/** High enough for a whole answer: the text of rows that are far from the screen is not laid out, and so not told by the browser. */
+const WHOLE_ANSWER = { width: 1280, height: 1800 };
+
 /** The page and the service behind it on one origin. */
 export async function startServer() {
   /** @type {{ url: string, authorization: string | undefined }[]} */
@@ -104,7 +107,7 @@ export function usePage() {
      */
     async withPage(use, { demo: demonstrated = false, fragment = "", ...options } = {}) {
       server.demonstrate(demonstrated);
-      const context = await browser.newContext({ timezoneId: TIME_ZONE, ...options });
+      const context = await browser.newContext({ timezoneId: TIME_ZONE, viewport: WHOLE_ANSWER, ...options });
       try {
         const page = await context.newPage();
         const problems = await collectProblems(page);

@@ -17,10 +17,13 @@ const answers = {
     next: /Check the customer id and the tracking id/,
   },
   unavailable: { headline: "Partner Center has a problem", next: /Try again in a few minutes/ },
-  "sign-in-page": { headline: "The answer is not from Partner Center", next: /signed out, or a proxy/ },
+  "sign-in-page": { headline: "The answer is not from Partner Center", next: /sign-in page or a proxy/ },
   empty: { headline: "The answer is empty", next: /Try again/ },
-  truncated: { headline: "The answer broke off", next: /try again/ },
-  malformed: { headline: "The answer is not what Partner Center documents", next: /report it with the ids/ },
+  truncated: { headline: "The answer broke off", next: /Try again/ },
+  malformed: {
+    headline: "The answer is not what Partner Center documents",
+    next: /give whoever runs this page the support bundle/,
+  },
   // The last one: the package asks nothing more of that host for as long as it says.
   throttled: { headline: "Too many requests for now", next: /^Trying again in \d+ seconds/ },
 };
@@ -51,7 +54,7 @@ inEveryEngine({}, (visit) => {
         async (person) => {
           await askByLink(person);
           await person.find("heading", "A part of this page could not be loaded");
-          await person.find("text", /publish the \.wasm file/);
+          await person.find("text", /reload the page/);
         },
         { fragment },
       );
@@ -91,7 +94,7 @@ inEveryEngine({}, (visit) => {
             async (person) => {
               await askByLink(person);
               await person.find("heading", "No connection to the base address");
-              await person.find("text", /set baseUrl to a gateway of your own/);
+              await person.find("text", /sets up a gateway/);
             },
             { url: host.url, fragment },
           );

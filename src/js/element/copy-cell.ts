@@ -53,8 +53,8 @@ export class CellCopying {
 
   /** The rows have changed. */
   refresh(): void {
-    if (this.#entry === undefined || !this.#body.contains(this.#entry))
-      this.#enterAt(this.#body.rows[0]?.cells[FIRST_CELL]);
+    // Whoever is elsewhere comes in at the top, whatever order the rows have now.
+    if (this.#focusedCell() === undefined) this.#enterAt(this.#body.rows[0]?.cells[FIRST_CELL]);
     if (this.#copy?.isConnected === false) this.#offerIn(this.#focusedCell());
   }
 

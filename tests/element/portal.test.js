@@ -157,6 +157,65 @@ test("a portal's colours and its light or dark are those of the element", () =>
     assert.equal(await word.isVisible(), false);
   }));
 
+describe("it speaks the language around it", () => {
+  const element = () => elementOf(idOf("documented-sample"));
+  const turkish = "Cihaz başarısız oldu";
+  const english = "The device failed";
+
+  /** @param {Page} page @param {string} name */
+  const reads = (page, name) => page.getByRole("heading", { name, exact: true }).waitFor();
+
+  test("the nearest lang, its own first; what there is no file for is English; and nothing is asked anew", () =>
+    withPortal(`<article>${element()}</article>`, THREE_LINES, async (page, requests) => {
+      await reads(page, english);
+      const asked = requests.length;
+      const speak = (/** @type {string} */ selector, /** @type {string | null} */ lang) =>
+        page.locator(selector).evaluate((part, tag) => {
+          if (tag === null) part.removeAttribute("lang");
+          else part.setAttribute("lang", tag);
+        }, lang);
+      await speak("html", "tr");
+      await reads(page, turkish);
+      await speak("article", "en-GB");
+      await reads(page, english);
+      await speak("batch-upload-status", "tr-TR");
+      await reads(page, turkish);
+      await speak("batch-upload-status", "qaa");
+      await reads(page, english);
+      await speak("batch-upload-status", null);
+      await speak("article", null);
+      await reads(page, turkish);
+      assert.equal(requests.length, asked);
+    }));
+
+  test("out of the shadow tree that it is in", () => {
+    const script = `${THREE_LINES}
+      const status = document.querySelector("batch-upload-status");
+      document.querySelector("article").attachShadow({ mode: "open" }).append(status);`;
+    return withPortal(`<article lang="tr">${element()}</article>`, script, async (page) => {
+      await reads(page, turkish);
+      await page.locator("article").evaluate((part) => part.setAttribute("lang", "en"));
+      await reads(page, english);
+    });
+  });
+
+  /** @type {[what: string, options: string, locale: string][]} */
+  const locales = [
+    ["its own", "{}", "tr-TR"],
+    ["another one that the portal names", '{ locale: "fr-FR" }', "fr-FR"],
+  ];
+  for (const [what, options, locale] of locales) {
+    test(`Partner Center is asked to speak ${what}`, () =>
+      withPortal(element(), `${RECORDED}; status.lang = "tr"; status.options = ${options};`, async (page) => {
+        const [request] = await Promise.all([
+          page.waitForRequest((sent) => "x-locale" in sent.headers()),
+          page.locator("batch-upload-status").evaluate((status) => void Object.assign(status, { token: "t" })),
+        ]);
+        assert.equal(request.headers()["x-locale"], locale);
+      }));
+  }
+});
+
 describe("it asks when it has all it needs", () => {
   /** @param {Page} page @param {Record<string, unknown>} values */
   const set = (page, values) =>

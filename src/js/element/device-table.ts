@@ -64,7 +64,11 @@ export class DeviceTable {
       element(
         "table",
         { role: "table", "aria-labelledby": this.#caption.id },
-        element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, ...this.#headers.values())),
+        element(
+          "thead",
+          { role: "rowgroup", "data-sort": table.sort },
+          element("tr", { role: "row" }, ...this.#headers.values()),
+        ),
         this.#body,
       ),
     );

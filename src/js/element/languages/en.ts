@@ -178,6 +178,8 @@ export const en = {
     found: (found: number, total: number, order: string) => `${number(found)} of ${devices(total)}, ${order}`,
     foundFirstShown: (found: number, total: number, shown: number, order: string) =>
       `${number(found)} of ${devices(total)}, the first ${number(shown)} shown, ${order}`,
+    /** Before the names of the columns, where rows are cards. */
+    sort: "Sort by",
     showAll: "Show all",
     showMore: (count: number) => `Show ${number(count)} more`,
   },

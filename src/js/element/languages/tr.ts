@@ -228,6 +228,7 @@ export const tr: Language = {
     found: (found, total, order) => `${number(total)} cihazdan ${number(found)} tanesi, ${order}`,
     foundFirstShown: (found, total, shown, order) =>
       `${number(total)} cihazdan ${number(found)} tanesi, ilk ${number(shown)} tanesi gösteriliyor, ${order}`,
+    sort: "Sıralama:",
     showAll: "Tümünü göster",
     showMore: (count) => `${number(count)} tane daha göster`,
   },

@@ -82,10 +82,7 @@ fn read_object<T: Fields>(reader: &mut Reader<'_>, value: Value<'_>) -> Read<Opt
     match value {
         Value::Object => (),
         Value::Null => return Ok(Ok(None)),
-        other => {
-            reader.skip(other)?;
-            return Ok(Err(Misfit::new(other.kind())));
-        }
+        other => return misfit(reader, other),
     }
     let mut fields = T::default();
     let mut misfits: Vec<(String, Misfit)> = Vec::new();

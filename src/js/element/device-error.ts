@@ -1,20 +1,13 @@
 /**
  * Why a device failed, in words: what the service says, always as it says it, and what is known about it.
  */
-import { type DeviceUploadDetails, explainDeviceError } from "../index.js";
+import { type DeviceErrorExplanation, type DeviceUploadDetails, explainDeviceError } from "../index.js";
 import { element } from "./dom.js";
 import { foreignText } from "./foreign-text.js";
 import type { Language } from "./languages/language.js";
 
-export interface DeviceError {
-  name: string;
-  code?: string;
-  meaning: string;
-  action: string;
-  /** Nothing needs to be done. */
-  harmless: boolean;
-  retryable: boolean;
-}
+/** An explanation for every error, also for one that no public source explains. */
+export type DeviceError = DeviceErrorExplanation;
 
 type ErrorFields = Pick<DeviceUploadDetails, "errorCode" | "errorDescription">;
 

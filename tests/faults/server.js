@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { corsHeaders, head } from "./answers.js";
+import { holdRefusingPort } from "./refusing-port.js";
 
 /** @typedef {import("./faults.js").Fault} Fault */
 
@@ -50,6 +51,10 @@ export async function startFaultServer(faults) {
 
 /** @param {Fault} fault @returns {Promise<ServedFault>} */
 async function serveFault(fault) {
+  if (fault.refusesConnections) {
+    const { port, close } = await holdRefusingPort();
+    return { baseUrl: `http://127.0.0.1:${port}/${fault.name}`, requests: [], close };
+  }
   /** @type {AskedFor[]} */
   const requests = [];
   /** @type {Set<import("node:net").Socket>} */
@@ -73,10 +78,8 @@ async function serveFault(fault) {
     server.close();
     await once(server, "close");
   };
-  // A port that was ours a moment ago refuses connections.
-  if (fault.refusesConnections) await close();
   const baseUrl = fault.baseUrl ?? `http://127.0.0.1:${port}/${fault.name}`;
-  return { baseUrl, requests, close: fault.refusesConnections ? async () => {} : close };
+  return { baseUrl, requests, close };
 }
 
 /**

@@ -6,6 +6,7 @@ import { listen } from "../../tools/listen.js";
 import { project } from "../../tools/setup.js";
 import { startSimulator } from "../../tools/simulator/index.js";
 import { scenarioNamed } from "../../tools/simulator/scenarios.js";
+import { holdRefusingPort } from "../faults/refusing-port.js";
 import { askByLink, follow, inEveryEngine, linkTo } from "./harness.js";
 
 /** @type {Record<string, { headline: string, next: RegExp }>} by the scenario of the simulator */
@@ -76,19 +77,22 @@ inEveryEngine({}, (visit) => {
   describe("a base address on another origin", () => {
     /** @type {Awaited<ReturnType<typeof startSimulator>>} */
     let service;
+    /** @type {Awaited<ReturnType<typeof holdRefusingPort>>} */
+    let refusing;
     before(async () => {
       service = await startSimulator({ cors: false });
+      refusing = await holdRefusingPort();
     });
-    after(() => service.close());
+    after(() => Promise.all([service.close(), refusing.close()]));
 
-    /** @type {[what: string, baseUrl: () => Promise<string>][]} */
+    /** @type {[what: string, baseUrl: () => string][]} */
     const places = [
-      ["refuses pages of other origins", async () => service.url],
-      ["is not there", unusedAddress],
+      ["refuses pages of other origins", () => service.url],
+      ["is not there", () => `http://127.0.0.1:${refusing.port}`],
     ];
     for (const [what, baseUrl] of places) {
       test(what, async () => {
-        const host = await startHostWithoutHeaders(await baseUrl());
+        const host = await startHostWithoutHeaders(baseUrl());
         try {
           await visit.open(
             async (person) => {
@@ -118,10 +122,4 @@ async function startHostWithoutHeaders(baseUrl) {
     "127.0.0.1",
   );
   return { url: `http://127.0.0.1:${port}/`, close };
-}
-
-async function unusedAddress() {
-  const { port, close } = await listen(() => {}, 0, "127.0.0.1");
-  await close();
-  return `http://127.0.0.1:${port}`;
 }

@@ -9,6 +9,7 @@ import { createGateway } from "../../tools/gateway.js";
 import { listen } from "../../tools/listen.js";
 import { startSimulator } from "../../tools/simulator/index.js";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
+import { holdRefusingPort } from "../faults/refusing-port.js";
 import { rawRequest } from "./raw-request.js";
 
 /** @import { AddressInfo } from "node:net" */
@@ -179,8 +180,7 @@ test("a simulated service behind the gateway looks as it does in front of it", a
 });
 
 test("an upstream that is not there gives 502 in the service's error shape", async () => {
-  const gone = await listen(() => {}, 0, "127.0.0.1");
-  await gone.close();
+  const gone = await holdRefusingPort();
   const way = await startGateway(`http://127.0.0.1:${gone.port}`);
   try {
     const headers = { Authorization: TOKEN, Host: `localhost:${way.port}` };
@@ -193,7 +193,7 @@ test("an upstream that is not there gives 502 in the service's error shape", asy
       source: "LocalGateway",
     });
   } finally {
-    await way.close();
+    await Promise.all([way.close(), gone.close()]);
   }
 });
 

@@ -1,5 +1,8 @@
 //! Where requests go.
 
+use crate::decimal::from_digits;
+use crate::join::join;
+
 /// The commercial and US Government address of the service.
 pub const DEFAULT_BASE_URL: &str = "https://api.partnercenter.microsoft.com";
 
@@ -18,19 +21,18 @@ impl BaseUrl {
     /// Reads an address.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let (scheme, rest) = text.split_once(':')?;
-        let rest = rest.strip_prefix("//")?;
-        let scheme = scheme.to_ascii_lowercase();
-        let (authority, path) =
-            rest.find('/').map_or((rest, ""), |slash| rest.split_at_checked(slash).unwrap_or((rest, "")));
-        let (host, port) = split_port(authority)?;
-        let is_safe = match scheme.as_str() {
-            "https" => is_host(host),
-            "http" => is_loopback(host),
-            _ => false,
+        let (scheme, rest) = text.split_at_checked(text.bytes().position(|byte| byte == b'/')? + 2)?;
+        let is_safe: fn(&[u8]) -> bool = match scheme.to_ascii_lowercase().as_str() {
+            "https://" => is_host,
+            "http://" => is_loopback,
+            _ => return None,
         };
-        (is_safe && is_port(port) && is_path(path))
-            .then(|| Self([&scheme, "://", &authority.to_ascii_lowercase(), path.trim_end_matches('/')].concat()))
+        let authority = rest.as_bytes().split(|byte| *byte == b'/').next()?.to_ascii_lowercase();
+        let (origin, path) = text.split_at_checked(scheme.len() + authority.len())?;
+        let path = path.get(..path.bytes().rposition(|byte| byte != b'/').map_or(0, |last| last + 1))?;
+        let (host, port) = split_port(&authority)?;
+        (is_safe(host) && is_port(port) && is_path(path.as_bytes()))
+            .then(|| Self(join(&[&origin.to_ascii_lowercase(), path])))
     }
 
     /// The address, without a slash at its end.
@@ -46,63 +48,56 @@ impl Default for BaseUrl {
     }
 }
 
-/// Host and port; the colons of an IPv6 address stand in brackets.
-fn split_port(authority: &str) -> Option<(&str, Option<&str>)> {
-    let behind_host = authority.find(']').map_or(0, |bracket| bracket);
-    let (start, end) = authority.split_at_checked(behind_host)?;
-    match end.find(':') {
-        None => Some((authority, None)),
-        Some(colon) => {
-            let (host, port) = authority.split_at_checked(start.len() + colon)?;
-            Some((host, port.strip_prefix(':')))
-        }
-    }
+/// The host, and the port with its colon; the colons of an IPv6 address stand in brackets.
+fn split_port(authority: &[u8]) -> Option<(&[u8], &[u8])> {
+    let bracket = authority.iter().position(|byte| *byte == b']').unwrap_or(0);
+    let colon = authority.iter().skip(bracket).position(|byte| *byte == b':');
+    authority.split_at_checked(colon.map_or(authority.len(), |colon| bracket + colon))
 }
 
-fn is_port(port: Option<&str>) -> bool {
-    port.is_none_or(|port| {
-        port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0)
-    })
+fn is_port(port: &[u8]) -> bool {
+    let number = port.strip_prefix(b":").and_then(from_digits);
+    port.is_empty() || matches!(number, Some(1..=65_535))
 }
 
-fn is_host(host: &str) -> bool {
-    let is_label = |label: &str| {
-        let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-        !label.is_empty() && label.bytes().all(is_inside) && !label.starts_with('-') && !label.ends_with('-')
+fn is_host(host: &[u8]) -> bool {
+    let is_label = |label: &[u8]| {
+        let is_inside = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
+        !label.is_empty() && label.iter().all(is_inside) && !label.starts_with(b"-") && !label.ends_with(b"-")
     };
-    is_ipv6(host) || (host.len() <= 253 && host.split('.').all(is_label))
+    is_ipv6(host) || (host.len() <= 253 && labels(host).all(is_label))
 }
 
-fn is_loopback(host: &str) -> bool {
-    let host = host.to_ascii_lowercase();
-    host == "localhost"
-        || host == "[::1]"
-        || host.strip_suffix(".localhost").is_some_and(is_host)
-        || (host.starts_with("127.") && host.split('.').count() == 4 && host.split('.').all(is_octet))
+fn is_loopback(host: &[u8]) -> bool {
+    host == b"localhost"
+        || host == b"[::1]"
+        || host.strip_suffix(b".localhost").is_some_and(is_host)
+        || (host.starts_with(b"127.") && labels(host).count() == 4 && labels(host).all(is_octet))
+}
+
+fn labels(host: &[u8]) -> impl Iterator<Item = &[u8]> {
+    host.split(|byte| *byte == b'.')
 }
 
 /// 0 to 255 as it is usually written: a browser would read `010` as 8.
-fn is_octet(text: &str) -> bool {
-    text.parse::<u8>().is_ok()
-        && text.bytes().all(|byte| byte.is_ascii_digit())
-        && (text == "0" || !text.starts_with('0'))
+fn is_octet(text: &[u8]) -> bool {
+    matches!(from_digits(text), Some(0..=255)) && (text == b"0" || !text.starts_with(b"0"))
 }
 
-/// The signs of an IPv6 address in brackets. Whether it is one is for the browser to say: there is no other way to read it.
-fn is_ipv6(host: &str) -> bool {
-    let inner = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or_default();
-    inner.contains(':') && inner.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':')
+/// The signs of an IPv6 address in brackets, two colons at least. Whether it is one is for the browser to say: there is no other way to read it.
+fn is_ipv6(host: &[u8]) -> bool {
+    let inner = host.strip_prefix(b"[").and_then(|rest| rest.strip_suffix(b"]")).unwrap_or_default();
+    inner.split(|byte| *byte == b':').count() > 2 && inner.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b':')
 }
 
 /// Empty, or segments of plain letters: what a browser would normalise (`..`, `%2e`, `\`) can't be written.
-fn is_path(path: &str) -> bool {
-    let is_segment = |segment: &str| {
-        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_~.!$&'()*+,;=:@".contains(&byte);
-        !segment.is_empty() && segment.bytes().all(is_plain) && !segment.bytes().all(|byte| byte == b'.')
+fn is_path(path: &[u8]) -> bool {
+    let is_segment = |segment: &[u8]| {
+        let is_mark = |byte| matches!(byte, b'!' | b'$' | b'&'..=b'.' | b':' | b';' | b'=' | b'@' | b'_' | b'~');
+        let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || is_mark(*byte);
+        segment.iter().all(is_plain) && segment.iter().any(|byte| *byte != b'.')
     };
-    let inner = path.trim_end_matches('/').trim_start_matches('/');
-    (inner.is_empty() && path.len() <= 1)
-        || (path.starts_with('/') && !path.starts_with("//") && inner.split('/').all(is_segment))
+    path.is_empty() || path.strip_prefix(b"/").is_some_and(|path| path.split(|byte| *byte == b'/').all(is_segment))
 }
 
 #[cfg(test)]

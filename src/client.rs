@@ -7,6 +7,7 @@ use crate::decimal::decimal;
 use crate::failure::{Failure, FailureCode};
 use crate::gate::Gate;
 use crate::hint;
+use crate::join::join;
 use crate::race::{First, race};
 use crate::request::Request;
 use crate::response::{Answer, Response};
@@ -149,7 +150,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         match race(self.exchange(request, sent, deliver), self.clock.sleep(limit_ms)).await {
             First::Left(outcome) => outcome,
             First::Right(()) => {
-                let message = ["No complete answer came within ", &decimal(limit_ms as usize), " ms."].concat();
+                let message = join(&["No complete answer came within ", &decimal(limit_ms as usize), " ms."]);
                 Err(Failure::new(FailureCode::Timeout, message))
             }
         }

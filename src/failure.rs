@@ -146,7 +146,13 @@ impl Failure {
             &mut self.ms_cv,
         ];
         for text in texts {
-            *text = text.take().map(|text| strike(text).chars().take(MAX_CHARACTERS).collect());
+            *text = text.take().map(|text| {
+                let mut text = strike(text);
+                if let Some((end, _)) = text.char_indices().nth(MAX_CHARACTERS) {
+                    text.truncate(end);
+                }
+                text
+            });
         }
     }
 }

@@ -80,6 +80,12 @@ impl Drop for Permit {
 pub struct Gates(RefCell<Vec<(String, Rc<Gate>)>>);
 
 impl Gates {
+    /// None yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(RefCell::new(Vec::new()))
+    }
+
     /// The gate before a base address. Those that nobody uses any more are forgotten.
     pub fn before(&self, base_url: &str, clock: &impl Clock) -> Rc<Gate> {
         let mut gates = self.0.borrow_mut();

@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use crate::decimal::decimal;
 use crate::failure::{Failure, FailureCode};
+use crate::join::join;
 
 /// An option with its name, which an error tells.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,10 +34,10 @@ impl Given {
     ///
     /// # Errors
     /// `invalid-argument`, with the name, the rule, and never the value.
-    pub fn text<T>(self, rule: &str, parse: fn(&str) -> Option<T>) -> Result<Option<T>, Box<Failure>> {
-        match self.value {
+    pub fn text<T>(&self, rule: &str, parse: fn(&str) -> Option<T>) -> Result<Option<T>, Box<Failure>> {
+        match &self.value {
             GivenValue::Nothing => Ok(None),
-            GivenValue::Text(text) => parse(&text).map(Some).ok_or_else(|| invalid(self.name, rule)),
+            GivenValue::Text(text) => parse(text).map(Some).ok_or_else(|| invalid(self.name, rule)),
             GivenValue::Number(_) | GivenValue::Other => Err(invalid(self.name, rule)),
         }
     }
@@ -45,7 +46,7 @@ impl Given {
     ///
     /// # Errors
     /// `invalid-argument`, with the name and the range.
-    pub fn number(self, range: RangeInclusive<u32>) -> Result<Option<u32>, Box<Failure>> {
+    pub fn number(&self, range: RangeInclusive<u32>) -> Result<Option<u32>, Box<Failure>> {
         let allowed = f64::from(*range.start())..=f64::from(*range.end());
         match self.value {
             GivenValue::Nothing => Ok(None),
@@ -53,7 +54,7 @@ impl Given {
             GivenValue::Number(number) if number.fract() == 0.0 && allowed.contains(&number) => Ok(Some(number as u32)),
             _ => {
                 let (start, end) = (decimal(*range.start() as usize), decimal(*range.end() as usize));
-                Err(invalid(self.name, &["must be a whole number from ", &start, " to ", &end].concat()))
+                Err(invalid(self.name, &join(&["must be a whole number from ", &start, " to ", &end])))
             }
         }
     }
@@ -62,5 +63,5 @@ impl Given {
 /// A failure of the caller's: the argument's name and the rule that it breaks.
 #[must_use]
 pub fn invalid(argument: &str, rule: &str) -> Box<Failure> {
-    Failure::new(FailureCode::InvalidArgument, [argument, " ", rule, "."].concat())
+    Failure::new(FailureCode::InvalidArgument, join(&[argument, " ", rule, "."]))
 }

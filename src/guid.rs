@@ -3,41 +3,45 @@
 /// A GUID in its canonical form, 36 lower-case characters such as `47021739-3426-40bf-9601-61b4b6d7c793`.
 ///
 /// Only GUIDs go into the path of a request: `..` and `%2e%2e` would collapse there in every browser.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Guid(String);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Guid([u8; 36]);
 
 impl Guid {
     /// Reads 8-4-4-4-12 hexadecimal digits in any case, without braces or white space.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let is_guid = text.len() == 36
-            && text.bytes().enumerate().all(|(place, byte)| match place {
-                8 | 13 | 18 | 23 => byte == b'-',
-                _ => byte.is_ascii_hexdigit(),
-            });
-        is_guid.then(|| Self(text.to_ascii_lowercase()))
+        let mut guid: [u8; 36] = text.as_bytes().try_into().ok()?;
+        guid.make_ascii_lowercase();
+        let is_guid = guid.iter().enumerate().all(|(place, letter)| match place {
+            8 | 13 | 18 | 23 => *letter == b'-',
+            _ => letter.is_ascii_hexdigit(),
+        });
+        is_guid.then_some(Self(guid))
     }
 
-    /// A random GUID (version 4 of RFC 9562) out of 128 random bits.
+    /// A random GUID (version 4 of RFC 9562) out of a random byte for each letter.
     #[must_use]
-    pub fn random(mut bits: u128) -> Self {
-        bits = bits & !(0xF << 76) | (4 << 76);
-        bits = bits & !(0x3 << 62) | (2 << 62);
-        let mut text = String::with_capacity(36);
-        for (place, byte) in bits.to_be_bytes().into_iter().enumerate() {
-            if matches!(place, 4 | 6 | 8 | 10) {
-                text.push('-');
-            }
-            text.extend([byte >> 4, byte & 0xF].iter().filter_map(|digit| char::from_digit((*digit).into(), 16)));
+    pub fn random(mut letters: [u8; 36]) -> Self {
+        for (place, letter) in letters.iter_mut().enumerate() {
+            *letter = match place {
+                8 | 13 | 18 | 23 => b'-',
+                14 => b'4',
+                19 => hex_digit(*letter & 0x3 | 0x8),
+                _ => hex_digit(*letter & 0xF),
+            };
         }
-        Self(text)
+        Self(letters)
     }
 
     /// The 36 characters.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        std::str::from_utf8(&self.0).unwrap_or_default()
     }
+}
+
+fn hex_digit(digit: u8) -> u8 {
+    if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }
 }
 
 #[cfg(test)]
@@ -72,11 +76,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn random_guids_are_version_4(bits: u128) {
-            let guid = Guid::random(bits).0;
-            prop_assert!(Guid::parse(&guid).is_some(), "{}", guid);
-            prop_assert_eq!(guid.as_bytes()[14], b'4');
-            prop_assert!(b"89ab".contains(&guid.as_bytes()[19]));
+        fn random_guids_are_version_4(bytes: [u8; 36]) {
+            let guid = Guid::random(bytes);
+            prop_assert_eq!(Guid::parse(guid.as_str()), Some(guid));
+            prop_assert_eq!(guid.0[14], b'4');
+            prop_assert!(b"89ab".contains(&guid.0[19]));
         }
     }
 }

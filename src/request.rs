@@ -7,6 +7,7 @@ use crate::base_url::{self, BaseUrl};
 use crate::failure::Failure;
 use crate::given::{Given, invalid};
 use crate::guid::Guid;
+use crate::join::join;
 
 /// How a call is made. Everything is optional.
 #[cfg_attr(target_family = "wasm", derive(Tsify), serde(rename_all = "camelCase"))]
@@ -111,40 +112,41 @@ impl Request {
     pub fn new(
         customer_id: Option<&str>,
         tracking_id: Option<&str>,
-        options: RequestOptions,
+        options: &RequestOptions,
         fresh_ids: [Guid; 2],
     ) -> Result<Self, Box<Failure>> {
         const GUID: &str = "must be a GUID, such as 47021739-3426-40bf-9601-61b4b6d7c793";
         let customer_id = customer_id.and_then(Guid::parse).ok_or_else(|| invalid("customerId", GUID))?;
         let tracking_id = tracking_id.and_then(Guid::parse).ok_or_else(|| invalid("trackingId", GUID))?;
+        let base_url = options.base_url.text(base_url::RULE, BaseUrl::parse)?;
         let [request_id, correlation_id] = fresh_ids;
-        let base_url = options.base_url.text(base_url::RULE, BaseUrl::parse)?.unwrap_or_default();
-        let path = ["/v1/customers/", customer_id.as_str(), "/batchJobStatus/", tracking_id.as_str()].concat();
+        let request_id = options.request_id.text(GUID, Guid::parse)?.unwrap_or(request_id);
+        let correlation_id = options.correlation_id.text(GUID, Guid::parse)?.unwrap_or(correlation_id);
+        let locale = options.locale.text("must be a language tag, such as en-US", parse_locale)?;
+        let authorization_header = options.authorization_header.text(
+            "must be the name of a header that a page may set, such as X-Custom-Authorization",
+            parse_header_name,
+        )?;
+        let credentials = options.credentials.text("must be \"omit\" or \"same-origin\"", parse_credentials)?;
+        let max_response_bytes = options.max_response_bytes.number(1..=1 << 30)?.unwrap_or(32 << 20);
+        let timeout_ms = options.timeout_ms.number(1..=DAY_MS)?.unwrap_or(120_000);
+        let attempt_timeout_ms = options.attempt_timeout_ms.number(1..=DAY_MS)?.unwrap_or(30_000);
+        let max_retries = options.max_retries.number(0..=10)?.unwrap_or(3);
+        let base_url = base_url.unwrap_or_default();
+        let path = ["/v1/customers/", customer_id.as_str(), "/batchJobStatus/", tracking_id.as_str()];
         Ok(Self {
-            url: [base_url.as_str(), &path].concat(),
+            url: join(&[base_url.as_str(), &join(&path)]),
             base_url,
             tracking_id,
-            request_id: options.request_id.text(GUID, Guid::parse)?.unwrap_or(request_id),
-            correlation_id: options.correlation_id.text(GUID, Guid::parse)?.unwrap_or(correlation_id),
-            locale: options
-                .locale
-                .text("must be a language tag, such as en-US", parse_locale)?
-                .unwrap_or_else(|| "en-US".to_owned()),
-            authorization_header: options
-                .authorization_header
-                .text(
-                    "must be the name of a header that a page may set, such as X-Custom-Authorization",
-                    parse_header_name,
-                )?
-                .unwrap_or_else(|| "Authorization".to_owned()),
-            credentials: options
-                .credentials
-                .text("must be \"omit\" or \"same-origin\"", parse_credentials)?
-                .unwrap_or(Credentials::Omit),
-            max_response_bytes: options.max_response_bytes.number(1..=1 << 30)?.unwrap_or(32 << 20),
-            timeout_ms: options.timeout_ms.number(1..=DAY_MS)?.unwrap_or(120_000),
-            attempt_timeout_ms: options.attempt_timeout_ms.number(1..=DAY_MS)?.unwrap_or(30_000),
-            max_retries: options.max_retries.number(0..=10)?.unwrap_or(3),
+            request_id,
+            correlation_id,
+            locale: locale.unwrap_or_else(|| "en-US".to_owned()),
+            authorization_header: authorization_header.unwrap_or_else(|| "Authorization".to_owned()),
+            credentials: credentials.unwrap_or(Credentials::Omit),
+            max_response_bytes,
+            timeout_ms,
+            attempt_timeout_ms,
+            max_retries,
         })
     }
 
@@ -162,11 +164,11 @@ impl Request {
 
 /// The shape of a language tag of BCP 47, whose subtags are up to eight letters or digits long.
 fn parse_locale(text: &str) -> Option<String> {
-    let is_subtag =
-        |subtag: &str| (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let language = text.split('-').next()?;
-    let is_language = (2..=3).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_alphabetic());
-    (text.len() <= 35 && is_language && text.split('-').all(is_subtag)).then(|| text.to_owned())
+    let mut subtags = text.as_bytes().split(|byte| *byte == b'-');
+    let language = subtags.next()?;
+    let is_language = matches!(language.len(), 2..=3) && language.iter().all(u8::is_ascii_alphabetic);
+    let is_subtag = |subtag: &[u8]| matches!(subtag.len(), 1..=8) && subtag.iter().all(u8::is_ascii_alphanumeric);
+    (text.len() <= 35 && is_language && subtags.all(is_subtag)).then(|| text.to_owned())
 }
 
 /// A token of RFC 9110 which is neither sent for another purpose here nor dropped in silence by browsers ("forbidden request-header" of
@@ -202,10 +204,11 @@ fn parse_header_name(text: &str) -> Option<String> {
     ];
     const TAKEN_PREFIXES: [&str; 3] = ["proxy-", "sec-", "x-http-method-"];
     let name = text.to_ascii_lowercase();
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    let is_mark = |byte| matches!(byte, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~');
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || is_mark(byte);
     let is_free = !TAKEN.contains(&name.as_str())
         && !name.starts_with("access-control-request-")
-        && !TAKEN_PREFIXES.iter().any(|prefix| name.starts_with(prefix));
+        && !TAKEN_PREFIXES.iter().any(|prefix| name.as_bytes().starts_with(prefix.as_bytes()));
     (!name.is_empty() && name.len() <= 64 && name.bytes().all(is_token) && is_free).then(|| text.to_owned())
 }
 

@@ -4,6 +4,7 @@ use crate::decimal::decimal;
 use crate::decode::{DecodeError, decode};
 use crate::failure::{Failure, FailureCode};
 use crate::hint;
+use crate::join::join;
 use crate::model::BatchUploadDetails;
 use crate::retry::is_transient;
 use crate::retry_after;
@@ -96,16 +97,20 @@ impl Response {
         let details = decode(text).map_err(|error| match error {
             DecodeError::Incomplete => incomplete(),
             // JSON has no NUL: the text is UTF-16 or UTF-32, of whose bytes many a text is UTF-8 too.
-            DecodeError::Syntax { .. } if text.contains('\0') => bad_encoding(),
-            DecodeError::Syntax { .. } if !text.trim_ascii_start().starts_with(['{', '[']) => not_json(),
-            DecodeError::Syntax { line, column } => malformed(
-                ["The answer is not valid JSON at line ", &decimal(line), ", column ", &decimal(column), "."].concat(),
-            ),
+            DecodeError::Syntax { .. } if text.bytes().any(|byte| byte == 0) => bad_encoding(),
+            DecodeError::Syntax { .. } if !matches!(first_of(text.as_bytes()), Some(b'{' | b'[')) => not_json(),
+            DecodeError::Syntax { line, column } => malformed(&[
+                "The answer is not valid JSON at line ",
+                &decimal(line),
+                ", column ",
+                &decimal(column),
+                ".",
+            ]),
             DecodeError::Malformed { path, found } if path.is_empty() => {
-                malformed(["The answer is ", found, " where an object belongs."].concat())
+                malformed(&["The answer is ", found, " where an object belongs."])
             }
             DecodeError::Malformed { path, found } => {
-                malformed(["The answer has ", found, " at ", &path, ", which can't be there."].concat())
+                malformed(&["The answer has ", found, " at ", &path, ", which can't be there."])
             }
         })?;
         Ok(Answer { text, details, retry_after_ms: retry_after::read(&self.headers, None, now) })
@@ -120,10 +125,10 @@ impl Response {
                 return Err(Failure::new(FailureCode::TooLarge, "The answer is larger than maxResponseBytes allows."));
             }
         };
-        match body.trim_ascii_start().first() {
+        match first_of(body) {
             None => Err(Failure::new(FailureCode::EmptyResponse, "The answer is a success without a body.")),
             Some(b'<') => Err(not_json()),
-            Some(first) if *first != b'{' && self.claims_html() => Err(not_json()),
+            Some(first) if first != b'{' && self.claims_html() => Err(not_json()),
             Some(_) => std::str::from_utf8(body).map_err(|error| match error.error_len() {
                 None => incomplete(),
                 Some(_) => bad_encoding(),
@@ -132,7 +137,9 @@ impl Response {
     }
 
     fn claims_html(&self) -> bool {
-        self.headers.get("content-type").is_some_and(|kind| kind.to_ascii_lowercase().starts_with("text/html"))
+        self.headers
+            .get("content-type")
+            .is_some_and(|kind| kind.as_bytes().get(..9).is_some_and(|kind| kind.eq_ignore_ascii_case(b"text/html")))
     }
 
     fn read_error(&self, now: Timestamp) -> Box<Failure> {
@@ -147,9 +154,10 @@ impl Response {
         };
         let mut failure = Failure::new(code, message);
         if matches!(code, FailureCode::Service | FailureCode::Http) {
-            failure.message = [message, " (HTTP status ", &decimal(self.status.into()), ")."].concat().into();
+            failure.message = join(&[message, " (HTTP status ", &decimal(self.status.into()), ")."]).into();
         }
-        let lacks_mfa = self.status == 401 && self.reason.split([' ', '-']).any(|word| word == "MFA");
+        let lacks_mfa = self.status == 401
+            && self.reason.as_bytes().split(|byte| matches!(byte, b' ' | b'-')).any(|word| word == b"MFA");
         if let Some(hint) =
             if lacks_mfa { Some(hint::MFA) } else { service.code.as_deref().and_then(hint::for_service_code) }
         {
@@ -176,6 +184,11 @@ fn not_json() -> Box<Failure> {
     Failure::new(FailureCode::NotJson, "The answer is not JSON.")
 }
 
-fn malformed(message: String) -> Box<Failure> {
-    Failure::new(FailureCode::Malformed, message)
+fn malformed(message: &[&str]) -> Box<Failure> {
+    Failure::new(FailureCode::Malformed, join(message))
+}
+
+/// What a text begins with, white space aside.
+fn first_of(text: &[u8]) -> Option<u8> {
+    text.iter().copied().find(|byte| !byte.is_ascii_whitespace())
 }

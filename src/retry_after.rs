@@ -1,6 +1,7 @@
 //! How long the service wants to be left alone.
 
-use crate::decimal::decimal;
+use crate::decimal::{decimal, from_digits};
+use crate::join::join;
 use crate::response::Headers;
 use crate::timestamp::{Reading, Timestamp};
 
@@ -20,8 +21,9 @@ pub fn read(headers: &Headers, description: Option<&str>, now: Timestamp) -> Opt
 
 /// A browser joins repeated headers with commas; the longest wait is the safe one.
 fn largest(value: &str, unit_ms: u64) -> Option<u32> {
-    let waits: Option<Vec<u64>> = value.split(',').map(|part| whole_number(part.trim_ascii())).collect();
-    waits?.into_iter().max().map(|wait| clamp(wait.saturating_mul(unit_ms)))
+    let mut waits = value.as_bytes().split(|byte| *byte == b',');
+    let longest = waits.try_fold(0, |longest: u64, wait| from_digits(wait.trim_ascii()).map(|wait| wait.max(longest)));
+    longest.map(|wait| clamp(wait.saturating_mul(unit_ms)))
 }
 
 fn until(value: &str, answered_at: Option<&str>, now: Timestamp) -> Option<u32> {
@@ -32,14 +34,14 @@ fn until(value: &str, answered_at: Option<&str>, now: Timestamp) -> Option<u32> 
 
 /// The number before the word "second" in `Rate limit is exceeded. Try again in 57 seconds.`
 fn seconds_in_text(text: &str) -> Option<u32> {
-    let words: Vec<&str> = text.split(' ').collect();
-    let of_seconds = words.windows(2).find(|pair| matches!(pair, [_, unit] if unit.starts_with("second")))?;
-    whole_number(of_seconds.first()?).map(|seconds| clamp(seconds.saturating_mul(1_000)))
-}
-
-fn whole_number(text: &str) -> Option<u64> {
-    let is_plain = !text.is_empty() && text.len() <= 18 && text.bytes().all(|byte| byte.is_ascii_digit());
-    if is_plain { text.parse().ok() } else { None }
+    let mut number = None;
+    for word in text.as_bytes().split(|byte| *byte == b' ') {
+        if word.starts_with(b"second") && number.is_some() {
+            return number.map(|seconds: u64| clamp(seconds.saturating_mul(1_000)));
+        }
+        number = from_digits(word);
+    }
+    None
 }
 
 fn clamp(ms: u64) -> u32 {
@@ -50,12 +52,14 @@ fn clamp(ms: u64) -> u32 {
 /// `Tue, 21 Jul 2020 04:10:58 GMT`, the one form that RFC 9110 lets a server send.
 fn http_date(text: &str) -> Option<Timestamp> {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let mut parts = text.trim_ascii().strip_suffix(" GMT")?.split(' ');
-    let _weekday = parts.next()?.strip_suffix(',')?;
-    let (day, month, year, time) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    let text = text.trim_ascii();
+    if text.len() != 29 || text.get(3..5)? != ", " || text.get(25..)? != " GMT" {
+        return None;
+    }
+    let (day, month, year, time) = (text.get(5..7)?, text.get(8..11)?, text.get(12..16)?, text.get(17..25)?);
     let month = decimal(MONTHS.iter().position(|name| *name == month)? + 101);
-    match Timestamp::read(&[year, "-", month.get(1..)?, "-", day, "T", time, "Z"].concat()) {
-        Reading::At(time) if parts.next().is_none() => Some(time),
+    match Timestamp::read(&join(&[year, "-", month.get(1..)?, "-", day, "T", time, "Z"])) {
+        Reading::At(time) => Some(time),
         _ => None,
     }
 }

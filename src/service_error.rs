@@ -60,7 +60,7 @@ fn word(value: Value<'_>) -> Option<String> {
         Value::Number(number) if number.is_whole() => number.resolve(),
         _ => return None,
     };
-    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
     (!text.is_empty() && text.len() <= MAX_WORD && text.bytes().all(is_word)).then(|| text.into_owned())
 }
 

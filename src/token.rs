@@ -18,7 +18,7 @@ pub fn is_token(units: impl IntoIterator<Item = u16>) -> bool {
         let is_allowed = if in_padding || (is_pad && length > 1) {
             is_pad
         } else {
-            byte.is_ascii_alphanumeric() || b"-._~+/".contains(&byte)
+            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/')
         };
         if !is_allowed || length > MAX_LENGTH {
             return false;

@@ -65,7 +65,7 @@ impl WatchLimits {
     ///
     /// # Errors
     /// `invalid-argument`, with the name of the first option that can't be used and the rule.
-    pub fn new(options: WatchOptions) -> Result<Self, Box<Failure>> {
+    pub fn new(options: &WatchOptions) -> Result<Self, Box<Failure>> {
         const HOUR_MS: u32 = 3_600_000;
         const WEEK_MS: u32 = 7 * 24 * HOUR_MS;
         Ok(Self {

@@ -4,8 +4,15 @@
 #[must_use]
 pub fn decimal(number: usize) -> String {
     let mut digits = if number < 10 { String::new() } else { decimal(number / 10) };
-    digits.extend(u32::try_from(number % 10).ok().and_then(|digit| char::from_digit(digit, 10)));
+    digits.push(char::from(b'0' + u8::try_from(number % 10).unwrap_or_default()));
     digits
+}
+
+/// The number that so many digits are, 1 to 18. `parse` does the same, and takes a sign.
+#[must_use]
+pub fn from_digits(digits: &[u8]) -> Option<u64> {
+    let number = |value, digit: &u8| digit.is_ascii_digit().then(|| value * 10 + u64::from(digit - b'0'));
+    if matches!(digits.len(), 1..=18) { digits.iter().try_fold(0, number) } else { None }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 
 pub mod decimal;
 pub mod decode;
+pub mod join;
 pub mod json;
 pub mod model;
 pub mod timestamp;

@@ -19,6 +19,8 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 export interface Call {
   token: Token;
   options: Pick<CallOptions, "fetch" | "onRetry" | "onPoll">;
+  /** Makes the call a watch: it is told of the details whenever something has changed. */
+  onDetails?: (details: EncodedDetails) => Promise<void>;
   /** When the call ends at the latest, whatever happens inside. */
   limitMs: number;
   /** Ends the call at once: it then rejects with the signal's reason. */
@@ -31,30 +33,34 @@ type Start = (context: Context) => Promise<Outcome | undefined>;
  * Runs a call of the WebAssembly: loads it, holds the outer deadline, ends the call when the caller aborts or the WebAssembly panics, and
  * turns a failure into the error class. It always settles.
  */
-export function call({ token, options, limitMs, stop }: Call, start: Start): Promise<EncodedDetails | undefined> {
+export function call(
+  { token, options, onDetails, limitMs, stop }: Call,
+  start: Start,
+): Promise<EncodedDetails | undefined> {
   const { fetch = globalThis.fetch, onRetry, onPoll } = options;
   const context = {
     token,
     fetch: checked(fetch),
     onRetry: (attempt: number, waitMs: number, failure: EncodedFailure) =>
       callSafely(onRetry, { attempt, waitMs, error: errorOf(failure) }),
+    ...(onDetails && { onDetails }),
     ...(onPoll && { onPoll: (waitMs: number) => callSafely(onPoll, { waitMs }) }),
   };
   return untilSettled(stop, limitMs, async (cancelled, isOver) => {
     await init();
     if (isOver()) return undefined;
     onPanic(failAllCalls);
-    const outcome = await start({ ...context, cancelled });
-    if (outcome?.failure !== undefined) throw errorOf(outcome.failure, outcome.cause);
-    return outcome?.details;
+    const [details, failure, cause] = (await start({ ...context, cancelled })) ?? [];
+    if (failure !== undefined) throw errorOf(failure, cause);
+    return details;
   });
 }
 
-function errorOf([what, service]: EncodedFailure, cause?: unknown): PartnerCenterError {
-  const [code, message, hint, retryable, attempts, retryAfterMs] = what;
-  const [status, serviceCode, description, source, requestId, correlationId, msCv] = service;
-  const told = { status, serviceCode, description, source, requestId, correlationId, msCv };
-  return new PartnerCenterError({ code, message, hint, retryable, attempts, retryAfterMs, ...told, cause });
+function errorOf([texts, numbers]: EncodedFailure, cause?: unknown): PartnerCenterError {
+  const [code, message, hint, serviceCode, description, source, requestId, correlationId, msCv] = texts;
+  const [retryable, attempts, status, retryAfterMs] = numbers;
+  const service = { status, serviceCode, description, source, requestId, correlationId, msCv, retryAfterMs };
+  return new PartnerCenterError({ code, message, hint, retryable: retryable === 1, attempts, ...service, cause });
 }
 
 const callsInFlight = new Set<(error: PartnerCenterError) => void>();

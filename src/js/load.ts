@@ -1,5 +1,5 @@
 import { PartnerCenterError } from "./partner-center-error.js";
-import initWasm from "./wasm/partner-center-batch-status.js";
+import { initSync } from "./wasm/partner-center-batch-status.js";
 
 /** Where the WebAssembly comes from: an address, an answer of `fetch`, the bytes, or a compiled module. */
 export type WasmSource = string | URL | Request | Response | BufferSource | WebAssembly.Module;
@@ -33,9 +33,11 @@ async function load(source: WasmSource | Promise<WasmSource> | undefined): Promi
   // The glue would keep whatever it once got.
   if (!WebAssembly.Module.exports(module).some(({ name }) => name === "getBatchUploadStatus"))
     throw loadError(WRONG_FILE);
-  await initWasm({ module_or_path: module }).catch((cause: unknown) => {
+  try {
+    initSync({ module });
+  } catch (cause) {
     throw loadError(WRONG_FILE, cause);
-  });
+  }
 }
 
 async function compile(source: WasmSource | Promise<WasmSource> | undefined): Promise<WebAssembly.Module> {

@@ -7,7 +7,8 @@ import type { Token } from "./token.js";
 import {
   type BatchUploadDetails,
   type Context,
-  watchBatchUploadStatus as watch,
+  type EncodedDetails,
+  getBatchUploadStatus as watch,
 } from "./wasm/partner-center-batch-status.js";
 
 /** The default of `maxWaitMs`. */
@@ -37,9 +38,9 @@ export function watchBatchUploadStatus(
     signal?.throwIfAborted();
     const batchId = readTrackingId(customerId, trackingId);
     const limitMs = limitOf(values.maxWaitMs, MAX_WAIT_MS);
-    const start = (context: Context) =>
-      watch(customerId, batchId, values, context, (details) => emit(readDetails(details, batchId)));
-    await abortable(signal, call({ token, options: others, limitMs, stop }, start));
+    const onDetails = (details: EncodedDetails) => emit(readDetails(details, batchId));
+    const start = (context: Context) => watch(customerId, batchId, values, context);
+    await abortable(signal, call({ token, options: others, onDetails, limitMs, stop }, start));
   });
 }
 

@@ -145,9 +145,9 @@ impl Drop for Listener {
     }
 }
 
-/// So many random ids, by one call for all their bits: each call is a fortieth of a small request.
+/// So many random ids, by one call for all their bytes: each call is a fortieth of a small request.
 pub(super) fn fresh_guids<const N: usize>() -> [Guid; N] {
-    let mut bits = [[0; 16]; N];
-    fill_with_random(bits.as_flattened_mut());
-    bits.map(|bits| Guid::random(u128::from_ne_bytes(bits)))
+    let mut bytes = [[0; 36]; N];
+    fill_with_random(bytes.as_flattened_mut());
+    bytes.map(Guid::random)
 }

@@ -4,10 +4,10 @@ mod clock;
 mod objects;
 mod transport;
 
-use js_sys::{Array, Function, Object, Promise};
+use js_sys::{Array, Function, Promise, Reflect};
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use self::clock::BrowserClock;
@@ -16,6 +16,7 @@ use crate::client::{Client, Retry};
 use crate::failure::Failure;
 use crate::gate::Gates;
 use crate::given::{Given, GivenValue};
+use crate::guid::Guid;
 use crate::race::{First, race};
 use crate::request::{Request, RequestOptions};
 use crate::response::Answer;
@@ -24,15 +25,14 @@ use crate::watch::{News, WatchLimits, WatchOptions};
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
 /** How a call ended, as data. */
-export type Outcome =
-  | { details: EncodedDetails; failure?: undefined }
-  | { details?: undefined; failure: EncodedFailure; cause?: unknown };
+export type Outcome = [details?: EncodedDetails, failure?: EncodedFailure, cause?: unknown];
 
 /** The fields of a `Failure` in this order: their names would weigh more than all else of the crossing. */
 export type EncodedFailure = [
-  what: [code: FailureCode, message: string, hint: string, retryable: boolean, attempts: number, retryAfterMs?: number],
-  service: [
-    status?: number,
+  texts: [
+    code: FailureCode,
+    message: string,
+    hint: string,
     serviceCode?: string,
     description?: string,
     source?: string,
@@ -40,6 +40,7 @@ export type EncodedFailure = [
     correlationId?: string,
     msCv?: string,
   ],
+  numbers: [retryable: number, attempts: number, status?: number, retryAfterMs?: number],
 ];
 
 /**
@@ -60,6 +61,11 @@ export interface Context {
   /** Settles to end the call early: its request is aborted, its timers are cleared. */
   cancelled: Promise<void>;
   onRetry?: (attempt: number, waitMs: number, failure: EncodedFailure) => void;
+  /**
+   * Makes the call a watch: is told of the details whenever something has changed, and the next poll waits for what it promises. The
+   * outcome then has no details.
+   */
+  onDetails?: (details: EncodedDetails) => Promise<void>;
   onPoll?: (waitMs: number) => void;
 }
 "#;
@@ -77,6 +83,8 @@ extern "C" {
     fn cancelled(this: &Context) -> Promise;
     #[wasm_bindgen(method, getter, js_name = onRetry)]
     fn on_retry(this: &Context) -> Option<Function>;
+    #[wasm_bindgen(method, getter, js_name = onDetails)]
+    fn on_details(this: &Context) -> Option<Function>;
     #[wasm_bindgen(method, getter, js_name = onPoll)]
     fn on_poll(this: &Context) -> Option<Function>;
 }
@@ -85,7 +93,7 @@ extern "C" {
 static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();
 
 thread_local! {
-    static GATES: Gates = Gates::default();
+    static GATES: Gates = const { Gates::new() };
 }
 
 /// Has a function called when something in here panics: calls in flight would wait for ever, so whoever calls must end them. The
@@ -98,65 +106,60 @@ pub fn on_panic(#[wasm_bindgen(unchecked_param_type = "() => void")] callback: F
     }));
 }
 
-/// Asks for the status of one batch upload. It settles with an `Outcome`, or with nothing when it was cancelled, and does not reject.
+/// Asks for the status of one batch upload; where the context has `onDetails`, again and again until it is done. One function for both,
+/// because the compiler writes all that a call consists of once for each. It settles with an `Outcome`, or with nothing when it was
+/// cancelled, and does not reject.
 #[wasm_bindgen(js_name = getBatchUploadStatus, unchecked_return_type = "Outcome | undefined")]
 pub async fn get_batch_upload_status(
     #[wasm_bindgen(js_name = customerId, unchecked_param_type = "unknown")] customer_id: JsValue,
     #[wasm_bindgen(js_name = trackingId, unchecked_param_type = "unknown")] tracking_id: JsValue,
-    #[wasm_bindgen(unchecked_param_type = "RequestOptions")] options: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "RequestOptions & WatchOptions")] options: JsValue,
     context: Context,
 ) -> JsValue {
     outcome(&context, async |cause| {
         let request = read_request(&customer_id, &tracking_id, &options)?;
         let client = client(&request, &context, cause);
+        let on_retry = &mut retry_reporter(&context);
         let mut details = JsValue::UNDEFINED;
-        let mut deliver = |answer: Answer<'_>| {
-            #[cfg(feature = "panic-on-purpose")]
-            panic_if_asked(&request);
-            details = objects::from_answer(answer);
-        };
-        client.get_batch_upload_status(&request, &mut deliver, &mut retry_reporter(&context)).await?;
+        match context.on_details() {
+            None => {
+                let mut deliver = |answer: Answer<'_>| {
+                    #[cfg(feature = "panic-on-purpose")]
+                    panic_if_asked(&request);
+                    details = objects::from_answer(answer);
+                };
+                client.get_batch_upload_status(&request, &mut deliver, on_retry).await?;
+            }
+            Some(on_details) => {
+                let limits = WatchLimits::new(&WatchOptions::read(given(&options)))?;
+                let on_poll = context.on_poll();
+                let tell = async |news: News<JsValue>| tell(news, &on_details, on_poll.as_ref()).await;
+                client
+                    .watch_batch_upload_status(request, limits, fresh_id, objects::from_answer, tell, on_retry)
+                    .await?;
+            }
+        }
         Ok(details)
     })
     .await
 }
 
-/// Polls until the batch upload is done. `emit` is called with the details whenever something changed, and the next poll waits for
-/// what it promises. It settles as `getBatchUploadStatus` does, without details.
-#[wasm_bindgen(js_name = watchBatchUploadStatus, unchecked_return_type = "Outcome | undefined")]
-pub async fn watch_batch_upload_status(
-    #[wasm_bindgen(js_name = customerId, unchecked_param_type = "unknown")] customer_id: JsValue,
-    #[wasm_bindgen(js_name = trackingId, unchecked_param_type = "unknown")] tracking_id: JsValue,
-    #[wasm_bindgen(unchecked_param_type = "RequestOptions & WatchOptions")] options: JsValue,
-    context: Context,
-    #[wasm_bindgen(unchecked_param_type = "(details: EncodedDetails) => Promise<void>")] emit: Function,
-) -> JsValue {
-    outcome(&context, async |cause| {
-        let limits = WatchLimits::new(WatchOptions::read(given(&options)))?;
-        let request = read_request(&customer_id, &tracking_id, &options)?;
-        let client = client(&request, &context, cause);
-        let deliver = |answer: Answer<'_>| objects::from_answer(answer);
-        let on_poll = context.on_poll();
-        let tell = async |news: News<JsValue>| match news {
-            // Nothing is left that the last details could hold back, and a reader need not take anything after them.
-            News::Changed { details, is_last: true } => drop(emit.call1(&JsValue::UNDEFINED, &details)),
-            News::Changed { details, is_last: false } => drop(transport::call(&emit, &[details]).await),
-            News::Waiting { wait_ms } => {
-                if let Some(on_poll) = &on_poll {
-                    let _ = on_poll.call1(&JsValue::UNDEFINED, &wait_ms.into());
-                }
+async fn tell(news: News<JsValue>, on_details: &Function, on_poll: Option<&Function>) {
+    match news {
+        // Nothing is left that the last details could hold back, and a reader need not take anything after them.
+        News::Changed { details, is_last: true } => drop(on_details.call1(&JsValue::UNDEFINED, &details)),
+        News::Changed { details, is_last: false } => drop(transport::call(on_details, &[details]).await),
+        News::Waiting { wait_ms } => {
+            if let Some(on_poll) = on_poll {
+                let _ = on_poll.call1(&JsValue::UNDEFINED, &wait_ms.into());
             }
-        };
-        let fresh_id = || {
-            let [id] = clock::fresh_guids();
-            id
-        };
-        client
-            .watch_batch_upload_status(request, limits, fresh_id, deliver, tell, &mut retry_reporter(&context))
-            .await?;
-        Ok(JsValue::UNDEFINED)
-    })
-    .await
+        }
+    }
+}
+
+fn fresh_id() -> Guid {
+    let [id] = clock::fresh_guids();
+    id
 }
 
 /// Runs a call until it ends or is cancelled, and tells how it ended, with what JavaScript threw.
@@ -164,9 +167,9 @@ async fn outcome(context: &Context, call: impl AsyncFnOnce(&Cause) -> Result<JsV
     let cause = Cause::default();
     let cancelled = JsFuture::from(context.cancelled());
     match race(call(&cause), cancelled).await {
-        First::Left(Ok(details)) => objects::from_entries([("details", details)]),
+        First::Left(Ok(details)) => Array::of1(&details).into(),
         First::Left(Err(failure)) => {
-            objects::from_entries([("failure", objects::from_failure(&failure)), ("cause", cause.of(failure.code))])
+            Array::of3(&JsValue::UNDEFINED, &objects::from_failure(&failure), &cause.of(failure.code)).into()
         }
         First::Right(_) => JsValue::UNDEFINED,
     }
@@ -175,22 +178,13 @@ async fn outcome(context: &Context, call: impl AsyncFnOnce(&Cause) -> Result<JsV
 fn read_request(customer_id: &JsValue, tracking_id: &JsValue, options: &JsValue) -> Result<Request, Box<Failure>> {
     let (customer_id, tracking_id) = (customer_id.as_string(), tracking_id.as_string());
     let options = RequestOptions::read(given(options));
-    Request::new(customer_id.as_deref(), tracking_id.as_deref(), options, clock::fresh_guids())
+    Request::new(customer_id.as_deref(), tracking_id.as_deref(), &options, clock::fresh_guids())
 }
 
 /// The options by their names.
 fn given(options: &JsValue) -> impl Fn(&'static str) -> Given {
-    let given: Vec<(Option<String>, JsValue)> = Object::entries(options.unchecked_ref())
-        .iter()
-        .map(|entry| {
-            let entry: Array = entry.unchecked_into();
-            (entry.get(0).as_string(), entry.get(1))
-        })
-        .collect();
-    move |name| {
-        let found = given.iter().find(|(known, _)| known.as_deref() == Some(name));
-        Given { name, value: found.map_or(GivenValue::Nothing, |(_, value)| given_value(value)) }
-    }
+    // The facade has read them before: no getter is left that could throw.
+    |name| Given { name, value: given_value(&Reflect::get(options, &name.into()).unwrap_or_default()) }
 }
 
 fn given_value(value: &JsValue) -> GivenValue {

@@ -31,17 +31,27 @@ pub(super) fn from_answer(answer: Answer<'_>) -> JsValue {
 pub(super) fn from_failure(failure: &Failure) -> JsValue {
     let Failure { code, message, hint, status, service_code, description, source, .. } = failure;
     let Failure { request_id, correlation_id, ms_cv, retry_after_ms, retryable, attempts, .. } = failure;
-    let what = (code.name(), message, hint, retryable, attempts, retry_after_ms);
-    let service = (status, service_code, description, source, request_id, correlation_id, ms_cv);
-    // The fields of a failure always serialize.
-    (what, service).serialize(&Serializer::new()).unwrap_or_default()
+    let texts = [
+        Some(code.name()),
+        Some(message),
+        Some(hint),
+        service_code.as_deref(),
+        description.as_deref(),
+        source.as_deref(),
+        request_id.as_deref(),
+        correlation_id.as_deref(),
+        ms_cv.as_deref(),
+    ];
+    let numbers = [Some((*retryable).into()), Some(*attempts), status.map(u32::from), *retry_after_ms];
+    // Two lists of one kind each, because the compiler writes the serializer once for each kind. They always serialize.
+    (texts, numbers).serialize(&Serializer::new()).unwrap_or_default()
 }
 
-pub(super) fn from_entries<const N: usize>(entries: [(&str, JsValue); N]) -> JsValue {
+pub(super) fn from_entries(entries: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new().into();
     for (name, value) in entries {
         // A fresh object takes any property.
-        let _ = Reflect::set(&object, &name.into(), &value);
+        let _ = Reflect::set(&object, &(*name).into(), value);
     }
     object
 }

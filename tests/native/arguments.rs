@@ -1,16 +1,15 @@
 //! Every argument that is refused, before any request.
 
 use partner_center_batch_status::failure::{Failure, FailureCode};
-use partner_center_batch_status::guid::Guid;
 use partner_center_batch_status::request::{Credentials, Request, RequestOptions};
 use partner_center_batch_status::watch::{WatchLimits, WatchOptions};
 use serde_json::{Value, json};
 
-use crate::virtual_world::{CUSTOMER_ID, TRACKING_ID, given};
+use crate::virtual_world::{CUSTOMER_ID, TRACKING_ID, given, guid};
 
 fn request(customer_id: Option<&str>, tracking_id: Option<&str>, options: &Value) -> Result<Request, Box<Failure>> {
     let options = RequestOptions::read(given(options));
-    Request::new(customer_id, tracking_id, options, [Guid::random(1), Guid::random(2)])
+    Request::new(customer_id, tracking_id, &options, [guid(1), guid(2)])
 }
 
 fn refused(outcome: Result<impl std::fmt::Debug, Box<Failure>>, argument: &str) {
@@ -125,7 +124,7 @@ fn every_refused_option() {
 
 #[test]
 fn the_limits_of_a_watch() {
-    let limits = |options: Value| WatchLimits::new(WatchOptions::read(given(&options)));
+    let limits = |options: Value| WatchLimits::new(&WatchOptions::read(given(&options)));
     let by_default =
         WatchLimits { interval_ms: 5_000, max_interval_ms: 30_000, max_wait_ms: 3_600_000, not_found_grace_ms: 30_000 };
     assert_eq!(limits(json!({})), Ok(by_default));

@@ -37,9 +37,14 @@ pub(crate) fn given(options: &Value) -> impl Fn(&'static str) -> Given {
     }
 }
 
+/// A GUID that ends with a number.
+pub(crate) fn guid(number: u64) -> Guid {
+    Guid::parse(&format!("00000000-0000-4000-8000-{number:012x}")).unwrap()
+}
+
 pub(crate) fn request(options: &Value) -> Request {
     let options = RequestOptions::read(given(options));
-    Request::new(Some(CUSTOMER_ID), Some(TRACKING_ID), options, [Guid::random(1), Guid::random(2)]).unwrap()
+    Request::new(Some(CUSTOMER_ID), Some(TRACKING_ID), &options, [guid(1), guid(2)]).unwrap()
 }
 
 /// An answer with these parts.

@@ -4,26 +4,25 @@ use std::cell::RefCell;
 
 use partner_center_batch_status::client::Clock;
 use partner_center_batch_status::failure::{Failure, FailureCode};
-use partner_center_batch_status::guid::Guid;
 use partner_center_batch_status::race::race;
 use partner_center_batch_status::response::Answer;
 use partner_center_batch_status::watch::{News, WatchLimits, WatchOptions};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::virtual_world::{Event, World, code, given, request, response, to_json};
+use crate::virtual_world::{Event, World, code, given, guid, request, response, to_json};
 
 /// Watches to the end and tells what was emitted.
 async fn watch(world: &World, options: Value) -> (Vec<String>, Result<(), Box<Failure>>) {
-    let limits = WatchLimits::new(WatchOptions::read(given(&options))).unwrap();
+    let limits = WatchLimits::new(&WatchOptions::read(given(&options))).unwrap();
     let emitted = RefCell::new(Vec::new());
-    let ids = RefCell::new(10_u128..);
+    let ids = RefCell::new(10_u64..);
     let outcome = world
         .client()
         .watch_batch_upload_status(
             request(&options),
             limits,
-            || Guid::random(ids.borrow_mut().next().unwrap()),
+            || guid(ids.borrow_mut().next().unwrap()),
             |answer: Answer<'_>| {
                 let status = to_json(&answer)["status"].as_str().unwrap().to_owned();
                 format!("{status}/{}", answer.details.devices_status.len())

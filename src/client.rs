@@ -151,7 +151,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             First::Left(outcome) => outcome,
             First::Right(()) => {
                 let message = join(&["No complete answer came within ", &decimal(limit_ms as usize), " ms."]);
-                Err(Failure::new(FailureCode::Timeout, message))
+                Err(Failure::new(FailureCode::Timeout, &message))
             }
         }
     }
@@ -173,7 +173,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     fn no_answer(&self) -> Box<Failure> {
         let mut failure = Failure::new(FailureCode::Network, "No answer came from the base address.");
         if self.clock.is_offline() {
-            failure.hint = hint::OFFLINE.into();
+            failure.hint = hint::OFFLINE;
         }
         failure
     }

@@ -1,7 +1,5 @@
 //! How a call fails: as data, which the facade turns into a `PartnerCenterError`.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 #[cfg(target_family = "wasm")]
 use tsify::Tsify;
@@ -54,11 +52,10 @@ pub struct Failure {
     /// Why the call failed.
     pub code: FailureCode,
     /// What happened, in one sentence.
-    #[cfg_attr(target_family = "wasm", tsify(type = "string"))]
-    pub message: Cow<'static, str>,
+    pub message: String,
     /// What to do next, in plain words.
     #[cfg_attr(target_family = "wasm", tsify(type = "string"))]
-    pub hint: Cow<'static, str>,
+    pub hint: &'static str,
     /// The HTTP status, where there was an answer.
     #[cfg_attr(target_family = "wasm", tsify(optional, type = "number | undefined"))]
     pub status: Option<u16>,
@@ -116,11 +113,11 @@ impl FailureCode {
 impl Failure {
     /// A failure with the hint for its kind, and nothing else known yet. In a box, because results that hold one are moved a lot.
     #[must_use]
-    pub fn new(code: FailureCode, message: impl Into<Cow<'static, str>>) -> Box<Self> {
+    pub fn new(code: FailureCode, message: &str) -> Box<Self> {
         Box::new(Self {
             code,
-            message: message.into(),
-            hint: hint::for_code(code).into(),
+            message: message.to_owned(),
+            hint: hint::for_code(code),
             status: None,
             service_code: None,
             description: None,

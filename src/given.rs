@@ -63,5 +63,5 @@ impl Given {
 /// A failure of the caller's: the argument's name and the rule that it breaks.
 #[must_use]
 pub fn invalid(argument: &str, rule: &str) -> Box<Failure> {
-    Failure::new(FailureCode::InvalidArgument, join(&[argument, " ", rule, "."]))
+    Failure::new(FailureCode::InvalidArgument, &join(&[argument, " ", rule, "."]))
 }

@@ -154,14 +154,14 @@ impl Response {
         };
         let mut failure = Failure::new(code, message);
         if matches!(code, FailureCode::Service | FailureCode::Http) {
-            failure.message = join(&[message, " (HTTP status ", &decimal(self.status.into()), ")."]).into();
+            failure.message = join(&[message, " (HTTP status ", &decimal(self.status.into()), ")."]);
         }
         let lacks_mfa = self.status == 401
             && self.reason.as_bytes().split(|byte| matches!(byte, b' ' | b'-')).any(|word| word == b"MFA");
         if let Some(hint) =
             if lacks_mfa { Some(hint::MFA) } else { service.code.as_deref().and_then(hint::for_service_code) }
         {
-            failure.hint = hint.into();
+            failure.hint = hint;
         }
         failure.retryable = is_transient(code, Some(self.status));
         failure.retry_after_ms = retry_after::read(&self.headers, service.description.as_deref(), now);
@@ -185,7 +185,7 @@ fn not_json() -> Box<Failure> {
 }
 
 fn malformed(message: &[&str]) -> Box<Failure> {
-    Failure::new(FailureCode::Malformed, join(message))
+    Failure::new(FailureCode::Malformed, &join(message))
 }
 
 /// What a text begins with, white space aside.

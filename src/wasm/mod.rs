@@ -147,8 +147,13 @@ pub async fn get_batch_upload_status(
 async fn tell(news: News<JsValue>, on_details: &Function, on_poll: Option<&Function>) {
     match news {
         // Nothing is left that the last details could hold back, and a reader need not take anything after them.
-        News::Changed { details, is_last: true } => drop(on_details.call1(&JsValue::UNDEFINED, &details)),
-        News::Changed { details, is_last: false } => drop(transport::call(on_details, &[details]).await),
+        News::Changed { details, is_last } => {
+            let taken = on_details.call1(&JsValue::UNDEFINED, &details);
+            // Nothing is left that the last details could hold back, and a reader need not take anything after them.
+            if !is_last {
+                let _ = transport::settled(taken).await;
+            }
+        }
         News::Waiting { wait_ms } => {
             if let Some(on_poll) = on_poll {
                 let _ = on_poll.call1(&JsValue::UNDEFINED, &wait_ms.into());

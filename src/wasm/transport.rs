@@ -92,7 +92,7 @@ impl Transport for FetchTransport<'_> {
 
     async fn token(&self) -> Result<JsString, Box<Failure>> {
         let value = match self.token.dyn_ref::<Function>() {
-            Some(provider) => self.cause.note(call(provider, &[]).await),
+            Some(provider) => self.cause.note(settled(provider.call0(&JsValue::UNDEFINED)).await),
             None => Some(self.token.clone()),
         };
         let value = value.ok_or_else(|| {
@@ -124,7 +124,7 @@ impl Transport for FetchTransport<'_> {
     async fn send(&self, request: &Request, token: JsString) -> Option<Response> {
         let aborter = AbortOnDrop { controller: self.cause.note(AbortController::new())?, is_needed: Cell::new(true) };
         let fetch_request = self.cause.note(build(request, &token, &aborter.controller))?;
-        let answer = self.cause.note(call(&self.send, &[fetch_request.into()]).await)?;
+        let answer = self.cause.note(settled(self.send.call1(&JsValue::UNDEFINED, &fetch_request)).await)?;
         let answer = answer.unchecked_into::<web_sys::Response>();
         let (reason, stream) = (answer.status_text(), answer.body());
         let answer = GlooResponse::from(answer);
@@ -174,11 +174,9 @@ fn build(request: &Request, token: &JsString, aborter: &AbortController) -> Resu
     web_sys::Request::new_with_str_and_init(&request.url, settings.unchecked_ref())
 }
 
-/// Calls a function of the caller's and waits for what it promises.
-pub(super) async fn call(function: &Function, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
-    let arguments: js_sys::Array = arguments.iter().collect();
-    let result = function.apply(&JsValue::UNDEFINED, &arguments)?;
-    JsFuture::from(Promise::resolve(&result)).await
+/// What a function of the caller's gave, or what it promised.
+pub(super) async fn settled(result: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
+    JsFuture::from(Promise::resolve(&result?)).await
 }
 
 fn is_true(object: &JsValue, name: &str) -> bool {

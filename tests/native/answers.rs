@@ -12,7 +12,7 @@ const DOCUMENTED_SAMPLE: &[u8] = include_bytes!("../fixtures/documented-sample.j
 
 /// What the details of an answer are as JSON, which is how they reach JavaScript, save that times are numbers here.
 fn details(body: impl AsRef<[u8]>) -> Result<Value, (FailureCode, String)> {
-    read(200, "", &[], body.as_ref()).map_err(|failure| (failure.code, failure.message.into_owned()))
+    read(200, "", &[], body.as_ref()).map_err(|failure| (failure.code, failure.message))
 }
 
 #[test]

@@ -24,12 +24,10 @@ extern "C" {
     #[wasm_bindgen(method, js_name = replaceAll)]
     fn replace_all(this: &Text, what: &JsString, by: &str) -> Text;
 
-    /// A `Uint8Array` whose bytes are copied without an assertion: that of js-sys brings 1 kB of formatting along.
+    /// A `Uint8Array`, if the stream is one of bytes. Its bytes are copied without the assertion of js-sys, which brings 1 kB of formatting.
     type Chunk;
-    #[wasm_bindgen(method, getter)]
-    fn length(this: &Chunk) -> u32;
-    #[wasm_bindgen(method, js_name = subarray)]
-    fn bytes_from(this: &Chunk, begin: u32) -> Vec<u8>;
+    #[wasm_bindgen(method, catch, js_name = subarray)]
+    fn bytes_from(this: &Chunk, begin: u32) -> Result<Vec<u8>, JsValue>;
 }
 
 /// What JavaScript threw last, for the `cause` of the error.
@@ -69,20 +67,20 @@ impl<'a> FetchTransport<'a> {
             return Err(BodyFault::Interrupted);
         }
         let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
-        let (mut chunks, mut length) = (Vec::new(), 0_u32);
+        let (mut chunks, mut length) = (Vec::new(), 0.0);
         loop {
             let read = self.cause.note(JsFuture::from(reader.read()).await).ok_or(BodyFault::Interrupted)?;
-            if is_true(&read, "done") {
-                return Ok(joined(&chunks, length));
+            if property(&read, "done").is_truthy() {
+                return self.cause.note(joined(&chunks, length)).ok_or(BodyFault::Interrupted);
             }
-            let chunk: Chunk = Reflect::get(&read, &"value".into()).unwrap_or_default().unchecked_into();
-            length = length.saturating_add(chunk.length());
-            if length > limit {
+            let chunk = property(&read, "value");
+            length += property(&chunk, "byteLength").as_f64().unwrap_or_default();
+            if length > f64::from(limit) {
                 // The stream's own end is of no interest any more, but its promise must not be left unhandled.
                 let _ = JsFuture::from(reader.cancel()).await;
                 return Err(BodyFault::TooLarge);
             }
-            chunks.push(chunk);
+            chunks.push(chunk.unchecked_into());
         }
     }
 }
@@ -179,15 +177,17 @@ pub(super) async fn settled(result: Result<JsValue, JsValue>) -> Result<JsValue,
     JsFuture::from(Promise::resolve(&result?)).await
 }
 
-fn is_true(object: &JsValue, name: &str) -> bool {
-    Reflect::get(object, &name.into()).is_ok_and(|value| value.is_truthy())
+fn property(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).unwrap_or_default()
 }
 
-/// Into one allocation of the right size, where a growing vector would need up to three times as much.
-fn joined(chunks: &[Chunk], length: u32) -> Vec<u8> {
+/// The bytes of all chunks, which fails where one is no `Uint8Array`. Into one allocation: a vector that grows by itself would need up to
+/// three times as much.
+fn joined(chunks: &[Chunk], length: f64) -> Result<Vec<u8>, JsValue> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "what is out of range becomes its end")]
     let mut body = Vec::with_capacity(length as usize);
     for chunk in chunks {
-        body.extend_from_slice(&chunk.bytes_from(0));
+        body.extend_from_slice(&chunk.bytes_from(0)?);
     }
-    body
+    Ok(body)
 }

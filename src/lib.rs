@@ -4,7 +4,7 @@
 //! The modules here are the domain in plain Rust and know nothing of JavaScript; [`wasm`] (compiled for wasm alone)
 //! supplies `fetch` and timers and hands the answer over. A TypeScript facade around it makes the npm package.
 
-pub use details::{decimal, decode, join, json, model, timestamp};
+pub use details::{decimal, decode, join, json, status, timestamp};
 
 pub mod base_url;
 pub mod client;

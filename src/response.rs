@@ -1,11 +1,10 @@
 //! From an HTTP answer to what the caller gets: the details of the batch upload, or a [`Failure`].
 
 use crate::decimal::decimal;
-use crate::decode::{DecodeError, decode};
+use crate::decode::{DecodeError, Details, decode};
 use crate::failure::{Failure, FailureCode};
 use crate::hint;
 use crate::join::join;
-use crate::model::BatchUploadDetails;
 use crate::retry::is_transient;
 use crate::retry_after;
 use crate::service_error::ServiceError;
@@ -61,7 +60,7 @@ pub struct Answer<'a> {
     /// The text that the details point into.
     pub text: &'a str,
     /// The details of the batch upload.
-    pub details: BatchUploadDetails,
+    pub details: Details,
     /// How long the service wants to be left alone before the next question, where it says so.
     pub retry_after_ms: Option<u32>,
 }

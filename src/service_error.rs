@@ -57,7 +57,7 @@ impl ServiceError {
 fn word(value: Value<'_>) -> Option<String> {
     let text = match value {
         Value::Text(text) => text.resolve(),
-        Value::Number(number) if number.is_whole() => number.resolve(),
+        Value::Whole(number) => number.resolve(),
         _ => return None,
     };
     let is_word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');

@@ -130,7 +130,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 let fingerprint = fingerprint(answer.text);
                 let is_new = last_fingerprint.replace(fingerprint) != Some(fingerprint);
                 seen = Some(Seen {
-                    is_final: answer.details.status.is_final(),
+                    is_final: answer.details.is_final(),
                     retry_after_ms: answer.retry_after_ms,
                     news: is_new.then(|| deliver(answer)),
                 });

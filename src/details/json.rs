@@ -4,6 +4,9 @@
 //! builds a string for every field.
 
 use std::borrow::Cow;
+use std::str::Bytes;
+
+use crate::format::Pair;
 
 /// Where a text stands in the answer, in UTF-16 units, which is how JavaScript counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,24 +19,9 @@ impl Span {
     /// Set in `end` when the text holds escapes. Answers are smaller than 2 GiB, so the bit is free.
     pub const ESCAPED: u32 = 1 << 31;
 
-    /// A field that is not there. No text starts at 0: an object begins before it.
-    pub const ABSENT: Self = Self { start: 0, end: 0 };
-
-    /// Whether there is a text.
-    #[must_use]
-    pub fn is_present(self) -> bool {
-        self.start > 0
-    }
-
-    /// From the first unit to behind the last one.
-    #[must_use]
-    pub fn range(self) -> std::ops::Range<u32> {
-        self.start..self.end & !Self::ESCAPED
-    }
-
     /// The place as two numbers.
     #[must_use]
-    pub fn cells(self) -> [u32; 2] {
+    pub fn pair(self) -> Pair {
         [self.start, self.end]
     }
 
@@ -47,7 +35,8 @@ impl Span {
 /// A text or a number as it is written, without its quotes.
 #[derive(Clone, Copy, Debug)]
 pub struct Text<'a> {
-    raw: &'a str,
+    /// The letters, with the escapes that it may hold.
+    pub raw: &'a str,
     /// Where it stands.
     pub span: Span,
 }
@@ -57,12 +46,6 @@ impl<'a> Text<'a> {
     #[must_use]
     pub fn resolve(self) -> Cow<'a, str> {
         if self.span.is_escaped() { Cow::Owned(unescape(self.raw)) } else { Cow::Borrowed(self.raw) }
-    }
-
-    /// Whether it is a number without point and exponent.
-    #[must_use]
-    pub fn is_whole(self) -> bool {
-        self.raw.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
     }
 }
 
@@ -75,8 +58,10 @@ pub enum Value<'a> {
     Bool,
     /// A text.
     Text(Text<'a>),
-    /// A number.
-    Number(Text<'a>),
+    /// A number without point and exponent.
+    Whole(Text<'a>),
+    /// Any other number.
+    Number,
     /// `{` has been read: [`Reader::next_key`] goes on.
     Object,
     /// `[` has been read: [`Reader::next_item`] goes on.
@@ -84,10 +69,11 @@ pub enum Value<'a> {
 }
 
 impl Value<'_> {
-    fn opens(self) -> Option<Open> {
+    /// The sign that ends what has begun.
+    fn close(self) -> Option<u8> {
         match self {
-            Self::Object => Some(Open { is_object: true, is_first: true }),
-            Self::List => Some(Open { is_object: false, is_first: true }),
+            Self::Object => Some(b'}'),
+            Self::List => Some(b']'),
             _ => None,
         }
     }
@@ -99,17 +85,11 @@ impl Value<'_> {
             Self::Null => "null",
             Self::Bool => "true or false",
             Self::Text(_) => "a text",
-            Self::Number(_) => "a number",
+            Self::Whole(_) | Self::Number => "a number",
             Self::Object => "an object",
             Self::List => "a list",
         }
     }
-}
-
-/// An object or a list that has begun and not ended.
-struct Open {
-    is_object: bool,
-    is_first: bool,
 }
 
 /// Why reading ended.
@@ -147,10 +127,10 @@ impl<'a> Reader<'a> {
             b'"' => self.text().map(Value::Text),
             b'{' => Ok(self.step(Value::Object)),
             b'[' => Ok(self.step(Value::List)),
-            b'-' | b'0'..=b'9' => self.number().map(Value::Number),
-            b'n' => self.word(b"null", Value::Null),
-            b't' => self.word(b"true", Value::Bool),
-            b'f' => self.word(b"false", Value::Bool),
+            b'-' | b'0'..=b'9' => self.number(),
+            b'n' => self.word("null", Value::Null),
+            b't' => self.word("true", Value::Bool),
+            b'f' => self.word("false", Value::Bool),
             _ => Err(Fault::Syntax),
         }
     }
@@ -186,16 +166,28 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// A [`Fault`] where the text ends or breaks.
     pub fn skip(&mut self, value: Value<'_>) -> Result<()> {
-        let mut open: Vec<Open> = value.opens().into_iter().collect();
-        while let Some(Open { is_object, is_first }) = open.last_mut() {
-            let goes_on = if *is_object { self.next_key(is_first)?.is_some() } else { self.next_item(is_first)? };
-            if goes_on {
-                open.extend(self.value()?.opens());
-            } else {
+        let mut value = value;
+        // What closes each object and list that has begun.
+        let mut open = Vec::new();
+        let mut is_first = true;
+        loop {
+            if let Some(close) = value.close() {
+                open.push(close);
+                is_first = true;
+            }
+            loop {
+                let Some(close) = open.last() else { return Ok(()) };
+                let goes_on = match close {
+                    b'}' => self.next_key(&mut is_first)?.is_some(),
+                    _ => self.next_item(&mut is_first)?,
+                };
+                if goes_on {
+                    break;
+                }
                 open.pop();
             }
+            value = self.value()?;
         }
-        Ok(())
     }
 
     /// Makes sure that nothing but white space is left.
@@ -212,9 +204,14 @@ impl<'a> Reader<'a> {
     /// Line and column of the reader's place, from 1.
     #[must_use]
     pub fn place(&self) -> (usize, usize) {
-        let before = self.text.as_bytes().get(..self.at).unwrap_or_default();
-        let lines: Vec<&[u8]> = before.split(|byte| *byte == b'\n').collect();
-        (lines.len(), lines.last().map_or(1, |line| line.len() + 1))
+        let (mut line, mut column) = (1, 1);
+        for byte in self.text.bytes().take(self.at) {
+            column += 1;
+            if byte == b'\n' {
+                (line, column) = (line + 1, 1);
+            }
+        }
+        (line, column)
     }
 
     fn next_member(&mut self, close: u8, is_first: &mut bool) -> Result<bool> {
@@ -239,7 +236,7 @@ impl<'a> Reader<'a> {
         let (start, start_unit) = (self.at, self.unit());
         let mut escaped = 0;
         loop {
-            self.at += self.plain_letters();
+            self.plain_letters();
             match self.peek()? {
                 b'"' => break,
                 b'\\' => {
@@ -260,12 +257,10 @@ impl<'a> Reader<'a> {
         Ok(self.step(Text { raw, span }))
     }
 
-    /// How many letters from here on stand for themselves, one byte and one unit each.
-    fn plain_letters(&self) -> usize {
+    /// Steps over letters that stand for themselves, one byte and one unit each, as long as there are eight at a time.
+    fn plain_letters(&mut self) {
         const ONES: u64 = u64::from_ne_bytes([1; 8]);
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let mut count = 0;
-        let mut eights = rest.iter().as_slice();
+        let mut eights = self.text.as_bytes().get(self.at..).unwrap_or_default();
         while let Some((eight, more)) = eights.split_first_chunk::<8>() {
             let word = u64::from_le_bytes(*eight);
             let special = word.wrapping_sub(0x20 * ONES)
@@ -274,13 +269,12 @@ impl<'a> Reader<'a> {
                 | word;
             let hits = special & (0x80 * ONES);
             if hits != 0 {
-                return count + (hits.trailing_zeros() / 8) as usize;
+                self.at += (hits.trailing_zeros() / 8) as usize;
+                return;
             }
-            count += 8;
+            self.at += 8;
             eights = more;
         }
-        let is_plain = |byte: &&u8| matches!(byte, 0x20..0x80) && !matches!(byte, b'"' | b'\\');
-        count + eights.iter().take_while(is_plain).count()
     }
 
     fn escape(&mut self) -> Result<()> {
@@ -300,43 +294,44 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn number(&mut self) -> Result<Text<'a>> {
+    fn number(&mut self) -> Result<Value<'a>> {
         let (start, start_unit) = (self.at, self.unit());
-        self.at += usize::from(self.next_is(|byte| byte == b'-'));
-        if self.next_is(|byte| byte == b'0') {
-            self.at += 1;
-        } else {
+        self.steps_over(b'-');
+        if !self.steps_over(b'0') {
             self.digits()?;
         }
-        if self.next_is(|byte| byte == b'.') {
-            self.at += 1;
+        let mut is_whole = true;
+        if self.steps_over(b'.') {
+            is_whole = false;
             self.digits()?;
         }
-        if self.next_is(|byte| matches!(byte, b'e' | b'E')) {
-            self.at += 1;
-            self.at += usize::from(self.next_is(|byte| matches!(byte, b'+' | b'-')));
+        if self.steps_over(b'e') || self.steps_over(b'E') {
+            is_whole = false;
+            let _ = self.steps_over(b'+') || self.steps_over(b'-');
             self.digits()?;
         }
         let raw = self.text.get(start..self.at).unwrap_or_default();
-        Ok(Text { raw, span: Span { start: start_unit, end: self.unit() } })
+        let span = Span { start: start_unit, end: self.unit() };
+        Ok(if is_whole { Value::Whole(Text { raw, span }) } else { Value::Number })
     }
 
+    #[inline(never)]
     fn digits(&mut self) -> Result<()> {
         if !self.peek()?.is_ascii_digit() {
             return Err(Fault::Syntax);
         }
-        while self.next_is(|byte| byte.is_ascii_digit()) {
+        while self.peek().is_ok_and(|byte| byte.is_ascii_digit()) {
             self.at += 1;
         }
         Ok(())
     }
 
-    fn word(&mut self, word: &[u8], value: Value<'a>) -> Result<Value<'a>> {
-        for letter in word {
-            if self.peek()? != *letter {
+    fn word(&mut self, word: &str, value: Value<'a>) -> Result<Value<'a>> {
+        for letter in word.bytes() {
+            if !self.steps_over(letter) {
+                self.peek()?;
                 return Err(Fault::Syntax);
             }
-            self.at += 1;
         }
         Ok(value)
     }
@@ -355,8 +350,11 @@ impl<'a> Reader<'a> {
         self.text.as_bytes().get(self.at).copied().ok_or(Fault::Incomplete)
     }
 
-    fn next_is(&self, is_wanted: impl Fn(u8) -> bool) -> bool {
-        self.peek().is_ok_and(is_wanted)
+    #[inline(never)]
+    fn steps_over(&mut self, sign: u8) -> bool {
+        let is_there = self.peek() == Ok(sign);
+        self.at += usize::from(is_there);
+        is_there
     }
 
     /// Steps over a sign and hands through what it ends or begins.
@@ -372,27 +370,53 @@ impl<'a> Reader<'a> {
     }
 }
 
+#[cold]
 fn unescape(text: &str) -> String {
-    let mut units = Vec::with_capacity(text.len());
-    let mut letters = text.chars();
-    while let Some(letter) = letters.next() {
-        if letter != '\\' {
-            units.extend_from_slice(letter.encode_utf16(&mut [0; 2]));
-            continue;
+    let mut plain = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'\\' {
+            plain.extend_from_slice(escaped(&mut rest).encode_utf8(&mut [0; 4]).as_bytes());
+        } else {
+            plain.push(byte);
         }
-        let unit = match letters.next() {
-            Some('u') => (0..4).filter_map(|_| letters.next()?.to_digit(16)).fold(0, |unit, digit| unit << 4 | digit),
-            Some('b') => 8,
-            Some('f') => 12,
-            Some('n') => 10,
-            Some('r') => 13,
-            Some('t') => 9,
-            Some(other) => other.into(),
-            None => break,
-        };
-        units.push(u16::try_from(unit).unwrap_or_default());
     }
-    String::from_utf16_lossy(&units)
+    String::from_utf8(plain).unwrap_or_default()
+}
+
+/// The letter that the escape behind a backslash stands for.
+fn escaped(rest: &mut Bytes<'_>) -> char {
+    match rest.next().unwrap_or_default() {
+        b'u' => {
+            let unit = hexadecimal(rest);
+            let mut ahead = rest.clone();
+            // The first half of a surrogate pair needs the second one.
+            if matches!(unit, 0xD800..0xDC00) && ahead.next() == Some(b'\\') && ahead.next() == Some(b'u') {
+                let second = hexadecimal(&mut ahead);
+                if matches!(second, 0xDC00..0xE000) {
+                    *rest = ahead;
+                    return letter(0x1_0000 + ((unit - 0xD800) << 10) + (second - 0xDC00));
+                }
+            }
+            letter(unit)
+        }
+        b'b' => '\u{8}',
+        b'f' => '\u{c}',
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        other => other.into(),
+    }
+}
+
+/// The next four digits, which the reader has seen to be digits: those of both cases end in what they are worth, the letters less nine.
+#[inline(never)]
+fn hexadecimal(rest: &mut Bytes<'_>) -> u32 {
+    rest.take(4).fold(0, |unit, digit| unit << 4 | u32::from((digit & 15) + 9 * (digit >> 6)))
+}
+
+fn letter(unit: u32) -> char {
+    char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
 #[cfg(test)]
@@ -505,6 +529,7 @@ mod tests {
         };
         assert_eq!(resolve(r#""\"\\\/\b\f\n\r\t\u0041\u00e9é\ud83d\ude00😀""#), "\"\\/\u{8}\u{c}\n\r\tAéé😀😀");
         assert_eq!(resolve(r#""\ud83d""#), "\u{fffd}");
+        assert_eq!(resolve(r#""\ude00\ud83d\ud83d\uDE00\ud83d\n\ud83dé""#), "\u{fffd}\u{fffd}😀\u{fffd}\n\u{fffd}é");
     }
 
     proptest! {
@@ -533,8 +558,9 @@ mod tests {
                 let Ok(Value::Text(found)) = reader.value() else { return Err(TestCaseError::fail("no text")) };
                 prop_assert_eq!(found.resolve(), wanted.as_str());
                 let units: Vec<u16> = json.encode_utf16().collect();
-                let range = found.span.range();
-                let slice = String::from_utf16(&units[range.start as usize..range.end as usize])?;
+                let [start, end] = found.span.pair();
+                let range = start as usize..(end & !Span::ESCAPED) as usize;
+                let slice = String::from_utf16(&units[range])?;
                 prop_assert_eq!(serde_json::from_str::<String>(&format!("\"{slice}\""))?, wanted.as_str());
                 prop_assert_eq!(found.span.is_escaped(), slice.contains('\\'));
             }

@@ -1,6 +1,6 @@
 //! The service's times.
 
-use std::ops::RangeInclusive;
+use crate::format::Pair;
 
 /// A point in time, in milliseconds since 1970-01-01T00:00:00Z, as a JavaScript `Date` has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,10 +30,10 @@ impl Timestamp {
         self.0
     }
 
-    /// A time that may be absent as two numbers, the higher half of the milliseconds and the lower. Absent is a half that no time has.
+    /// The two halves of the milliseconds since 1970, the higher one first. It begins with 2^31, so that no time looks as if it were absent.
     #[must_use]
-    pub fn cells(time: Option<Self>) -> [u32; 2] {
-        let ms = time.map_or(i64::MIN, Self::unix_ms).cast_unsigned();
+    pub fn pair(self) -> Pair {
+        let ms = self.0.wrapping_sub(i64::MIN).cast_unsigned();
         #[expect(clippy::cast_possible_truncation, reason = "the halves are what is wanted")]
         [(ms >> 32) as u32, ms as u32]
     }
@@ -57,92 +57,79 @@ const MS_PER_HOUR: i64 = 60 * MS_PER_MINUTE;
 const MS_PER_DAY: i64 = 24 * MS_PER_HOUR;
 
 fn read(text: &str) -> Option<i64> {
-    let mut rest = Reader(text.as_bytes());
-    let year = rest.number(4, 1..=9999)?;
-    rest.sign(b"-")?;
-    let month = rest.number(2, 1..=12)?;
-    rest.sign(b"-")?;
-    let day = rest.number(2, 1..=days_in_month(year, month))?;
-    rest.sign(b"Tt")?;
-    let hour = rest.number(2, 0..=23)?;
-    rest.sign(b":")?;
-    let minute = rest.number(2, 0..=59)?;
-    rest.sign(b":")?;
-    let second = rest.number(2, 0..=59)?;
-    let fraction_ms = rest.fraction_ms()?;
-    let offset_ms = rest.offset_ms()?;
+    let mut rest = text.as_bytes();
+    let [year, month, day, hour, minute, second] = numbers(&mut rest, b"0000-00-00T00:00:00")?;
+    let fraction_ms = fraction_ms(&mut rest)?;
+    let offset_ms = offset_ms(&mut rest)?;
+    let first_day = days_since_1970(year, month);
+    let is_day =
+        year > 0 && (1..=12).contains(&month) && (1..=days_since_1970(year, month + 1) - first_day).contains(&day);
+    let is_time = is_day && hour < 24 && minute < 60 && second < 60 && rest.is_empty();
     let time_of_day = hour * MS_PER_HOUR + minute * MS_PER_MINUTE + second * MS_PER_SECOND + fraction_ms;
-    rest.0.is_empty().then(|| days_since_1970(year, month, day) * MS_PER_DAY + time_of_day - offset_ms)
+    is_time.then(|| (first_day + day - 1) * MS_PER_DAY + time_of_day - offset_ms)
 }
 
-/// The bytes that are still to be read.
-struct Reader<'a>(&'a [u8]);
-
-impl Reader<'_> {
-    /// Exactly so many digits, whose value lies in the range.
-    fn number(&mut self, digits: usize, range: RangeInclusive<i64>) -> Option<i64> {
-        let (number, rest) = self.0.split_at_checked(digits)?;
-        let value = decimal(number)?;
-        self.0 = rest;
-        range.contains(&value).then_some(value)
-    }
-
-    /// One of these signs.
-    fn sign(&mut self, allowed: &[u8]) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        allowed.contains(first).then_some(*first)
-    }
-
-    /// Nothing, or a point and at least one digit.
-    fn fraction_ms(&mut self) -> Option<i64> {
-        if self.0.first() != Some(&b'.') {
-            return Some(0);
+/// Numbers of digits where the shape has zeros, between the signs that it has; of a letter either case.
+#[inline(never)]
+fn numbers(rest: &mut &[u8], shape: &[u8]) -> Option<[i64; 6]> {
+    let mut numbers = [0; 6];
+    let mut current = numbers.iter_mut();
+    let mut number = current.next()?;
+    for wanted in shape {
+        let byte = next(rest)?;
+        if *wanted == b'0' {
+            *number = *number * 10 + digit(byte)?;
+        } else if byte.eq_ignore_ascii_case(wanted) {
+            number = current.next()?;
+        } else {
+            return None;
         }
-        self.sign(b".")?;
-        let length = self.0.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let (digits, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        let milliseconds = digits.iter().chain(b"00").take(3).copied();
-        if digits.is_empty() { None } else { decimal(&milliseconds.collect::<Vec<_>>()) }
     }
-
-    /// Nothing, `Z` or an offset such as `-07:00`.
-    fn offset_ms(&mut self) -> Option<i64> {
-        if self.0.is_empty() {
-            return Some(0);
-        }
-        let direction = match self.sign(b"Zz+-")? {
-            b'+' => 1,
-            b'-' => -1,
-            _ => return Some(0),
-        };
-        let hours = self.number(2, 0..=23)?;
-        self.sign(b":")?;
-        let minutes = self.number(2, 0..=59)?;
-        Some(direction * (hours * MS_PER_HOUR + minutes * MS_PER_MINUTE))
-    }
+    Some(numbers)
 }
 
-fn decimal(digits: &[u8]) -> Option<i64> {
-    digits.iter().try_fold(0, |value, digit| digit.is_ascii_digit().then(|| value * 10 + i64::from(digit - b'0')))
-}
-
-fn days_in_month(year: i64, month: i64) -> i64 {
-    match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
+/// Nothing, or a point and at least one digit.
+fn fraction_ms(rest: &mut &[u8]) -> Option<i64> {
+    let Some((b'.', digits)) = rest.split_first() else { return Some(0) };
+    *rest = digits;
+    let (mut ms, mut unit_ms) = (digit(next(rest)?)? * 100, 10);
+    while let Some(digit) = rest.first().and_then(|byte| digit(*byte)) {
+        ms += digit * unit_ms;
+        unit_ms /= 10;
+        next(rest);
     }
+    Some(ms)
 }
 
-/// Counts in years that begin with March, so that the leap day is the last one of a year.
-fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
+/// Nothing, `Z` or an offset such as `-07:00`.
+fn offset_ms(rest: &mut &[u8]) -> Option<i64> {
+    let direction = match next(rest) {
+        None | Some(b'Z' | b'z') => return Some(0),
+        Some(b'+') => 1,
+        Some(b'-') => -1,
+        Some(_) => return None,
+    };
+    let [hours, minutes, ..] = numbers(rest, b"00:00")?;
+    (hours < 24 && minutes < 60).then_some(direction * (hours * MS_PER_HOUR + minutes * MS_PER_MINUTE))
+}
+
+fn next(rest: &mut &[u8]) -> Option<u8> {
+    let (first, behind) = rest.split_first()?;
+    *rest = behind;
+    Some(*first)
+}
+
+fn digit(byte: u8) -> Option<i64> {
+    byte.is_ascii_digit().then(|| i64::from(byte - b'0'))
+}
+
+/// The days up to the first one of a month; the month after December is the 13th. Counts in years that begin with March, so that the
+/// leap day is the last one of a year.
+#[inline(never)]
+fn days_since_1970(year: i64, month: i64) -> i64 {
     let (year, months_since_march) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    let day_of_year = (153 * months_since_march + 2) / 5 + day - 1;
-    let day_count = 365 * year + year / 4 - year / 100 + year / 400 + day_of_year;
-    day_count - 719_468
+    let day_of_year = (153 * months_since_march + 2) / 5;
+    365 * year + year / 4 - year / 100 + year / 400 + day_of_year - 719_468
 }
 
 #[cfg(test)]

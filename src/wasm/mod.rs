@@ -46,11 +46,12 @@ export type EncodedFailure = [
 /**
  * The details of a batch upload as they cross to JavaScript: one text, and where in it everything stands.
  *
- * Each text is a pair of cells, from and to; the highest bit of the second tells that it holds escapes, and `[0, 0]` that it is not
- * there. Of a known status the pair is `[number, 0]`. A time is the two halves of its milliseconds since 1970, the higher one first; `[2 ** 31, 0]`
- * tells that it is not there. There is a row for each device: device id, serial number, product key, status, error code, error description,
- * object type, etag, and whether there are attributes. The last row tells of the batch: tracking id, status, object type, etag, started,
- * completed, and whether there are attributes.
+ * Everything is a pair of cells. Of a text they tell from where and to where; the highest bit of the second tells that it holds escapes.
+ * Of a known status the pair is `[number, 0]`. A time is the two halves of its milliseconds since 1970 and 2 ** 63, the higher one first. Of
+ * an object or a list that is there the pair is `[1, 0]`, and of whatever is not there `[0, 0]`.
+ *
+ * The first row tells of the batch: itself, tracking id, status, started, completed, devices, attributes, object type, etag. Then there is
+ * a row for each device: itself, device id, serial number, product key, status, error code, error description, attributes, object type, etag.
  */
 export type EncodedDetails = [text: string, cells: Uint32Array];
 

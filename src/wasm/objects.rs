@@ -7,24 +7,11 @@ use wasm_bindgen::JsValue;
 
 use crate::failure::Failure;
 use crate::response::Answer;
-use crate::timestamp::Timestamp;
 
 /// The `EncodedDetails` of an answer, in as few crossings as can be: they are what the answer for one device costs.
 pub(super) fn from_answer(answer: Answer<'_>) -> JsValue {
     let Answer { text, details, .. } = answer;
-    let attributes = details.attributes.unwrap_or_default();
-    let of_batch = [
-        details.batch_tracking_id.cells(),
-        details.status.cells(),
-        attributes.object_type.cells(),
-        attributes.etag.cells(),
-        Timestamp::cells(details.started_time),
-        Timestamp::cells(details.completed_time),
-    ];
-    let mut cells = details.devices_status.into_cells();
-    cells.extend_from_slice(of_batch.as_flattened());
-    cells.push(details.attributes.is_some().into());
-    Array::of2(&text.into(), &Uint32Array::from(cells.as_slice())).into()
+    Array::of2(&text.into(), &Uint32Array::from(details.cells())).into()
 }
 
 /// The `EncodedFailure` of a failure.

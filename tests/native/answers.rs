@@ -1,8 +1,8 @@
 //! Every form of an answer that the decoder takes or refuses.
 
+use partner_center_batch_status::decode::decode;
 use partner_center_batch_status::failure::FailureCode;
-use partner_center_batch_status::json::Span;
-use partner_center_batch_status::model::UploadStatus;
+use partner_center_batch_status::status::UploadStatus;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -75,6 +75,15 @@ fn every_accepted_form() {
             r#"{"devicesStatus":[{"serialNumber":"A"},{"serialNumber":"B"}],"devicesStatus":[{"serialNumber":"C"}]}"#,
             device(json!({ "serialNumber": "C", "status": "unknown" })),
         ),
+        // Nothing is left of what stood in an earlier one.
+        (
+            r#"{"attributes":{"etag":7,"objectType":"t"},"attributes":{"etag":"e"}}"#,
+            with(json!({ "attributes": { "etag": "e" } })),
+        ),
+        (
+            r#"{"attributes":{"etag":7},"attributes":null,"devicesStatus":[{"status":[]},5],"devicesStatus":null}"#,
+            empty.clone(),
+        ),
         (r#"{"devicesStatus":[{}]}"#, device(json!({ "status": "unknown" }))),
         // A null keeps its place in the list.
         (r#"{"devicesStatus":[null]}"#, device(json!({ "status": "unknown" }))),
@@ -133,7 +142,7 @@ fn every_spelling_of_a_status() {
 fn every_refused_form() {
     use FailureCode::{BadEncoding, EmptyResponse, IncompleteResponse, Malformed, NotJson};
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-    let cases: [(&[u8], FailureCode, &str); 37] = [
+    let cases: [(&[u8], FailureCode, &str); 40] = [
         (b"", EmptyResponse, ""),
         (b" \n", EmptyResponse, ""),
         (b"\xef\xbb\xbf", EmptyResponse, ""),
@@ -166,7 +175,14 @@ fn every_refused_form() {
         (br#"{"status":2.5}"#, Malformed, "a number at status"),
         (br#"{"startedTime":1500976800}"#, Malformed, "a number at startedTime"),
         (br#"{"completedTime":"yesterday"}"#, Malformed, "a text that is no time at completedTime"),
-        (br#"{"devicesStatus":{}}"#, Malformed, "an object at devicesStatus"),
+        (br#"{"devicesStatus":{}}"#, Malformed, "an object at devicesStatus,"),
+        (br#"{"attributes":"x"}"#, Malformed, "a text at attributes,"),
+        (
+            br#"{"attributes":{"etag":true},"devicesStatus":[null,{"status":{}}]}"#,
+            Malformed,
+            "true or false at attributes.etag,",
+        ),
+        (br#"{"devicesStatus":[null,{"attributes":5}]}"#, Malformed, "a number at devicesStatus[1].attributes,"),
         (br#"{"devicesStatus":[{},5]}"#, Malformed, "a number at devicesStatus[1],"),
         (br#"{"devicesStatus":[{},{},{},{"serialNumber":5}]}"#, Malformed, "a number at devicesStatus[3].serialNumber"),
         (br#"{"devicesStatus":[{"errorCode":["x"]}]}"#, Malformed, "a list at devicesStatus[0].errorCode"),
@@ -254,14 +270,20 @@ proptest! {
 #[test]
 fn only_two_states_are_final() {
     let cases = [
-        ("unknown", false),
-        ("queued", false),
-        ("processing", false),
-        ("finished", true),
-        ("finished_with_errors", true),
+        (r#""unknown""#, false),
+        (r#""queued""#, false),
+        (r#""processing""#, false),
+        (r#""finished""#, true),
+        (r#""finished_with_errors""#, true),
+        (r#""Cancelled""#, false),
+        ("2", false),
+        ("3", true),
+        ("4", true),
+        ("5", false),
+        ("null", false),
     ];
-    for (word, wanted) in cases {
-        assert_eq!(UploadStatus::from_word(word).unwrap().is_final(), wanted, "{word}");
+    for (status, wanted) in cases {
+        let details = decode(&format!(r#"{{"devicesStatus":[{{"status":3}}],"status":{status}}}"#)).unwrap();
+        assert_eq!(details.is_final(), wanted, "{status}");
     }
-    assert!(!UploadStatus::Other(Span::ABSENT).is_final());
 }

@@ -15,7 +15,6 @@ use partner_center_batch_status::gate::Gate;
 use partner_center_batch_status::given::{Given, GivenValue};
 use partner_center_batch_status::guid::Guid;
 use partner_center_batch_status::json::Span;
-use partner_center_batch_status::model::DeviceTable;
 use partner_center_batch_status::request::{Request, RequestOptions};
 use partner_center_batch_status::response::{Answer, BodyFault, Headers, Response};
 use partner_center_batch_status::timestamp::Timestamp;
@@ -67,49 +66,48 @@ pub(crate) fn read(
 /// The details of an answer as JSON: cut out of the text as the facade does it, save that times are numbers.
 pub(crate) fn to_json(answer: &Answer<'_>) -> Value {
     let units: Vec<u16> = answer.text.encode_utf16().collect();
-    let cut = |[start, end]: [u32; 2]| {
-        let (start, is_escaped, end) = (start as usize, end & Span::ESCAPED != 0, (end & !Span::ESCAPED) as usize);
-        let text = (end > 0).then(|| String::from_utf16(&units[start..end]).unwrap())?;
-        Some(if is_escaped { serde_json::from_str(&format!("\"{text}\"")).unwrap() } else { text })
+    let cells = answer.details.cells();
+    let pair = |pair: usize| (cells[2 * pair], cells[2 * pair + 1]);
+    let cut = |at: usize| {
+        let (start, end) = pair(at);
+        let range = start as usize..(end & !Span::ESCAPED) as usize;
+        let text = (end > 0).then(|| String::from_utf16(&units[range]).unwrap())?;
+        Some(if end & Span::ESCAPED == 0 { text } else { serde_json::from_str(&format!("\"{text}\"")).unwrap() })
     };
-    let status = |cells: [u32; 2]| {
+    let text = |at: usize| cut(at).map(Value::from);
+    let status = |at: usize| {
         const WORDS: [&str; 5] = ["unknown", "queued", "processing", "finished", "finished_with_errors"];
-        cut(cells).unwrap_or_else(|| WORDS[cells[0] as usize].to_owned())
+        Some(Value::from(cut(at).unwrap_or_else(|| WORDS[pair(at).0 as usize].to_owned())))
     };
-    let object = |fields: Vec<(&str, Option<Value>)>| -> Value {
-        fields
-            .into_iter()
-            .filter_map(|(name, value)| Some((name.to_owned(), value?)))
-            .collect::<serde_json::Map<_, _>>()
-            .into()
+    let time = |at: usize| {
+        let (higher, lower) = pair(at);
+        (higher > 0).then(|| Value::from(((i64::from(higher) - (1 << 31)) << 32) + i64::from(lower)))
     };
-    let attributes = |is_there: bool, object_type: [u32; 2], etag: [u32; 2]| {
-        is_there.then(|| {
-            object(vec![("objectType", cut(object_type).map(Value::from)), ("etag", cut(etag).map(Value::from))])
-        })
-    };
-    let rows = answer.details.devices_status.cells().chunks_exact(DeviceTable::COLUMNS).map(|row| {
-        let pair = |at: usize| [row[at], row[at + 1]];
+    let attributes =
+        |row: usize| (pair(row).0 > 0).then(|| object(vec![("objectType", text(row + 1)), ("etag", text(row + 2))]));
+    let device = |row: usize| {
         object(vec![
-            ("deviceId", cut(pair(0)).map(Value::from)),
-            ("serialNumber", cut(pair(2)).map(Value::from)),
-            ("productKey", cut(pair(4)).map(Value::from)),
-            ("status", Some(status(pair(6)).into())),
-            ("errorCode", cut(pair(8)).map(Value::from)),
-            ("errorDescription", cut(pair(10)).map(Value::from)),
-            ("attributes", attributes(row[16] == 1, pair(12), pair(14))),
+            ("deviceId", text(row + 1)),
+            ("serialNumber", text(row + 2)),
+            ("productKey", text(row + 3)),
+            ("status", status(row + 4)),
+            ("errorCode", text(row + 5)),
+            ("errorDescription", text(row + 6)),
+            ("attributes", attributes(row + 7)),
         ])
-    });
-    let batch = &answer.details;
-    let of_batch = batch.attributes.unwrap_or_default();
+    };
     object(vec![
-        ("batchTrackingId", cut(batch.batch_tracking_id.cells()).map(Value::from)),
-        ("status", Some(status(batch.status.cells()).into())),
-        ("startedTime", batch.started_time.map(|time| time.unix_ms().into())),
-        ("completedTime", batch.completed_time.map(|time| time.unix_ms().into())),
-        ("devicesStatus", Some(rows.collect::<Vec<_>>().into())),
-        ("attributes", attributes(batch.attributes.is_some(), of_batch.object_type.cells(), of_batch.etag.cells())),
+        ("batchTrackingId", text(1)),
+        ("status", status(2)),
+        ("startedTime", time(3)),
+        ("completedTime", time(4)),
+        ("devicesStatus", Some((9..cells.len() / 2).step_by(10).map(device).collect())),
+        ("attributes", attributes(6)),
     ])
+}
+
+fn object(fields: Vec<(&str, Option<Value>)>) -> Value {
+    fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
 }
 
 /// What happens to one request.

@@ -24,8 +24,9 @@ async fn watch(world: &World, options: Value) -> (Vec<String>, Result<(), Box<Fa
             limits,
             || guid(ids.borrow_mut().next().unwrap()),
             |answer: Answer<'_>| {
-                let status = to_json(&answer)["status"].as_str().unwrap().to_owned();
-                format!("{status}/{}", answer.details.devices_status.len())
+                let details = to_json(&answer);
+                let devices = details["devicesStatus"].as_array().unwrap().len();
+                format!("{}/{devices}", details["status"].as_str().unwrap())
             },
             async |news| match news {
                 News::Changed { details, is_last } => {

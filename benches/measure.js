@@ -90,23 +90,17 @@ export async function measureMemory({ bundles, answer }) {
   });
 }
 
-/** Looks at the instance that the package makes next, by whichever of the two ways. */
+/** Looks at the instance that the package makes next. */
 function watchMemory() {
   /** @type {WebAssembly.Memory | undefined} */
   let memory;
-  for (const name of /** @type {const} */ (["instantiate", "instantiateStreaming"])) {
-    const instantiate =
-      /** @type {(...args: unknown[]) => Promise<WebAssembly.Instance | { instance: WebAssembly.Instance }>} */ (
-        WebAssembly[name]
-      );
-    const watched = async (/** @type {unknown[]} */ ...args) => {
-      const result = await instantiate(...args);
-      const { exports } = result instanceof WebAssembly.Instance ? result : result.instance;
-      memory = /** @type {WebAssembly.Memory} */ (exports.memory);
-      return result;
-    };
-    Object.assign(WebAssembly, { [name]: watched });
-  }
+  WebAssembly.Instance = class extends WebAssembly.Instance {
+    /** @param {WebAssembly.Module} module @param {WebAssembly.Imports} [imports] */
+    constructor(module, imports) {
+      super(module, imports);
+      memory = /** @type {WebAssembly.Memory} */ (this.exports.memory);
+    }
+  };
   return { bytes: () => memory?.buffer.byteLength ?? Number.NaN };
 }
 

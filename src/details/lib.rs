@@ -8,7 +8,7 @@ pub mod decode;
 pub mod format;
 pub mod join;
 pub mod json;
-#[cfg(target_family = "wasm")]
+#[cfg(any(test, target_family = "wasm"))]
 pub mod model;
 pub mod status;
 pub mod timestamp;

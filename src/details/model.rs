@@ -1,7 +1,8 @@
 //! What the service says of a batch upload, after decoding.
 //!
 //! These types are the TypeScript declarations of the package: names, comments and all. Rust makes none of them: the answer crosses to
-//! JavaScript once and as a whole, with the places of what stands in it ([`crate::format`]), and the facade makes them of that.
+//! JavaScript once and as a whole, with the places of what stands in it ([`crate::format`]), and the facade makes them of that. A test holds
+//! the two together.
 
 use tsify::Tsify;
 
@@ -66,4 +67,36 @@ pub struct ResourceAttributes {
     /// The version of the resource.
     #[tsify(optional)]
     pub etag: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::{ATTRIBUTES, BATCH, DEVICE, Field, Kind};
+
+    #[test]
+    fn the_decoder_reads_what_the_types_declare() {
+        let types = [
+            (BatchUploadDetails::DECL, BATCH.as_slice()),
+            (DeviceUploadDetails::DECL, &DEVICE),
+            (ResourceAttributes::DECL, &ATTRIBUTES),
+        ];
+        for (declaration, fields) in types {
+            let code = declaration.lines().filter(|line| line.ends_with(';'));
+            let declared: Vec<_> = code.filter_map(|line| line.trim().split_once(": ")).collect();
+            let read: Vec<_> = fields.iter().map(|Field(name, kind)| (*name, type_of(*kind))).collect();
+            let without_mark = |(name, kind): &(&'static str, &'static str)| (name.trim_end_matches('?'), *kind);
+            assert_eq!(declared.iter().map(without_mark).collect::<Vec<_>>(), read, "{declaration}");
+        }
+    }
+
+    fn type_of(kind: Kind) -> &'static str {
+        match kind {
+            Kind::Text | Kind::TextOrNumber => "string;",
+            Kind::Status => "UploadStatus;",
+            Kind::Time => "Date;",
+            Kind::Object(_) => "ResourceAttributes;",
+            Kind::Devices => "DeviceUploadDetails[];",
+        }
+    }
 }

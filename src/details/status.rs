@@ -1,6 +1,6 @@
 //! How far a batch upload or a device has come.
 
-#[cfg(target_family = "wasm")]
+#[cfg(any(test, target_family = "wasm"))]
 use tsify::Tsify;
 
 use crate::format::Pair;
@@ -9,7 +9,7 @@ use crate::format::Pair;
 /// add one day is handed through as it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(
-    target_family = "wasm",
+    any(test, target_family = "wasm"),
     derive(Tsify),
     tsify(type = r#""unknown" | "queued" | "processing" | "finished" | "finished_with_errors" | (string & {})"#)
 )]

@@ -51,14 +51,38 @@ fn clamp(ms: u64) -> u32 {
 
 /// `Tue, 21 Jul 2020 04:10:58 GMT`, the one form that RFC 9110 lets a server send.
 fn http_date(text: &str) -> Option<Timestamp> {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let text = text.trim_ascii();
-    if text.len() != 29 || text.get(3..5)? != ", " || text.get(25..)? != " GMT" {
+    const MONTHS: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
+    let &[
+        _,
+        _,
+        _,
+        b',',
+        b' ',
+        d1,
+        d2,
+        b' ',
+        m1,
+        m2,
+        m3,
+        b' ',
+        y1,
+        y2,
+        y3,
+        y4,
+        b' ',
+        ref time @ ..,
+        b' ',
+        b'G',
+        b'M',
+        b'T',
+    ] = text.trim_ascii().as_bytes()
+    else {
         return None;
-    }
-    let (day, month, year, time) = (text.get(5..7)?, text.get(8..11)?, text.get(12..16)?, text.get(17..25)?);
-    let month = decimal(MONTHS.iter().position(|name| *name == month)? + 101);
-    match Timestamp::read(&join(&[year, "-", month.get(1..)?, "-", day, "T", time, "Z"])) {
+    };
+    let month = MONTHS.chunks_exact(3).zip(1..).find(|(name, _)| **name == [m1, m2, m3])?.1;
+    let mut iso = vec![y1, y2, y3, y4, b'-', b'0' + month / 10, b'0' + month % 10, b'-', d1, d2, b'T'];
+    iso.extend_from_slice(time);
+    match Timestamp::read(&String::from_utf8(iso).ok()?) {
         Reading::At(time) => Some(time),
         _ => None,
     }

@@ -38,7 +38,7 @@ impl ServiceError {
         let mut is_first = true;
         while let Some(key) = reader.next_key(&mut is_first)? {
             let value = reader.value()?;
-            match &*key.resolve() {
+            match key.raw {
                 "code" => self.code = word(value).or(self.code.take()),
                 "source" => self.source = word(value),
                 "description" | "message" => self.description = sentence(value).or(self.description.take()),
@@ -55,13 +55,9 @@ impl ServiceError {
 }
 
 fn word(value: Value<'_>) -> Option<String> {
-    let text = match value {
-        Value::Text(text) => text.resolve(),
-        Value::Whole(number) => number.resolve(),
-        _ => return None,
-    };
+    let (Value::Text(text) | Value::Whole(text)) = value else { return None };
     let is_word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
-    (!text.is_empty() && text.len() <= MAX_WORD && text.bytes().all(is_word)).then(|| text.into_owned())
+    (matches!(text.raw.len(), 1..=MAX_WORD) && text.raw.bytes().all(is_word)).then(|| text.raw.to_owned())
 }
 
 fn sentence(value: Value<'_>) -> Option<String> {

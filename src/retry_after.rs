@@ -1,7 +1,6 @@
 //! How long the service wants to be left alone.
 
-use crate::decimal::{decimal, from_digits};
-use crate::join::join;
+use crate::decimal::from_digits;
 use crate::response::Headers;
 use crate::timestamp::{Reading, Timestamp};
 

@@ -51,33 +51,9 @@ fn clamp(ms: u64) -> u32 {
 /// `Tue, 21 Jul 2020 04:10:58 GMT`, the one form that RFC 9110 lets a server send.
 fn http_date(text: &str) -> Option<Timestamp> {
     const MONTHS: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
-    let &[
-        _,
-        _,
-        _,
-        b',',
-        b' ',
-        d1,
-        d2,
-        b' ',
-        m1,
-        m2,
-        m3,
-        b' ',
-        y1,
-        y2,
-        y3,
-        y4,
-        b' ',
-        ref time @ ..,
-        b' ',
-        b'G',
-        b'M',
-        b'T',
-    ] = text.trim_ascii().as_bytes()
-    else {
-        return None;
-    };
+    let (_weekday, date) = text.trim_ascii().as_bytes().split_first_chunk::<3>()?;
+    let date = date.strip_prefix(b", ")?.strip_suffix(b" GMT")?;
+    let [d1, d2, b' ', m1, m2, m3, b' ', y1, y2, y3, y4, b' ', ref time @ ..] = *date else { return None };
     let month = MONTHS.chunks_exact(3).zip(1..).find(|(name, _)| **name == [m1, m2, m3])?.1;
     let mut iso = vec![y1, y2, y3, y4, b'-', b'0' + month / 10, b'0' + month % 10, b'-', d1, d2, b'T'];
     iso.extend_from_slice(time);

@@ -24,6 +24,9 @@ export class WatchedUpload {
   #choose;
   #remove;
   #onChange;
+  #onEnd;
+  /** Whether it was seen to go on. */
+  #isGoingOn = false;
   /** @type {PartnerCenterError | undefined} */
   #error;
 
@@ -32,10 +35,11 @@ export class WatchedUpload {
   /** The line in the list. */
   item;
 
-  /** @param {UploadAddress} address @param {{ onChoose: () => void, onRemove: () => void, onChange: () => void }} actions */
-  constructor(address, { onChoose, onRemove, onChange }) {
+  /** @param {UploadAddress} address @param {{ onChoose: () => void, onRemove: () => void, onChange: () => void, onEnd: (sentence: string) => void }} actions */
+  constructor(address, { onChoose, onRemove, onChange, onEnd }) {
     const { customerId, trackingId, baseUrl } = address;
     this.#onChange = onChange;
+    this.#onEnd = onEnd;
     this.status.customerId = customerId;
     this.status.trackingId = trackingId;
     this.status.baseUrl = baseUrl;
@@ -89,6 +93,7 @@ export class WatchedUpload {
 
   /** Leaves nothing of the token and the answer. */
   forget() {
+    this.#isGoingOn = false;
     this.status.token = undefined;
     this.#tell();
   }
@@ -125,7 +130,9 @@ export class WatchedUpload {
 
   /** @param {PartnerCenterError} error */
   #tellError(error) {
-    this.#show(language.page.tab.failed, { word: failureHeadline(language, error), tone: "attention" });
+    const word = failureHeadline(language, error);
+    this.#show(language.page.tab.failed, { word, tone: "attention" });
+    this.#end(language.page.watched.failed(this.status.trackingId, word));
   }
 
   /** @param {BatchUploadDetails} details */
@@ -133,7 +140,17 @@ export class WatchedUpload {
     const summary = summarizeBatch(details);
     const { word, tone } = batchStatus(language, details.status);
     const failed = summary.complete && summary.failed > 0;
-    this.#show(inShort(summary), { word, tone: failed ? "attention" : tone }, " ", headline(language, summary));
+    const result = headline(language, summary);
+    this.#show(inShort(summary), { word, tone: failed ? "attention" : tone }, " ", result);
+    if (summary.complete) this.#end(language.page.watched.done(this.status.trackingId, result));
+    else this.#isGoingOn = true;
+  }
+
+  /** Tells of it once, and not of what was over when it was asked for. @param {string} sentence */
+  #end(sentence) {
+    if (!this.#isGoingOn) return;
+    this.#isGoingOn = false;
+    this.#onEnd(sentence);
   }
 
   /** @param {string | undefined} short @param {Parameters<typeof statusBadge>[1]} state @param {string[]} more */

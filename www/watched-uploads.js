@@ -88,6 +88,10 @@ export class WatchedUploads {
       onChoose: () => this.#actions.onChoose(upload),
       onRemove: () => this.#remove(upload),
       onChange: () => this.#changed(),
+      onEnd: (sentence) => {
+        // The one that is shown speaks for itself.
+        if (upload !== this.#shown) this.#shown?.status.announce(sentence);
+      },
     });
     upload.status.addEventListener("viewchange", () => this.#actions.onView(upload));
     this.#uploads.push(upload);

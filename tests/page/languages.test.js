@@ -228,18 +228,40 @@ test("another language keeps answer, filter and focus, and asks for nothing", ()
     assert.equal(site.server.requests.length, asked);
   }));
 
-test("a watch goes on in another language, paused or not", () =>
+test("another language keeps what was folded out and what is to be taken away", () =>
+  site.withPage(async (page) => {
+    const failed = devices(250, "finished_with_errors").map((device, place) => ({
+      ...device,
+      errorDescription: `${place % 12}`,
+    }));
+    answerWith(failed);
+    await ask(page, { trackingId: TRACKING_ID });
+    await page.getByRole("button", { name: "Show 50 more" }).click();
+    await page.getByRole("button", { name: "Show all 12 causes" }).click();
+    await page.getByLabel("Devices to take away").selectOption("Failed: 250");
+    await choose(page, tr);
+    await page.getByRole("table", { name: "250 cihaz, yükleme sırasıyla" }).waitFor();
+    assert.equal(await page.locator("tbody tr").count(), 250);
+    assert.equal(await page.locator(".cause").count(), 12);
+    assert.equal(await page.getByLabel(tr.takeAway.which).inputValue(), "failed");
+  }));
+
+test("a watch goes on in another language, paused or not, and a running one asks in it at once", () =>
   site.withPage(
     async (page) => {
       const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
       await ask(page, { trackingId });
       await headlineOf(page);
-      await choose(page, tr);
+      const asked = () => site.server.requests.filter(({ url }) => url.includes(trackingId)).length;
+      const [request] = await Promise.all([page.waitForRequest(/batchJobStatus/), choose(page, tr)]);
+      assert.equal((await request.allHeaders())["x-locale"], "tr-TR");
       await page.getByText(/^Son güncelleme: .+ Sonraki sorgu: /).waitFor();
       await page.getByRole("button", { name: tr.follow.pause }).click();
+      const before = asked();
       await choose(page, en);
       await page.getByText(/^Paused\. Updated /).waitFor();
       await page.getByRole("button", { name: "Resume" }).waitFor();
+      assert.equal(asked(), before);
     },
     { demo: true },
   ));

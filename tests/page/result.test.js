@@ -7,6 +7,16 @@ import { answerOf, ask, factsOf, focusedOf, headlineOf, textOf, usePage } from "
 /** @import { Page } from "playwright-core" */
 
 const site = usePage();
+const TRACKING_ID = "4e5017a0-0000-4000-8000-000000000000";
+
+/** @param {object[]} devicesStatus @param {object} [details] */
+function answerWith(devicesStatus, details = {}) {
+  site.server.answers.set(TRACKING_ID, {
+    status: 200,
+    headers: { "Content-Type": "application/json; charset=utf-8" },
+    body: JSON.stringify({ batchTrackingId: TRACKING_ID, status: "finished", devicesStatus, ...details }),
+  });
+}
 
 /** @param {Page} page */
 function rowsOf(page) {
@@ -116,7 +126,7 @@ test("a watch is paused, refreshed and resumed, and the focus stays on the butto
 
       await button("Pause").click();
       const count = asked();
-      await page.clock.runFor(60_000);
+      await page.clock.runFor(61_000);
       assert.match(await textOf(answerOf(page)), /^Paused\. Updated 1 minute ago\.\nResume\nRefresh now/);
       assert.equal(await headlineOf(page), "0 of 25 devices done", "the last answer stays");
       assert.equal(asked(), count);
@@ -158,6 +168,31 @@ test("the next look is counted down, and no second is spoken of", () =>
     await page.clock.runFor(1000);
     assert.deepEqual(await seconds(), { ago: ago + 1, left: left - 1 });
     assert.equal(await page.getByRole("status").textContent(), spoken);
+  }));
+
+test("the time that a batch takes goes on between two answers, and no second is spoken of", () =>
+  site.withPage(async (page) => {
+    const [startedTime] = new Date(Date.now() - 100_000).toISOString().split(".");
+    answerWith([{ serialNumber: "A", status: "processing" }], { status: "processing", startedTime });
+    await page.clock.install();
+    await ask(page, { trackingId: TRACKING_ID });
+    await headlineOf(page);
+    const spoken = await page.getByRole("status").textContent();
+    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 100));
+    const elapsed = async () => {
+      const { Elapsed = "" } = await factsOf(page);
+      return Number(/^1 minute, (\d+) seconds$/.exec(Elapsed)?.[1] ?? assert.fail(Elapsed));
+    };
+    await page.clock.runFor(1000);
+    const before = await elapsed();
+    await page.clock.runFor(2000);
+    assert.equal(await elapsed(), before + 2);
+    assert.equal(await page.getByRole("status").textContent(), spoken);
+
+    answerWith([{ serialNumber: "A", status: "finished" }], { status: "finished", startedTime });
+    await page.getByRole("button", { name: "Refresh now" }).click();
+    await page.getByRole("heading", { name: "The device succeeded" }).waitFor();
+    assert.equal((await factsOf(page)).Duration, "–", "nobody knows when it was complete");
   }));
 
 test("the keyboard goes on where the batch is complete and there is nothing to pause", () =>
@@ -226,6 +261,43 @@ test("of 10,000 devices the first 200 are shown and more on demand; causes count
     assert.equal(await rows.count(), 1200);
     assert.equal((await rowsOf(page)).at(-1)?.[0], "1,200");
   }));
+
+describe("a service that words every error differently", () => {
+  /** @param {number} count @param {number} [twice] the place of a cause that two devices have */
+  const failedDevices = (count, twice = 0) =>
+    Array.from({ length: count + 1 }, (_, place) => {
+      const cause = place < count ? place : twice;
+      return { serialNumber: `SN-${place}`, status: "finished_with_errors", errorDescription: `Cause ${cause}` };
+    });
+
+  /** @param {Page} page */
+  const causesOf = (page) => page.getByRole("region", { name: "Why devices failed" }).getByRole("listitem");
+
+  test("the most frequent causes are shown and the others on demand; the keyboard goes on with them", () =>
+    site.withPage(async (page) => {
+      answerWith(failedDevices(1000, 500));
+      await ask(page, { trackingId: TRACKING_ID });
+      assert.match(await textOf(causesOf(page).first()), /^2 devices\nCause 500\n/);
+      assert.equal(await causesOf(page).count(), 10);
+      await page.getByRole("button", { name: "Show all 1,000 causes" }).press("Enter");
+      assert.equal(await causesOf(page).count(), 1000);
+      await causesOf(page).nth(10).getByRole("button").and(page.locator(":focus")).waitFor();
+    }));
+
+  test("the cause that the keyboard is on stays while others become more frequent", () =>
+    site.withPage(
+      async (page) => {
+        answerWith(failedDevices(20), { status: "processing" });
+        await ask(page, { trackingId: TRACKING_ID });
+        const choose = causesOf(page).filter({ hasText: "Cause 9" }).getByRole("button");
+        await choose.focus();
+        answerWith(failedDevices(20, 19), { status: "processing" });
+        await causesOf(page).filter({ hasText: "Cause 19" }).waitFor();
+        await choose.and(page.locator(":focus")).waitFor();
+      },
+      { demo: true },
+    ));
+});
 
 test("the last rows are shown at last, and the keyboard goes on with them", () =>
   site.withPage(async (page) => {

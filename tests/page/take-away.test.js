@@ -235,22 +235,36 @@ test("a text of the service adds no line of its own to a support bundle", () =>
     assert.match(await copied(page, "support bundle"), /\nStatus: x Devices: none\r?\n/);
   }, CLIPBOARD));
 
-test("paper gets every device that is wanted and no control", () =>
+test("paper gets every device that is wanted, every cause and no control, and the screen keeps what it showed", () =>
   site.withPage(async (page) => {
-    await ask(page, { scenario: "ten-thousand-devices" });
+    const trackingId = "9a9e4000-0000-4000-8000-000000000000";
+    const failed = Array.from({ length: 15 }, (_, place) => ({
+      status: "finished_with_errors",
+      errorDescription: `Cause ${place}`,
+    }));
+    const devicesStatus = [...failed, ...Array.from({ length: 1250 }, () => ({ status: "finished" }))];
+    site.server.answers.set(trackingId, {
+      status: 200,
+      headers: { "Content-Type": "application/json; charset=utf-8" },
+      body: JSON.stringify({ status: "finished", devicesStatus }),
+    });
+    await ask(page, { trackingId });
     await headlineOf(page);
-    await page.getByRole("button", { name: "802" }).click();
+    await page.getByRole("button", { name: "Succeeded 1,250" }).click();
+    await page.getByRole("button", { name: "Show 1,000 more" }).click();
     const rows = page.locator("tbody tr");
-    assert.equal(await rows.count(), 200);
+    const causes = page.locator(".cause");
+    assert.deepEqual([await rows.count(), await causes.count()], [1200, 10]);
     await page.evaluate(() => {
       addEventListener("beforeprint", () => {
         const answer = document.querySelector("batch-upload-status")?.shadowRoot;
-        document.documentElement.dataset.printed = String(answer?.querySelectorAll("tbody tr").length);
+        const counts = ["tbody tr", ".cause"].map((part) => answer?.querySelectorAll(part).length);
+        document.documentElement.dataset.printed = String(counts);
       });
     });
     await page.pdf();
-    assert.equal(await page.locator("html").getAttribute("data-printed"), "400");
-    assert.equal(await rows.count(), 200, "and the screen has the first ones again");
+    assert.equal(await page.locator("html").getAttribute("data-printed"), "1250,15");
+    assert.deepEqual([await rows.count(), await causes.count()], [1200, 10]);
 
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
     assert.equal(await page.locator("input:visible, select:visible").count(), 0);

@@ -36,6 +36,17 @@ function removeButtonOf(page, id) {
   return listOf(page).getByRole("button", { name: `Remove upload ${id} from the list` });
 }
 
+/** What is said in the live region, each time that it is. @param {Page} page @returns {Promise<() => Promise<string[]>>} */
+async function spokenFromNowOn(page) {
+  const heard = await page.getByRole("status").evaluateHandle((region) => {
+    /** @type {string[]} */
+    const sentences = [];
+    new MutationObserver(() => sentences.push(region.textContent ?? "")).observe(region, { childList: true });
+    return sentences;
+  });
+  return () => heard.jsonValue();
+}
+
 /** @param {string} id */
 function requestsFor(id) {
   return site.server.requests.filter(({ url }) => url.includes(id)).length;
@@ -101,6 +112,43 @@ test("an upload is followed while another one is shown, with its own view, until
       await page.clock.runFor(60_000);
       assert.equal(requestsFor(trackingId), count);
       assert.equal(await headlineOf(page), "All 19 devices succeeded");
+    },
+    { demo: true },
+  ));
+
+test("an upload that is done while another one is shown is spoken of, once, and one that was done before is not", () =>
+  site.withPage(
+    async (page) => {
+      const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 5 });
+      await ask(page, { trackingId });
+      await page.getByRole("heading", { name: "of 25 devices done" }).waitFor();
+      await ask(page, { scenario: "all-finished" });
+      await page.getByRole("heading", { name: "All 19 devices succeeded" }).waitFor();
+      const heard = await spokenFromNowOn(page);
+      await lineOf(page, trackingId).getByText("6 of 25 devices failed").waitFor();
+      await page.getByRole("button", { name: "Türkçe" }).click();
+      await page.getByRole("button", { name: "English" }).click();
+      assert.deepEqual(
+        (await heard()).filter((sentence) => sentence !== ""),
+        [`Another upload is done: 6 of 25 devices failed, tracking id ${trackingId}.`],
+      );
+    },
+    { demo: true },
+  ));
+
+test("an upload that fails while another one is shown is spoken of", () =>
+  site.withPage(
+    async (page) => {
+      const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
+      await ask(page, { trackingId });
+      await headlineOf(page);
+      await ask(page, { scenario: "all-finished" });
+      await page.getByRole("heading", { name: "All 19 devices succeeded" }).waitFor();
+      site.server.answers.set(trackingId, { status: 401 });
+      await page
+        .getByRole("status")
+        .getByText(`Another upload stopped: Partner Center does not accept the token, tracking id ${trackingId}.`)
+        .waitFor();
     },
     { demo: true },
   ));

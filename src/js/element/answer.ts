@@ -9,7 +9,7 @@ import {
   summarizeBatch,
 } from "../index.js";
 import type { Announcer } from "./announcer.js";
-import { element, focusedWithin, rebuild } from "./dom.js";
+import { element, focusedWithin, keepPlace, rebuild } from "./dom.js";
 import { type Failure, failureHeadline, failureView } from "./failure-view.js";
 import { FollowBar } from "./follow-bar.js";
 import { headline } from "./headline.js";
@@ -66,6 +66,7 @@ export class Answer {
       onPause: () => this.#pause(),
       onResume: () => this.#resume(),
       onRefresh: () => this.follow(),
+      onTick: () => this.#result.tick(),
     });
     this.element = element("div", { class: "answer" }, this.#bar.element, this.#notice, this.#resultPlace);
     this.element.addEventListener("copied", (event) =>
@@ -86,16 +87,18 @@ export class Answer {
     this.#result.view = view;
   }
 
-  /** Says the same in another language: nothing is asked for that. */
+  /** Says the same in another language. Whoever is asked again and again is asked in that one from now on. */
   set language(language: Language) {
-    const { view } = this.#result;
+    const before = this.#result;
     this.#language = language;
     this.#bar.language = language;
     rebuild(this.element, () => {
-      this.#result = new ResultView(language, this.#ids, view);
+      this.#result = new ResultView(language, this.#ids, before.view);
+      this.#result.continueFrom(before);
       if (this.#details) this.#showResult(this.#details);
       if (this.#failure) this.#notice.replaceChildren(failureView(language, this.#failure, this.#ids));
     });
+    if (this.#bar.isBusy && this.#asking.locale() !== this.#locale) this.follow();
   }
 
   /** Asks until the batch is complete, a failure is final or somebody stops it; just once while it is paused. */
@@ -134,14 +137,9 @@ export class Answer {
     this.#bar.stop();
   }
 
-  /** Shows every device that is wanted, for paper. */
-  unfold(): void {
-    this.#result.unfold();
-  }
-
-  /** Back to the first devices. */
-  fold(): void {
-    this.#result.fold();
+  /** Paper gets all that is wanted, and not only what fits a screen. */
+  set isForPaper(isForPaper: boolean) {
+    this.#result.isForPaper = isForPaper;
   }
 
   /** @param isAwaited whether somebody waits for it: then it is spoken of at once */
@@ -163,7 +161,7 @@ export class Answer {
   }
 
   #showResult(details: BatchUploadDetails): void {
-    this.#result.show(details);
+    keepPlace(this.element, () => this.#result.show(details));
     if (!this.#result.element.isConnected) this.#resultPlace.replaceChildren(this.#result.element);
   }
 
@@ -191,7 +189,7 @@ export class Answer {
   #notify(...content: HTMLElement[]): void {
     const hadFocus = focusedWithin(this.#notice);
     this.#failure = undefined;
-    this.#notice.replaceChildren(...content);
+    keepPlace(this.element, () => this.#notice.replaceChildren(...content));
     if (hadFocus) this.#bar.focus();
   }
 

@@ -54,8 +54,8 @@ const Base = (globalThis.HTMLElement ?? class {}) as unknown as new () => WithEv
  *
  * It asks once it is in the document and has both ids and a token; another id or base address asks anew. It stops when it is removed.
  *
- * It speaks the language of the nearest `lang` around it, or that of the browser where there is none; in another one it says the same,
- * without asking anew.
+ * It speaks the language of the nearest `lang` around it, or that of the browser where there is none; in another one it says the same. A batch
+ * that goes on is asked about in that one, a complete one is not asked about anew.
  *
  * Its looks follow `color-scheme`, and these custom properties: `--batch-font`, `--batch-font-mono`, `--batch-radius`; for surfaces
  * `--batch-card`, `--batch-inset`, `--batch-line`, `--batch-edge`; for text `--batch-ink`, `--batch-ink-soft`; `--batch-focus`; and for outcomes
@@ -151,20 +151,25 @@ export class BatchUploadStatusElement extends Base {
     return this.#answer?.details;
   }
 
+  /** Speaks a sentence of the page around it: in the one live region, for two would talk at once. */
+  announce(sentence: string): void {
+    this.#announcer.say(sentence);
+  }
+
   /** Called by the browser. */
   connectedCallback(): void {
     for (const name of PROPERTIES) this.#takeOver(name);
     observeLanguage(this, this.#languageAround);
     this.#speak();
-    addEventListener("beforeprint", this.#unfold);
-    addEventListener("afterprint", this.#fold);
+    addEventListener("beforeprint", this.#beforePrint);
+    addEventListener("afterprint", this.#afterPrint);
     this.#askSoon();
   }
 
   /** Called by the browser. */
   disconnectedCallback(): void {
-    removeEventListener("beforeprint", this.#unfold);
-    removeEventListener("afterprint", this.#fold);
+    removeEventListener("beforeprint", this.#beforePrint);
+    removeEventListener("afterprint", this.#afterPrint);
     this.#languageAround.disconnect();
     this.#answer?.stop();
   }
@@ -177,10 +182,12 @@ export class BatchUploadStatusElement extends Base {
   }
 
   /** What is not shown is not printed. */
-  readonly #unfold = (): void => {
-    if (this.checkVisibility()) this.#answer?.unfold();
-  };
-  readonly #fold = (): void => this.#answer?.fold();
+  readonly #beforePrint = (): void => this.#setForPaper(this.checkVisibility());
+  readonly #afterPrint = (): void => this.#setForPaper(false);
+
+  #setForPaper(isForPaper: boolean): void {
+    if (this.#answer) this.#answer.isForPaper = isForPaper;
+  }
 
   /** What was set before the element was defined hides the property of the class. */
   #takeOver(name: (typeof PROPERTIES)[number]): void {

@@ -3,10 +3,13 @@
  */
 import type { BatchSummary } from "../index.js";
 import { causeKey, deviceError, errorTitle } from "./device-error.js";
-import { arrange, button, element } from "./dom.js";
+import { arrange, button, element, focusedWithin } from "./dom.js";
 import type { Language } from "./languages/language.js";
 
 type Group = BatchSummary["errors"][number];
+
+/** A service that words every error differently would fill the screen. */
+const FIRST_CAUSES = 10;
 
 /** As many row numbers as somebody looks up one by one. */
 const MOST_ROWS = 12;
@@ -17,6 +20,10 @@ export class CausesView {
   readonly #items = new Map<string, CauseItem>();
   readonly #language: Language;
   readonly #onChoose: (key: string) => void;
+  readonly #showAll = button("", "quiet", () => this.#unfold());
+  #errors: Group[] = [];
+  #isUnfolded = false;
+  #isForPaper = false;
 
   readonly element: HTMLElement;
 
@@ -29,19 +36,63 @@ export class CausesView {
       { class: "causes", "aria-labelledby": "causes-heading" },
       element("h3", { id: "causes-heading" }, language.causes.heading),
       this.#list,
+      this.#showAll,
     );
   }
 
   show(errors: Group[]): void {
-    const items = errors.map((group) => {
-      const name = JSON.stringify([group.errorCode, group.errorDescription]);
-      const item = this.#items.get(name) ?? new CauseItem(this.#language, group, () => this.#onChoose(causeKey(group)));
-      this.#items.set(name, item);
+    this.#errors = errors;
+    this.#render();
+  }
+
+  /** Paper gets every cause. */
+  set isForPaper(isForPaper: boolean) {
+    this.#isForPaper = isForPaper;
+    this.#render();
+  }
+
+  /** Goes on where one in another language was. */
+  continueFrom(other: CausesView): void {
+    this.#isUnfolded = other.#isUnfolded;
+  }
+
+  #unfold(): void {
+    this.#isUnfolded = true;
+    this.#render();
+    // The button is gone; the keyboard goes on where the new causes begin.
+    const firstNew = this.#errors[FIRST_CAUSES];
+    if (firstNew) this.#itemOf(firstNew).focus();
+  }
+
+  #render(): void {
+    const isWhole = this.#isUnfolded || this.#isForPaper;
+    const groups = this.#errors.filter((group, place) => isWhole || place < FIRST_CAUSES || this.#hasFocus(group));
+    const items = groups.map((group) => {
+      const item = this.#itemOf(group);
       item.show(group.devices);
       return item.element;
     });
     arrange(this.#list, items);
+    this.#showAll.textContent = this.#language.causes.showAll(this.#errors.length);
+    this.#showAll.hidden = groups.length === this.#errors.length;
   }
+
+  #itemOf(group: Group): CauseItem {
+    const name = nameOf(group);
+    const item = this.#items.get(name) ?? new CauseItem(this.#language, group, () => this.#onChoose(causeKey(group)));
+    this.#items.set(name, item);
+    return item;
+  }
+
+  /** While the counts grow, another cause may become more frequent than the one that the keyboard is on. */
+  #hasFocus(group: Group): boolean {
+    const item = this.#items.get(nameOf(group));
+    return item !== undefined && focusedWithin(item.element) !== undefined;
+  }
+}
+
+function nameOf({ errorCode, errorDescription }: Group): string {
+  return JSON.stringify([errorCode, errorDescription]);
 }
 
 class CauseItem {
@@ -78,5 +129,9 @@ class CauseItem {
     this.#count.textContent = this.#texts.devices(devices.length);
     this.#rows.textContent = this.#texts.rows(rows, devices.length - rows.length);
     this.#choose.textContent = this.#texts.showDevices(devices.length);
+  }
+
+  focus(): void {
+    this.#choose.focus();
   }
 }

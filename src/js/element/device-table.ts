@@ -36,6 +36,7 @@ export class DeviceTable {
   readonly #region: HTMLElement;
   #devices: ListedDevice[] = [];
   #limit = FIRST_ROWS;
+  #isForPaper = false;
   #order = "";
   #total = 0;
   /** The rows in the document by their number in the upload. */
@@ -99,10 +100,15 @@ export class DeviceTable {
     this.#limit = FIRST_ROWS;
   }
 
-  /** Shows every row, for paper. */
-  unfold(): void {
-    this.#limit = Number.POSITIVE_INFINITY;
+  /** Paper gets every row. */
+  set isForPaper(isForPaper: boolean) {
+    this.#isForPaper = isForPaper;
     this.#render();
+  }
+
+  /** Goes on where one in another language was. */
+  continueFrom(other: DeviceTable): void {
+    this.#limit = other.#limit;
   }
 
   focus(): void {
@@ -133,7 +139,8 @@ export class DeviceTable {
   }
 
   #render(): void {
-    const shown = this.#devices.slice(0, this.#limit).map((listed) => this.#rowOf(listed));
+    const limit = this.#isForPaper ? Number.POSITIVE_INFINITY : this.#limit;
+    const shown = this.#devices.slice(0, limit).map((listed) => this.#rowOf(listed));
     this.#shown = new Map(shown.map((entry) => [entry.listed.row, entry]));
     const rows = shown.map(({ row }) => row);
 

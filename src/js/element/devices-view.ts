@@ -73,15 +73,15 @@ export class DevicesView {
     this.#table.focus();
   }
 
-  /** Shows every device that is wanted, for paper. */
-  unfold(): void {
-    this.#table.unfold();
+  /** Paper gets every device that is wanted. */
+  set isForPaper(isForPaper: boolean) {
+    this.#table.isForPaper = isForPaper;
   }
 
-  /** Back to the first devices. */
-  fold(): void {
-    this.#table.fold();
-    this.#render();
+  /** Goes on where one in another language was. */
+  continueFrom(other: DevicesView): void {
+    this.#table.continueFrom(other.#table);
+    this.#takeAway.continueFrom(other.#takeAway);
   }
 
   #change(change: Partial<View>): void {

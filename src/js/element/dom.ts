@@ -64,3 +64,39 @@ function elementAt(path: number[], part: Element): HTMLElement | undefined {
   for (const place of path) found = found?.children[place];
   return found instanceof HTMLElement ? found : undefined;
 }
+
+/** Changes a part of the tree; what somebody looks at stays where it is. The other browsers see to that themselves, Safari does not. */
+export function keepPlace(part: Element, change: () => void): void {
+  const looked = CSS.supports("overflow-anchor", "auto") ? undefined : lookedAt(part);
+  const before = looked?.getBoundingClientRect().top ?? 0;
+  change();
+  if (looked?.isConnected)
+    scrollerOf(part)?.scrollBy({ top: looked.getBoundingClientRect().top - before, behavior: "instant" });
+}
+
+/** What has the focus, or else what stands in the middle of the window. Nobody has scrolled yet who is at the top: news may come there. */
+function lookedAt(part: Element): Element | undefined {
+  const root = part.getRootNode();
+  if (!(root instanceof ShadowRoot) || scrollerOf(part)?.scrollTop === 0) return undefined;
+  const focused = focusedWithin(part);
+  if (focused && isInWindow(focused)) return focused;
+  const inTheMiddle = root.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest("tr, li, section");
+  return inTheMiddle && part.contains(inTheMiddle) ? inTheMiddle : undefined;
+}
+
+function isInWindow(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+}
+
+/** What scrolls the shadow tree that this part is in. */
+function scrollerOf(part: Element): Element | null {
+  const root = part.getRootNode();
+  let around = root instanceof ShadowRoot ? root.host : null;
+  while (
+    around &&
+    !(around.scrollHeight > around.clientHeight && /auto|scroll/.test(getComputedStyle(around).overflowY))
+  )
+    around = around.parentElement;
+  return around ?? document.scrollingElement;
+}

@@ -15,11 +15,14 @@ interface Actions {
   onPause: () => void;
   onResume: () => void;
   onRefresh: () => void;
+  /** A second has passed in which something comes by itself. */
+  onTick: () => void;
 }
 
 export class FollowBar {
   #language: Language;
   readonly #text = element("p");
+  readonly #onTick: () => void;
   readonly #pause: HTMLButtonElement;
   readonly #refresh: HTMLButtonElement;
   #phase: Phase = "asking";
@@ -30,8 +33,9 @@ export class FollowBar {
 
   readonly element: HTMLElement;
 
-  constructor(language: Language, { onPause, onResume, onRefresh }: Actions) {
+  constructor(language: Language, { onPause, onResume, onRefresh, onTick }: Actions) {
     this.#language = language;
+    this.#onTick = onTick;
     this.#pause = button("", "quiet", () => (this.#phase === "paused" ? onResume() : onPause()));
     this.#refresh = button("", "quiet", onRefresh);
     const buttons = element("div", { class: "follow-buttons" }, this.#pause, this.#refresh);
@@ -42,6 +46,11 @@ export class FollowBar {
     this.#language = language;
     this.#label();
     this.#tell();
+  }
+
+  /** Whether something comes by itself. */
+  get isBusy(): boolean {
+    return BUSY.includes(this.#phase);
   }
 
   /** Where the keyboard goes on when what it was on is gone. */
@@ -102,9 +111,14 @@ export class FollowBar {
     if (isOver && focusedWithin(this.#pause)) this.focus();
     this.#pause.hidden = isOver;
     this.#label();
-    this.element.classList.toggle("busy", BUSY.includes(phase));
-    this.#ticking ??= setInterval(() => this.#tell(), TICK_MS);
+    this.element.classList.toggle("busy", this.isBusy);
+    this.#ticking ??= setInterval(() => this.#tick(), TICK_MS);
     this.#tell();
+  }
+
+  #tick(): void {
+    this.#tell();
+    if (this.isBusy) this.#onTick();
   }
 
   #label(): void {

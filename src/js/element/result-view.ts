@@ -23,12 +23,14 @@ export class ResultView {
   readonly #progress = element("div", { class: "progress" });
   readonly #counts = element("dl", { class: "counts" });
   readonly #times = element("dl", { class: "times" });
+  readonly #duration = element("p");
   readonly #causesPlace = element("div");
   readonly #causes: CausesView;
   readonly #devicesPlace = element("div");
   readonly #devices: DevicesView;
   readonly #ids: Ids;
   #bundle = "";
+  #startedTime: Date | undefined;
 
   readonly element: HTMLElement;
 
@@ -75,14 +77,21 @@ export class ResultView {
     this.#devices.view = view;
   }
 
-  /** Shows every device that is wanted, for paper. */
-  unfold(): void {
-    this.#devices.unfold();
+  /** Paper gets every cause, and every device that is wanted. */
+  set isForPaper(isForPaper: boolean) {
+    this.#causes.isForPaper = isForPaper;
+    this.#devices.isForPaper = isForPaper;
   }
 
-  /** Back to the first devices. */
-  fold(): void {
-    this.#devices.fold();
+  /** Goes on where one in another language was. */
+  continueFrom(other: ResultView): void {
+    this.#causes.continueFrom(other.#causes);
+    this.#devices.continueFrom(other.#devices);
+  }
+
+  /** Time goes on while the batch does. */
+  tick(): void {
+    this.#showDuration(new Date());
   }
 
   show(details: BatchUploadDetails): void {
@@ -97,11 +106,21 @@ export class ResultView {
     this.#meaning.textContent = caution(language, summary, details.status) ?? meaning;
     this.#progress.replaceChildren(...progressBar(language, summary));
     this.#counts.replaceChildren(...counts(language, summary));
-    this.#times.replaceChildren(...times(language, details, summary));
+    this.#startedTime = details.startedTime;
+    this.#times.replaceChildren(...times(language, details, summary, this.#duration));
+    this.#showDuration(details.completedTime ?? (summary.complete ? undefined : new Date()));
     this.#causes.show(summary.errors);
     this.#devices.show(details, summary);
     place(this.#causesPlace, summary.errors.length > 0 ? this.#causes.element : undefined);
     place(this.#devicesPlace, summary.total > 0 ? this.#devices.element : noDevices(language, summary));
+  }
+
+  /** @param end nothing where the service does not say when the batch was complete */
+  #showDuration(end: Date | undefined): void {
+    const start = this.#startedTime;
+    const text = start && end ? this.#language.format.duration(end.getTime() - start.getTime()) : "–";
+    // A text that stays can be selected.
+    if (this.#duration.textContent !== text) this.#duration.textContent = text;
   }
 }
 
@@ -155,15 +174,14 @@ function times(
   language: Language,
   { startedTime, completedTime }: BatchUploadDetails,
   { complete }: BatchSummary,
+  duration: HTMLElement,
 ): HTMLElement[] {
-  const { glance, format } = language;
+  const { glance } = language;
   const absent = complete ? glance.notGiven : glance.notYet;
-  const end = completedTime ?? new Date();
-  const duration = startedTime && format.duration(end.getTime() - startedTime.getTime());
   return [
     timeItem(language, glance.started, startedTime, absent),
     timeItem(language, glance.completed, completedTime, absent),
-    item(completedTime ? glance.duration : glance.elapsed, element("p", {}, duration ?? "–")),
+    item(complete || completedTime ? glance.duration : glance.elapsed, duration),
   ];
 }
 

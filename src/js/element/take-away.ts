@@ -53,6 +53,11 @@ export class TakeAway {
     this.#scopes.failed.textContent = takeAway.failed(failed);
   }
 
+  /** Goes on where one in another language was. */
+  continueFrom(other: TakeAway): void {
+    this.#scope.value = other.#scope.value;
+  }
+
   #devices(): ListedDevice[] {
     return this.#devicesIn(this.#chosen());
   }

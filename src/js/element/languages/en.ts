@@ -109,6 +109,7 @@ export const en = {
     },
     showDevices: (count: number) =>
       plural(count, { one: "Show this device", other: `Show these ${number(count)} devices` }),
+    showAll: (count: number) => `Show all ${number(count)} causes`,
     /** In place of the name that the service did not give: with a code, and without. */
     nameless: "Error",
     noReason: "No reason given",
@@ -461,6 +462,9 @@ export const en = {
       remember: "Remember these uploads in this browser",
       rememberHelp: "Only their ids and the base address are kept, never the token and never an answer.",
       needsToken: "Waits for a token",
+      /** Heard of one that is not shown. @param state what became of it, without its full stop */
+      done: (trackingId: string, state: string) => `Another upload is done: ${state}, tracking id ${trackingId}.`,
+      failed: (trackingId: string, state: string) => `Another upload stopped: ${state}, tracking id ${trackingId}.`,
       /** @param trackingId as it is */
       removeUpload: (trackingId: string) => `Remove upload ${trackingId} from the list`,
     },

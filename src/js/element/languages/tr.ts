@@ -99,6 +99,7 @@ export const tr: Language = {
       return `${plural(rows.length + more, { one: "Satır", other: "Satırlar" })}: ${list([...rows.map(number), ...rest])}`;
     },
     showDevices: (count) => plural(count, { one: "Bu cihazı göster", other: `Bu ${number(count)} cihazı göster` }),
+    showAll: (count) => `${number(count)} nedenin tümünü göster`,
     nameless: "Hata",
     noReason: "Neden belirtilmedi",
     unexplained: {
@@ -494,6 +495,8 @@ export const tr: Language = {
       remember: "Bu yüklemeleri bu tarayıcıda hatırla",
       rememberHelp: "Yalnızca kimlikler ve temel adres saklanır; belirteç ve yanıtlar hiçbir zaman saklanmaz.",
       needsToken: "Belirteç bekleniyor",
+      done: (trackingId, state) => `Başka bir yükleme tamamlandı: ${state}, izleme kimliği ${trackingId}.`,
+      failed: (trackingId, state) => `Başka bir yükleme artık izlenmiyor: ${state}, izleme kimliği ${trackingId}.`,
       removeUpload: (trackingId) => `Yüklemeyi listeden kaldır: ${trackingId}`,
     },
   },

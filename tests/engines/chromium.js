@@ -43,6 +43,7 @@ export async function openChromiumPage({ timeZone, language, dark, reducedMotion
     type: (text) => page.keyboard.type(text),
     press: (key) => page.keyboard.press(key),
     resize: (width, height) => page.setViewportSize({ width, height }),
+    setOffline: (offline) => context.setOffline(offline),
     download: downloads.next,
     close: async () => {
       await browser.close();

@@ -35,6 +35,7 @@ export async function openFirefoxPage(preferences, limitMs) {
       for (const key of keys.reverse()) await page.keyboard.up(key);
     },
     resize: (width, height) => page.setViewport({ width, height }),
+    setOffline: (offline) => page.setOfflineMode(offline),
     download: downloads.next,
     close: async () => {
       await browser.close();

@@ -28,6 +28,8 @@ import { openWebKitPage } from "./webkit.js";
  * @property {(width: number, height: number) => Promise<unknown>} resize makes the viewport this large
  * @property {() => Promise<Saved>} download gives the file that is being saved, once it is complete
  * @property {() => Promise<void>} close ends the browser too
+ * @property {(offline: boolean) => Promise<unknown>} [setOffline] takes the page off the network and back, also as `navigator.onLine` tells it;
+ *   WebDriver has no command for that, so WebKit stays on it
  *
  * @typedef {object} Evaluating
  * @property {<A, R>(run: (argument: A) => R | Promise<R>, argument: A) => Promise<R>} evaluate

@@ -31,7 +31,7 @@ const answers = {
 
 const fragment = linkTo(scenarioNamed("all-finished").trackingId);
 
-inEveryEngine({}, (visit) => {
+inEveryEngine({}, (visit, engine) => {
   test("each answer that is a failure", (t) =>
     visit.open(
       async (person) => {
@@ -63,6 +63,29 @@ inEveryEngine({}, (visit) => {
       visit.server.answers.clear();
     }
   });
+
+  // Whether it is on a network is nothing that WebKit's driver can change.
+  test("there is no network", { skip: engine === "WebKit" }, () =>
+    visit.open(
+      async (person) => {
+        await visit.page.setOffline?.(true);
+        await askByLink(person);
+        await person.find("heading", "You are offline");
+        await person.find("text", /^Connect to the internet/);
+        await person.hear(/^You are offline\.$/);
+
+        await visit.page.setOffline?.(false);
+        await person.click("button", "Try again");
+        await person.find("heading", "All 19 devices succeeded");
+        await visit.page.setOffline?.(true);
+        await person.click("button", "Refresh now");
+        await person.find("heading", "You are offline");
+        await visit.page.setOffline?.(false);
+        await person.find("text", /The batch is complete/);
+      },
+      { fragment },
+    ),
+  );
 
   test("the page itself is missing", async () => {
     visit.server.answers.set("page.js", { status: 404 });

@@ -19,6 +19,13 @@ const states = {
     await person.click("button", "Show status");
     await person.find("text", "Paste an access token.");
   },
+  loading: async (visit) => {
+    const { trackingId } = visit.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
+    visit.server.held.add(trackingId);
+    await ask(visit.person, { trackingId });
+    await visit.person.find("button", "Pause");
+    assert.equal((await visit.person.look("heading", /done/)).length, 0);
+  },
   "in progress": async (visit) => {
     const { trackingId } = visit.server.upload(DEMO_CUSTOMER_ID, { devices: 4, seconds: 3600 });
     await ask(visit.person, { trackingId });

@@ -27,6 +27,8 @@ export async function startServer() {
   const requests = [];
   /** @type {Map<string, Answer>} */
   const answers = new Map();
+  /** @type {Set<string>} */
+  const held = new Set();
   const simulator = createSimulator();
   let demonstrating = false;
   const site = createSite(join(project, "www"), (baseUrl) => (demonstrating ? { baseUrl, demo: demo() } : { baseUrl }));
@@ -36,7 +38,9 @@ export async function startServer() {
       const { url = "", headers } = request;
       // A browser asks for the icon when it likes.
       if (url !== "/icon.svg") requests.push({ url, authorization: headers.authorization });
-      const answer = answers.get(url.split("/").pop() ?? "");
+      const part = url.split("/").pop() ?? "";
+      const answer = answers.get(part);
+      if (held.has(part)) return;
       if (answer) send(request, response, answer);
       else if (!(await simulator.handle(request, response))) site(request, response);
     },
@@ -51,6 +55,8 @@ export async function startServer() {
     upload: simulator.upload,
     /** What is answered for this path's last part from now on, in place of what the server would. */
     answers,
+    /** The last parts of paths that are never answered. */
+    held,
     /** Whether the page is told that it talks to a demonstration. @param {boolean} on */
     demonstrate(on) {
       demonstrating = on;

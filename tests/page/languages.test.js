@@ -246,6 +246,36 @@ test("another language keeps what was folded out and what is to be taken away", 
     assert.equal(await page.getByLabel(tr.takeAway.which).inputValue(), "failed");
   }));
 
+test("on a narrow screen, where rows are cards, these are laid out alike in every language", () =>
+  site.withPage(
+    async (page) => {
+      const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
+      await ask(page, { trackingId });
+      await page.getByRole("button", { name: "Failed 6" }).click();
+      const card = page.locator("tbody tr").first();
+      const places = () =>
+        card.locator("th, td").evaluateAll((cells) =>
+          cells.map((cell) => {
+            const { left, top } = cell.getBoundingClientRect();
+            const { fontFamily } = getComputedStyle(cell);
+            return {
+              column: cell.dataset.column,
+              left,
+              top: top - (cell.parentElement?.getBoundingClientRect().top ?? 0),
+              fontFamily,
+            };
+          }),
+        );
+      const inEnglish = (await places()).filter(({ column }) => column !== "status");
+      await choose(page, tr);
+      assert.deepEqual(
+        (await places()).filter(({ column }) => column !== "status"),
+        inEnglish,
+      );
+    },
+    { viewport: { width: 390, height: 1800 } },
+  ));
+
 test("a watch goes on in another language, paused or not, and a running one asks in it at once", () =>
   site.withPage(
     async (page) => {

@@ -192,11 +192,11 @@ export class DeviceTable {
 
 function newRow(language: Language, listed: ListedDevice): HTMLTableRowElement {
   const cells = COLUMN_NAMES.map((name) => {
-    const { label } = language.columns[name];
+    const column = { "data-column": name, "data-label": language.columns[name].label };
     const content = COLUMNS[name].show(language, listed);
     return name === "serial"
-      ? element("th", { scope: "row", role: "rowheader", "data-column": label }, ...content)
-      : element("td", { role: "cell", "data-column": label }, ...content);
+      ? element("th", { scope: "row", role: "rowheader", ...column }, ...content)
+      : element("td", { role: "cell", ...column }, ...content);
   });
   return element("tr", { role: "row" }, ...cells);
 }

@@ -49,7 +49,7 @@ export function failureView(language: Language, { error, time, locale }: Failure
 /** What Partner Center's own code for an error tells to do next says more than the kind of the error. */
 function explanation({ failures, serviceCodes, offline }: Language, error: unknown): { title: string; next: string } {
   if (!PartnerCenterError.isInstance(error)) return failures.internal;
-  if (error.code === "network" && !navigator.onLine) return offline;
+  if (!navigator.onLine && (error.code === "network" || error.code === "wasm-load")) return offline;
   // Another copy of the package may be newer, with kinds that this one does not know.
   const { title, next } = failures[error.code] ?? failures.internal;
   const special = new Map(Object.entries(serviceCodes)).get(error.serviceCode ?? "");

@@ -352,7 +352,7 @@ export const en = {
     },
   } satisfies Record<PartnerCenterErrorCode, { title: string; next: string }>,
 
-  /** In place of `network` while the browser has no connection at all. */
+  /** In place of `network` and `wasm-load` while the browser has no connection at all. */
   offline: {
     title: "You are offline",
     next: "Connect to the internet, then try again.",

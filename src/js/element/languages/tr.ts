@@ -237,7 +237,7 @@ export const tr: Language = {
   filter: {
     label: "Cihaz bul",
     search: "Ara",
-    placeholder: "Seri numarası, anahtar, kimlik veya hata",
+    placeholder: "Seri no, anahtar, kimlik, hata",
     outcome: "Sonuç",
     error: "Hata",
   },

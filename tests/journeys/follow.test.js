@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
-import { inEveryEngine } from "./harness.js";
+import { ask, inEveryEngine } from "./harness.js";
 
 /** @import { Person } from "../engines/person.js" */
 
@@ -42,6 +42,50 @@ inEveryEngine({}, (visit) => {
       { demo: true },
     ));
 });
+
+inEveryEngine({}, (visit) => {
+  test("what somebody looks at stays where it is while what is above it grows", () =>
+    visit.open(
+      async (person, server) => {
+        const trackingId = "5ca1ab1e-0000-4000-8000-000000000000";
+        /** @param {number} failed */
+        const answerWith = (failed) =>
+          server.answers.set(trackingId, {
+            status: 200,
+            headers: { "Content-Type": "application/json; charset=utf-8" },
+            body: JSON.stringify({
+              status: "processing",
+              devicesStatus: Array.from({ length: 60 }, (_, place) => ({
+                serialNumber: `SN-${place}`,
+                ...(place < failed
+                  ? { status: "finished_with_errors", errorDescription: `Cause ${place}` }
+                  : { status: "processing" }),
+              })),
+            }),
+          });
+        answerWith(1);
+        await ask(person, { trackingId });
+        await person.find("heading", "1 of 60 devices done, 1 failed");
+        const before = await visit.page.evaluate(placeOfRow, { row: 50, scroll: true });
+        answerWith(6);
+        await person.find("heading", "6 of 60 devices done, 6 failed");
+        const after = await visit.page.evaluate(placeOfRow, { row: 50, scroll: false });
+        assert.ok(Math.abs(after - before) < 3, `from ${before} to ${after}`);
+      },
+      { demo: true },
+    ));
+});
+
+/** In the page: how far a row is from the top of the window. @param {{ row: number, scroll: boolean }} what */
+async function placeOfRow({ row, scroll }) {
+  const found = document.querySelector("batch-upload-status")?.shadowRoot?.querySelectorAll("tbody tr")[row - 1];
+  if (scroll) {
+    found?.scrollIntoView({ block: "center", behavior: "instant" });
+    // Rows on the way there are laid out only then.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  return found?.getBoundingClientRect().top ?? 0;
+}
 
 /** @param {Person} person */
 async function progressOf(person) {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
 import { answerOf, ask, focusedOf, headlineOf, usePage } from "./harness.js";
-import { disturbances, statesOf } from "./states.js";
+import { disturbances, overflow, statesOf } from "./states.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -25,6 +25,50 @@ describe("nothing disturbs", () => {
     );
   }
 });
+
+describe("text of twice the size does not run out of the page", () => {
+  const states = statesOf(site);
+  for (const name of ["everything folded out", "some devices", "in progress", "several uploads", "no-relationship"]) {
+    test(name, () =>
+      site.withPage(async (page) => {
+        await states[name]?.(page);
+        await page.evaluate(() => {
+          document.documentElement.style.fontSize = "200%";
+        });
+        for (const width of [390, 1280]) {
+          await page.setViewportSize({ width, height: 800 });
+          assert.deepEqual(await overflow(page), [], `${width} wide`);
+        }
+      }),
+    );
+  }
+});
+
+test("in forced colours it is seen what is pressed, and which upload is shown", () =>
+  site.withPage(
+    async (page) => {
+      await ask(page, {});
+      await ask(page, { trackingId: site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 }).trackingId });
+      await page.getByRole("button", { name: "Failed 6" }).click();
+      const looks = (/** @type {string} */ part) =>
+        page.locator(part).evaluateAll((all) =>
+          all.map((each) => {
+            const { backgroundColor, borderInlineStart } = getComputedStyle(each);
+            return `${backgroundColor} ${borderInlineStart}`;
+          }),
+        );
+      for (const [chosen, other] of [
+        [".chip[aria-pressed=true]:visible", ".chip[aria-pressed=false]:visible"],
+        [".language[aria-pressed=true]", ".language[aria-pressed=false]"],
+        ["li:has([aria-current=true])", "li:has([aria-current=false])"],
+      ]) {
+        const [look] = await looks(chosen ?? "");
+        const others = await looks(other ?? "");
+        assert.ok(look && others.length > 0 && !others.includes(look), chosen);
+      }
+    },
+    { forcedColors: "active" },
+  ));
 
 /** @param {Page} page */
 async function nameOfFocused(page) {

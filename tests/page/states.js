@@ -82,7 +82,7 @@ export async function disturbances(page) {
 }
 
 /** Nothing runs out of the page. @param {Page} page */
-async function overflow(page) {
+export async function overflow(page) {
   const { width, shown } = await page.evaluate(() => ({
     width: document.documentElement.scrollWidth,
     shown: document.documentElement.clientWidth,

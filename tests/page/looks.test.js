@@ -52,7 +52,9 @@ test("in forced colours it is seen what is pressed, and which upload is shown", 
       await page.getByRole("button", { name: "Failed 6" }).click();
       // The style sheet's own colours are not those that are painted.
       const painted = async (/** @type {string} */ part) => {
-        const { x, y, height } = (await page.locator(part).first().boundingBox()) ?? assert.fail(part);
+        const place = page.locator(part).first();
+        await place.scrollIntoViewIfNeeded();
+        const { x, y, height } = (await place.boundingBox()) ?? assert.fail(part);
         const png = await page.screenshot({ clip: { x: x + 2, y: y + height / 2, width: 1, height: 1 } });
         return png.toString("base64");
       };

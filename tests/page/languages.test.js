@@ -189,7 +189,10 @@ test("numbers, percentages, times and plurals are written as in Turkish", () =>
       assert.equal(await headlineOf(page), "334 cihaz için sonuç yok");
       const facts = await factsOf(page);
       assert.equal(facts.Cihaz, "1.234");
-      assert.equal(facts.Başlangıç, "24 Kas 2026 21:00:05 UTCYerel saatinizle 25 Kas 2026 00:00:05 GMT+3");
+      assert.match(
+        facts.Başlangıç ?? "",
+        /^24 Kas 2026 21:00:05 UTCYerel saatinizle 25 Kas 2026 00:00:05 GMT\+3[\d.]+ (gün|saat) önce$/,
+      );
       assert.equal(facts.Süre, "2 dakika");
       assert.match(await textOf(page.locator(".progress-text")), /%72$/);
       await page.getByRole("table", { name: "1.234 cihaz, ilk 200 tanesi gösteriliyor, yükleme sırasıyla" }).waitFor();

@@ -15,7 +15,7 @@ interface Actions {
   onPause: () => void;
   onResume: () => void;
   onRefresh: () => void;
-  /** A second has passed in which something comes by itself. */
+  /** A second has passed. */
   onTick: () => void;
 }
 
@@ -118,7 +118,7 @@ export class FollowBar {
 
   #tick(): void {
     this.#tell();
-    if (this.isBusy) this.#onTick();
+    this.#onTick();
   }
 
   #label(): void {

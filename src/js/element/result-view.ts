@@ -15,6 +15,12 @@ import { batchStatus, OUTCOME_NAMES, OUTCOME_TONES, statusBadge, type Tone } fro
 import { batchBundle, type Ids } from "./support-bundle.js";
 import type { View } from "./view.js";
 
+interface Moments {
+  startedTime: Date | undefined;
+  completedTime: Date | undefined;
+  isComplete: boolean;
+}
+
 export class ResultView {
   readonly #language: Language;
   readonly #badge = element("p", { class: "badge" });
@@ -22,7 +28,9 @@ export class ResultView {
   readonly #meaning = element("p", { class: "meaning" });
   readonly #progress = element("div", { class: "progress" });
   readonly #counts = element("dl", { class: "counts" });
-  readonly #times = element("dl", { class: "times" });
+  readonly #timesList = element("dl", { class: "times" });
+  readonly #startedAgo = element("p", { class: "local" });
+  readonly #completedAgo = element("p", { class: "local" });
   readonly #duration = element("p");
   readonly #causesPlace = element("div");
   readonly #causes: CausesView;
@@ -30,7 +38,7 @@ export class ResultView {
   readonly #devices: DevicesView;
   readonly #ids: Ids;
   #bundle = "";
-  #startedTime: Date | undefined;
+  #moments: Moments = { startedTime: undefined, completedTime: undefined, isComplete: false };
 
   readonly element: HTMLElement;
 
@@ -51,7 +59,7 @@ export class ResultView {
         element("div", { class: "verdict" }, this.#badge, this.#headline, this.#meaning),
         this.#progress,
         this.#counts,
-        this.#times,
+        this.#timesList,
         element(
           "dl",
           { class: "ids" },
@@ -89,9 +97,17 @@ export class ResultView {
     this.#devices.continueFrom(other.#devices);
   }
 
-  /** Time goes on while the batch does. */
+  /** Says anew how long ago it was, and how long it takes. */
   tick(): void {
-    this.#showDuration(new Date());
+    const { format } = this.#language;
+    const { startedTime, completedTime, isComplete } = this.#moments;
+    const now = new Date();
+    const ago = (time: Date) => format.relative(time.getTime() - now.getTime());
+    // Of a complete batch the service may not say when that was.
+    const end = completedTime ?? (isComplete ? undefined : now);
+    say(this.#startedAgo, startedTime ? ago(startedTime) : "");
+    say(this.#completedAgo, completedTime ? ago(completedTime) : "");
+    say(this.#duration, startedTime && end ? format.duration(end.getTime() - startedTime.getTime()) : "–");
   }
 
   show(details: BatchUploadDetails): void {
@@ -106,22 +122,30 @@ export class ResultView {
     this.#meaning.textContent = caution(language, summary, details.status) ?? meaning;
     this.#progress.replaceChildren(...progressBar(language, summary));
     this.#counts.replaceChildren(...counts(language, summary));
-    this.#startedTime = details.startedTime;
-    this.#times.replaceChildren(...times(language, details, summary, this.#duration));
-    this.#showDuration(details.completedTime ?? (summary.complete ? undefined : new Date()));
+    this.#timesList.replaceChildren(...this.#times(details, summary.complete));
     this.#causes.show(summary.errors);
     this.#devices.show(details, summary);
     place(this.#causesPlace, summary.errors.length > 0 ? this.#causes.element : undefined);
     place(this.#devicesPlace, summary.total > 0 ? this.#devices.element : noDevices(language, summary));
   }
 
-  /** @param end nothing where the service does not say when the batch was complete */
-  #showDuration(end: Date | undefined): void {
-    const start = this.#startedTime;
-    const text = start && end ? this.#language.format.duration(end.getTime() - start.getTime()) : "–";
-    // A text that stays can be selected.
-    if (this.#duration.textContent !== text) this.#duration.textContent = text;
+  #times({ startedTime, completedTime }: BatchUploadDetails, isComplete: boolean): HTMLElement[] {
+    const { glance } = this.#language;
+    const absent = isComplete ? glance.notGiven : glance.notYet;
+    const isOver = isComplete || completedTime !== undefined;
+    this.#moments = { startedTime, completedTime, isComplete };
+    this.tick();
+    return [
+      timeItem(this.#language, glance.started, startedTime, absent, this.#startedAgo),
+      timeItem(this.#language, glance.completed, completedTime, absent, this.#completedAgo),
+      item(isOver ? glance.duration : glance.elapsed, this.#duration),
+    ];
   }
+}
+
+/** A text that stays the same can be selected. */
+function say(where: HTMLElement, text: string): void {
+  if (where.textContent !== text) where.textContent = text;
 }
 
 /** What is there already is left alone. */
@@ -170,27 +194,19 @@ function countItem({ format }: Language, label: string, count: number, tone?: To
   return element("div", { class: style }, name, element("dd", {}, format.number(count)));
 }
 
-function times(
-  language: Language,
-  { startedTime, completedTime }: BatchUploadDetails,
-  { complete }: BatchSummary,
-  duration: HTMLElement,
-): HTMLElement[] {
-  const { glance } = language;
-  const absent = complete ? glance.notGiven : glance.notYet;
-  return [
-    timeItem(language, glance.started, startedTime, absent),
-    timeItem(language, glance.completed, completedTime, absent),
-    item(complete || completedTime ? glance.duration : glance.elapsed, duration),
-  ];
-}
-
-function timeItem({ glance, format }: Language, label: string, time: Date | undefined, absent: string): HTMLElement {
+function timeItem(
+  { glance, format }: Language,
+  label: string,
+  time: Date | undefined,
+  absent: string,
+  ago: HTMLElement,
+): HTMLElement {
   if (time === undefined) return item(label, element("p", {}, absent));
   return item(
     label,
     element("p", {}, element("time", { datetime: time.toISOString() }, format.utc(time))),
     element("p", { class: "local" }, glance.yourTime(format.local(time))),
+    ago,
   );
 }
 

@@ -102,7 +102,8 @@ export class ResultView {
     const { format } = this.#language;
     const { startedTime, completedTime, isComplete } = this.#moments;
     const now = new Date();
-    const ago = (time: Date) => format.relative(time.getTime() - now.getTime());
+    // The clocks of two machines differ: nothing here is in the future.
+    const ago = (time: Date) => format.relative(Math.min(0, time.getTime() - now.getTime()));
     // Of a complete batch the service may not say when that was.
     const end = completedTime ?? (isComplete ? undefined : now);
     say(this.#startedAgo, startedTime ? ago(startedTime) : "");

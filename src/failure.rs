@@ -59,7 +59,7 @@ pub struct Failure {
     /// The HTTP status, where there was an answer.
     #[cfg_attr(target_family = "wasm", tsify(optional, type = "number | undefined"))]
     pub status: Option<u16>,
-    /// The service's own code, such as `"20002"`.
+    /// The service's own code, such as `"20002"`; `"900421"` also where a 401 without a body says the same in its reason phrase.
     #[cfg_attr(target_family = "wasm", tsify(optional, type = "string | undefined"))]
     pub service_code: Option<String>,
     /// The service's own words about the error.

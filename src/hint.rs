@@ -2,9 +2,8 @@
 
 use crate::failure::FailureCode;
 
-/// For a token without multi-factor authentication, which the service tells in the reason phrase of a 401 without a body, or by code 900421.
-pub const MFA: &str = "The token was issued without multi-factor authentication, which Partner Center demands: sign in again with a second \
-                       factor, so that the token's amr claim holds mfa.";
+/// The service's code for a token without multi-factor authentication, which it also tells by the reason phrase of a 401 without a body.
+pub const WITHOUT_MFA: &str = "900421";
 
 /// For a call from a machine that is surely without a network.
 pub const OFFLINE: &str = "This machine is offline: connect it, then try again.";
@@ -91,7 +90,10 @@ pub fn for_service_code(code: &str) -> Option<&'static str> {
             "The token was issued for an audience that Partner Center no longer accepts (graph.windows.net): request it for \
              https://api.partnercenter.microsoft.com."
         }
-        "900421" => MFA,
+        WITHOUT_MFA => {
+            "The token was issued without multi-factor authentication, which Partner Center demands: sign in again with a second \
+             factor, so that the token's amr claim holds mfa."
+        }
         _ => return None,
     })
 }

@@ -155,16 +155,16 @@ impl Response {
         if matches!(code, FailureCode::Service | FailureCode::Http) {
             failure.message = join(&[message, " (HTTP status ", &decimal(self.status.into()), ")."]);
         }
+        // Without a body, the reason phrase alone tells of this one.
         let lacks_mfa = self.status == 401
             && self.reason.as_bytes().split(|byte| matches!(byte, b' ' | b'-')).any(|word| word == b"MFA");
-        if let Some(hint) =
-            if lacks_mfa { Some(hint::MFA) } else { service.code.as_deref().and_then(hint::for_service_code) }
-        {
+        let service_code = service.code.or_else(|| lacks_mfa.then(|| hint::WITHOUT_MFA.into()));
+        if let Some(hint) = service_code.as_deref().and_then(hint::for_service_code) {
             failure.hint = hint;
         }
         failure.retryable = is_transient(code, Some(self.status));
         failure.retry_after_ms = retry_after::read(&self.headers, service.description.as_deref(), now);
-        failure.service_code = service.code;
+        failure.service_code = service_code;
         failure.description = service.description;
         failure.source = service.source;
         failure

@@ -25,7 +25,7 @@ export class PartnerCenterError extends Error {
   readonly hint: string;
   /** The HTTP status, where there was an answer. */
   readonly status: number | undefined;
-  /** The service's own code, such as `"20002"`: always a string. */
+  /** The service's own code, such as `"20002"`: always a string. `"900421"` also where a reason phrase alone says the same (no MFA). */
   readonly serviceCode: string | undefined;
   /** The service's own words, at most 1,024 characters. They can name customers, so they are left out of the JSON. */
   readonly description: string | undefined;

@@ -11,7 +11,7 @@ import { askByLink, follow, inEveryEngine, linkTo } from "./harness.js";
 
 /** @type {Record<string, { headline: string, next: RegExp }>} by the scenario of the simulator */
 const answers = {
-  "mfa-required": { headline: "Partner Center does not accept the token", next: /multi-factor/ },
+  "mfa-required": { headline: "Partner Center does not accept the token", next: /issued without multi-factor/ },
   "no-relationship": { headline: "The token may not see this customer", next: /no reseller relationship/ },
   "not-found": {
     headline: "Partner Center does not know this batch",

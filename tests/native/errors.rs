@@ -117,7 +117,9 @@ fn known_codes_have_hints_of_their_own() {
         assert!(!general.contains(&failure.hint), "{code}: {}", failure.hint);
     }
     // The one that has no body tells it in its reason phrase.
-    assert!(failure(401, "Unauthorized - MFA required", &[], "").hint.contains("multi-factor"));
+    let without_mfa = failure(401, "Unauthorized - MFA required", &[], "");
+    assert!(without_mfa.hint.contains("without multi-factor"));
+    assert_eq!(without_mfa.service_code.as_deref(), Some("900421"));
 }
 
 #[test]

@@ -12,8 +12,8 @@ const failures = [
   {
     scenario: "mfa-required",
     headline: "Partner Center does not accept the token",
-    hint: /multi-factor/,
-    facts: { Error: "unauthorized", "HTTP status": "401" },
+    hint: /issued without multi-factor/,
+    facts: { Error: "unauthorized", "HTTP status": "401", "Service code": "900421" },
   },
   {
     scenario: "audience-retired",

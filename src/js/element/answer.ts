@@ -110,6 +110,7 @@ export class Answer {
     this.#locale = this.#asking.locale();
     this.#bar.asking();
     this.#announcer.say(this.#language.follow.asking);
+    setTimeout(() => this.#language.format.prepare());
     const watching: Watching = {
       signal,
       onRetry: (event) => this.#showRetry(event),

@@ -10,8 +10,11 @@ import { icon } from "./icons.js";
 import type { Language } from "./languages/language.js";
 import type { Sort } from "./view.js";
 
-/** Chromium lays out 1,000 rows in 0.1 s and 20,000 in 2.7 s: the first are there at once, the others on demand. */
-const FIRST_ROWS = 200;
+/**
+ * Chromium lays out 1,000 rows in 0.1 s and 20,000 in 2.7 s: the first are there at once, the others on demand. Twice as many make a letter
+ * of a search take a third longer (`npm run bench -- page`).
+ */
+const FIRST_ROWS = 100;
 const MORE_ROWS = 1000;
 
 interface Shown {

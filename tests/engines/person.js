@@ -68,7 +68,10 @@ export class Person {
     await this.click("field", label);
     await this.page.press("Control+a");
     await this.page.type(text);
-    assert.equal((await this.find("field", label)).value, text);
+    // WebKit's driver is done before the page has seen every key.
+    await this.#until(`${label} does not hold what was typed`, async () => {
+      return (await this.find("field", label)).value === text;
+    });
   }
 
   /** What the keyboard is on. */

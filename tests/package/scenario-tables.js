@@ -135,6 +135,7 @@ export const FAILURES = {
   "mfa-required": {
     code: "unauthorized",
     status: 401,
+    serviceCode: "900421",
     hint: /multi-factor authentication.*amr claim/,
     retryable: false,
     answeredByService: false,

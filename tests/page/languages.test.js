@@ -239,7 +239,7 @@ test("another language keeps what was folded out and what is to be taken away", 
     }));
     answerWith(failed);
     await ask(page, { trackingId: TRACKING_ID });
-    await page.getByRole("button", { name: "Show 50 more" }).click();
+    await page.getByRole("button", { name: "Show 150 more" }).click();
     await page.getByRole("button", { name: "Show all 12 causes" }).click();
     await page.getByLabel("Devices to take away").selectOption("Failed: 250");
     await choose(page, tr);

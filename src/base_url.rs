@@ -29,7 +29,11 @@ impl BaseUrl {
         };
         let authority = rest.as_bytes().split(|byte| *byte == b'/').next()?.to_ascii_lowercase();
         let (origin, path) = text.split_at_checked(scheme.len() + authority.len())?;
-        let path = path.get(..path.bytes().rposition(|byte| byte != b'/').map_or(0, |last| last + 1))?;
+        let path = match path.bytes().rposition(|byte| byte != b'/') {
+            Some(last) => path.get(..=last)?,
+            None if path.len() > 1 => return None,
+            None => "",
+        };
         let (host, port) = split_port(&authority)?;
         (is_safe(host) && is_port(port) && is_path(path.as_bytes()))
             .then(|| Self(join(&[&origin.to_ascii_lowercase(), path])))
@@ -166,6 +170,7 @@ mod tests {
             "https://portal.example/./x",
             "https://portal.example/a/../x",
             "https://portal.example/%2e%2e/x",
+            "https://portal.example//",
             "https://portal.example//x",
             "https://portal.example/a//b",
             "https://portal.example/a b",

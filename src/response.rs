@@ -159,7 +159,8 @@ impl Response {
         let lacks_mfa = self.status == 401
             && self.reason.as_bytes().split(|byte| matches!(byte, b' ' | b'-')).any(|word| word == b"MFA");
         let service_code = service.code.or_else(|| lacks_mfa.then(|| hint::WITHOUT_MFA.into()));
-        if let Some(hint) = service_code.as_deref().and_then(hint::for_service_code) {
+        let told = if lacks_mfa { Some(hint::WITHOUT_MFA) } else { service_code.as_deref() };
+        if let Some(hint) = told.and_then(hint::for_service_code) {
             failure.hint = hint;
         }
         failure.retryable = is_transient(code, Some(self.status));

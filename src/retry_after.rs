@@ -57,6 +57,7 @@ fn http_date(text: &str) -> Option<Timestamp> {
     let month = MONTHS.chunks_exact(3).zip(1..).find(|(name, _)| **name == [m1, m2, m3])?.1;
     let mut iso = vec![y1, y2, y3, y4, b'-', b'0' + month / 10, b'0' + month % 10, b'-', d1, d2, b'T'];
     iso.extend_from_slice(time);
+    iso.push(b'Z');
     match Timestamp::read(&String::from_utf8(iso).ok()?) {
         Reading::At(time) => Some(time),
         _ => None,
@@ -81,7 +82,7 @@ mod tests {
     #[test]
     fn reads_every_form() {
         let in_text = Some("Rate limit is exceeded. Try again in 57 seconds.");
-        let cases: [Case; 22] = [
+        let cases: [Case; 24] = [
             (&[], None, None),
             (&[("retry-after", "57")], None, Some(57_000)),
             (&[("retry-after", "0")], None, Some(0)),
@@ -99,6 +100,7 @@ mod tests {
             (&[("retry-after", "Tue, 21 Jul 2020 04:11:08 GMT")], None, Some(10_000)),
             (&[("retry-after", "Tue, 21 Jul 2020 04:10:00 GMT")], None, Some(0)),
             (&[("retry-after", "Tue, 21 Jul 2020 04:11:08")], None, None),
+            (&[("retry-after", "Tue, 21 Jul 2020 04:11:08-01:00 GMT")], None, None),
             // The server's clock is two years ahead of ours: its own Date is what counts.
             (
                 &[("retry-after", "Thu, 21 Jul 2022 04:11:08 GMT"), ("date", "Thu, 21 Jul 2022 04:11:03 GMT")],
@@ -108,6 +110,7 @@ mod tests {
             (&[("retry-after", "soon")], in_text, Some(57_000)),
             (&[], in_text, Some(57_000)),
             (&[("retry-after", "3")], in_text, Some(3_000)),
+            (&[], Some("It took a second too long. Try again in 57 seconds."), Some(57_000)),
             (&[], Some("Something went wrong."), None),
         ];
         for (headers, description, wanted) in cases {

@@ -147,7 +147,6 @@ pub async fn get_batch_upload_status(
 
 async fn tell(news: News<JsValue>, on_details: &Function, on_poll: Option<&Function>) {
     match news {
-        // Nothing is left that the last details could hold back, and a reader need not take anything after them.
         News::Changed { details, is_last } => {
             let taken = on_details.call1(&JsValue::UNDEFINED, &details);
             // Nothing is left that the last details could hold back, and a reader need not take anything after them.

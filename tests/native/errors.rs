@@ -120,6 +120,10 @@ fn known_codes_have_hints_of_their_own() {
     let without_mfa = failure(401, "Unauthorized - MFA required", &[], "");
     assert!(without_mfa.hint.contains("without multi-factor"));
     assert_eq!(without_mfa.service_code.as_deref(), Some("900421"));
+    // Whatever code there is beside it stays.
+    let with_code = failure(401, "Unauthorized - MFA required", &[], r#"{"code":"1234"}"#);
+    assert!(with_code.hint.contains("without multi-factor"));
+    assert_eq!(with_code.service_code.as_deref(), Some("1234"));
 }
 
 #[test]

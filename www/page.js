@@ -9,10 +9,14 @@ import { byId } from "./by-id.js";
 import { offerDemo } from "./demo-menu.js";
 import { clearFragment, isInFragment, readFragment, readView, writeFragment } from "./fragment.js";
 import { offerLanguages, onLanguageChange } from "./language.js";
+import { init } from "./partner-center-batch-status/index.js";
 import { QuestionForm } from "./question-form.js";
 import { loadSettings } from "./settings.js";
 import { showInTab } from "./tab-title.js";
 import { WatchedUploads } from "./watched-uploads.js";
+
+// It comes while the form is filled in. Should it not, that is told to who asks.
+init().catch(() => {});
 
 offerLanguages();
 const settings = await loadSettings();

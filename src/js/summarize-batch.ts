@@ -32,9 +32,9 @@ export interface BatchSummary {
 export function summarizeBatch(details: BatchUploadDetails): BatchSummary {
   const count = { succeeded: 0, failed: 0, pending: 0, unknown: 0 };
   const errors = new Map<string, BatchSummary["errors"][number]>();
-  for (const [position, device] of details.devicesStatus.entries()) {
+  details.devicesStatus.forEach((device, position) => {
     count[outcomeOf(device)]++;
-    if (!hasError(device)) continue;
+    if (!hasError(device)) return;
     const { errorCode, errorDescription } = device;
     const key = JSON.stringify([errorCode, errorDescription]);
     const group = errors.get(key) ?? {
@@ -44,7 +44,7 @@ export function summarizeBatch(details: BatchUploadDetails): BatchSummary {
     };
     group.devices.push(position);
     errors.set(key, group);
-  }
+  });
   return {
     total: details.devicesStatus.length,
     ...count,

@@ -2,6 +2,7 @@
  * One batch upload: asked about, followed until it is complete, and shown, its failures too.
  */
 import {
+  type BatchSummary,
   type BatchUploadDetails,
   PartnerCenterError,
   type PollEvent,
@@ -95,7 +96,7 @@ export class Answer {
     rebuild(this.element, () => {
       this.#result = new ResultView(language, this.#ids, before.view);
       this.#result.continueFrom(before);
-      if (this.#details) this.#showResult(this.#details);
+      if (this.#details) this.#showResult(this.#details, summarizeBatch(this.#details));
       if (this.#failure) this.#notice.replaceChildren(failureView(language, this.#failure, this.#ids));
     });
     if (this.#bar.isBusy && this.#asking.locale() !== this.#locale) this.follow();
@@ -147,10 +148,10 @@ export class Answer {
   #showDetails(details: BatchUploadDetails, isAwaited: boolean): void {
     this.#notify();
     this.#details = details;
-    this.#showResult(details);
+    const summary = summarizeBatch(details);
+    this.#showResult(details, summary);
 
     const language = this.#language;
-    const summary = summarizeBatch(details);
     const sentence = language.spoken.result(batchStatus(language, details.status).word, headline(language, summary));
     if (isAwaited || summary.complete) this.#announcer.say(sentence);
     else this.#announcer.mention(sentence);
@@ -161,8 +162,8 @@ export class Answer {
     this.#asking.onChange(details);
   }
 
-  #showResult(details: BatchUploadDetails): void {
-    keepPlace(this.element, () => this.#result.show(details));
+  #showResult(details: BatchUploadDetails, summary: BatchSummary): void {
+    keepPlace(this.element, () => this.#result.show(details, summary));
     if (!this.#result.element.isConnected) this.#resultPlace.replaceChildren(this.#result.element);
   }
 

@@ -16,8 +16,6 @@ export interface ListedDevice {
   outcome: Outcome;
   /** Why it failed. */
   cause: Cause | undefined;
-  /** What a search looks through. */
-  searched: string;
 }
 
 interface Cause {
@@ -31,6 +29,8 @@ export class DeviceList {
   /** In the order that was asked for last: a search keeps the order, so typing does not sort again. */
   #sorted: ListedDevice[];
   #sort: Sort = { column: "row", descending: false };
+  /** What a search looks through, device by device. */
+  #searched: string[] | undefined;
 
   constructor(language: Language, devices: DeviceUploadDetails[], errors: BatchSummary["errors"]) {
     const causes = causesByPlace(language, errors);
@@ -40,12 +40,19 @@ export class DeviceList {
 
   find({ text, outcomes, causes, sort }: View): ListedDevice[] {
     const wanted = fold(text.trim());
+    const searched = wanted === "" ? [] : this.prepareSearch();
     return this.#inOrder(sort).filter(
-      ({ outcome, cause, searched }) =>
+      ({ row, outcome, cause }) =>
         (outcomes.length === 0 || outcomes.includes(outcome)) &&
         (causes.length === 0 || (cause !== undefined && causes.includes(cause.key))) &&
-        searched.includes(wanted),
+        (wanted === "" || searched[row - 1]?.includes(wanted)),
     );
+  }
+
+  /** Takes 30 ms for 10,000 devices: not before the first rows are seen, and better before the first letter is typed. */
+  prepareSearch(): string[] {
+    this.#searched ??= this.#devices.map(searchedText);
+    return this.#searched;
   }
 
   #inOrder(sort: Sort): ListedDevice[] {
@@ -67,16 +74,14 @@ function causesByPlace(language: Language, errors: BatchSummary["errors"]): Map<
 }
 
 function listed(device: DeviceUploadDetails, place: number, cause: Cause | undefined): ListedDevice {
+  return { row: place + 1, device, outcome: outcomeOf(device.status), cause };
+}
+
+function searchedText({ device, cause }: ListedDevice): string {
   const { serialNumber = "", productKey = "", deviceId = "" } = device;
   const { code = "", name = "" } = cause?.error ?? {};
-  return {
-    row: place + 1,
-    device,
-    outcome: outcomeOf(device.status),
-    cause,
-    // No search holds a line break, so none is found across two values.
-    searched: fold([serialNumber, productKey, deviceId, code, name].join("\n")),
-  };
+  // No search holds a line break, so none is found across two values.
+  return fold([serialNumber, productKey, deviceId, code, name].join("\n"));
 }
 
 /** Stable, and devices without a value come last in both directions. */

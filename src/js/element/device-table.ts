@@ -5,17 +5,18 @@ import { COLUMN_NAMES, COLUMNS, type ColumnName } from "./columns.js";
 import type { CopyTexts } from "./copy-button.js";
 import { CellCopying } from "./copy-cell.js";
 import type { ListedDevice } from "./device-list.js";
-import { arrange, button, element, focusedWithin } from "./dom.js";
+import { afterPaint, arrange, button, element, focusedWithin } from "./dom.js";
 import { icon } from "./icons.js";
 import type { Language } from "./languages/language.js";
 import type { Sort } from "./view.js";
 
 /**
- * Chromium lays out 1,000 rows in 0.1 s and 20,000 in 2.7 s: the first are there at once, the others on demand. Twice as many make a letter
- * of a search take a third longer (`npm run bench -- page`).
+ * Chromium lays out 1,000 rows in 0.1 s and 20,000 in 2.7 s: the first are there by themselves, the others on demand.
  */
 const FIRST_ROWS = 100;
 const MORE_ROWS = 1000;
+/** As many as a screen has room for. The others follow when these are painted, for a letter of a search is to be answered at once. */
+const ROWS_AT_ONCE = 30;
 
 interface Shown {
   row: HTMLTableRowElement;
@@ -39,18 +40,22 @@ export class DeviceTable {
   readonly #region: HTMLElement;
   #devices: ListedDevice[] = [];
   #limit = FIRST_ROWS;
+  #atOnce = ROWS_AT_ONCE;
   #isForPaper = false;
   #order = "";
   #total = 0;
   /** The rows in the document by their number in the upload. */
   #shown = new Map<number, Shown>();
   readonly #copying: CellCopying;
+  /** Each row is a copy of it, which takes a third of the time of making one. */
+  readonly #blankRow: HTMLTableRowElement;
 
   readonly element: HTMLElement;
 
   constructor(language: Language, { onSort, onShowAll }: Actions) {
     const { table, columns } = language;
     this.#language = language;
+    this.#blankRow = blankRow(language);
     this.#copying = new CellCopying(language, this.#body, (cell) => this.#contentOf(cell));
     this.#showAll = button(table.showAll, "link", onShowAll);
     for (const [name, header] of this.#headers) header.append(button(columns[name].label, "sort", () => onSort(name)));
@@ -101,6 +106,7 @@ export class DeviceTable {
   /** Goes back to the first rows: other devices are wanted now. */
   fold(): void {
     this.#limit = FIRST_ROWS;
+    this.#atOnce = ROWS_AT_ONCE;
   }
 
   /** Paper gets every row. */
@@ -112,6 +118,7 @@ export class DeviceTable {
   /** Goes on where one in another language was. */
   continueFrom(other: DeviceTable): void {
     this.#limit = other.#limit;
+    this.#atOnce = other.#limit;
   }
 
   focus(): void {
@@ -121,6 +128,7 @@ export class DeviceTable {
   #showMore(): void {
     const firstNew = this.#limit;
     this.#limit += MORE_ROWS;
+    this.#atOnce = this.#limit;
     this.#render();
     // The button is gone at the end of the list; the keyboard goes on where the new rows begin.
     if (this.#more.hidden) this.#copying.focusRow(firstNew);
@@ -142,22 +150,34 @@ export class DeviceTable {
   }
 
   #render(): void {
-    const limit = this.#isForPaper ? Number.POSITIVE_INFINITY : this.#limit;
-    const shown = this.#devices.slice(0, limit).map((listed) => this.#rowOf(listed));
-    this.#shown = new Map(shown.map((entry) => [entry.listed.row, entry]));
-    const rows = shown.map(({ row }) => row);
+    const wanted = this.#isForPaper ? this.#devices : this.#devices.slice(0, this.#limit);
+    const atOnce = this.#isForPaper ? wanted.length : this.#atOnce;
+    const first = wanted.filter(({ row }, index) => index < atOnce || this.#shown.has(row));
+    const devices = this.#devices;
+    this.#showRows(first);
+    if (first.length < wanted.length)
+      afterPaint(() => {
+        if (devices === this.#devices) this.#showRows(wanted);
+      });
 
-    const hadFocus = focusedWithin(this.#body) !== undefined;
-    arrange(this.#body, rows);
-    if (hadFocus && focusedWithin(this.#body) === undefined) this.focus();
-    this.#copying.refresh();
-
-    const found = this.#devices.length;
-    const left = found - rows.length;
-    this.#caption.textContent = this.#captionOf(found, rows.length);
+    const found = devices.length;
+    const left = found - wanted.length;
+    this.#caption.textContent = this.#captionOf(found, wanted.length);
     this.#showAll.hidden = found === this.#total;
     this.#more.textContent = this.#language.table.showMore(Math.min(left, MORE_ROWS));
     this.#more.hidden = left === 0;
+  }
+
+  #showRows(devices: ListedDevice[]): void {
+    const shown = devices.map((listed) => this.#rowOf(listed));
+    this.#shown = new Map(shown.map((entry) => [entry.listed.row, entry]));
+    const hadFocus = focusedWithin(this.#body) !== undefined;
+    arrange(
+      this.#body,
+      shown.map(({ row }) => row),
+    );
+    if (hadFocus && focusedWithin(this.#body) === undefined) this.focus();
+    this.#copying.refresh();
   }
 
   #captionOf(found: number, shown: number): string {
@@ -175,7 +195,7 @@ export class DeviceTable {
   #rowOf(listed: ListedDevice): Shown {
     const language = this.#language;
     const old = this.#shown.get(listed.row);
-    if (old === undefined) return { row: newRow(language, listed), listed };
+    if (old === undefined) return { row: this.#newRow(listed), listed };
     COLUMN_NAMES.forEach((name, index) => {
       const { text, show } = COLUMNS[name];
       if (text(language, old.listed) !== text(language, listed))
@@ -184,22 +204,29 @@ export class DeviceTable {
     return { row: old.row, listed };
   }
 
+  #newRow(listed: ListedDevice): HTMLTableRowElement {
+    const row = this.#blankRow.cloneNode(true) as HTMLTableRowElement;
+    COLUMN_NAMES.forEach((name, index) => {
+      row.cells[index]?.append(...COLUMNS[name].show(this.#language, listed));
+    });
+    return row;
+  }
+
   #contentOf(cell: HTMLTableCellElement): { texts: CopyTexts; value: string } | undefined {
     const row = cell.parentElement as HTMLTableRowElement;
     const name = COLUMN_NAMES[cell.cellIndex];
-    const listed = this.#devices[row.sectionRowIndex];
-    if (name === undefined || listed === undefined) return undefined;
-    return { texts: this.#language.columns[name], value: COLUMNS[name].text(this.#language, listed) };
+    const shown = [...this.#shown.values()][row.sectionRowIndex];
+    if (name === undefined || shown === undefined) return undefined;
+    return { texts: this.#language.columns[name], value: COLUMNS[name].text(this.#language, shown.listed) };
   }
 }
 
-function newRow(language: Language, listed: ListedDevice): HTMLTableRowElement {
+function blankRow({ columns }: Language): HTMLTableRowElement {
   const cells = COLUMN_NAMES.map((name) => {
-    const column = { "data-column": name, "data-label": language.columns[name].label };
-    const content = COLUMNS[name].show(language, listed);
+    const column = { "data-column": name, "data-label": columns[name].label };
     return name === "serial"
-      ? element("th", { scope: "row", role: "rowheader", ...column }, ...content)
-      : element("td", { role: "cell", ...column }, ...content);
+      ? element("th", { scope: "row", role: "rowheader", ...column })
+      : element("td", { role: "cell", ...column });
   });
   return element("tr", { role: "row" }, ...cells);
 }

@@ -4,7 +4,7 @@
 import { type BatchSummary, type BatchUploadDetails, summarizeBatch } from "../index.js";
 import { DeviceList } from "./device-list.js";
 import { DeviceTable } from "./device-table.js";
-import { element } from "./dom.js";
+import { afterPaint, element } from "./dom.js";
 import { FilterBar } from "./filter-bar.js";
 import type { Language } from "./languages/language.js";
 import { noMatch } from "./no-match.js";
@@ -64,6 +64,8 @@ export class DevicesView {
     this.#details = details;
     this.#summary = summary;
     this.#render();
+    const list = this.#list;
+    afterPaint(() => list.prepareSearch());
   }
 
   /** Leads to the devices that failed for this cause. */

@@ -43,6 +43,11 @@ export function focusedWithin(part: Element): HTMLElement | undefined {
   return focused instanceof HTMLElement && part.contains(focused) ? focused : undefined;
 }
 
+/** Does this once what stands now has been painted: the frame after the next one begins then. */
+export function afterPaint(act: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(act)));
+}
+
 /** Builds a part of the tree anew. The focus goes to what stands then where it was. */
 export function rebuild(part: Element, build: () => void): void {
   const path = pathTo(focusedWithin(part), part);

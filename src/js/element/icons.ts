@@ -24,7 +24,15 @@ const PATHS = {
 
 export type Icon = keyof typeof PATHS;
 
+const drawn = new Map<Icon, SVGElement>();
+
 export function icon(name: Icon): SVGElement {
+  const sign = drawn.get(name) ?? draw(name);
+  drawn.set(name, sign);
+  return sign.cloneNode(true) as SVGElement;
+}
+
+function draw(name: Icon): SVGElement {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 16 16");
   svg.setAttribute("class", "icon");

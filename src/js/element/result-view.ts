@@ -2,7 +2,7 @@
  * What became of a batch: at a glance, by cause, and device by device. It is updated in place while the batch is followed,
  * so that focus, selection and scroll position stay where they are.
  */
-import { type BatchSummary, type BatchUploadDetails, summarizeBatch } from "../index.js";
+import type { BatchSummary, BatchUploadDetails } from "../index.js";
 import { CausesView } from "./causes.js";
 import { type CopyTexts, copyButton } from "./copy-button.js";
 import { DevicesView } from "./devices-view.js";
@@ -37,7 +37,7 @@ export class ResultView {
   readonly #devicesPlace = element("div");
   readonly #devices: DevicesView;
   readonly #ids: Ids;
-  #bundle = "";
+  #bundle = (): string => "";
   #moments: Moments = { startedTime: undefined, completedTime: undefined, isComplete: false };
 
   readonly element: HTMLElement;
@@ -67,7 +67,7 @@ export class ResultView {
           idItem(language, glance.customerId, customerId, copying.customerId),
           item(
             glance.forSupport,
-            copyButton(language, copying.supportBundle, () => this.#bundle, copying.supportBundle.copy),
+            copyButton(language, copying.supportBundle, () => this.#bundle(), copying.supportBundle.copy),
           ),
         ),
       ),
@@ -111,13 +111,12 @@ export class ResultView {
     say(this.#duration, startedTime && end ? format.duration(end.getTime() - startedTime.getTime()) : "–");
   }
 
-  show(details: BatchUploadDetails): void {
+  show(details: BatchUploadDetails, summary: BatchSummary): void {
     const language = this.#language;
-    const summary = summarizeBatch(details);
     const { word, meaning, tone } = batchStatus(language, details.status);
     const failed = summary.complete && summary.failed > 0;
 
-    this.#bundle = batchBundle(this.#ids, details, summary);
+    this.#bundle = () => batchBundle(this.#ids, details, summary);
     this.#badge.replaceChildren(statusBadge(language, { word, tone: failed ? "attention" : tone }));
     this.#headline.textContent = headline(language, summary);
     this.#meaning.textContent = caution(language, summary, details.status) ?? meaning;

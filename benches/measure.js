@@ -46,13 +46,45 @@ export async function timeCalls({ bundles, answer, names, rounds, calls }) {
     for (const contestant of contestants) await assertSameWork(contestant, bytes);
     for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
       for (const { name, ask } of shuffled(contestants)) {
-        const started = performance.now();
-        for (let call = 0; call < calls; call++) await ask(QUESTION, bytes);
-        if (round >= 0) samples[name]?.push((performance.now() - started) / calls);
+        const time = await timeOfCall(ask, bytes, calls);
+        if (round >= 0) samples[name]?.push(time);
       }
     }
   });
   return samples;
+}
+
+/**
+ * Times batches of all sizes, each of them in each round: a machine changes its speed while they are measured one after the other.
+ *
+ * @param {{ bundles: string, names: string[], rounds: number, batches: { devices: number, answer: string, calls: number }[] }} race whose
+ *   contestants take bytes
+ * @returns {Promise<{ name: string, devices: number, times: number[] }[]>} milliseconds per call, round by round
+ */
+export async function timeGrowth({ bundles, names, rounds, batches }) {
+  const contestants = await Promise.all(names.map((name) => load(bundles, name)));
+  const series = [];
+  for (const { devices, answer, calls } of batches) {
+    const bytes = await download(answer);
+    for (const { name, ask } of contestants) {
+      await assertSameWork({ name, ask }, bytes);
+      series.push({ name, devices, times: /** @type {number[]} */ ([]), sample: () => timeOfCall(ask, bytes, calls) });
+    }
+  }
+  for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
+    for (const { times, sample } of shuffled(series)) {
+      const time = await sample();
+      if (round >= 0) times.push(time);
+    }
+  }
+  return series.map(({ name, devices, times }) => ({ name, devices, times }));
+}
+
+/** @param {Contestant["ask"]} ask @param {Uint8Array<ArrayBuffer>} bytes @param {number} calls */
+async function timeOfCall(ask, bytes, calls) {
+  const started = performance.now();
+  for (let call = 0; call < calls; call++) await ask(QUESTION, bytes);
+  return (performance.now() - started) / calls;
 }
 
 /**

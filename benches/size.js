@@ -16,7 +16,7 @@ import { readParts } from "./wasm-functions.js";
 /** @import { Weight } from "./bundle.js" */
 
 /** The most that the main entry, wasm and JavaScript, may weigh: bytes of brotli 11. Wanted are 30,000; until then it may not grow. */
-const LIMIT = 39_600;
+const LIMIT = 39_050;
 
 await build();
 const folder = await bundle({ withDecoder: false });

@@ -27,8 +27,10 @@ export class WatchedUpload {
   #onEnd;
   /** Whether it was seen to go on. */
   #isGoingOn = false;
-  /** @type {PartnerCenterError | undefined} */
+  /** That the watch has ended with. @type {PartnerCenterError | undefined} */
   #error;
+  /** That the next attempt waits after. @type {PartnerCenterError | undefined} */
+  #retried;
 
   /** For the title of the tab. @type {string | undefined} */
   inShort;
@@ -86,7 +88,11 @@ export class WatchedUpload {
   /** Asks from the beginning. @param {string} token @param {BatchUploadStatusOptions} options */
   ask(token, options) {
     this.forget();
-    this.status.options = options;
+    this.status.options = {
+      ...options,
+      onRetry: ({ error }) => this.#retry(error),
+      onPoll: () => this.#retry(undefined),
+    };
     this.status.token = token;
     this.#tell();
   }
@@ -106,15 +112,28 @@ export class WatchedUpload {
   speak() {
     this.#remove.title = language.page.watched.removeUpload(this.status.trackingId);
     this.#remove.ariaLabel = this.#remove.title;
-    this.#tell(this.#error);
+    this.#render();
   }
 
   /** @param {PartnerCenterError} [error] that the watch has ended with */
   #tell(error) {
     this.#error = error;
+    this.#retried = undefined;
+    this.#render();
+  }
+
+  /** @param {PartnerCenterError | undefined} error nothing once an attempt has succeeded */
+  #retry(error) {
+    if (error === this.#retried) return;
+    this.#retried = error;
+    this.#render();
+  }
+
+  #render() {
     const { details } = this.status;
     if (!this.hasToken) this.#tellWaiting();
-    else if (error) this.#tellError(error);
+    else if (this.#error) this.#tellError(this.#error);
+    else if (this.#retried) this.#tellRetried(this.#retried);
     else if (details) this.#tellDetails(details);
     else this.#tellAsking();
     this.#onChange();
@@ -133,6 +152,12 @@ export class WatchedUpload {
     const word = failureHeadline(language, error);
     this.#show(language.page.tab.failed, { word, tone: "attention" });
     this.#end(language.page.watched.failed(this.status.trackingId, word));
+  }
+
+  /** @param {PartnerCenterError} error */
+  #tellRetried(error) {
+    const state = { word: failureHeadline(language, error), tone: /** @type {const} */ ("waiting") };
+    this.#show(language.page.tab.asking, state, " ", language.follow.tryingAgainNow);
   }
 
   /** @param {BatchUploadDetails} details */

@@ -116,6 +116,17 @@ test("an upload is followed while another one is shown, with its own view, until
     { demo: true },
   ));
 
+test("an upload that waits for its next attempt says why, until one succeeds", () =>
+  site.withPage(async (page) => {
+    const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
+    site.server.answers.set(trackingId, { status: 503, headers: { "Retry-After": "2" } });
+    await ask(page, { trackingId });
+    await lineOf(page, trackingId).getByText("Partner Center has a problem Trying again…").waitFor();
+    site.server.answers.delete(trackingId);
+    await lineOf(page, trackingId).getByText("6 of 25 devices failed").waitFor();
+    assert.deepEqual(await statesOf(page), [`${trackingId} Finished with errors 6 of 25 devices failed`]);
+  }));
+
 test("an upload that is done while another one is shown is spoken of, once, and one that was done before is not", () =>
   site.withPage(
     async (page) => {

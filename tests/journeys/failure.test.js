@@ -65,27 +65,47 @@ inEveryEngine({}, (visit, engine) => {
   });
 
   // Whether it is on a network is nothing that WebKit's driver can change.
-  test("there is no network", { skip: engine === "WebKit" }, () =>
-    visit.open(
-      async (person) => {
-        await visit.page.setOffline?.(true);
-        await askByLink(person);
-        await person.find("heading", "You are offline");
-        await person.find("text", /^Connect to the internet/);
-        await person.hear(/^You are offline\.$/);
+  describe("there is no network", { skip: engine === "WebKit" }, () => {
+    test("it goes on by itself when there is one again", () =>
+      visit.open(
+        async (person) => {
+          await visit.page.setOffline?.(true);
+          await askByLink(person);
+          await person.find("heading", "You are offline");
+          await person.find("text", /^Connect to the internet/);
+          await person.hear(/^You are offline\.$/);
+          await visit.page.setOffline?.(false);
+          await person.find("heading", "All 19 devices succeeded");
 
-        await visit.page.setOffline?.(false);
-        await person.click("button", "Try again");
-        await person.find("heading", "All 19 devices succeeded");
-        await visit.page.setOffline?.(true);
-        await person.click("button", "Refresh now");
-        await person.find("heading", "You are offline");
-        await visit.page.setOffline?.(false);
-        await person.find("text", /The batch is complete/);
-      },
-      { fragment },
-    ),
-  );
+          await visit.page.setOffline?.(true);
+          await person.click("button", "Refresh now");
+          await person.find("heading", "You are offline");
+          await visit.page.setOffline?.(false);
+          await person.find("text", /The batch is complete/);
+        },
+        { fragment },
+      ));
+
+    test("since before the whole page had come", async () => {
+      visit.server.answers.set("partner-center-batch-status_bg.wasm", { status: 404 });
+      try {
+        await visit.open(
+          async (person) => {
+            await visit.page.setOffline?.(true);
+            await askByLink(person);
+            await person.find("heading", "You are offline");
+            visit.server.answers.clear();
+            await visit.page.setOffline?.(false);
+            await person.click("button", "Try again");
+            await person.find("heading", "All 19 devices succeeded");
+          },
+          { fragment },
+        );
+      } finally {
+        visit.server.answers.clear();
+      }
+    });
+  });
 
   test("the page itself is missing", async () => {
     visit.server.answers.set("page.js", { status: 404 });

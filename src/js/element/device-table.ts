@@ -39,6 +39,8 @@ export class DeviceTable {
   readonly #more = button("", "quiet", () => this.#showMore());
   readonly #region: HTMLElement;
   #devices: ListedDevice[] = [];
+  /** Those that have a row, or get one in a moment. */
+  #wanted: ListedDevice[] = [];
   #limit = FIRST_ROWS;
   #atOnce = ROWS_AT_ONCE;
   #isForPaper = false;
@@ -153,14 +155,14 @@ export class DeviceTable {
     const wanted = this.#isForPaper ? this.#devices : this.#devices.slice(0, this.#limit);
     const atOnce = this.#isForPaper ? wanted.length : this.#atOnce;
     const first = wanted.filter(({ row }, index) => index < atOnce || this.#shown.has(row));
-    const devices = this.#devices;
+    this.#wanted = wanted;
     this.#showRows(first);
     if (first.length < wanted.length)
       afterPaint(() => {
-        if (devices === this.#devices) this.#showRows(wanted);
+        if (wanted === this.#wanted) this.#showRows(wanted);
       });
 
-    const found = devices.length;
+    const found = this.#devices.length;
     const left = found - wanted.length;
     this.#caption.textContent = this.#captionOf(found, wanted.length);
     this.#showAll.hidden = found === this.#total;

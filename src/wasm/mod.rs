@@ -4,7 +4,7 @@ mod clock;
 mod objects;
 mod transport;
 
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Function, Promise, Reflect};
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -172,9 +172,9 @@ async fn outcome(context: &Context, call: impl AsyncFnOnce(&Cause) -> Result<JsV
     let cause = Cause::default();
     let cancelled = JsFuture::from(context.cancelled());
     match race(call(&cause), cancelled).await {
-        First::Left(Ok(details)) => Array::of1(&details).into(),
+        First::Left(Ok(details)) => objects::list([details]),
         First::Left(Err(failure)) => {
-            Array::of3(&JsValue::UNDEFINED, &objects::from_failure(&failure), &cause.of(failure.code)).into()
+            objects::list([JsValue::UNDEFINED, objects::from_failure(&failure), cause.of(failure.code)])
         }
         First::Right(_) => JsValue::UNDEFINED,
     }

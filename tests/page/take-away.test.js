@@ -96,6 +96,20 @@ describe("a CSV file of all, failed or listed devices", () => {
   }
 });
 
+for (const [locale, delimiter] of Object.entries({ "en-GB": ",", "tr-TR": ";", "de-DE": ";" })) {
+  test(`Excel finds the columns of a CSV file on a machine that speaks ${locale}`, () =>
+    site.withPage(
+      async (page) => {
+        await page.getByRole("button", { name: "English" }).click();
+        await askForDoneJob(page);
+        const [header, ...lines] = parse((await download(page, "Download CSV")).text, { bom: true, delimiter });
+        assert.deepEqual(header, COLUMNS);
+        assert.equal(lines.length, 25);
+      },
+      { locale },
+    ));
+}
+
 test("no cell of a CSV file or of the clipboard is a formula, and each is what the service said", () =>
   site.withPage(async (page) => {
     const texts = [

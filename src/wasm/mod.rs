@@ -172,9 +172,9 @@ async fn outcome(context: &Context, call: impl AsyncFnOnce(&Cause) -> Result<JsV
     let cause = Cause::default();
     let cancelled = JsFuture::from(context.cancelled());
     match race(call(&cause), cancelled).await {
-        First::Left(Ok(details)) => objects::list([details]),
+        First::Left(Ok(details)) => objects::list(&[details]),
         First::Left(Err(failure)) => {
-            objects::list([JsValue::UNDEFINED, objects::from_failure(&failure), cause.of(failure.code)])
+            objects::list(&[JsValue::UNDEFINED, objects::from_failure(&failure), cause.of(failure.code)])
         }
         First::Right(_) => JsValue::UNDEFINED,
     }

@@ -11,11 +11,11 @@ use crate::response::Answer;
 /// The `EncodedDetails` of an answer, in few crossings: they are what the answer for one device costs.
 pub(super) fn from_answer(answer: Answer<'_>) -> JsValue {
     let Answer { text, details, .. } = answer;
-    list([text.into(), Uint32Array::from(details.cells()).into()])
+    list(&[text.into(), Uint32Array::from(details.cells()).into()])
 }
 
 /// A list of these values. By `Array.of` an answer for one device would take a twentieth longer (`npm run bench -- decode`).
-pub(super) fn list<const LENGTH: usize>(values: [JsValue; LENGTH]) -> JsValue {
+pub(super) fn list(values: &[JsValue]) -> JsValue {
     values.iter().collect::<Array>().into()
 }
 

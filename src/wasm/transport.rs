@@ -153,9 +153,9 @@ impl Drop for AbortOnDrop {
 
 fn build(request: &Request, token: &JsString, aborter: &AbortController) -> Result<web_sys::Request, JsValue> {
     let bearer = JsString::from("Bearer ").concat(token);
-    let headers: Array = request.headers().map(|(name, value)| objects::list([name.into(), value.into()])).collect();
+    let headers: Array = request.headers().map(|(name, value)| objects::list(&[name.into(), value.into()])).collect();
     // As a handle all the way: a copy of the token would stay in the memory of the wasm.
-    headers.push(&objects::list([request.authorization_header.as_str().into(), bearer.into()]));
+    headers.push(&objects::list(&[request.authorization_header.as_str().into(), bearer.into()]));
     let credentials = match request.credentials {
         Credentials::Omit => "omit",
         Credentials::SameOrigin => "same-origin",

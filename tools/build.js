@@ -31,6 +31,7 @@ export async function build() {
   await compileStyles();
   await listLanguages();
   await compileFacade();
+  await takeInLibrary();
   await completeSite();
   await writeFile(stamp, inputs);
   say("Built: dist/ is the npm package, www/ a complete static site");
@@ -160,6 +161,24 @@ async function listLanguages() {
 async function compileFacade() {
   say("Compiling the TypeScript of the facade and the element");
   await run("node", [join(project, "node_modules", "typescript", "bin", "tsc"), "--project", "src/js"]);
+}
+
+/** What is published asks for no other package: the code of the one library that it uses becomes part of it, with its licence. */
+async function takeInLibrary() {
+  const { build } = await import("esbuild");
+  const zip = join(dist, "element", "zip.js");
+  const licence = await readFile(join(project, "node_modules", "fflate", "LICENSE"), "utf8");
+  await build({
+    entryPoints: [zip],
+    outfile: zip,
+    allowOverwrite: true,
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    minify: true,
+    banner: { js: `/*! With fflate:\n${licence}*/` },
+    logLevel: "warning",
+  });
 }
 
 async function completeSite() {

@@ -10,6 +10,8 @@ const POLL_MS = 50;
 /** What Firefox and WebKitGTK call a file that is not complete yet. */
 const INCOMPLETE = /\.(part|wkdownload)$/;
 
+const NOTHING = Buffer.alloc(0);
+
 export async function createDownloadFolder() {
   const path = await mkdtemp(join(tmpdir(), "downloads-"));
   return {
@@ -24,11 +26,11 @@ export async function createDownloadFolder() {
       while (Date.now() < deadline) {
         const names = await readdir(path);
         const [name] = names;
-        const text = name !== undefined && !names.some(isIncomplete) ? await readFile(join(path, name), "utf8") : "";
+        const bytes = name !== undefined && !names.some(isIncomplete) ? await readFile(join(path, name)) : NOTHING;
         // Firefox reserves the name with an empty file.
-        if (name !== undefined && text !== "") {
+        if (name !== undefined && bytes.length > 0) {
           await rm(join(path, name));
-          return { name, text };
+          return { name, bytes, text: bytes.toString() };
         }
         await wait(POLL_MS);
       }

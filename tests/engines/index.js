@@ -15,7 +15,8 @@ import { openWebKitPage } from "./webkit.js";
  *
  * @typedef {object} Saved a file that was downloaded
  * @property {string} name
- * @property {string} text
+ * @property {Buffer} bytes
+ * @property {string} text the same as UTF-8
  *
  * @typedef {object} Driver what each engine does in its own protocol. Mouse and keyboard are the browser's, not events made by a script.
  * @property {(expression: string) => Promise<unknown>} run evaluates an expression and waits for its promise

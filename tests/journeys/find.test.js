@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parse } from "csv-parse/sync";
 import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
+import { rowsOfWorkbook } from "../workbook.js";
 import { ask, askByLink, inEveryEngine, linkTo } from "./harness.js";
 
 /** @import { Person } from "../engines/person.js" */
@@ -61,7 +62,7 @@ inEveryEngine({}, (visit) => {
     );
   });
 
-  test("failed devices are saved as CSV and as JSON", () =>
+  test("failed devices are saved as CSV, as a workbook and as JSON", () =>
     visit.open(async (person, server) => {
       const trackingId = doneJob(server);
       await ask(person, { trackingId });
@@ -80,6 +81,16 @@ inEveryEngine({}, (visit) => {
       assert.deepEqual(
         rows.map((row) => row["Error code"]),
         ["808", "806", "802", "808", "812", "815"],
+      );
+
+      await person.click("button", "Download Excel");
+      const workbook = await visit.page.download();
+      assert.match(workbook.name, /\.xlsx$/);
+      const [header, ...cells] = rowsOfWorkbook(workbook.bytes);
+      assert.deepEqual(header, Object.keys(rows[0] ?? {}));
+      assert.deepEqual(
+        cells.map(([row, ...texts]) => [String(row), ...texts]),
+        rows.map((row) => Object.values(row)),
       );
 
       await person.click("button", "Download JSON");

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 import { parse } from "csv-parse/sync";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
+import { rowsOfWorkbook } from "../workbook.js";
 import { answerOf, ask, factsOf, headlineOf, usePage } from "./harness.js";
 
 /** @import { Page } from "playwright-core" */
@@ -11,6 +12,8 @@ import { answerOf, ask, factsOf, headlineOf, usePage } from "./harness.js";
 const site = usePage();
 const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };
 const CANARY = "canary-7f3e.never~seen_anywhere";
+/** What a cell of Excel holds at most. */
+const LONGEST_CELL = 32_767;
 const COLUMNS = "Row,Serial number,Product key,Device id,Status,Error code,Error name,Meaning,What to do".split(",");
 
 /** @param {Page} page @param {string} button */
@@ -19,7 +22,8 @@ async function download(page, button) {
     page.waitForEvent("download"),
     page.getByRole("button", { name: button }).click(),
   ]);
-  return { name: saved.suggestedFilename(), text: await readFile(await saved.path(), "utf8") };
+  const bytes = await readFile(await saved.path());
+  return { name: saved.suggestedFilename(), bytes, text: bytes.toString() };
 }
 
 /** @param {string} text @returns {string[][]} */
@@ -50,7 +54,7 @@ async function askForDoneJob(page) {
   return trackingId;
 }
 
-describe("a CSV file of all, failed or listed devices", () => {
+describe("a CSV file and a workbook of all, failed or listed devices", () => {
   /** @type {[option: RegExp, scope: string, rows: number[]][]} */
   const scopes = [
     [/^All/, "all", Array.from({ length: 25 }, (_, index) => index + 1)],
@@ -91,6 +95,13 @@ describe("a CSV file of all, failed or listed devices", () => {
             "The previous owner must deregister it; failing that, Microsoft support does so with proof of ownership. Then submit it again.",
           ],
         );
+
+        const workbook = await download(page, "Download Excel");
+        assert.equal(workbook.name, name.replace(/csv$/, "xlsx"));
+        assert.deepEqual(rowsOfWorkbook(workbook.bytes), [
+          COLUMNS,
+          ...lines.map(([row, ...texts]) => [Number(row), ...texts]),
+        ]);
       }),
     );
   }
@@ -110,7 +121,7 @@ for (const [locale, delimiter] of Object.entries({ "en-GB": ",", "tr-TR": ";", "
     ));
 }
 
-test("no cell of a CSV file or of the clipboard is a formula, and each is what the service said", () =>
+test("no cell of a file or of the clipboard is a formula, and each is what the service said", () =>
   site.withPage(async (page) => {
     const texts = [
       "=1+1",
@@ -129,7 +140,14 @@ test("no cell of a CSV file or of the clipboard is a formula, and each is what t
       '"',
       " =1",
       "İı\u202E",
-      "<b>",
+      "<b>&amp;]]>",
+      "003913170093",
+      "1e5",
+      "_x0041_",
+      "\u0001\u001F\uFFFF",
+      " between spaces ",
+      "x".repeat(LONGEST_CELL),
+      "y".repeat(LONGEST_CELL + 1),
     ];
     const trackingId = "f0f0f0f0-0000-4000-8000-000000000000";
     site.server.answers.set(trackingId, {
@@ -159,6 +177,12 @@ test("no cell of a CSV file or of the clipboard is a formula, and each is what t
       texts.map((given) => Array(6).fill(/^[=+\-@\t\r\0]/.test(given) ? `'${given}` : given)),
     );
 
+    const [, ...kept] = rowsOfWorkbook((await download(page, "Download Excel")).bytes);
+    assert.deepEqual(
+      kept.map((cells) => cells.slice(1, 7)),
+      texts.map((given) => Array(6).fill(inWorkbook(given))),
+    );
+
     const pasted = (await copied(page, "devices for a spreadsheet")).replaceAll("\r\n", "\n").split("\n");
     assert.equal(pasted.length, 1 + texts.length);
     for (const line of pasted) {
@@ -170,6 +194,13 @@ test("no cell of a CSV file or of the clipboard is a formula, and each is what t
       );
     }
   }, CLIPBOARD));
+
+/** @param {string} given */
+function inWorkbook(given) {
+  const fitting = given.length > LONGEST_CELL ? `${given.slice(0, LONGEST_CELL - 1)}…` : given;
+  // The reader of the test makes one of the two.
+  return fitting.replace("\r\n", "\n");
+}
 
 describe("a JSON file holds the answer unaltered, each device with its row", () => {
   for (const scenario of ["hostile-texts", "ten-thousand-devices"]) {

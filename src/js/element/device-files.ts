@@ -6,13 +6,18 @@ import { toCsv, toTabSeparated } from "./csv.js";
 import type { ListedDevice } from "./device-list.js";
 import type { Language } from "./languages/language.js";
 import { deviceStatus } from "./status.js";
+import { type Cell, toWorkbook } from "./workbook.js";
+
+export function devicesAsWorkbook(language: Language, devices: ListedDevice[]): Uint8Array<ArrayBuffer> {
+  return toWorkbook(language.table.heading, headerOf(language), rowsOf(language, devices));
+}
 
 export function devicesAsCsv(language: Language, devices: ListedDevice[]): string {
-  return toCsv(tableOf(language, devices));
+  return toCsv(textsOf(language, devices));
 }
 
 export function devicesForPasting(language: Language, devices: ListedDevice[]): string {
-  return toTabSeparated(tableOf(language, devices));
+  return toTabSeparated(textsOf(language, devices));
 }
 
 /** The answer as it is, with these devices. */
@@ -21,24 +26,21 @@ export function devicesAsJson(details: BatchUploadDetails, devices: ListedDevice
   return JSON.stringify({ ...details, devicesStatus }, undefined, 2);
 }
 
-function tableOf(language: Language, devices: ListedDevice[]): string[][] {
-  const { columns, takeAway } = language;
-  const { row, serial, key, id, status } = columns;
-  return [
-    [
-      ...[row, serial, key, id, status].map(({ label }) => label),
-      takeAway.errorCode,
-      takeAway.errorName,
-      takeAway.meaning,
-      takeAway.whatToDo,
-    ],
-    ...devices.map((listed) => cellsOf(language, listed)),
-  ];
+function textsOf(language: Language, devices: ListedDevice[]): string[][] {
+  return [headerOf(language), ...rowsOf(language, devices).map((cells) => cells.map(String))];
 }
 
-function cellsOf(language: Language, { row, device, cause }: ListedDevice): string[] {
-  const { serialNumber = "", productKey = "", deviceId = "" } = device;
-  const { word } = deviceStatus(language, device.status);
-  const { code = "", name = "", meaning = "", action = "" } = cause?.error ?? {};
-  return [String(row), serialNumber, productKey, deviceId, word, code, name, meaning, action];
+function headerOf({ columns, takeAway }: Language): string[] {
+  const { row, serial, key, id, status } = columns;
+  const { errorCode, errorName, meaning, whatToDo } = takeAway;
+  return [...[row, serial, key, id, status].map(({ label }) => label), errorCode, errorName, meaning, whatToDo];
+}
+
+function rowsOf(language: Language, devices: ListedDevice[]): Cell[][] {
+  return devices.map(({ row, device, cause }) => {
+    const { serialNumber = "", productKey = "", deviceId = "" } = device;
+    const { word } = deviceStatus(language, device.status);
+    const { code = "", name = "", meaning = "", action = "" } = cause?.error ?? {};
+    return [row, serialNumber, productKey, deviceId, word, code, name, meaning, action];
+  });
 }

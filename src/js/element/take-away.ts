@@ -3,12 +3,13 @@
  */
 import type { BatchSummary, BatchUploadDetails } from "../index.js";
 import { copyButton } from "./copy-button.js";
-import { devicesAsCsv, devicesAsJson, devicesForPasting } from "./device-files.js";
+import { devicesAsCsv, devicesAsJson, devicesAsWorkbook, devicesForPasting } from "./device-files.js";
 import type { ListedDevice } from "./device-list.js";
 import { button, element } from "./dom.js";
 import { icon } from "./icons.js";
 import type { Language } from "./languages/language.js";
 import { saveFile } from "./save-file.js";
+import { WORKBOOK } from "./workbook.js";
 
 /** Which devices. */
 export type Scope = "listed" | "all" | "failed";
@@ -37,6 +38,9 @@ export class TakeAway {
       "div",
       { class: "take-away", role: "group", "aria-label": takeAway.label },
       this.#scope,
+      downloadButton(language, "Excel", () =>
+        this.#save("xlsx", WORKBOOK, devicesAsWorkbook(language, this.#devices())),
+      ),
       downloadButton(language, "CSV", () => this.#save("csv", "text/csv", devicesAsCsv(language, this.#devices()))),
       downloadButton(language, "JSON", () => this.#saveJson()),
       copyButton(language, copying.devices, () => devicesForPasting(language, this.#devices()), takeAway.copyButton),
@@ -70,14 +74,14 @@ export class TakeAway {
     if (this.#details) this.#save("json", "application/json", devicesAsJson(this.#details, this.#devices()));
   }
 
-  #save(ending: string, type: string, text: string): void {
+  #save(ending: string, type: string, content: BlobPart): void {
     const day = new Date().toISOString().slice(0, "yyyy-mm-dd".length);
-    saveFile(`devices-${this.#trackingId}-${this.#chosen()}-${day}.${ending}`, type, text);
+    saveFile(`devices-${this.#trackingId}-${this.#chosen()}-${day}.${ending}`, type, content);
   }
 }
 
 function downloadButton({ takeAway }: Language, type: string, onClick: () => void): HTMLButtonElement {
-  const created = button(type, "quiet", onClick);
+  const created = button(type, "quiet file", onClick);
   created.prepend(icon("download"));
   created.setAttribute("aria-label", takeAway.download(type));
   return created;

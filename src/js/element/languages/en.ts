@@ -170,6 +170,7 @@ export const en = {
   },
 
   table: {
+    /** Names the sheet of a workbook too: at most 31 characters, none of []:*?/\ (Excel). */
     heading: "Devices",
     keys: "Arrow keys lead through the cells, Enter copies the one you are at.",
     /** @param order one of those of the columns */

@@ -1,0 +1,13 @@
+/** Workbooks, as a reader that did not write them understands them. */
+import assert from "node:assert/strict";
+import { read, utils } from "@e965/xlsx";
+
+/** The cells of the sheet "Devices", none of them a formula. @param {Buffer} bytes @returns {(string | number)[][]} */
+export function rowsOfWorkbook(bytes) {
+  const { Sheets, SheetNames } = read(bytes, { cellFormula: true });
+  assert.deepEqual(SheetNames, ["Devices"]);
+  const sheet = Sheets.Devices ?? {};
+  const formulas = Object.values(sheet).filter((cell) => cell.f !== undefined);
+  assert.deepEqual(formulas, []);
+  return utils.sheet_to_json(sheet, { header: 1, raw: true, defval: "" });
+}

@@ -73,6 +73,7 @@ inEveryEngine({}, (visit, engine) => {
           await askByLink(person);
           await person.find("heading", "You are offline");
           await person.find("text", /^Connect to the internet/);
+          await person.find("text", /next look comes with the connection/);
           await person.hear(/^You are offline\.$/);
           await visit.page.setOffline?.(false);
           await person.find("heading", "All 19 devices succeeded");

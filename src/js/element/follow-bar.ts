@@ -144,7 +144,7 @@ function sentences(follow: Language["follow"], phase: Phase, updated: string, wa
     case "following":
       return [updated, nextLook(follow, wait)];
     case "retrying":
-      return [wait !== undefined && wait > 0 ? follow.tryingAgain(wait) : follow.tryingAgainNow];
+      return [nextAttempt(follow, wait)];
     case "paused":
       return [follow.paused, updated];
     case "complete":
@@ -152,6 +152,11 @@ function sentences(follow: Language["follow"], phase: Phase, updated: string, wa
     case "failed":
       return [follow.failed, updated];
   }
+}
+
+function nextAttempt(follow: Language["follow"], wait: number | undefined): string {
+  if (!navigator.onLine) return follow.offline;
+  return wait !== undefined && wait > 0 ? follow.tryingAgain(wait) : follow.tryingAgainNow;
 }
 
 function nextLook(follow: Language["follow"], wait: number | undefined): string {

@@ -33,6 +33,7 @@ export const WORKBOOK = `${TYPE}.sheet`;
  */
 export function toWorkbook(name: string, header: string[], rows: Cell[][]): Uint8Array<ArrayBuffer> {
   const all = `$A$1:$${columnName(header.length - 1)}$${rows.length + 1}`;
+  const quoted = `'${escaped(name).replaceAll("'", "''")}'`;
   const texts = new SharedTexts();
   const cells = sheet(header, rows, all.replaceAll("$", ""), texts);
   return zip({
@@ -42,7 +43,7 @@ export function toWorkbook(name: string, header: string[], rows: Cell[][]): Uint
       `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}">`,
       `<sheets><sheet name="${escaped(name)}" sheetId="1" r:id="rId1"/></sheets>`,
       // Excel keeps the range of a filter as a hidden name too.
-      `<definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">'${escaped(name)}'!${all}</definedName></definedNames>`,
+      `<definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">${quoted}!${all}</definedName></definedNames>`,
       "</workbook>",
     ),
     "xl/_rels/workbook.xml.rels": relationships([
@@ -97,10 +98,14 @@ class SharedTexts {
   }
 
   part(): string {
-    const texts = [...this.#places.keys()];
+    const texts = Array.from(
+      this.#places.keys(),
+      (text) => `<si><t xml:space="preserve">${escaped(fitting(text))}</t></si>`,
+    );
     return xml(
       `<sst xmlns="${MAIN}" count="${this.#used}" uniqueCount="${texts.length}">`,
-      ...texts.map((text) => `<si><t xml:space="preserve">${escaped(fitting(text))}</t></si>`),
+      // Joined here: there can be more of them than a call may have arguments.
+      texts.join(""),
       "</sst>",
     );
   }

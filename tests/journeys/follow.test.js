@@ -79,15 +79,22 @@ inEveryEngine({}, (visit) => {
     ));
 });
 
-/** In the page: how far a row is from the top of the window. @param {{ row: number, scroll: boolean }} what */
+/** In the page: how far a row is from the top of the window, once it stays there. @param {{ row: number, scroll: boolean }} what */
 async function placeOfRow({ row, scroll }) {
-  const found = document.querySelector("batch-upload-status")?.shadowRoot?.querySelectorAll("tbody tr")[row - 1];
-  if (scroll) {
-    found?.scrollIntoView({ block: "center", behavior: "instant" });
-    // Rows on the way there are laid out only then.
-    await new Promise((resolve) => setTimeout(resolve, 500));
+  const wait = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  const rowNow = () => document.querySelector("batch-upload-status")?.shadowRoot?.querySelectorAll("tbody tr")[row - 1];
+  // Those beyond the first screen come after it has been painted.
+  for (let left = 100; left > 0 && !rowNow(); left--) await wait(50);
+  const found = rowNow();
+  if (!found) throw new Error(`There is no row ${row}.`);
+  if (scroll) found.scrollIntoView({ block: "center", behavior: "instant" });
+  // Rows on the way there are laid out only then, which a busy machine takes its time for.
+  for (let left = 10; left > 0; left--) {
+    const { top } = found.getBoundingClientRect();
+    await wait(500);
+    if (found.getBoundingClientRect().top === top) return top;
   }
-  return found?.getBoundingClientRect().top ?? 0;
+  throw new Error(`Row ${row} does not come to rest.`);
 }
 
 /** @param {Person} person */

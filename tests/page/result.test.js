@@ -251,6 +251,7 @@ test("of 10,000 devices the first 100 are shown and more on demand; causes count
     await ask(page, { scenario: "ten-thousand-devices" });
     assert.equal(await headlineOf(page), "2,400 of 10,000 devices failed");
     const rows = page.getByRole("table").locator("tbody tr");
+    await rows.nth(99).waitFor({ state: "attached" });
     assert.equal(await rows.count(), 100);
     await page
       .getByRole("table", { name: "10,000 devices, the first 100 shown, in the order of the upload" })

@@ -29,6 +29,7 @@ const answers = {
   throttled: { headline: "Too many requests for now", next: /^Trying again in \d+ seconds/ },
 };
 
+const WASM = "partner-center-batch-status_bg.wasm";
 const fragment = linkTo(scenarioNamed("all-finished").trackingId);
 
 inEveryEngine({}, (visit, engine) => {
@@ -48,21 +49,27 @@ inEveryEngine({}, (visit, engine) => {
       { fragment },
     ));
 
-  test("the wasm is missing", async () => {
-    visit.server.answers.set("partner-center-batch-status_bg.wasm", { status: 404 });
+  /** Does something while a part of the page is missing. @param {string} part @param {() => Promise<unknown>} act */
+  async function without(part, act) {
+    visit.server.answers.set(part, { status: 404 });
     try {
-      await visit.open(
+      await act();
+    } finally {
+      visit.server.answers.clear();
+    }
+  }
+
+  test("the wasm is missing", () =>
+    without(WASM, () =>
+      visit.open(
         async (person) => {
           await askByLink(person);
           await person.find("heading", "A part of this page could not be loaded");
           await person.find("text", /reload the page/);
         },
         { fragment },
-      );
-    } finally {
-      visit.server.answers.clear();
-    }
-  });
+      ),
+    ));
 
   // Whether it is on a network is nothing that WebKit's driver can change.
   describe("there is no network", { skip: engine === "WebKit" }, () => {
@@ -87,10 +94,9 @@ inEveryEngine({}, (visit, engine) => {
         { fragment },
       ));
 
-    test("since before the whole page had come", async () => {
-      visit.server.answers.set("partner-center-batch-status_bg.wasm", { status: 404 });
-      try {
-        await visit.open(
+    test("since before the whole page had come", () =>
+      without(WASM, () =>
+        visit.open(
           async (person) => {
             await visit.page.setOffline?.(true);
             await askByLink(person);
@@ -101,22 +107,15 @@ inEveryEngine({}, (visit, engine) => {
             await person.find("heading", "All 19 devices succeeded");
           },
           { fragment },
-        );
-      } finally {
-        visit.server.answers.clear();
-      }
-    });
+        ),
+      ));
   });
 
-  test("the page itself is missing", async () => {
-    visit.server.answers.set("page.js", { status: 404 });
-    try {
+  test("the page itself is missing", () =>
+    without("page.js", async () => {
       await visit.page.goto(`${visit.server.url}?`);
       await visit.person.find("text", /This page could not start/);
-    } finally {
-      visit.server.answers.clear();
-    }
-  });
+    }));
 
   describe("a base address on another origin", () => {
     /** @type {Awaited<ReturnType<typeof startSimulator>>} */

@@ -79,7 +79,7 @@ inEveryEngine({}, (visit) => {
     ));
 });
 
-/** In the page: how far a row is from the top of the window, once it stays there. @param {{ row: number, scroll: boolean }} what */
+/** In the page: how far a row is from the top of the window; where it is scrolled to, once it is at rest there. @param {{ row: number, scroll: boolean }} what */
 async function placeOfRow({ row, scroll }) {
   const wait = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
   const rowNow = () => document.querySelector("batch-upload-status")?.shadowRoot?.querySelectorAll("tbody tr")[row - 1];
@@ -87,12 +87,15 @@ async function placeOfRow({ row, scroll }) {
   for (let left = 100; left > 0 && !rowNow(); left--) await wait(50);
   const found = rowNow();
   if (!found) throw new Error(`There is no row ${row}.`);
-  if (scroll) found.scrollIntoView({ block: "center", behavior: "instant" });
+  const placeNow = () => found.getBoundingClientRect().top;
+  if (!scroll) return placeNow();
+
+  found.scrollIntoView({ block: "center", behavior: "instant" });
   // Rows on the way there are laid out only then, which a busy machine takes its time for.
   for (let left = 10; left > 0; left--) {
-    const { top } = found.getBoundingClientRect();
+    const place = placeNow();
     await wait(500);
-    if (found.getBoundingClientRect().top === top) return top;
+    if (placeNow() === place) return place;
   }
   throw new Error(`Row ${row} does not come to rest.`);
 }

@@ -165,10 +165,10 @@ async function compileFacade() {
 
 /** What is published asks for no other package: the code of the one library that it uses becomes part of it, with its licence. */
 async function takeInLibrary() {
-  const { build } = await import("esbuild");
+  const esbuild = await import("esbuild");
   const zip = join(dist, "element", "zip.js");
   const licence = await readFile(join(project, "node_modules", "fflate", "LICENSE"), "utf8");
-  await build({
+  await esbuild.build({
     entryPoints: [zip],
     outfile: zip,
     allowOverwrite: true,

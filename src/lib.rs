@@ -6,21 +6,10 @@
 
 pub use details::{decimal, decode, join, json, status, timestamp};
 
-pub mod base_url;
-pub mod client;
+pub mod call;
 pub mod failure;
-pub mod gate;
-pub mod given;
-pub mod guid;
-pub mod hint;
-pub mod race;
 pub mod request;
 pub mod response;
-pub mod retry;
-pub mod retry_after;
-pub mod service_error;
-pub mod token;
-pub mod watch;
 
 #[cfg(target_family = "wasm")]
 pub mod wasm;

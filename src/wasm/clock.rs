@@ -6,8 +6,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::EventTarget;
 
-use crate::client::Clock;
-use crate::guid::Guid;
+use crate::call::platform::Clock;
+use crate::request::guid::Guid;
 use crate::timestamp::Timestamp;
 
 #[wasm_bindgen]

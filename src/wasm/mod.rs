@@ -12,15 +12,15 @@ use wasm_bindgen_futures::JsFuture;
 
 use self::clock::BrowserClock;
 use self::transport::{Cause, FetchTransport};
-use crate::client::{Client, Retry};
+use crate::call::client::{Client, Retry};
+use crate::call::limiter::Gates;
+use crate::call::race::{First, race};
+use crate::call::watch::{News, WatchLimits, WatchOptions};
 use crate::failure::Failure;
-use crate::gate::Gates;
-use crate::given::{Given, GivenValue};
-use crate::guid::Guid;
-use crate::race::{First, race};
+use crate::request::guid::Guid;
+use crate::request::options::{Given, GivenValue};
 use crate::request::{Request, RequestOptions};
 use crate::response::Answer;
-use crate::watch::{News, WatchLimits, WatchOptions};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -233,7 +233,7 @@ fn panic_if_asked(request: &Request) {
 #[wasm_bindgen(unchecked_return_type = "EncodedDetails")]
 #[must_use]
 pub fn decode(body: Vec<u8>) -> JsValue {
-    use crate::client::Clock;
+    use crate::call::platform::Clock;
     let response = crate::response::Response {
         status: 200,
         reason: String::new(),

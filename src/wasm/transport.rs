@@ -10,12 +10,13 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStream, ReadableStreamDefaultReader};
 
 use super::objects;
-use crate::client::Transport;
+use crate::call::platform::Transport;
 use crate::failure::{Failure, FailureCode};
-use crate::given::invalid;
+use crate::request::options::invalid;
+use crate::request::token::is_token;
 use crate::request::{Credentials, Request};
-use crate::response::{BodyFault, HEADERS, Headers, Response};
-use crate::token::is_token;
+use crate::response::headers::{HEADERS, Headers};
+use crate::response::{BodyFault, Response};
 
 #[wasm_bindgen]
 extern "C" {

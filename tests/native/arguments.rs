@@ -1,8 +1,8 @@
 //! Every argument that is refused, before any request.
 
+use partner_center_batch_status::call::watch::{WatchLimits, WatchOptions};
 use partner_center_batch_status::failure::{Failure, FailureCode};
 use partner_center_batch_status::request::{Credentials, Request, RequestOptions};
-use partner_center_batch_status::watch::{WatchLimits, WatchOptions};
 use serde_json::{Value, json};
 
 use crate::virtual_world::{CUSTOMER_ID, TRACKING_ID, given, guid};

@@ -6,8 +6,8 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::Poll;
 
+use partner_center_batch_status::call::limiter::{Gate, Gates};
 use partner_center_batch_status::failure::{Failure, FailureCode};
-use partner_center_batch_status::gate::{Gate, Gates};
 use partner_center_batch_status::response::Answer;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -156,7 +156,7 @@ fn every_retry_is_told() {
     let told = RefCell::new(Vec::new());
     let client = world.client();
     let request = request(&json!({}));
-    let mut on_retry = |retry: partner_center_batch_status::client::Retry<'_>| {
+    let mut on_retry = |retry: partner_center_batch_status::call::client::Retry<'_>| {
         told.borrow_mut().push((retry.attempt, retry.wait_ms, retry.failure.code));
     };
     assert!(world.run(client.get_batch_upload_status(&request, &mut |_| (), &mut on_retry)).is_ok());

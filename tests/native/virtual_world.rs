@@ -9,14 +9,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 
-use partner_center_batch_status::client::{Client, Clock, Transport};
+use partner_center_batch_status::call::client::Client;
+use partner_center_batch_status::call::limiter::Gate;
+use partner_center_batch_status::call::platform::{Clock, Transport};
 use partner_center_batch_status::failure::{Failure, FailureCode};
-use partner_center_batch_status::gate::Gate;
-use partner_center_batch_status::given::{Given, GivenValue};
-use partner_center_batch_status::guid::Guid;
 use partner_center_batch_status::json::Span;
+use partner_center_batch_status::request::guid::Guid;
+use partner_center_batch_status::request::options::{Given, GivenValue};
 use partner_center_batch_status::request::{Request, RequestOptions};
-use partner_center_batch_status::response::{Answer, BodyFault, Headers, Response};
+use partner_center_batch_status::response::headers::Headers;
+use partner_center_batch_status::response::{Answer, BodyFault, Response};
 use partner_center_batch_status::timestamp::Timestamp;
 use serde_json::Value;
 

@@ -2,11 +2,11 @@
 
 use std::cell::RefCell;
 
-use partner_center_batch_status::client::Clock;
+use partner_center_batch_status::call::platform::Clock;
+use partner_center_batch_status::call::race::race;
+use partner_center_batch_status::call::watch::{News, WatchLimits, WatchOptions};
 use partner_center_batch_status::failure::{Failure, FailureCode};
-use partner_center_batch_status::race::race;
 use partner_center_batch_status::response::Answer;
-use partner_center_batch_status::watch::{News, WatchLimits, WatchOptions};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! What to do next, in plain words.
 
-use crate::failure::FailureCode;
+use crate::failure::code::FailureCode;
 
 /// The service's code for a token without multi-factor authentication, which it also tells by the reason phrase of a 401 without a body.
 pub const WITHOUT_MFA: &str = "900421";

@@ -12,30 +12,6 @@ const THROTTLED_MS: u32 = 5_000;
 /// What a caller is told to wait after a 429 that does not say how long; the service's own example says 57 seconds.
 pub const THROTTLED_HINT_MS: u32 = 60_000;
 
-/// The one table of what can succeed later, and so is tried again.
-///
-/// | outcome | tried again |
-/// |---|---|
-/// | no answer, no complete answer in time, an answer cut short | yes |
-/// | a success without a body | once |
-/// | 408, 429, and 5xx save 501 and 505 | yes |
-/// | everything else | no |
-///
-/// A 401 has a rule of its own: where the token comes from a provider, one fresh token is tried.
-#[must_use]
-pub fn is_transient(code: FailureCode, status: Option<u16>) -> bool {
-    match code {
-        FailureCode::Network
-        | FailureCode::Timeout
-        | FailureCode::IncompleteResponse
-        | FailureCode::EmptyResponse
-        | FailureCode::Throttled => true,
-        FailureCode::Service => !matches!(status, Some(501 | 505)),
-        FailureCode::Http => status == Some(408),
-        _ => false,
-    }
-}
-
 /// How long to wait before the given retry (1 for the first), or nothing when the failure is final.
 ///
 /// What the service asks for is kept to the millisecond; other waits double from 0.8 s to 30 s and are drawn evenly from nothing up to that
@@ -70,6 +46,7 @@ pub fn throttling_window(failure: &Failure) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::failure::is_transient;
 
     fn failure(code: FailureCode, status: Option<u16>, retry_after_ms: Option<u32>) -> Failure {
         Failure { retryable: is_transient(code, status), status, retry_after_ms, ..*Failure::new(code, "") }

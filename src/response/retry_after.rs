@@ -1,7 +1,7 @@
 //! How long the service wants to be left alone.
 
 use crate::decimal::from_digits;
-use crate::response::Headers;
+use crate::response::headers::Headers;
 use crate::timestamp::{Reading, Timestamp};
 
 /// A wait in milliseconds from the headers `retry-after-ms`, `x-ms-retry-after-ms` and `Retry-After` (seconds or a date), or else from the

@@ -3,14 +3,15 @@
 #[cfg(target_family = "wasm")]
 use tsify::Tsify;
 
-use crate::client::{Client, Clock, Retry, Transport};
+use crate::call::backoff::part_of;
+use crate::call::client::{Client, Retry};
+use crate::call::platform::{Clock, Transport};
+use crate::call::race::race;
 use crate::failure::{Failure, FailureCode};
-use crate::given::Given;
-use crate::guid::Guid;
-use crate::race::race;
 use crate::request::Request;
+use crate::request::guid::Guid;
+use crate::request::options::Given;
 use crate::response::Answer;
-use crate::retry::part_of;
 
 /// While it waits, a watch looks this often whether the machine slept, or the page was hidden.
 const LOOK_MS: u32 = 1_000;

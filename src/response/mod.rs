@@ -1,45 +1,17 @@
 //! From an HTTP answer to what the caller gets: the details of the batch upload, or a [`Failure`].
 
+pub mod headers;
+pub mod retry_after;
+pub mod service_error;
+
+use self::headers::Headers;
+use self::service_error::ServiceError;
 use crate::decimal::decimal;
 use crate::decode::{DecodeError, Details, decode};
-use crate::failure::{Failure, FailureCode};
-use crate::hint;
+use crate::failure::hint;
+use crate::failure::{Failure, FailureCode, is_transient};
 use crate::join::join;
-use crate::retry::is_transient;
-use crate::retry_after;
-use crate::service_error::ServiceError;
 use crate::timestamp::Timestamp;
-
-/// The headers of an answer that mean something here, in lower case. Across origins a browser shows those alone that
-/// `Access-Control-Expose-Headers` names.
-pub const HEADERS: [&str; 8] = [
-    "content-type",
-    "date",
-    "ms-correlationid",
-    "ms-cv",
-    "ms-requestid",
-    "retry-after",
-    "retry-after-ms",
-    "x-ms-retry-after-ms",
-];
-
-/// The headers of an answer, by the names of [`HEADERS`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Headers(Vec<(&'static str, String)>);
-
-impl Headers {
-    /// The value of a header, where the answer has it and a browser shows it.
-    #[must_use]
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
-    }
-}
-
-impl FromIterator<(&'static str, String)> for Headers {
-    fn from_iter<I: IntoIterator<Item = (&'static str, String)>>(headers: I) -> Self {
-        Self(headers.into_iter().collect())
-    }
-}
 
 /// An HTTP answer.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,63 +3,16 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use crate::call::backoff::{self, THROTTLED_HINT_MS};
+use crate::call::limiter::Gate;
+use crate::call::platform::{Clock, Transport};
+use crate::call::race::{First, race};
 use crate::decimal::decimal;
+use crate::failure::hint;
 use crate::failure::{Failure, FailureCode};
-use crate::gate::Gate;
-use crate::hint;
 use crate::join::join;
-use crate::race::{First, race};
 use crate::request::Request;
-use crate::response::{Answer, Response};
-use crate::retry::{self, THROTTLED_HINT_MS};
-use crate::timestamp::Timestamp;
-
-/// Sends requests. Dropping a future of its ends what it does.
-#[expect(async_fn_in_trait, reason = "a browser has one thread: no future needs to be Send")]
-pub trait Transport {
-    /// The bearer token, which the domain never looks into.
-    type Token;
-
-    /// The token for one attempt.
-    ///
-    /// # Errors
-    /// `invalid-argument` when it is no bearer token, `unauthorized` when the caller's provider fails.
-    async fn token(&self) -> Result<Self::Token, Box<Failure>>;
-
-    /// Whether asking again can give another token.
-    fn can_renew_token(&self) -> bool;
-
-    /// The text without any token that was given out.
-    fn strike_out_tokens(&self, text: String) -> String;
-
-    /// Sends one request; `None` when no answer came.
-    async fn send(&self, request: &Request, token: Self::Token) -> Option<Response>;
-}
-
-/// Tells the time, waits, and knows what holds a browser up. Dropping a future of its leaves no timer or listener.
-#[expect(async_fn_in_trait, reason = "a browser has one thread: no future needs to be Send")]
-pub trait Clock {
-    /// Now, by this machine's clock, which a person can set.
-    fn now(&self) -> Timestamp;
-
-    /// Milliseconds since some start, never running backwards.
-    fn uptime_ms(&self) -> u64;
-
-    /// Waits for so many milliseconds.
-    async fn sleep(&self, ms: u32);
-
-    /// A random number in 0..1.
-    fn random(&self) -> f64;
-
-    /// Whether the machine is surely without a network.
-    fn is_offline(&self) -> bool;
-
-    /// Whether nobody looks: the page is hidden, or offline.
-    fn is_away(&self) -> bool;
-
-    /// Waits until the page is seen and online again.
-    async fn until_back(&self);
-}
+use crate::response::Answer;
 
 /// A retry that is about to be waited for; or a first attempt, while the service wants to be left alone.
 #[derive(Debug)]
@@ -108,7 +61,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Ok(()) => return Ok(()),
                 Err(failure) => self.complete(failure, request, sent.get()),
             };
-            if let Some(ms) = retry::throttling_window(&failure) {
+            if let Some(ms) = backoff::throttling_window(&failure) {
                 self.gate.close_for(ms, &self.clock);
             }
             let renews_token = failure.status == Some(401) && self.transport.can_renew_token() && !has_renewed_token;
@@ -117,7 +70,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Some(0)
             } else {
                 retries += 1;
-                retry::wait_before(retries, &failure, request.max_retries, self.clock.random())
+                backoff::wait_before(retries, &failure, request.max_retries, self.clock.random())
             };
             let Some(wait_ms) = wait_ms.filter(|wait_ms| *wait_ms < self.remaining_ms(deadline)) else {
                 return Err(with_advice(failure));

@@ -1,12 +1,17 @@
 //! From what a caller gives to a request that the service documents.
 
+pub mod base_url;
+pub mod guid;
+pub mod options;
+pub mod token;
+
 #[cfg(target_family = "wasm")]
 use tsify::Tsify;
 
-use crate::base_url::{self, BaseUrl};
+use self::base_url::BaseUrl;
+use self::guid::Guid;
+use self::options::{Given, invalid};
 use crate::failure::Failure;
-use crate::given::{Given, invalid};
-use crate::guid::Guid;
 use crate::join::join;
 
 /// How a call is made. Everything is optional.

@@ -5,7 +5,7 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
-use crate::client::Clock;
+use crate::call::platform::Clock;
 
 /// The service asks its callers to "reduce the degree of parallelism".
 pub const MAX_IN_FLIGHT: u32 = 4;

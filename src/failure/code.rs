@@ -1,0 +1,90 @@
+//! Why a call failed, and whether the same call can succeed later.
+
+use serde::Serialize;
+#[cfg(target_family = "wasm")]
+use tsify::Tsify;
+
+/// Why a call failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_family = "wasm", derive(Tsify))]
+pub enum FailureCode {
+    /// An argument can't be used; nothing was sent.
+    InvalidArgument,
+    /// 401: the token is missing, expired, for another audience, or lacks multi-factor authentication.
+    Unauthorized,
+    /// 403: the token is good, but not allowed to do this.
+    Forbidden,
+    /// 404: no such customer or tracking id (yet).
+    NotFound,
+    /// 429: too many requests.
+    Throttled,
+    /// 5xx: the service, or a gateway before it, failed.
+    Service,
+    /// Any other status that is no success.
+    Http,
+    /// No answer: offline, refused, reset, a redirect, or not allowed by CORS; a browser does not tell which.
+    Network,
+    /// No complete answer in time.
+    Timeout,
+    /// The answer was cut short on its way.
+    IncompleteResponse,
+    /// A success without a body.
+    EmptyResponse,
+    /// The answer is not JSON: often the sign-in page of a proxy.
+    NotJson,
+    /// The answer is not UTF-8.
+    BadEncoding,
+    /// The answer is JSON, but not of the documented form.
+    Malformed,
+    /// The answer is larger than `maxResponseBytes`.
+    TooLarge,
+}
+
+impl FailureCode {
+    /// The code as JavaScript has it. Serde could tell it too, with 2 kB of wasm that keep such names for later.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::InvalidArgument => "invalid-argument",
+            Self::Unauthorized => "unauthorized",
+            Self::Forbidden => "forbidden",
+            Self::NotFound => "not-found",
+            Self::Throttled => "throttled",
+            Self::Service => "service",
+            Self::Http => "http",
+            Self::Network => "network",
+            Self::Timeout => "timeout",
+            Self::IncompleteResponse => "incomplete-response",
+            Self::EmptyResponse => "empty-response",
+            Self::NotJson => "not-json",
+            Self::BadEncoding => "bad-encoding",
+            Self::Malformed => "malformed",
+            Self::TooLarge => "too-large",
+        }
+    }
+}
+
+/// The one table of what can succeed later, and so is tried again.
+///
+/// | outcome | tried again |
+/// |---|---|
+/// | no answer, no complete answer in time, an answer cut short | yes |
+/// | a success without a body | once |
+/// | 408, 429, and 5xx save 501 and 505 | yes |
+/// | everything else | no |
+///
+/// A 401 has a rule of its own: where the token comes from a provider, one fresh token is tried.
+#[must_use]
+pub fn is_transient(code: FailureCode, status: Option<u16>) -> bool {
+    match code {
+        FailureCode::Network
+        | FailureCode::Timeout
+        | FailureCode::IncompleteResponse
+        | FailureCode::EmptyResponse
+        | FailureCode::Throttled => true,
+        FailureCode::Service => !matches!(status, Some(501 | 505)),
+        FailureCode::Http => status == Some(408),
+        _ => false,
+    }
+}

@@ -1,15 +1,77 @@
-//! What became of the devices that a partner uploaded? The client of one operation of the Partner Center API,
-//! `GET {base URL}/v1/customers/{customer id}/batchJobStatus/{tracking id}`, for the browser.
+//! A client for one operation of the Microsoft Partner Center API, `GET /v1/customers/{id}/batchJobStatus/{id}`: the status of a batch upload of
+//! devices for Windows Autopilot.
 //!
-//! The modules here are the domain in plain Rust and know nothing of JavaScript; [`wasm`] (compiled for wasm alone)
-//! supplies `fetch` and timers and hands the answer over. A TypeScript facade around it makes the npm package.
+//! [`Client`] gets the status once or watches it until the upload is done. It retries what can pass, keeps to the limits of the service, and
+//! gives [`BatchUploadDetails`] or a [`Failure`] that says what to do. It runs over two small traits, [`Transport`] and [`Clock`]. With the
+//! feature `browser`, `FetchTransport` and `BrowserClock` implement them for apps in a browser, such as those made with Leptos, Yew or Dioxus.
+//! A test can implement them without a network and without waiting, as here:
+//!
+//! ```
+//! use partner_center_batch_status::{Client, RequestOptions, UploadStatus};
+//! # use partner_center_batch_status::{Clock, Failure, Request, Response, Timestamp, Transport};
+//! # struct Recorded(&'static str);
+//! # impl Transport for Recorded {
+//! #     type Token = ();
+//! #     async fn token(&self) -> Result<(), Box<Failure>> { Ok(()) }
+//! #     fn can_renew_token(&self) -> bool { false }
+//! #     fn redact(&self, text: String) -> String { text }
+//! #     async fn send(&self, _: &Request, (): ()) -> Option<Response> {
+//! #         Some(Response { status: 200, reason: String::new(), headers: [].into_iter().collect(), body: Ok(self.0.into()) })
+//! #     }
+//! # }
+//! # struct StandingClock;
+//! # impl Clock for StandingClock {
+//! #     fn now(&self) -> Timestamp { Timestamp::from_unix_ms(0) }
+//! #     fn uptime_ms(&self) -> u64 { 0 }
+//! #     async fn sleep(&self, _: u32) { std::future::pending().await }
+//! #     fn random(&self) -> f64 { 0.0 }
+//! #     fn fill_random(&self, _: &mut [u8]) {}
+//! #     fn is_offline(&self) -> bool { false }
+//! #     fn is_hidden_or_offline(&self) -> bool { false }
+//! #     async fn until_visible_and_online(&self) {}
+//! # }
+//! # futures_executor::block_on(async {
+//! // In a browser: Client::new(FetchTransport::new(token), BrowserClock)
+//! let client = Client::new(Recorded(r#"{"status":"finished","devicesStatus":[{"serialNumber":"1234567890",
+//!     "status":"finished_with_errors","errorCode":"808","errorDescription":"ZtdDeviceAssignedToOtherTenant"}]}"#), StandingClock);
+//! let (customer, upload) = ("47021739-3426-40bf-9601-61b4b6d7c793", "0127ed8e-ff72-4983-a3d8-e8d8bd378932");
+//!
+//! let details = client.get_batch_upload_status(customer, upload, &RequestOptions::default()).await?;
+//! assert!(details.status.is_final());
+//! // Check each device: a batch can be finished although devices in it failed.
+//! let failed: Vec<_> = details.devices_status.iter().filter(|device| device.status == UploadStatus::FinishedWithErrors).collect();
+//! assert_eq!(failed[0].error_description.as_deref(), Some("ZtdDeviceAssignedToOtherTenant"));
+//!
+//! let failure = client.get_batch_upload_status("contoso", upload, &RequestOptions::default()).await.unwrap_err();
+//! assert_eq!(failure.message, "customerId must be a GUID, such as 47021739-3426-40bf-9601-61b4b6d7c793.");
+//! # Ok::<(), Box<Failure>>(())
+//! # }).unwrap();
+//! ```
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `browser` | `FetchTransport` and `BrowserClock` |
+//! | `npm` | what the npm package of the same name needs: the exports to JavaScript, an allocator, TypeScript declarations. Not for apps |
 
-pub use details::{decimal, decode, join, json, status, timestamp};
+pub use details::{BatchUploadDetails, DeviceUploadDetails, ResourceAttributes, Timestamp, UploadStatus};
 
-pub mod call;
-pub mod failure;
-pub mod request;
-pub mod response;
+pub use self::call::client::{Client, Retry};
+pub use self::call::platform::{Clock, Transport};
+pub use self::call::watch::WatchEvent;
+pub use self::failure::{Failure, FailureCode};
+pub use self::request::options::{RequestOptions, WatchOptions};
+pub use self::request::token::is_bearer_token;
+pub use self::request::{Credentials, Request};
+pub use self::response::headers::Headers;
+pub use self::response::{BodyError, Response};
+#[cfg(feature = "browser")]
+pub use self::wasm::{BrowserClock, FetchTransport};
 
-#[cfg(target_family = "wasm")]
-pub mod wasm;
+mod call;
+mod failure;
+mod request;
+mod response;
+#[cfg(feature = "browser")]
+mod wasm;

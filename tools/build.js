@@ -83,7 +83,7 @@ export async function compile(features = []) {
   const { name, cargo, env, args, targetFolder } = await wasmToolchain();
   say(`Compiling Rust to wasm (${name}; a minute the first time)`);
   const target = ["--target", "wasm32-unknown-unknown", "--target-dir", targetFolder];
-  const what = ["--release", "--locked", "--package", PACKAGE, "--features", features.join(",")];
+  const what = ["--release", "--locked", "--package", PACKAGE, "--features", ["npm", ...features].join(",")];
   await run(cargo, ["build", ...what, ...target, ...args], { env: { ...env, RUSTFLAGS: await withoutPaths(env) } });
   return join(targetFolder, "wasm32-unknown-unknown", "release", `${PACKAGE.replaceAll("-", "_")}.wasm`);
 }

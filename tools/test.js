@@ -47,7 +47,7 @@ async function clippy(cargo, args, env) {
 
 async function lintForWasm() {
   const { cargo, env, args, targetFolder } = await wasmToolchain();
-  await clippy(cargo, ["--target", "wasm32-unknown-unknown", "--target-dir", targetFolder, ...args], env);
+  await clippy(cargo, ["--features", "npm", "--target", "wasm32-unknown-unknown", "--target-dir", targetFolder, ...args], env);
 }
 
 async function testNatively() {

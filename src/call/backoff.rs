@@ -1,23 +1,22 @@
-//! Which failures are tried again, and after how long.
+//! How long to wait before the next attempt.
 
 use crate::failure::{Failure, FailureCode};
 
-/// The first wait without a word from the service: the cross-language default of the Azure SDKs.
+/// The first wait when the service asks for none: the default of the Azure SDKs in all languages.
 const BASE_MS: u32 = 800;
-/// The longest wait without a word from the service.
+/// The longest wait when the service asks for none.
 const CAP_MS: u32 = 30_000;
 /// The shortest wait after a 429 that does not say how long: "avoid immediate retries because all requests accrue against your
 /// usage limits" (the service's throttling guidance).
 const THROTTLED_MS: u32 = 5_000;
-/// What a caller is told to wait after a 429 that does not say how long; the service's own example says 57 seconds.
-pub const THROTTLED_HINT_MS: u32 = 60_000;
+/// What a caller is told to wait after a 429 that does not say how long. The service's own example says 57 seconds.
+pub(crate) const THROTTLED_HINT_MS: u32 = 60_000;
 
-/// How long to wait before the given retry (1 for the first), or nothing when the failure is final.
+/// How long to wait before a retry (1 for the first). `None` when the failure is final.
 ///
-/// What the service asks for is kept to the millisecond; other waits double from 0.8 s to 30 s and are drawn evenly from nothing up to that
-/// ("full jitter"), `random` being in 0..1, so that callers that failed together do not come back together.
-#[must_use]
-pub fn wait_before(retry: u32, failure: &Failure, max_retries: u32, random: f64) -> Option<u32> {
+/// A wait that the service asks for is kept to the millisecond. Other waits double from 0.8 s to 30 s and are drawn evenly from zero up to
+/// that ("full jitter", `random` being in 0..1), so that callers that failed together do not come back together.
+pub(crate) fn backoff(retry: u32, failure: &Failure, max_retries: u32, random: f64) -> Option<u32> {
     let allowed = if failure.code == FailureCode::EmptyResponse { max_retries.min(1) } else { max_retries };
     if !failure.retryable || retry > allowed {
         return None;
@@ -26,19 +25,18 @@ pub fn wait_before(retry: u32, failure: &Failure, max_retries: u32, random: f64)
         return failure.retry_after_ms;
     }
     let longest = BASE_MS.saturating_mul(1 << retry.saturating_sub(1).min(16)).min(CAP_MS);
-    let wait = part_of(longest, random);
+    let wait = jitter(longest, random);
     Some(if failure.code == FailureCode::Throttled { THROTTLED_MS + wait } else { wait })
 }
 
-/// A fraction of a wait, in whole milliseconds.
+/// A fraction of a wait, in whole milliseconds. A random fraction keeps callers from marching in step.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the fraction is clamped to 0..=1")]
-pub(crate) fn part_of(ms: u32, fraction: f64) -> u32 {
+pub(crate) fn jitter(ms: u32, fraction: f64) -> u32 {
     (f64::from(ms) * fraction.clamp(0.0, 1.0)) as u32
 }
 
-/// How long after a failure nobody should call the same base address, where it shows that the service wants to be left alone.
-#[must_use]
-pub fn throttling_window(failure: &Failure) -> Option<u32> {
+/// How long no call should be sent to the same base URL after a failure. `None` when the service did not ask for a pause.
+pub(crate) fn throttling_window(failure: &Failure) -> Option<u32> {
     let is_told = failure.retryable && failure.retry_after_ms.is_some();
     if is_told { failure.retry_after_ms } else { (failure.code == FailureCode::Throttled).then_some(THROTTLED_MS) }
 }
@@ -57,7 +55,7 @@ mod tests {
         let network = failure(FailureCode::Network, None, None);
         let throttled = failure(FailureCode::Throttled, Some(429), None);
         let waits = |failure: &Failure, random| {
-            (1..=8).map(|retry| wait_before(retry, failure, 8, random).unwrap()).collect::<Vec<_>>()
+            (1..=8).map(|retry| backoff(retry, failure, 8, random).unwrap()).collect::<Vec<_>>()
         };
         assert_eq!(waits(&network, 1.0), [800, 1_600, 3_200, 6_400, 12_800, 25_600, 30_000, 30_000]);
         assert_eq!(waits(&network, 0.5), [400, 800, 1_600, 3_200, 6_400, 12_800, 15_000, 15_000]);
@@ -101,15 +99,15 @@ mod tests {
         ];
         for (code, status, wanted) in cases {
             let failure = failure(code, status, None);
-            let allowed = (1..=9).take_while(|retry| wait_before(*retry, &failure, 3, 0.5).is_some()).count();
+            let allowed = (1..=9).take_while(|retry| backoff(*retry, &failure, 3, 0.5).is_some()).count();
             assert_eq!(allowed, wanted, "{code:?} {status:?}");
         }
     }
 
     #[test]
-    fn what_the_service_asks_for_is_kept() {
+    fn a_wait_that_the_service_asks_for_is_kept() {
         let asked = failure(FailureCode::Throttled, Some(429), Some(57_000));
-        assert_eq!(wait_before(1, &asked, 3, 0.0), Some(57_000));
+        assert_eq!(backoff(1, &asked, 3, 0.0), Some(57_000));
         assert_eq!(throttling_window(&asked), Some(57_000));
         assert_eq!(throttling_window(&failure(FailureCode::Service, Some(503), Some(7_000))), Some(7_000));
         assert_eq!(throttling_window(&failure(FailureCode::Throttled, Some(429), None)), Some(THROTTLED_MS));

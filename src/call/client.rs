@@ -1,68 +1,102 @@
-//! One call from its request to its outcome, retries included, over a transport and a clock.
+//! One call from its request to its outcome, retries included.
 
 use std::cell::Cell;
+use std::pin::pin;
 use std::rc::Rc;
 
-use crate::call::backoff::{self, THROTTLED_HINT_MS};
-use crate::call::limiter::Gate;
+use details::BatchUploadDetails;
+use details::text::{concat, decimal};
+use futures_util::future::{Either, select};
+
+use crate::call::backoff::{self, THROTTLED_HINT_MS, backoff};
+use crate::call::limiter::{Limiter, Limiters, Permit};
 use crate::call::platform::{Clock, Transport};
-use crate::call::race::{First, race};
-use crate::decimal::decimal;
-use crate::failure::hint;
-use crate::failure::{Failure, FailureCode};
-use crate::join::join;
+use crate::failure::{Failure, FailureCode, hint};
 use crate::request::Request;
+use crate::request::options::RequestOptions;
 use crate::response::Answer;
 
-/// A retry that is about to be waited for; or a first attempt, while the service wants to be left alone.
+/// A retry that is about to be waited for. It can also be a first attempt, which waits because another call was throttled.
 #[derive(Debug)]
 pub struct Retry<'a> {
-    /// The number of requests that were sent so far.
+    /// How many requests the call has sent so far.
     pub attempt: u32,
-    /// How long the wait is.
+    /// How long the wait is, in milliseconds.
     pub wait_ms: u32,
-    /// What made it necessary.
+    /// The failure that makes it necessary.
     pub failure: &'a Failure,
 }
 
 /// Asks for the status of batch uploads.
+///
+/// The calls of one client share a limit for each base URL: four requests in flight at most, and when one call is throttled, all of them wait.
 pub struct Client<T, C> {
-    /// What sends.
-    pub transport: T,
-    /// What tells the time.
-    pub clock: C,
-    /// What is shared with the other calls to the same base address.
-    pub gate: Rc<Gate>,
+    pub(crate) transport: T,
+    pub(crate) clock: C,
+    limiters: Rc<Limiters>,
+    on_retry: Box<dyn Fn(Retry<'_>)>,
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
-    /// Asks until there is an answer, which `deliver` gets, or a final failure.
+    /// A client over a transport and a clock.
+    #[must_use]
+    pub fn new(transport: T, clock: C) -> Self {
+        Self::with_limiters(transport, clock, Rc::default())
+    }
+
+    /// A client that shares its limits with others.
+    pub(crate) fn with_limiters(transport: T, clock: C, limiters: Rc<Limiters>) -> Self {
+        Self { transport, clock, limiters, on_retry: Box::new(|_| ()) }
+    }
+
+    /// Calls a function before each wait for a retry.
+    #[must_use]
+    pub fn on_retry(mut self, on_retry: impl Fn(Retry<'_>) + 'static) -> Self {
+        self.on_retry = Box::new(on_retry);
+        self
+    }
+
+    /// Gets the status of a batch upload. Failures that can pass are retried within the limits of the options.
     ///
     /// # Errors
-    /// The last [`Failure`], by the request's `timeout_ms` at the latest.
+    /// A [`Failure`]: `invalid-argument` before any request, else the last one, by the option `timeout_ms` at the latest.
     pub async fn get_batch_upload_status(
+        &self,
+        customer_id: &str,
+        tracking_id: &str,
+        options: &RequestOptions,
+    ) -> Result<BatchUploadDetails, Box<Failure>> {
+        let request =
+            Request::new(Some(customer_id), Some(tracking_id), options, |bytes| self.clock.fill_random(bytes))?;
+        let mut details = BatchUploadDetails::default();
+        self.send(&request, &mut |answer| details = answer.details.to_details(request.tracking_id.as_str())).await?;
+        Ok(details)
+    }
+
+    /// Sends a request until there is an answer, which `deliver` gets, or a final failure.
+    pub(crate) async fn send(
         &self,
         request: &Request,
         deliver: &mut dyn FnMut(Answer<'_>),
-        on_retry: &mut dyn FnMut(Retry<'_>),
     ) -> Result<(), Box<Failure>> {
         let deadline = self.clock.uptime_ms() + u64::from(request.timeout_ms);
+        let limiter = self.limiters.for_base_url(request.base_url.as_str(), &self.clock);
         let sent = Cell::new(0);
         let (mut retries, mut has_renewed_token) = (0, false);
         loop {
-            let closed_for_ms = self.gate.closed_for_ms(&self.clock);
-            // Later ones were told of the wait before, of which a timer that fires early can leave a millisecond.
-            let is_news = sent.get() == 0 && closed_for_ms > 0;
-            if is_news && closed_for_ms < self.remaining_ms(deadline) {
-                let failure = self.complete(throttled(closed_for_ms), request, sent.get());
-                on_retry(Retry { attempt: sent.get(), wait_ms: closed_for_ms, failure: &failure });
+            let paused_for_ms = limiter.paused_for_ms(&self.clock);
+            // A later attempt has announced its wait already; a timer that fires early can leave a millisecond of it.
+            let is_unannounced = sent.get() == 0 && paused_for_ms > 0;
+            if is_unannounced && paused_for_ms < self.remaining_ms(deadline) {
+                let failure = self.with_context(throttled(paused_for_ms), request, sent.get());
+                (self.on_retry)(Retry { attempt: sent.get(), wait_ms: paused_for_ms, failure: &failure });
             }
-            let failure = match self.attempt(request, deadline, &sent, deliver).await {
+            let failure = match self.attempt(request, &limiter, deadline, &sent, deliver).await {
                 Ok(()) => return Ok(()),
-                Err(failure) => self.complete(failure, request, sent.get()),
+                Err(failure) => self.with_context(failure, request, sent.get()),
             };
             if let Some(ms) = backoff::throttling_window(&failure) {
-                self.gate.close_for(ms, &self.clock);
+                limiter.pause_for(ms, &self.clock);
             }
             let renews_token = failure.status == Some(401) && self.transport.can_renew_token() && !has_renewed_token;
             let wait_ms = if renews_token {
@@ -70,42 +104,50 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Some(0)
             } else {
                 retries += 1;
-                backoff::wait_before(retries, &failure, request.max_retries, self.clock.random())
+                backoff(retries, &failure, request.max_retries, self.clock.random())
             };
             let Some(wait_ms) = wait_ms.filter(|wait_ms| *wait_ms < self.remaining_ms(deadline)) else {
-                return Err(with_advice(failure));
+                return Err(with_default_retry_after(failure));
             };
-            on_retry(Retry { attempt: sent.get(), wait_ms, failure: &failure });
+            (self.on_retry)(Retry { attempt: sent.get(), wait_ms, failure: &failure });
             self.clock.sleep(wait_ms).await;
         }
     }
 
-    /// One attempt, its body included, which ends by its own limit and by the deadline.
+    /// Makes one attempt, its body included. It ends by its own limit and by the deadline.
     async fn attempt(
         &self,
         request: &Request,
+        limiter: &Rc<Limiter>,
         deadline: u64,
         sent: &Cell<u32>,
         deliver: &mut dyn FnMut(Answer<'_>),
     ) -> Result<(), Box<Failure>> {
-        let closed_for_ms = self.gate.closed_for_ms(&self.clock);
-        if closed_for_ms >= self.remaining_ms(deadline) {
-            return Err(throttled(closed_for_ms));
+        let paused_for_ms = limiter.paused_for_ms(&self.clock);
+        if paused_for_ms >= self.remaining_ms(deadline) {
+            return Err(throttled(paused_for_ms));
         }
-        let enter = Rc::clone(&self.gate).enter(&self.clock);
-        let First::Left(_permit) = race(enter, self.clock.sleep(self.remaining_ms(deadline))).await else {
-            return Err(Failure::new(
-                FailureCode::Timeout,
-                "Other calls to the base address were in flight for the whole of timeoutMs.",
-            ));
-        };
+        let _permit = self.acquire(limiter, deadline).await?;
         let limit_ms = request.attempt_timeout_ms.min(self.remaining_ms(deadline));
-        match race(self.exchange(request, sent, deliver), self.clock.sleep(limit_ms)).await {
-            First::Left(outcome) => outcome,
-            First::Right(()) => {
-                let message = join(&["No complete answer came within ", &decimal(limit_ms as usize), " ms."]);
+        let exchange = pin!(self.exchange(request, sent, deliver));
+        match select(exchange, pin!(self.clock.sleep(limit_ms))).await {
+            Either::Left((outcome, _)) => outcome,
+            Either::Right(_) => {
+                let message = concat(&["No complete answer came within ", &decimal(limit_ms as usize), " ms."]);
                 Err(Failure::new(FailureCode::Timeout, &message))
             }
+        }
+    }
+
+    /// Waits for a place among the requests in flight.
+    async fn acquire(&self, limiter: &Rc<Limiter>, deadline: u64) -> Result<Permit, Box<Failure>> {
+        let permit = pin!(Rc::clone(limiter).acquire(&self.clock));
+        match select(permit, pin!(self.clock.sleep(self.remaining_ms(deadline)))).await {
+            Either::Left((permit, _)) => Ok(permit),
+            Either::Right(_) => Err(Failure::new(
+                FailureCode::Timeout,
+                "Other calls to the base address were in flight for the whole of timeoutMs.",
+            )),
         }
     }
 
@@ -131,10 +173,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
         failure
     }
 
-    /// Adds what every failure of a call tells, whatever went wrong, and takes out what none may tell.
-    fn complete(&self, mut failure: Box<Failure>, request: &Request, sent: u32) -> Box<Failure> {
+    /// Adds the ids and the number of requests, and redacts tokens.
+    fn with_context(&self, mut failure: Box<Failure>, request: &Request, sent: u32) -> Box<Failure> {
         if failure.code != FailureCode::InvalidArgument {
-            failure.strike_out(|text| self.transport.strike_out_tokens(text));
+            failure.redact(|text| self.transport.redact(text));
             failure.attempts = sent;
             failure.request_id.get_or_insert_with(|| request.request_id.as_str().to_owned());
             failure.correlation_id.get_or_insert_with(|| request.correlation_id.as_str().to_owned());
@@ -147,15 +189,15 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 }
 
-/// What one call was told, all calls to the same base address keep to.
+/// The failure of a call that would have to wait longer than it may, because another call was throttled.
 fn throttled(for_ms: u32) -> Box<Failure> {
     let mut failure = Failure::new(FailureCode::Throttled, "Partner Center asked to be left alone for a while.");
     failure.retry_after_ms = Some(for_ms);
     failure
 }
 
-/// A caller should know how long to wait even where the service does not say.
-fn with_advice(mut failure: Box<Failure>) -> Box<Failure> {
+/// Adds a wait to a 429 that says none, so that the caller always knows how long to wait.
+fn with_default_retry_after(mut failure: Box<Failure>) -> Box<Failure> {
     if failure.code == FailureCode::Throttled {
         failure.retry_after_ms.get_or_insert(THROTTLED_HINT_MS);
     }

@@ -1,4 +1,4 @@
-//! What calls to one base address share: how many may be in flight, and when the service wants to be left alone.
+//! What calls to one base URL share: how many requests are in flight, and how long the service wants no more of them.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
@@ -8,43 +8,43 @@ use std::task::{Poll, Waker};
 use crate::call::platform::Clock;
 
 /// The service asks its callers to "reduce the degree of parallelism".
-pub const MAX_IN_FLIGHT: u32 = 4;
+const MAX_IN_FLIGHT: u32 = 4;
 
-/// The gate before one base address.
+/// Limits the requests to one base URL.
 #[derive(Debug, Default)]
-pub struct Gate {
+pub(crate) struct Limiter {
     in_flight: Cell<u32>,
-    closed_until_ms: Cell<u64>,
+    paused_until_ms: Cell<u64>,
     waiting: RefCell<Vec<Waker>>,
 }
 
-impl Gate {
-    /// Waits until the service may be called and fewer than [`MAX_IN_FLIGHT`] requests are in flight.
-    pub async fn enter(self: Rc<Self>, clock: &impl Clock) -> Permit {
+impl Limiter {
+    /// Waits until no pause is left and fewer than [`MAX_IN_FLIGHT`] requests are in flight.
+    pub(crate) async fn acquire(self: Rc<Self>, clock: &impl Clock) -> Permit {
         loop {
-            let permit = Rc::clone(&self).take_place().await;
-            let closed_for_ms = self.closed_for_ms(clock);
-            if closed_for_ms == 0 {
+            let permit = Rc::clone(&self).acquire_slot().await;
+            let paused_for_ms = self.paused_for_ms(clock);
+            if paused_for_ms == 0 {
                 return permit;
             }
             drop(permit);
-            clock.sleep(closed_for_ms).await;
+            clock.sleep(paused_for_ms).await;
         }
     }
 
-    /// How long the service still wants to be left alone.
-    pub fn closed_for_ms(&self, clock: &impl Clock) -> u32 {
-        let wait = self.closed_until_ms.get().saturating_sub(clock.uptime_ms());
+    /// How much of a pause is left.
+    pub(crate) fn paused_for_ms(&self, clock: &impl Clock) -> u32 {
+        let wait = self.paused_until_ms.get().saturating_sub(clock.uptime_ms());
         u32::try_from(wait).unwrap_or(u32::MAX)
     }
 
-    /// Keeps everybody out for a while.
-    pub fn close_for(&self, ms: u32, clock: &impl Clock) {
+    /// Lets no request start for a while. A longer pause stays.
+    pub(crate) fn pause_for(&self, ms: u32, clock: &impl Clock) {
         let until = clock.uptime_ms() + u64::from(ms);
-        self.closed_until_ms.set(self.closed_until_ms.get().max(until));
+        self.paused_until_ms.set(self.paused_until_ms.get().max(until));
     }
 
-    async fn take_place(self: Rc<Self>) -> Permit {
+    async fn acquire_slot(self: Rc<Self>) -> Permit {
         poll_fn(|context| {
             if self.in_flight.get() < MAX_IN_FLIGHT {
                 self.in_flight.set(self.in_flight.get() + 1);
@@ -56,45 +56,39 @@ impl Gate {
         .await
     }
 
-    fn is_of_use(self: &Rc<Self>, clock: &impl Clock) -> bool {
-        Rc::strong_count(self) > 1 || self.closed_for_ms(clock) > 0
+    fn is_in_use(self: &Rc<Self>, clock: &impl Clock) -> bool {
+        Rc::strong_count(self) > 1 || self.paused_for_ms(clock) > 0
     }
 }
 
-/// The right to have one request in flight.
+/// Allows one request to be in flight.
 #[derive(Debug)]
-pub struct Permit(Rc<Gate>);
+pub(crate) struct Permit(Rc<Limiter>);
 
 impl Drop for Permit {
     fn drop(&mut self) {
         self.0.in_flight.set(self.0.in_flight.get().saturating_sub(1));
-        // All are woken: the first to look gets the place, and one that has given up meanwhile can't keep it from the others.
+        // All waiting calls are woken and the first to be polled gets the slot. Waking one would lose the slot where that call was dropped.
         for waker in self.0.waiting.take() {
             waker.wake();
         }
     }
 }
 
-/// The gates of all base addresses in use.
+/// The limiters of all base URLs in use.
 #[derive(Debug, Default)]
-pub struct Gates(RefCell<Vec<(String, Rc<Gate>)>>);
+pub(crate) struct Limiters(RefCell<Vec<(String, Rc<Limiter>)>>);
 
-impl Gates {
-    /// None yet.
-    #[must_use]
-    pub const fn new() -> Self {
-        Self(RefCell::new(Vec::new()))
-    }
-
-    /// The gate before a base address. Those that nobody uses any more are forgotten.
-    pub fn before(&self, base_url: &str, clock: &impl Clock) -> Rc<Gate> {
-        let mut gates = self.0.borrow_mut();
-        gates.retain(|(_, gate)| gate.is_of_use(clock));
-        if let Some((_, gate)) = gates.iter().find(|(known, _)| known == base_url) {
-            return Rc::clone(gate);
+impl Limiters {
+    /// The limiter of a base URL. Limiters that are no longer in use are dropped here.
+    pub(crate) fn for_base_url(&self, base_url: &str, clock: &impl Clock) -> Rc<Limiter> {
+        let mut limiters = self.0.borrow_mut();
+        limiters.retain(|(_, limiter)| limiter.is_in_use(clock));
+        if let Some((_, limiter)) = limiters.iter().find(|(known, _)| known == base_url) {
+            return Rc::clone(limiter);
         }
-        let gate = Rc::new(Gate::default());
-        gates.push((base_url.to_owned(), Rc::clone(&gate)));
-        gate
+        let limiter = Rc::new(Limiter::default());
+        limiters.push((base_url.to_owned(), Rc::clone(&limiter)));
+        limiter
     }
 }

@@ -1,8 +1,7 @@
-//! One call, from its request to its outcome, and watching: calls in a row.
+//! One call, from its request to its outcome, and watching: a series of calls.
 
-pub mod backoff;
-pub mod client;
-pub mod limiter;
-pub mod platform;
-pub mod race;
-pub mod watch;
+pub(crate) mod backoff;
+pub(crate) mod client;
+pub(crate) mod limiter;
+pub(crate) mod platform;
+pub(crate) mod watch;

@@ -1,66 +1,71 @@
-//! From the text of an answer to its [`Details`], tolerant where the service or its documentation is loose.
+//! Decodes the text of an answer, tolerant where the service or its documentation is loose.
 
-use crate::decimal::decimal;
-use crate::format::{
-    ABSENT, ATTRIBUTES, BATCH, BATCH_PAIRS, BATCH_STATUS, DEVICE, DEVICE_PAIRS, Field, Kind, MISFIT, PRESENT, Pair,
-};
-use crate::join::join;
 use crate::json::{Fault, Reader, Text, Value};
-use crate::status::UploadStatus;
-use crate::timestamp::{Reading, Timestamp};
+use crate::model::BatchUploadDetails;
+use crate::rows::{
+    ABSENT, ATTRIBUTES, BATCH, BATCH_PAIRS, BATCH_STATUS, DEVICE, DEVICE_PAIRS, Field, Kind, PRESENT, Pair,
+    TYPE_MISMATCH,
+};
+use crate::status;
+use crate::text::{concat, decimal};
+use crate::timestamp::Timestamp;
 
-/// What an answer says of a batch upload, in a form that crosses to JavaScript in one piece: the rows of [`crate::format`].
+/// A decoded answer: its text, and the rows that tell where in it everything stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Details {
-    rows: Vec<Pair>,
+pub struct DecodedDetails<'a> {
+    /// The text of the answer.
+    pub text: &'a str,
+    /// The rows of [`crate::rows`], one after the other.
+    pub rows: Vec<Pair>,
+    /// Whether the text is ASCII, so that its bytes and its UTF-16 units have the same places.
+    pub is_ascii: bool,
 }
 
-impl Details {
-    /// All pairs, one after the other.
-    #[must_use]
-    pub fn cells(&self) -> &[u32] {
-        self.rows.as_flattened()
-    }
-
+impl DecodedDetails<'_> {
     /// Whether nothing more will happen to the batch.
     #[must_use]
     pub fn is_final(&self) -> bool {
-        let finals = [UploadStatus::Finished, UploadStatus::FinishedWithErrors];
-        self.rows.get(BATCH_STATUS).is_some_and(|status| finals.map(UploadStatus::pair).contains(status))
+        self.rows.get(BATCH_STATUS).is_some_and(|pair| status::is_final(*pair))
+    }
+
+    /// Builds the details. The tracking id stands in where the answer has none.
+    #[must_use]
+    pub fn to_details(&self, tracking_id: &str) -> BatchUploadDetails {
+        BatchUploadDetails::from_rows(self.text, &self.rows, tracking_id)
     }
 }
 
-/// Why a text holds no [`Details`].
+/// Why a text can't be decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DecodeError {
-    /// The JSON text ends before it is complete: the answer was cut short on its way.
+    /// The JSON text ends before it is complete: the answer was cut off.
     Incomplete,
-    /// Not JSON from this place on.
+    /// The text is not JSON.
     Syntax {
-        /// The line, from 1.
+        /// The line of the first byte that is not allowed, counted from 1.
         line: usize,
-        /// The column in bytes, from 1.
+        /// Its column in bytes, counted from 1.
         column: usize,
     },
-    /// A value of a kind that can't stand there.
+    /// A value has a wrong type.
     Malformed {
-        /// Where, such as `devicesStatus[3].serialNumber`; empty for the answer as a whole.
+        /// The path to it, such as `devicesStatus[3].serialNumber`. Empty for the answer as a whole.
         path: String,
-        /// What is there, in words and without the value.
+        /// What is there, without the value itself.
         found: &'static str,
     },
 }
 
-/// Decodes the text of an answer, without a byte order mark.
+/// Decodes the text of an answer. The text has no byte order mark and is at most 1 GiB long.
 ///
 /// # Errors
 /// A [`DecodeError`], which never holds a piece of the text.
-pub fn decode(text: &str) -> Result<Details, DecodeError> {
-    let mut decoder = Decoder { reader: Reader::new(text), rows: vec![ABSENT; BATCH_PAIRS], misfits: Vec::new() };
+pub fn decode(text: &str) -> Result<DecodedDetails<'_>, DecodeError> {
+    let mut decoder = Decoder { reader: Reader::new(text), rows: vec![ABSENT; BATCH_PAIRS], mismatches: Vec::new() };
     match decoder.value(Kind::Object(&BATCH), 0).and_then(|()| decoder.reader.end()) {
         Err(Fault::Incomplete) => return Err(DecodeError::Incomplete),
         Err(Fault::Syntax) => {
-            let (line, column) = decoder.reader.place();
+            let (line, column) = decoder.reader.position();
             return Err(DecodeError::Syntax { line, column });
         }
         Ok(()) if decoder.rows.first() == Some(&ABSENT) => {
@@ -68,25 +73,25 @@ pub fn decode(text: &str) -> Result<Details, DecodeError> {
         }
         Ok(()) => (),
     }
-    if let Some((path, found)) = decoder.first_misfit() {
+    if let Some((path, found)) = decoder.first_type_mismatch() {
         return Err(DecodeError::Malformed { path, found });
     }
-    Ok(Details { rows: decoder.rows })
+    Ok(DecodedDetails { text, is_ascii: decoder.reader.is_ascii(), rows: decoder.rows })
 }
 
-/// Reads on behind a value that can't stand where it stands: it is no failure before the end of the text has been seen, and of a field
-/// that is repeated the last value counts. Until then such a misfit is a pair in its row like any other.
+/// Keeps a value of a wrong type as a pair in its row and reads on, for two reasons: the text may turn out to be cut off, which is the failure
+/// to report, and the last value of a repeated field counts.
 struct Decoder<'a> {
     reader: Reader<'a>,
     rows: Vec<Pair>,
-    /// What was found of each misfit, in words. The pair has its number here.
-    misfits: Vec<&'static str>,
+    /// What was found instead, for each pair with [`TYPE_MISMATCH`]. Its second half is the index here.
+    mismatches: Vec<&'static str>,
 }
 
 impl Decoder<'_> {
-    /// Reads what is next into the pair at this place.
+    /// Reads the next value into the pair at this place.
     fn value(&mut self, kind: Kind, at: usize) -> Result<(), Fault> {
-        // Of a field that is repeated nothing earlier is left.
+        // The field may be repeated: nothing of an earlier value stays.
         match kind {
             Kind::Object(fields) => {
                 self.rows.iter_mut().skip(at + 1).take(fields.len()).for_each(|pair| *pair = ABSENT);
@@ -97,16 +102,15 @@ impl Decoder<'_> {
         let value = self.reader.value()?;
         let pair = match (kind, value) {
             (_, Value::Null) => ABSENT,
-            (Kind::Text | Kind::TextOrNumber, Value::Text(text)) => text.span.pair(),
-            (Kind::TextOrNumber, Value::Whole(number)) => number.span.pair(),
-            (Kind::Status, Value::Text(word)) => status(UploadStatus::from_word(&word.resolve()), word),
-            (Kind::Status, Value::Whole(number)) => status(UploadStatus::from_number(number.raw), number),
-            (Kind::Time, Value::Text(text)) => self.time(text),
+            (Kind::Text | Kind::TextOrNumber, Value::Text(text)) => text.span.to_pair(),
+            (Kind::TextOrNumber, Value::Whole(number)) => number.span.to_pair(),
+            (Kind::Status, Value::Whole(number)) => status_pair(status::known_number(number.raw), number),
+            (Kind::Status | Kind::Time, Value::Text(text)) => self.status_or_time(kind, text),
             (Kind::Object(fields), Value::Object) => self.object(fields, at + 1)?,
             (Kind::Devices, Value::List) => self.devices()?,
             (_, other) => {
                 self.reader.skip(other)?;
-                self.misfit(other.kind())
+                self.type_mismatch(other.type_name())
             }
         };
         if let Some(place) = self.rows.get_mut(at) {
@@ -115,12 +119,12 @@ impl Decoder<'_> {
         Ok(())
     }
 
-    /// Reads the fields of an object that has begun into the pairs from this place on.
+    /// Reads the fields of an object, whose `{` has been read, into the pairs from this place on.
     fn object(&mut self, fields: &'static [Field], at: usize) -> Result<Pair, Fault> {
         let mut is_first = true;
         while let Some(key) = self.reader.next_key(&mut is_first)? {
             let key = key.resolve();
-            let known = fields.iter().zip(at..).find(|(Field(name, _), _)| is_same(name, &key));
+            let known = fields.iter().zip(at..).find(|(Field(name, _), _)| is_field_name(name, &key));
             if let Some((Field(_, kind), at)) = known {
                 self.value(*kind, at)?;
             } else {
@@ -131,7 +135,7 @@ impl Decoder<'_> {
         Ok(PRESENT)
     }
 
-    /// Reads a list of devices that has begun. A null in it keeps its place: the position tells which device it is.
+    /// Reads a list of devices, whose `[` has been read. A `null` keeps its place in it: the position tells which device it is.
     fn devices(&mut self) -> Result<Pair, Fault> {
         let mut is_first = true;
         while self.reader.next_item(&mut is_first)? {
@@ -142,65 +146,65 @@ impl Decoder<'_> {
         Ok(PRESENT)
     }
 
-    fn time(&mut self, text: Text<'_>) -> Pair {
-        let text = text.resolve();
-        match Timestamp::read(&text) {
-            Reading::At(time) => time.pair(),
-            Reading::NotSet => ABSENT,
-            Reading::NotATime if text.is_empty() => ABSENT,
-            Reading::NotATime => self.misfit("a text that is no time"),
+    fn status_or_time(&mut self, kind: Kind, text: Text<'_>) -> Pair {
+        let resolved = text.resolve();
+        if matches!(kind, Kind::Status) {
+            return status_pair(status::known_word(&resolved), text);
+        }
+        // A .NET service writes 0001-01-01 for a time that is not set.
+        if resolved.is_empty() || resolved.starts_with("0001-01-01") {
+            return ABSENT;
+        }
+        match Timestamp::parse(&resolved) {
+            Some(time) => time.to_pair(),
+            None => self.type_mismatch("a text that is no time"),
         }
     }
 
     #[cold]
-    fn misfit(&mut self, found: &'static str) -> Pair {
-        self.misfits.push(found);
-        [MISFIT, number(self.misfits.len() - 1)]
+    fn type_mismatch(&mut self, found: &'static str) -> Pair {
+        self.mismatches.push(found);
+        #[expect(clippy::cast_possible_truncation, reason = "an answer is at most 1 GiB long")]
+        [TYPE_MISMATCH, (self.mismatches.len() - 1) as u32]
     }
 
-    /// The path to the first misfit that is left, and what is there.
-    fn first_misfit(&self) -> Option<(String, &'static str)> {
-        self.misfits.first()?;
-        let at = self.rows.iter().position(|[first, _]| *first == MISFIT)?;
-        let [_, number] = self.rows.get(at)?;
-        Some((path(at), self.misfits.get(*number as usize)?))
+    /// The path to the first value of a wrong type that is left, and what is there.
+    fn first_type_mismatch(&self) -> Option<(String, &'static str)> {
+        self.mismatches.first()?;
+        let at = self.rows.iter().position(|[first, _]| *first == TYPE_MISMATCH)?;
+        let [_, index] = self.rows.get(at)?;
+        Some((path(at), self.mismatches.get(*index as usize)?))
     }
 }
 
-/// The path to what the pair at a place is of.
+/// The path to the value of the pair at this place.
 fn path(at: usize) -> String {
     let (mut fields, mut place, mut path) = (BATCH.as_slice(), at, String::new());
     if let Some(behind) = at.checked_sub(BATCH_PAIRS) {
         (fields, place) = (&DEVICE, behind % DEVICE_PAIRS);
-        path = join(&["devicesStatus[", &decimal(behind / DEVICE_PAIRS), "]"]);
+        path = concat(&["devicesStatus[", &decimal(behind / DEVICE_PAIRS), "]"]);
     }
     let own = place.min(fields.len());
     for (fields, place) in [(fields, own), (&ATTRIBUTES, place - own)] {
         if let Some(Field(name, _)) = place.checked_sub(1).and_then(|index| fields.get(index)) {
-            path = join(&[&path, if path.is_empty() { "" } else { "." }, name]);
+            path = concat(&[&path, if path.is_empty() { "" } else { "." }, name]);
         }
     }
     path
 }
 
-/// Whether two texts of up to 16 letters are the same. A comparison of any length is a call, for each field of each device.
-fn is_same(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
-    one.len() == other.len()
-        && one.first_chunk::<8>() == other.first_chunk::<8>()
-        && one.last_chunk::<8>() == other.last_chunk::<8>()
-        && (one.len() >= 8 || one == other)
+/// Whether a key is this name of a field, which has up to 16 bytes. A general comparison is a function call for each field of each device.
+fn is_field_name(name: &str, key: &str) -> bool {
+    let (name, key) = (name.as_bytes(), key.as_bytes());
+    name.len() == key.len()
+        && name.first_chunk::<8>() == key.first_chunk::<8>()
+        && name.last_chunk::<8>() == key.last_chunk::<8>()
+        && (name.len() >= 8 || name == key)
 }
 
-/// The number of a known status, or where the word stands that is not known here.
-fn status(known: Option<UploadStatus>, text: Text<'_>) -> Pair {
-    known.map_or(text.span.pair(), UploadStatus::pair)
-}
-
-/// An answer is limited to 1 GiB, and so is the number of what it holds.
-#[expect(clippy::cast_possible_truncation)]
-fn number(count: usize) -> u32 {
-    count as u32
+/// A known status, or the place of a word that is not known.
+fn status_pair(known: Option<u32>, text: Text<'_>) -> Pair {
+    known.map_or_else(|| text.span.to_pair(), status::to_pair)
 }
 
 #[cfg(test)]
@@ -208,13 +212,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_known_as_a_whole() {
+    fn a_field_name_is_compared_as_a_whole() {
         for Field(name, _) in BATCH.iter().chain(&DEVICE).chain(&ATTRIBUTES) {
-            assert!(is_same(name, name));
+            assert!(is_field_name(name, name));
             for at in 0..name.len() {
                 let mut other = (*name).to_owned();
                 other.replace_range(at..=at, "_");
-                assert!(!is_same(name, &other), "{other}");
+                assert!(!is_field_name(name, &other), "{other}");
             }
         }
     }

@@ -1,51 +1,36 @@
-//! A strict reader of JSON that copies nothing: texts stay where they are and are told by their place.
+//! A strict JSON reader that copies nothing: it gives the place of each text instead of a string.
 //!
-//! It accepts exactly what `JSON.parse` accepts. `serde_json`, which it replaces, adds 27 kB of wasm, refuses half of a surrogate pair, and
-//! builds a string for every field.
+//! It accepts exactly what `JSON.parse` accepts. It is here in place of `serde_json`, which adds 27 kB to the wasm, refuses half of a
+//! surrogate pair, and builds a string for every field.
 
 use std::borrow::Cow;
 use std::str::Bytes;
 
-use crate::format::Pair;
+use crate::rows::Span;
 
-/// Where a text stands in the answer, in UTF-16 units, which is how JavaScript counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Span {
-    start: u32,
-    end: u32,
-}
-
-impl Span {
-    /// Set in `end` when the text holds escapes. Answers are smaller than 2 GiB, so the bit is free.
-    pub const ESCAPED: u32 = 1 << 31;
-
-    /// The place as two numbers.
-    #[must_use]
-    pub fn pair(self) -> Pair {
-        [self.start, self.end]
-    }
-
-    /// Whether the text still holds escapes.
-    #[must_use]
-    pub fn is_escaped(self) -> bool {
-        self.end & Self::ESCAPED != 0
-    }
-}
-
-/// A text or a number as it is written, without its quotes.
+/// A text without its quotes, or a number, as it is written.
 #[derive(Clone, Copy, Debug)]
 pub struct Text<'a> {
-    /// The letters, with the escapes that it may hold.
+    /// The characters, with any escapes.
     pub raw: &'a str,
     /// Where it stands.
     pub span: Span,
 }
 
+impl Span {
+    /// The text in the answer that the span was read from, with its escapes resolved.
+    #[must_use]
+    pub fn text_in(self, answer: &str) -> Cow<'_, str> {
+        let raw = answer.get(self.start as usize..self.end as usize).unwrap_or_default();
+        Text { raw, span: self }.resolve()
+    }
+}
+
 impl<'a> Text<'a> {
-    /// The text itself, its escapes resolved. Half of a surrogate pair becomes U+FFFD.
+    /// The text with its escapes resolved. Half of a surrogate pair becomes U+FFFD.
     #[must_use]
     pub fn resolve(self) -> Cow<'a, str> {
-        if self.span.is_escaped() { Cow::Owned(unescape(self.raw)) } else { Cow::Borrowed(self.raw) }
+        if self.span.is_escaped { Cow::Owned(unescape(self.raw)) } else { Cow::Borrowed(self.raw) }
     }
 }
 
@@ -69,7 +54,7 @@ pub enum Value<'a> {
 }
 
 impl Value<'_> {
-    /// The sign that ends what has begun.
+    /// The byte that closes an object or a list.
     fn close(self) -> Option<u8> {
         match self {
             Self::Object => Some(b'}'),
@@ -78,9 +63,9 @@ impl Value<'_> {
         }
     }
 
-    /// What it is, in words.
+    /// The name of its type, for a message.
     #[must_use]
-    pub fn kind(&self) -> &'static str {
+    pub fn type_name(&self) -> &'static str {
         match self {
             Self::Null => "null",
             Self::Bool => "true or false",
@@ -92,53 +77,62 @@ impl Value<'_> {
     }
 }
 
-/// Why reading ended.
+/// Why a text is not JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// The text ends too early.
+    /// It ends before it is complete.
     Incomplete,
-    /// What stands at the reader's place can't stand there.
+    /// The byte at the reader's position is not allowed there.
     Syntax,
 }
 
 type Result<T> = std::result::Result<T, Fault>;
 
-/// Reads from the beginning to the end.
+/// Reads a text from its start to its end.
 pub struct Reader<'a> {
     text: &'a str,
     at: usize,
-    /// How many bytes more than UTF-16 units there are before `at`.
-    surplus: usize,
+    /// All bytes of texts that were read, eight at a time, by `or`: it tells whether they are ASCII.
+    seen: u64,
 }
 
+/// Eight bytes of 1, to be multiplied by what each of eight bytes should be.
+const EACH: u64 = u64::from_ne_bytes([1; 8]);
+
 impl<'a> Reader<'a> {
-    /// Before the first letter.
+    /// Starts before the first byte.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        Self { text, at: 0, surplus: 0 }
+        Self { text, at: 0, seen: 0 }
     }
 
-    /// The next value; of an object or a list just its beginning.
+    /// Whether everything that was read is ASCII, so that a byte and a UTF-16 unit are the same.
+    #[must_use]
+    pub fn is_ascii(&self) -> bool {
+        self.seen & (0x80 * EACH) == 0
+    }
+
+    /// Reads the next value; of an object or a list only its opening bracket.
     ///
     /// # Errors
-    /// A [`Fault`] where the text ends or breaks.
+    /// A [`Fault`] where the text ends too early or is not JSON.
     pub fn value(&mut self) -> Result<Value<'a>> {
         match self.peek_token()? {
             b'"' => self.text().map(Value::Text),
             b'{' => Ok(self.step(Value::Object)),
             b'[' => Ok(self.step(Value::List)),
             b'-' | b'0'..=b'9' => self.number(),
-            b'n' => self.word("null", Value::Null),
-            b't' => self.word("true", Value::Bool),
-            b'f' => self.word("false", Value::Bool),
+            b'n' => self.literal("null", Value::Null),
+            b't' => self.literal("true", Value::Bool),
+            b'f' => self.literal("false", Value::Bool),
             _ => Err(Fault::Syntax),
         }
     }
 
-    /// The next key of an object with its colon, or nothing behind `}`.
+    /// Reads the next key of an object and its colon, or `}`.
     ///
     /// # Errors
-    /// A [`Fault`] where the text ends or breaks.
+    /// A [`Fault`] where the text ends too early or is not JSON.
     pub fn next_key(&mut self, is_first: &mut bool) -> Result<Option<Text<'a>>> {
         if !self.next_member(b'}', is_first)? {
             return Ok(None);
@@ -153,18 +147,18 @@ impl<'a> Reader<'a> {
         Ok(self.step(Some(key)))
     }
 
-    /// Whether a list goes on.
+    /// Moves to the next item of a list. Gives `false` after reading `]`.
     ///
     /// # Errors
-    /// A [`Fault`] where the text ends or breaks.
+    /// A [`Fault`] where the text ends too early or is not JSON.
     pub fn next_item(&mut self, is_first: &mut bool) -> Result<bool> {
         self.next_member(b']', is_first)
     }
 
-    /// Reads over the rest of a value, however deep it is: without recursion, which could overflow the stack.
+    /// Skips the rest of a value of any depth. It does not recurse: that could overflow the stack.
     ///
     /// # Errors
-    /// A [`Fault`] where the text ends or breaks.
+    /// A [`Fault`] where the text ends too early or is not JSON.
     pub fn skip(&mut self, value: Value<'_>) -> Result<()> {
         let mut value = value;
         // What closes each object and list that has begun.
@@ -190,10 +184,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Makes sure that nothing but white space is left.
+    /// Checks that only white space is left.
     ///
     /// # Errors
-    /// A [`Fault`] where the text ends or breaks.
+    /// A [`Fault`] where the text ends too early or is not JSON.
     pub fn end(&mut self) -> Result<()> {
         match self.peek_token() {
             Ok(_) => Err(Fault::Syntax),
@@ -201,9 +195,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Line and column of the reader's place, from 1.
+    /// Line and column of the reader's position, counted from 1.
     #[must_use]
-    pub fn place(&self) -> (usize, usize) {
+    pub fn position(&self) -> (usize, usize) {
         let (mut line, mut column) = (1, 1);
         for byte in self.text.bytes().take(self.at) {
             column += 1;
@@ -233,41 +227,38 @@ impl<'a> Reader<'a> {
 
     fn text(&mut self) -> Result<Text<'a>> {
         self.at += 1;
-        let (start, start_unit) = (self.at, self.unit());
-        let mut escaped = 0;
+        let start = self.at;
+        let mut is_escaped = false;
         loop {
-            self.plain_letters();
+            self.skip_plain_bytes();
             match self.peek()? {
                 b'"' => break,
                 b'\\' => {
-                    escaped = Span::ESCAPED;
+                    is_escaped = true;
                     self.escape()?;
                 }
                 ..0x20 => return Err(Fault::Syntax),
                 byte => {
-                    // A sequence of two or three bytes is one unit, one of four bytes is two.
-                    self.surplus = self.surplus.wrapping_add(usize::from(matches!(byte, 0x80..=0xBF)));
-                    self.surplus = self.surplus.wrapping_sub(usize::from(byte >= 0xF0));
+                    self.seen |= u64::from(byte);
                     self.at += 1;
                 }
             }
         }
-        let raw = self.text.get(start..self.at).unwrap_or_default();
-        let span = Span { start: start_unit, end: self.unit() | escaped };
-        Ok(self.step(Text { raw, span }))
+        let text = self.text_from(start, is_escaped);
+        Ok(self.step(text))
     }
 
-    /// Steps over letters that stand for themselves, one byte and one unit each, as long as there are eight at a time.
-    fn plain_letters(&mut self) {
-        const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    /// Skips bytes that stand for themselves, eight at a time. All but quotes, backslashes and control characters do, in UTF-8 too.
+    fn skip_plain_bytes(&mut self) {
         let mut eights = self.text.as_bytes().get(self.at..).unwrap_or_default();
         while let Some((eight, more)) = eights.split_first_chunk::<8>() {
             let word = u64::from_le_bytes(*eight);
-            let special = word.wrapping_sub(0x20 * ONES)
-                | (word ^ (0x22 * ONES)).wrapping_sub(ONES)
-                | (word ^ (0x5C * ONES)).wrapping_sub(ONES)
-                | word;
-            let hits = special & (0x80 * ONES);
+            self.seen |= word;
+            // The highest bit of each byte tells of a hit. A borrow can add a wrong one, but only above a true one.
+            let special = word.wrapping_sub(0x20 * EACH)
+                | (word ^ (0x22 * EACH)).wrapping_sub(EACH)
+                | (word ^ (0x5C * EACH)).wrapping_sub(EACH);
+            let hits = special & !word & (0x80 * EACH);
             if hits != 0 {
                 self.at += (hits.trailing_zeros() / 8) as usize;
                 return;
@@ -275,6 +266,13 @@ impl<'a> Reader<'a> {
             self.at += 8;
             eights = more;
         }
+    }
+
+    /// The text from a byte to the reader's position.
+    #[expect(clippy::cast_possible_truncation, reason = "an answer is at most 1 GiB long")]
+    fn text_from(&self, start: usize, is_escaped: bool) -> Text<'a> {
+        let raw = self.text.get(start..self.at).unwrap_or_default();
+        Text { raw, span: Span { start: start as u32, end: self.at as u32, is_escaped } }
     }
 
     fn escape(&mut self) -> Result<()> {
@@ -295,24 +293,22 @@ impl<'a> Reader<'a> {
     }
 
     fn number(&mut self) -> Result<Value<'a>> {
-        let (start, start_unit) = (self.at, self.unit());
-        self.steps_over(b'-');
-        if !self.steps_over(b'0') {
+        let start = self.at;
+        self.accept(b'-');
+        if !self.accept(b'0') {
             self.digits()?;
         }
         let mut is_whole = true;
-        if self.steps_over(b'.') {
+        if self.accept(b'.') {
             is_whole = false;
             self.digits()?;
         }
-        if self.steps_over(b'e') || self.steps_over(b'E') {
+        if self.accept(b'e') || self.accept(b'E') {
             is_whole = false;
-            let _ = self.steps_over(b'+') || self.steps_over(b'-');
+            let _ = self.accept(b'+') || self.accept(b'-');
             self.digits()?;
         }
-        let raw = self.text.get(start..self.at).unwrap_or_default();
-        let span = Span { start: start_unit, end: self.unit() };
-        Ok(if is_whole { Value::Whole(Text { raw, span }) } else { Value::Number })
+        Ok(if is_whole { Value::Whole(self.text_from(start, false)) } else { Value::Number })
     }
 
     #[inline(never)]
@@ -326,9 +322,9 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn word(&mut self, word: &str, value: Value<'a>) -> Result<Value<'a>> {
+    fn literal(&mut self, word: &str, value: Value<'a>) -> Result<Value<'a>> {
         for letter in word.bytes() {
-            if !self.steps_over(letter) {
+            if !self.accept(letter) {
                 self.peek()?;
                 return Err(Fault::Syntax);
             }
@@ -336,7 +332,7 @@ impl<'a> Reader<'a> {
         Ok(value)
     }
 
-    /// The first byte that is no white space, which then is next.
+    /// Moves to the next byte that is not white space, and returns it.
     fn peek_token(&mut self) -> Result<u8> {
         loop {
             match self.peek()? {
@@ -351,22 +347,16 @@ impl<'a> Reader<'a> {
     }
 
     #[inline(never)]
-    fn steps_over(&mut self, sign: u8) -> bool {
+    fn accept(&mut self, sign: u8) -> bool {
         let is_there = self.peek() == Ok(sign);
         self.at += usize::from(is_there);
         is_there
     }
 
-    /// Steps over a sign and hands through what it ends or begins.
+    /// Moves over one byte, and passes on what it opens or closes.
     fn step<T>(&mut self, result: T) -> T {
         self.at += 1;
         result
-    }
-
-    /// Answers are limited to 1 GiB, so that a place always fits.
-    #[expect(clippy::cast_possible_truncation)]
-    fn unit(&self) -> u32 {
-        self.at.wrapping_sub(self.surplus) as u32
     }
 }
 
@@ -384,7 +374,7 @@ fn unescape(text: &str) -> String {
     String::from_utf8(plain).unwrap_or_default()
 }
 
-/// The letter that the escape behind a backslash stands for.
+/// The character that the escape behind a backslash stands for.
 fn escaped(rest: &mut Bytes<'_>) -> char {
     match rest.next().unwrap_or_default() {
         b'u' => {
@@ -395,10 +385,10 @@ fn escaped(rest: &mut Bytes<'_>) -> char {
                 let second = hexadecimal(&mut ahead);
                 if matches!(second, 0xDC00..0xE000) {
                     *rest = ahead;
-                    return letter(0x1_0000 + ((unit - 0xD800) << 10) + (second - 0xDC00));
+                    return character(0x1_0000 + ((unit - 0xD800) << 10) + (second - 0xDC00));
                 }
             }
-            letter(unit)
+            character(unit)
         }
         b'b' => '\u{8}',
         b'f' => '\u{c}',
@@ -409,13 +399,14 @@ fn escaped(rest: &mut Bytes<'_>) -> char {
     }
 }
 
-/// The next four digits, which the reader has seen to be digits: those of both cases end in what they are worth, the letters less nine.
+/// The value of the next four digits, which the reader has checked. The low four bits of a digit are its value, those of a letter its value
+/// less nine.
 #[inline(never)]
 fn hexadecimal(rest: &mut Bytes<'_>) -> u32 {
     rest.take(4).fold(0, |unit, digit| unit << 4 | u32::from((digit & 15) + 9 * (digit >> 6)))
 }
 
-fn letter(unit: u32) -> char {
+fn character(unit: u32) -> char {
     char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
@@ -546,9 +537,9 @@ mod tests {
             }
         }
 
-        /// The place of a text, counted as JavaScript counts, holds what serde_json finds there.
+        /// The span of a text holds what serde_json finds there, and the reader knows whether all is ASCII.
         #[test]
-        fn spans_are_places_in_utf_16(before: String, text: String) {
+        fn spans_hold_their_text(before: String, text in "\\PC*|[ -~]{0,20}|[ -~é😀\"\\n]{0,20}") {
             let json = serde_json::to_string(&[&before, &text])?;
             let mut reader = Reader::new(&json);
             reader.value().unwrap();
@@ -557,13 +548,11 @@ mod tests {
                 prop_assert!(reader.next_item(&mut is_first).unwrap());
                 let Ok(Value::Text(found)) = reader.value() else { return Err(TestCaseError::fail("no text")) };
                 prop_assert_eq!(found.resolve(), wanted.as_str());
-                let units: Vec<u16> = json.encode_utf16().collect();
-                let [start, end] = found.span.pair();
-                let range = start as usize..(end & !Span::ESCAPED) as usize;
-                let slice = String::from_utf16(&units[range])?;
-                prop_assert_eq!(serde_json::from_str::<String>(&format!("\"{slice}\""))?, wanted.as_str());
-                prop_assert_eq!(found.span.is_escaped(), slice.contains('\\'));
+                prop_assert_eq!(found.span.text_in(&json), wanted.as_str());
+                prop_assert_eq!(Span::from_pair(found.span.to_pair()), Some(found.span));
+                prop_assert_eq!(found.span.is_escaped, found.raw.contains('\\'));
             }
+            prop_assert_eq!(reader.is_ascii(), before.is_ascii() && text.is_ascii());
         }
     }
 }

@@ -1,14 +1,16 @@
-//! From the text of an answer to the details of a batch upload.
+//! Decodes the JSON text of an answer into the details of a batch upload.
 //!
-//! A crate of its own for one reason: it runs over every byte of an answer, so it is compiled for speed, and all else for size. What runs
-//! seldom is kept out of the rest by `inline(never)` and `cold`, where that makes the wasm smaller.
+//! This is a crate of its own for one reason: it reads every byte of an answer, so it is compiled for speed, while the rest is compiled for
+//! size. Code that seldom runs is kept out of line by `inline(never)` and `cold`, where that makes the wasm smaller.
 
-pub mod decimal;
 pub mod decode;
-pub mod format;
-pub mod join;
 pub mod json;
-#[cfg(any(test, target_family = "wasm"))]
-pub mod model;
-pub mod status;
-pub mod timestamp;
+mod model;
+pub mod rows;
+mod status;
+pub mod text;
+mod timestamp;
+
+pub use self::model::{BatchUploadDetails, DeviceUploadDetails, ResourceAttributes};
+pub use self::status::UploadStatus;
+pub use self::timestamp::Timestamp;

@@ -1,102 +1,195 @@
-//! What the service says of a batch upload, after decoding.
-//!
-//! These types are the TypeScript declarations of the package: names, comments and all. Rust makes none of them: the answer crosses to
-//! JavaScript once and as a whole, with the places of what stands in it ([`crate::format`]), and the facade makes them of that. A test holds
-//! the two together.
+//! The details of a batch upload as types. The TypeScript declarations of the npm package are printed from them, comments included.
 
+use serde::{Deserialize, Serialize};
+#[cfg(feature = "typescript")]
 use tsify::Tsify;
 
+use crate::rows::{ABSENT, BATCH_PAIRS, DEVICE_PAIRS, Pair, Span};
 use crate::status::UploadStatus;
 use crate::timestamp::Timestamp;
 
 /// The status of a batch upload, as the service gave it at one moment.
-#[derive(Tsify)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(Tsify))]
 pub struct BatchUploadDetails {
-    /// The id of the batch upload, a GUID; the one that was asked for where the service sends none.
+    /// The id of the batch upload, a GUID. Where the service sends none, it is the id that was asked for.
     pub batch_tracking_id: String,
-    /// How far the batch as a whole has come. A `finished` batch can hold devices that failed: success is told per device.
+    /// How far the batch as a whole has come. Check each device: a batch can be `finished` although devices in it failed.
     pub status: UploadStatus,
-    /// When the service began to work on the batch. Absent when it says nothing or `0001-01-01`.
-    #[tsify(optional, type = "Date")]
+    /// When the service began to work on the batch. Absent when the service sends nothing or `0001-01-01`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(type = "Date"))]
     pub started_time: Option<Timestamp>,
-    /// When the batch was done. Absent when the service says nothing or `0001-01-01`.
-    #[tsify(optional, type = "Date")]
+    /// When the batch was done. Absent when the service sends nothing or `0001-01-01`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(type = "Date"))]
     pub completed_time: Option<Timestamp>,
-    /// The devices in the order of the upload; empty when the service names none (yet).
+    /// The devices in the order of the upload. Empty while the service lists none.
     pub devices_status: Vec<DeviceUploadDetails>,
     /// What kind of resource this is.
-    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub attributes: Option<ResourceAttributes>,
 }
 
-/// What became of one device of the upload. An upload by hardware hash alone comes back without serial number, product key and
-/// device id: the position in the list then tells which device it is.
-#[derive(Tsify)]
+/// The status of one device of a batch upload.
+///
+/// A device that was uploaded by its hardware hash alone comes back without serial number, product key and device id. Its position in the
+/// list then tells which device it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(Tsify))]
 pub struct DeviceUploadDetails {
     /// The id that the service gave to the device, a GUID.
-    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub device_id: Option<String>,
     /// The serial number, as uploaded.
-    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// The product key (PKID), as uploaded.
-    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub product_key: Option<String>,
-    /// How far this device has come; `finished_with_errors` means that it failed.
+    /// How far this device has come. `finished_with_errors` means that it failed.
     pub status: UploadStatus,
     /// The number of the device error, such as `"808"`. `explainDeviceError` tells what it means.
-    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub error_code: Option<String>,
-    /// The symbolic name of the device error, such as `"ZtdDeviceAssignedToOtherTenant"`.
-    #[tsify(optional)]
+    /// The name of the device error, such as `"ZtdDeviceAssignedToOtherTenant"`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub error_description: Option<String>,
     /// What kind of resource this is.
-    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub attributes: Option<ResourceAttributes>,
 }
 
 /// What the service says about a resource itself.
-#[derive(Tsify)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(Tsify))]
 pub struct ResourceAttributes {
     /// The service's name of the type, such as `"BatchUploadDetails"`.
-    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub object_type: Option<String>,
     /// The version of the resource.
-    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub etag: Option<String>,
+}
+
+impl BatchUploadDetails {
+    /// Builds the details from the rows of a decoded answer. The fields stand here in the order of the tables in [`crate::rows`].
+    pub(crate) fn from_rows(text: &str, rows: &[Pair], tracking_id: &str) -> Self {
+        let (batch, devices) = rows.split_at_checked(BATCH_PAIRS).unwrap_or((rows, &[]));
+        let mut row = Row::new(text, batch);
+        Self {
+            batch_tracking_id: row.text().unwrap_or_else(|| tracking_id.to_owned()),
+            status: row.status(),
+            started_time: row.time(),
+            completed_time: row.time(),
+            devices_status: {
+                row.is_present();
+                devices.chunks(DEVICE_PAIRS).map(|device| DeviceUploadDetails::from_row(text, device)).collect()
+            },
+            attributes: row.attributes(),
+        }
+    }
+}
+
+impl DeviceUploadDetails {
+    fn from_row(text: &str, device: &[Pair]) -> Self {
+        let mut row = Row::new(text, device);
+        Self {
+            device_id: row.text(),
+            serial_number: row.text(),
+            product_key: row.text(),
+            status: row.status(),
+            error_code: row.text(),
+            error_description: row.text(),
+            attributes: row.attributes(),
+        }
+    }
+}
+
+/// Reads the pairs of a row one after the other.
+struct Row<'a> {
+    text: &'a str,
+    pairs: std::slice::Iter<'a, Pair>,
+}
+
+impl<'a> Row<'a> {
+    /// Starts at the first field, behind the pair of the object itself.
+    fn new(text: &'a str, row: &'a [Pair]) -> Self {
+        Self { text, pairs: row.get(1..).unwrap_or_default().iter() }
+    }
+
+    fn next(&mut self) -> Pair {
+        self.pairs.next().copied().unwrap_or(ABSENT)
+    }
+
+    fn is_present(&mut self) -> bool {
+        self.next() != ABSENT
+    }
+
+    fn text(&mut self) -> Option<String> {
+        Span::from_pair(self.next()).map(|span| span.text_in(self.text).into_owned())
+    }
+
+    fn status(&mut self) -> UploadStatus {
+        let pair = self.next();
+        match Span::from_pair(pair) {
+            Some(span) => UploadStatus::Other(span.text_in(self.text).into_owned()),
+            None => UploadStatus::from_pair(pair),
+        }
+    }
+
+    fn time(&mut self) -> Option<Timestamp> {
+        Some(self.next()).filter(|pair| *pair != ABSENT).map(Timestamp::from_pair)
+    }
+
+    fn attributes(&mut self) -> Option<ResourceAttributes> {
+        let is_present = self.is_present();
+        let attributes = ResourceAttributes { object_type: self.text(), etag: self.text() };
+        is_present.then_some(attributes)
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::format::{ATTRIBUTES, BATCH, DEVICE, Field, Kind};
+    use serde_json::{Value, json};
 
+    use crate::decode::decode;
+
+    /// Every field has a value of its own, so a field that is read from another one's place shows.
     #[test]
-    fn the_decoder_reads_what_the_types_declare() {
-        let types = [
-            (BatchUploadDetails::DECL, BATCH.as_slice()),
-            (DeviceUploadDetails::DECL, &DEVICE),
-            (ResourceAttributes::DECL, &ATTRIBUTES),
-        ];
-        for (declaration, fields) in types {
-            let code = declaration.lines().filter(|line| line.ends_with(';'));
-            let declared: Vec<_> = code.filter_map(|line| line.trim().split_once(": ")).collect();
-            let read: Vec<_> = fields.iter().map(|Field(name, kind)| (*name, type_of(*kind))).collect();
-            let without_mark = |(name, kind): &(&'static str, &'static str)| (name.trim_end_matches('?'), *kind);
-            assert_eq!(declared.iter().map(without_mark).collect::<Vec<_>>(), read, "{declaration}");
+    fn every_field_comes_from_its_own_place() {
+        let attributes = |name: &str| json!({ "objectType": format!("{name} type"), "etag": format!("{name} etag") });
+        let device = |number: u32| {
+            let text = |field: &str| format!("{field} \u{e9}😀\"{number}\"");
+            json!({
+                "deviceId": text("id"), "serialNumber": text("serial"), "productKey": text("key"), "status": text("status"),
+                "errorCode": text("code"), "errorDescription": text("description"), "attributes": attributes(&text("device")),
+            })
+        };
+        let batch = json!({
+            "batchTrackingId": "tracking id", "status": "processing", "startedTime": "2017-07-25T10:00:00.001Z",
+            "completedTime": "2017-07-25T10:10:00.002Z", "devicesStatus": [device(1), device(2)], "attributes": attributes("batch"),
+        });
+        // The order in which an answer has its fields does not matter.
+        for text in [batch.to_string(), reversed(&batch)] {
+            let details = decode(&text).unwrap().to_details("");
+            assert_eq!(serde_json::to_value(&details).unwrap(), batch);
+            assert_eq!(serde_json::from_value::<super::BatchUploadDetails>(batch.clone()).unwrap(), details);
         }
     }
 
-    fn type_of(kind: Kind) -> &'static str {
-        match kind {
-            Kind::Text | Kind::TextOrNumber => "string;",
-            Kind::Status => "UploadStatus;",
-            Kind::Time => "Date;",
-            Kind::Object(_) => "ResourceAttributes;",
-            Kind::Devices => "DeviceUploadDetails[];",
+    /// The same value with the fields of every object in the other order, as text.
+    fn reversed(value: &Value) -> String {
+        match value {
+            Value::Object(fields) => {
+                let fields = fields.iter().rev().map(|(name, value)| format!("{}:{}", json!(name), reversed(value)));
+                format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
+            }
+            Value::Array(items) => format!("[{}]", items.iter().map(reversed).collect::<Vec<_>>().join(",")),
+            other => other.to_string(),
         }
     }
 }

@@ -1,69 +1,132 @@
 //! How far a batch upload or a device has come.
 
-#[cfg(any(test, target_family = "wasm"))]
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+#[cfg(feature = "typescript")]
 use tsify::Tsify;
 
-use crate::format::Pair;
+use crate::rows::Pair;
 
-/// How far a batch or a device has come: `finished` and `finished_with_errors` are final, `unknown` is not. A word that the service may
-/// add one day is handed through as it is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How far a batch or a device has come. `finished` and `finished_with_errors` are final; `unknown` is not. A word that the service adds one
+/// day is passed on as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 #[cfg_attr(
-    any(test, target_family = "wasm"),
+    feature = "typescript",
     derive(Tsify),
     tsify(type = r#""unknown" | "queued" | "processing" | "finished" | "finished_with_errors" | (string & {})"#)
 )]
 pub enum UploadStatus {
-    /// The service does not know; it can still become anything.
+    /// The service does not know; any other status can follow.
     #[default]
     Unknown,
     /// Waiting for its turn.
     Queued,
     /// Being worked on.
     Processing,
-    /// Done; for a device: it is registered.
+    /// Done. A device is registered; a batch can still hold devices that failed.
     Finished,
-    /// Done, and something failed; for a device: it is not registered.
+    /// Done, with errors. A device is not registered.
     FinishedWithErrors,
+    /// A word that this version does not know, as the service wrote it.
+    Other(String),
 }
 
 impl UploadStatus {
-    /// Reads a known status in any spelling that is in use: `finished_with_errors`, `FinishedWithErrors`, `in-progress`.
+    /// The word of the status, such as `finished_with_errors`.
     #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        static LETTERS: [(&str, UploadStatus); 7] = [
-            ("finished", UploadStatus::Finished),
-            ("finishedwitherrors", UploadStatus::FinishedWithErrors),
-            ("processing", UploadStatus::Processing),
-            ("inprogress", UploadStatus::Processing),
-            ("queued", UploadStatus::Queued),
-            ("unknown", UploadStatus::Unknown),
-            ("", UploadStatus::Unknown),
-        ];
-        LETTERS.iter().find(|(letters, _)| has_letters(word, letters)).map(|(_, status)| *status)
-    }
-
-    /// Reads the number of the service's enumeration.
-    #[must_use]
-    pub fn from_number(digits: &str) -> Option<Self> {
-        match digits.as_bytes() {
-            b"0" => Some(Self::Unknown),
-            b"1" => Some(Self::Queued),
-            b"2" => Some(Self::Processing),
-            b"3" => Some(Self::Finished),
-            b"4" => Some(Self::FinishedWithErrors),
-            _ => None,
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Queued => "queued",
+            Self::Processing => "processing",
+            Self::Finished => "finished",
+            Self::FinishedWithErrors => "finished_with_errors",
+            Self::Other(word) => word,
         }
     }
 
-    /// The status as a pair: no text ends at 0.
+    /// Whether nothing more will happen.
     #[must_use]
-    pub fn pair(self) -> Pair {
-        [self as u32, 0]
+    pub fn is_final(&self) -> bool {
+        matches!(self, Self::Finished | Self::FinishedWithErrors)
+    }
+
+    /// The known status in a pair.
+    pub(crate) fn from_pair([number, _]: Pair) -> Self {
+        Self::from_number(number)
+    }
+
+    fn from_number(number: u32) -> Self {
+        match number {
+            1 => Self::Queued,
+            2 => Self::Processing,
+            3 => Self::Finished,
+            4 => Self::FinishedWithErrors,
+            _ => Self::Unknown,
+        }
     }
 }
 
-/// Whether a word has these letters, in upper or lower case, and nothing else but what joins words.
+impl From<&str> for UploadStatus {
+    /// Reads a word in any spelling that is in use. A word that is not known becomes [`UploadStatus::Other`].
+    fn from(word: &str) -> Self {
+        known_word(word).map_or_else(|| Self::Other(word.to_owned()), Self::from_number)
+    }
+}
+
+impl From<String> for UploadStatus {
+    fn from(word: String) -> Self {
+        Self::from(word.as_str())
+    }
+}
+
+impl From<UploadStatus> for String {
+    fn from(status: UploadStatus) -> Self {
+        status.as_str().to_owned()
+    }
+}
+
+impl fmt::Display for UploadStatus {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.as_str())
+    }
+}
+
+/// The number of a known status in any spelling that is in use: `finished_with_errors`, `FinishedWithErrors`, `in-progress`.
+pub(crate) fn known_word(word: &str) -> Option<u32> {
+    static LETTERS: [(&str, u32); 7] = [
+        ("finished", 3),
+        ("finishedwitherrors", 4),
+        ("processing", 2),
+        ("inprogress", 2),
+        ("queued", 1),
+        ("unknown", 0),
+        ("", 0),
+    ];
+    LETTERS.iter().find(|(letters, _)| has_letters(word, letters)).map(|(_, number)| *number)
+}
+
+/// The number of a known status, written as a number of the service's enumeration.
+pub(crate) fn known_number(digits: &str) -> Option<u32> {
+    match digits.as_bytes() {
+        [digit @ b'0'..=b'4'] => Some(u32::from(digit - b'0')),
+        _ => None,
+    }
+}
+
+/// A known status as a pair. It can't be taken for a text, which never ends at byte 0.
+pub(crate) const fn to_pair(number: u32) -> Pair {
+    [number, 0]
+}
+
+/// Whether the status in a pair is final.
+pub(crate) fn is_final(pair: Pair) -> bool {
+    matches!(pair, [3 | 4, 0])
+}
+
+/// Whether a word has these letters in upper or lower case, and nothing besides but what joins words.
 #[inline(never)]
 fn has_letters(word: &str, letters: &str) -> bool {
     let mut letters = letters.bytes();

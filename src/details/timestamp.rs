@@ -1,53 +1,74 @@
-//! The service's times.
+//! Points in time, as the service writes them.
 
-use crate::format::Pair;
+use std::fmt;
 
-/// A point in time, in milliseconds since 1970-01-01T00:00:00Z, as a JavaScript `Date` has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::rows::Pair;
+
+/// A point in time, to the millisecond, like a JavaScript `Date`.
+///
+/// It is displayed and serialized like `Date.prototype.toISOString` does: `2017-07-25T10:00:00.000Z`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
-/// What a text in a field for a time says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reading {
-    /// A point in time.
-    At(Timestamp),
-    /// `0001-01-01…`, the way a .NET service says "not set".
-    NotSet,
-    /// Not a time in any form that the service uses.
-    NotATime,
-}
-
 impl Timestamp {
-    /// A point in time from milliseconds since 1970.
+    /// The point in time so many milliseconds after 1970-01-01T00:00:00Z.
     #[must_use]
     pub fn from_unix_ms(ms: i64) -> Self {
         Self(ms)
     }
 
-    /// Milliseconds since 1970-01-01T00:00:00Z.
+    /// The milliseconds since 1970-01-01T00:00:00Z.
     #[must_use]
     pub fn unix_ms(self) -> i64 {
         self.0
     }
 
-    /// The two halves of the milliseconds since 1970, the higher one first. It begins with 2^31, so that no time looks as if it were absent.
+    /// Reads `2017-07-25T10:00:00`, with a fraction of any length, followed by `Z`, an offset such as `-07:00`, or nothing. Gives `None` for
+    /// anything else.
+    ///
+    /// Without a zone the time is UTC. The service's own answers show it: a policy's `18:07:36` without a zone came with the header
+    /// `Date: … 18:07:36 GMT`. (`new Date` in a browser would take it as local time.) Digits beyond the millisecond are cut off.
     #[must_use]
-    pub fn pair(self) -> Pair {
+    pub fn parse(text: &str) -> Option<Self> {
+        parse(text).map(Self)
+    }
+
+    /// The two halves of the milliseconds since 1970 plus 2^63, the higher one first. The higher half is about 2^31, so that no time can be
+    /// taken for a text or for an absent field.
+    pub(crate) fn to_pair(self) -> Pair {
         let ms = self.0.wrapping_sub(i64::MIN).cast_unsigned();
-        #[expect(clippy::cast_possible_truncation, reason = "the halves are what is wanted")]
+        #[expect(clippy::cast_possible_truncation, reason = "the two halves are wanted")]
         [(ms >> 32) as u32, ms as u32]
     }
 
-    /// Reads `2017-07-25T10:00:00`, with a fraction of any length, and `Z`, an offset or nothing behind it.
-    ///
-    /// Nothing means UTC: the service's own answers show so (a policy's `18:07:36` without a zone stood under
-    /// `Date: … 18:07:36 GMT`), while `new Date` in a browser would take it as local time. Digits beyond the millisecond are cut.
-    #[must_use]
-    pub fn read(text: &str) -> Reading {
-        if text.starts_with("0001-01-01") {
-            return Reading::NotSet;
-        }
-        read(text).map_or(Reading::NotATime, |ms| Reading::At(Self(ms)))
+    pub(crate) fn from_pair([higher, lower]: Pair) -> Self {
+        let ms = (u64::from(higher) << 32) | u64::from(lower);
+        Self(ms.cast_signed().wrapping_add(i64::MIN))
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (days, ms) = (self.0.div_euclid(MS_PER_DAY), self.0.rem_euclid(MS_PER_DAY));
+        let (year, month, day) = date_of(days);
+        let (hour, minute) = (ms / MS_PER_HOUR, ms / MS_PER_MINUTE % 60);
+        let (second, ms) = (ms / MS_PER_SECOND % 60, ms % MS_PER_SECOND);
+        write!(formatter, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{ms:03}Z")
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not a time such as 2017-07-25T10:00:00Z"))
     }
 }
 
@@ -56,7 +77,7 @@ const MS_PER_MINUTE: i64 = 60 * MS_PER_SECOND;
 const MS_PER_HOUR: i64 = 60 * MS_PER_MINUTE;
 const MS_PER_DAY: i64 = 24 * MS_PER_HOUR;
 
-fn read(text: &str) -> Option<i64> {
+fn parse(text: &str) -> Option<i64> {
     let mut rest = text.as_bytes();
     let [year, month, day, hour, minute, second] = numbers(&mut rest, b"0000-00-00T00:00:00")?;
     let fraction_ms = fraction_ms(&mut rest)?;
@@ -69,7 +90,7 @@ fn read(text: &str) -> Option<i64> {
     is_time.then(|| (first_day + day - 1) * MS_PER_DAY + time_of_day - offset_ms)
 }
 
-/// Numbers of digits where the shape has zeros, between the signs that it has; of a letter either case.
+/// Reads the numbers that stand where the shape has zeros. Everything else has to be as in the shape, letters in either case.
 #[inline(never)]
 fn numbers(rest: &mut &[u8], shape: &[u8]) -> Option<[i64; 6]> {
     let mut numbers = [0; 6];
@@ -88,7 +109,7 @@ fn numbers(rest: &mut &[u8], shape: &[u8]) -> Option<[i64; 6]> {
     Some(numbers)
 }
 
-/// Nothing, or a point and at least one digit.
+/// Reads a point and at least one digit, or nothing.
 fn fraction_ms(rest: &mut &[u8]) -> Option<i64> {
     let Some((b'.', digits)) = rest.split_first() else { return Some(0) };
     *rest = digits;
@@ -101,7 +122,7 @@ fn fraction_ms(rest: &mut &[u8]) -> Option<i64> {
     Some(ms)
 }
 
-/// Nothing, `Z` or an offset such as `-07:00`.
+/// Reads `Z`, an offset such as `-07:00`, or nothing.
 fn offset_ms(rest: &mut &[u8]) -> Option<i64> {
     let direction = match next(rest) {
         None | Some(b'Z' | b'z') => return Some(0),
@@ -123,8 +144,8 @@ fn digit(byte: u8) -> Option<i64> {
     byte.is_ascii_digit().then(|| i64::from(byte - b'0'))
 }
 
-/// The days up to the first one of a month; the month after December is the 13th. Counts in years that begin with March, so that the
-/// leap day is the last one of a year.
+/// The days from 1970-01-01 to the first day of a month, where month 13 is the next January. It counts years from March on, so that the leap
+/// day is the last day of a year.
 #[inline(never)]
 fn days_since_1970(year: i64, month: i64) -> i64 {
     let (year, months_since_march) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
@@ -132,9 +153,20 @@ fn days_since_1970(year: i64, month: i64) -> i64 {
     365 * year + year / 4 - year / 100 + year / 400 + day_of_year - 719_468
 }
 
+/// Year, month and day of the day so many days after 1970-01-01.
+fn date_of(days: i64) -> (i64, i64, i64) {
+    // Every 400 years have 146,097 days. An estimate of the month is at most one too late.
+    let estimate = days.div_euclid(146_097) * 400 + days.rem_euclid(146_097) * 400 / 146_097 + 1970;
+    let year = if days_since_1970(estimate, 1) > days { estimate - 1 } else { estimate };
+    let year = if days_since_1970(year + 1, 1) <= days { year + 1 } else { year };
+    let month = (1..=12).rev().find(|month| days_since_1970(year, *month) <= days).unwrap_or(1);
+    (year, month, days - days_since_1970(year, month) + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rows::Span;
     use proptest::prelude::*;
 
     #[test]
@@ -157,19 +189,29 @@ mod tests {
             ("9999-12-31T23:59:59.9999999", 253_402_300_799_999),
         ];
         for (text, wanted) in cases {
-            assert_eq!(Timestamp::read(text), Reading::At(Timestamp(wanted)), "{text}");
+            assert_eq!(Timestamp::parse(text), Some(Timestamp(wanted)), "{text}");
         }
     }
 
     #[test]
-    fn knows_what_is_not_set() {
-        for text in ["0001-01-01T00:00:00", "0001-01-01T00:00:00Z", "0001-01-01T00:00:00.0000000-08:00", "0001-01-01"] {
-            assert_eq!(Timestamp::read(text), Reading::NotSet, "{text}");
+    fn is_displayed_as_javascript_does() {
+        let cases = [
+            (1_500_976_800_000, "2017-07-25T10:00:00.000Z"),
+            (1_501_006_056_150, "2017-07-25T18:07:36.150Z"),
+            (0, "1970-01-01T00:00:00.000Z"),
+            (-1, "1969-12-31T23:59:59.999Z"),
+            (951_782_400_000, "2000-02-29T00:00:00.000Z"),
+            (1_735_689_599_999, "2024-12-31T23:59:59.999Z"),
+            (253_402_300_799_999, "9999-12-31T23:59:59.999Z"),
+            (-62_135_596_800_000, "0001-01-01T00:00:00.000Z"),
+        ];
+        for (ms, wanted) in cases {
+            assert_eq!(Timestamp(ms).to_string(), wanted);
         }
     }
 
     #[test]
-    fn refuses_what_is_no_time() {
+    fn refuses_anything_else() {
         let cases = [
             "",
             "yesterday",
@@ -195,7 +237,7 @@ mod tests {
             "２017-07-25T10:00:00",
         ];
         for text in cases {
-            assert_eq!(Timestamp::read(text), Reading::NotATime, "{text}");
+            assert_eq!(Timestamp::parse(text), None, "{text}");
         }
     }
 
@@ -208,14 +250,23 @@ mod tests {
             let months = [31, if is_leap(year) { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30];
             let days = years + months.iter().take(usize::try_from(month - 1)?).sum::<i64>() + day - 1;
             prop_assert_eq!(
-                Timestamp::read(&format!("{year:04}-{month:02}-{day:02}T00:00:00")),
-                Reading::At(Timestamp(days * MS_PER_DAY))
+                Timestamp::parse(&format!("{year:04}-{month:02}-{day:02}T00:00:00")),
+                Some(Timestamp(days * MS_PER_DAY))
             );
         }
 
         #[test]
         fn never_panics(text: String, near in "[0-9T:.+Zé-]{0,32}") {
-            let _ = (Timestamp::read(&text), Timestamp::read(&near));
+            let _ = (Timestamp::parse(&text), Timestamp::parse(&near));
+        }
+
+        /// From the year 1 to 9999, through text and through a pair, which is neither a text nor absent.
+        #[test]
+        fn survives_its_forms(ms in -62_135_596_800_000_i64..253_402_300_800_000) {
+            let time = Timestamp(ms);
+            prop_assert_eq!(Timestamp::parse(&time.to_string()), Some(time));
+            prop_assert_eq!(Timestamp::from_pair(time.to_pair()), time);
+            prop_assert_eq!(Span::from_pair(time.to_pair()), None);
         }
     }
 }

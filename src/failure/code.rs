@@ -1,19 +1,17 @@
 //! Why a call failed, and whether the same call can succeed later.
 
-use serde::Serialize;
-#[cfg(target_family = "wasm")]
+#[cfg(feature = "npm")]
 use tsify::Tsify;
 
 /// Why a call failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(target_family = "wasm", derive(Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "npm", derive(Tsify), serde(rename_all = "kebab-case"))]
 pub enum FailureCode {
     /// An argument can't be used; nothing was sent.
     InvalidArgument,
     /// 401: the token is missing, expired, for another audience, or lacks multi-factor authentication.
     Unauthorized,
-    /// 403: the token is good, but not allowed to do this.
+    /// 403: the token is valid, but not allowed to do this.
     Forbidden,
     /// 404: no such customer or tracking id (yet).
     NotFound,
@@ -21,13 +19,13 @@ pub enum FailureCode {
     Throttled,
     /// 5xx: the service, or a gateway before it, failed.
     Service,
-    /// Any other status that is no success.
+    /// Any other status that is not a success.
     Http,
-    /// No answer: offline, refused, reset, a redirect, or not allowed by CORS; a browser does not tell which.
+    /// No answer: offline, refused, reset, a redirect, or not allowed by CORS. A browser does not tell which.
     Network,
     /// No complete answer in time.
     Timeout,
-    /// The answer was cut short on its way.
+    /// The answer was cut off before it was complete.
     IncompleteResponse,
     /// A success without a body.
     EmptyResponse,
@@ -42,7 +40,7 @@ pub enum FailureCode {
 }
 
 impl FailureCode {
-    /// The code as JavaScript has it. Serde could tell it too, with 2 kB of wasm that keep such names for later.
+    /// The code as JavaScript has it, such as `not-found`. Serde could give it too, for 2 kB of wasm.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -65,18 +63,17 @@ impl FailureCode {
     }
 }
 
-/// The one table of what can succeed later, and so is tried again.
+/// The one table of failures that are retried, because the same call can succeed later.
 ///
-/// | outcome | tried again |
+/// | outcome | retried |
 /// |---|---|
-/// | no answer, no complete answer in time, an answer cut short | yes |
+/// | no answer, no complete answer in time, an answer that was cut off | yes |
 /// | a success without a body | once |
 /// | 408, 429, and 5xx save 501 and 505 | yes |
 /// | everything else | no |
 ///
-/// A 401 has a rule of its own: where the token comes from a provider, one fresh token is tried.
-#[must_use]
-pub fn is_transient(code: FailureCode, status: Option<u16>) -> bool {
+/// A 401 has a rule of its own: if the token can be renewed, one new token is tried.
+pub(crate) fn is_transient(code: FailureCode, status: Option<u16>) -> bool {
     match code {
         FailureCode::Network
         | FailureCode::Timeout

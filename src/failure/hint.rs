@@ -2,15 +2,14 @@
 
 use crate::failure::code::FailureCode;
 
-/// The service's code for a token without multi-factor authentication, which it also tells by the reason phrase of a 401 without a body.
-pub const WITHOUT_MFA: &str = "900421";
+/// The service's code for a token without multi-factor authentication. A 401 without a body says the same in its reason phrase.
+pub(crate) const WITHOUT_MFA: &str = "900421";
 
-/// For a call from a machine that is surely without a network.
-pub const OFFLINE: &str = "This machine is offline: connect it, then try again.";
+/// What to do next when the machine is certainly without a network.
+pub(crate) const OFFLINE: &str = "This machine is offline: connect it, then try again.";
 
-/// What to do next for a kind of failure, where the service gives no code that tells more.
-#[must_use]
-pub fn for_code(code: FailureCode) -> &'static str {
+/// What to do next for a failure, where the service gives no code that says more.
+pub(crate) fn for_code(code: FailureCode) -> &'static str {
     match code {
         FailureCode::InvalidArgument => "Correct the argument that the message names; nothing was sent.",
         FailureCode::Unauthorized => {
@@ -52,8 +51,7 @@ pub fn for_code(code: FailureCode) -> &'static str {
 
 /// What to do next for one of the service's own codes (its table of REST error codes, and the codes that its pages on
 /// multi-factor authentication and audiences name).
-#[must_use]
-pub fn for_service_code(code: &str) -> Option<&'static str> {
+pub(crate) fn for_service_code(code: &str) -> Option<&'static str> {
     Some(match code {
         "1000" | "3000" => "Check the customer id and the tracking id: the service knows no such thing.",
         "2000" | "900118" => "The customer id must be the GUID of the customer's tenant.",

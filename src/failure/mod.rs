@@ -1,48 +1,52 @@
-//! How a call fails: as data, which the facade turns into a `PartnerCenterError`.
+//! A failed call, as data. The facade of the npm package turns it into a `PartnerCenterError`.
 
-pub mod code;
-pub mod hint;
+mod code;
+pub(crate) mod hint;
 
-#[cfg(target_family = "wasm")]
+use std::error::Error;
+use std::fmt;
+
+#[cfg(feature = "npm")]
 use tsify::Tsify;
 
-pub use self::code::{FailureCode, is_transient};
+pub use self::code::FailureCode;
+pub(crate) use self::code::is_transient;
 
-/// All that is known about a failure. Neither the token nor a piece of a body is in it, save what the service itself says in the
+/// Everything that is known about a failed call. It holds neither the token nor any part of a body, except what the service says in the
 /// documented fields of its errors.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(target_family = "wasm", derive(Tsify), serde(rename_all = "camelCase"))]
+#[cfg_attr(feature = "npm", derive(Tsify), serde(rename_all = "camelCase"))]
 pub struct Failure {
     /// Why the call failed.
     pub code: FailureCode,
     /// What happened, in one sentence.
     pub message: String,
     /// What to do next, in plain words.
-    #[cfg_attr(target_family = "wasm", tsify(type = "string"))]
+    #[cfg_attr(feature = "npm", tsify(type = "string"))]
     pub hint: &'static str,
     /// The HTTP status, where there was an answer.
-    #[cfg_attr(target_family = "wasm", tsify(optional, type = "number | undefined"))]
+    #[cfg_attr(feature = "npm", tsify(optional, type = "number | undefined"))]
     pub status: Option<u16>,
-    /// The service's own code, such as `"20002"`; `"900421"` also where a 401 without a body says the same in its reason phrase.
-    #[cfg_attr(target_family = "wasm", tsify(optional, type = "string | undefined"))]
+    /// The service's own code, such as `"20002"`; `"900421"` also where only the reason phrase of a 401 says so.
+    #[cfg_attr(feature = "npm", tsify(optional, type = "string | undefined"))]
     pub service_code: Option<String>,
     /// The service's own words about the error.
-    #[cfg_attr(target_family = "wasm", tsify(optional, type = "string | undefined"))]
+    #[cfg_attr(feature = "npm", tsify(optional, type = "string | undefined"))]
     pub description: Option<String>,
     /// The part of the service that reported the error.
-    #[cfg_attr(target_family = "wasm", tsify(optional, type = "string | undefined"))]
+    #[cfg_attr(feature = "npm", tsify(optional, type = "string | undefined"))]
     pub source: Option<String>,
-    /// `MS-RequestId`, as answered or else as sent.
-    #[cfg_attr(target_family = "wasm", tsify(optional, type = "string | undefined"))]
+    /// `MS-RequestId`, as answered, or else as sent.
+    #[cfg_attr(feature = "npm", tsify(optional, type = "string | undefined"))]
     pub request_id: Option<String>,
-    /// `MS-CorrelationId`, as answered or else as sent.
-    #[cfg_attr(target_family = "wasm", tsify(optional, type = "string | undefined"))]
+    /// `MS-CorrelationId`, as answered, or else as sent.
+    #[cfg_attr(feature = "npm", tsify(optional, type = "string | undefined"))]
     pub correlation_id: Option<String>,
-    /// `MS-CV`, the service's own mark of the request.
-    #[cfg_attr(target_family = "wasm", tsify(optional, type = "string | undefined"))]
+    /// `MS-CV`, the service's own id of the request.
+    #[cfg_attr(feature = "npm", tsify(optional, type = "string | undefined"))]
     pub ms_cv: Option<String>,
-    /// How long the service wants to be left alone, in milliseconds.
-    #[cfg_attr(target_family = "wasm", tsify(optional, type = "number | undefined"))]
+    /// How long the service asks to wait before the next request, in milliseconds.
+    #[cfg_attr(feature = "npm", tsify(optional, type = "number | undefined"))]
     pub retry_after_ms: Option<u32>,
     /// Whether the same call can succeed later.
     pub retryable: bool,
@@ -51,7 +55,7 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// A failure with the hint for its kind, and nothing else known yet. In a box, because results that hold one are moved a lot.
+    /// A failure with the hint for its code. Nothing else is known yet. It is boxed because results that hold one are moved a lot.
     #[must_use]
     pub fn new(code: FailureCode, message: &str) -> Box<Self> {
         Box::new(Self {
@@ -71,8 +75,8 @@ impl Failure {
         })
     }
 
-    /// Has every text that comes from the service rewritten, so that none repeats a token, and only then cut to its documented length.
-    pub fn strike_out(&mut self, strike: impl Fn(String) -> String) {
+    /// Redacts every text that comes from the service, and only then cuts it to its documented length.
+    pub(crate) fn redact(&mut self, redact: impl Fn(String) -> String) {
         const MAX_CHARACTERS: usize = 1_024;
         let texts = [
             &mut self.service_code,
@@ -84,7 +88,7 @@ impl Failure {
         ];
         for text in texts {
             *text = text.take().map(|text| {
-                let mut text = strike(text);
+                let mut text = redact(text);
                 if let Some((end, _)) = text.char_indices().nth(MAX_CHARACTERS) {
                     text.truncate(end);
                 }
@@ -93,3 +97,11 @@ impl Failure {
         }
     }
 }
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(&self.message)
+    }
+}
+
+impl Error for Failure {}

@@ -41,10 +41,14 @@ export function call(
   const context = {
     token,
     fetch: checked(fetch),
-    onRetry: (attempt: number, waitMs: number, failure: EncodedFailure) =>
-      callSafely(onRetry, { attempt, waitMs, error: errorOf(failure) }),
-    ...(onDetails && { onDetails }),
-    ...(onPoll && { onPoll: (waitMs: number) => callSafely(onPoll, { waitMs }) }),
+    onRetry: (waitMs: number, failure: EncodedFailure) => {
+      const error = errorOf(failure);
+      callSafely(onRetry, { attempt: error.attempts, waitMs, error });
+    },
+    ...(onDetails && {
+      onEvent: (event: EncodedDetails | number) =>
+        typeof event === "number" ? callSafely(onPoll, { waitMs: event }) : onDetails(event),
+    }),
   };
   return untilSettled(stop, limitMs, async (cancelled, isOver) => {
     await init();
@@ -56,11 +60,20 @@ export function call(
   });
 }
 
-function errorOf([texts, numbers]: EncodedFailure, cause?: unknown): PartnerCenterError {
-  const [code, message, hint, serviceCode, description, source, requestId, correlationId, msCv] = texts;
-  const [retryable, attempts, status, retryAfterMs] = numbers;
-  const service = { status, serviceCode, description, source, requestId, correlationId, msCv, retryAfterMs };
-  return new PartnerCenterError({ code, message, hint, retryable: retryable === 1, attempts, ...service, cause });
+function errorOf(failure: EncodedFailure, cause?: unknown): PartnerCenterError {
+  const [code, message, hint, attempts, retryable, status, serviceCode, description, source, ...others] = failure;
+  const [requestId, correlationId, msCv, retryAfterMs] = others;
+  return new PartnerCenterError({
+    ...{ code, message, hint, serviceCode, description, source, requestId, correlationId, msCv, cause },
+    attempts: Number(attempts),
+    retryable: retryable !== undefined,
+    status: numberOf(status),
+    retryAfterMs: numberOf(retryAfterMs),
+  });
+}
+
+function numberOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
 }
 
 const callsInFlight = new Set<(error: PartnerCenterError) => void>();

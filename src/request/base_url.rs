@@ -1,26 +1,24 @@
-//! Where requests go.
+//! The base URL: where requests, and with them tokens, go.
 
-use crate::decimal::from_digits;
-use crate::join::join;
+use details::text::{concat, parse_digits};
 
-/// The commercial and US Government address of the service.
-pub const DEFAULT_BASE_URL: &str = "https://api.partnercenter.microsoft.com";
+/// The address of the service for its commercial and US Government clouds.
+pub(crate) const DEFAULT_BASE_URL: &str = "https://api.partnercenter.microsoft.com";
 
-/// What every refused address is told.
-pub const RULE: &str = "must be an absolute https:// address (http:// for localhost alone) without user name, query, fragment or \
+/// The rule that the error for a refused address tells.
+pub(crate) const RULE: &str = "must be an absolute https:// address (http:// for localhost alone) without user name, query, fragment or \
                         dot segments, such as https://api.partnercenter.microsoft.com or https://portal.example/partner-center";
 
-/// The address that requests go to: scheme, host, perhaps a port and a path prefix, without a slash at its end.
+/// Scheme, host, perhaps a port and a path prefix, without a slash at the end.
 ///
-/// A token goes wherever this points. So it is `https`, or `http` on this very machine, and is taken letter by letter from
-/// a short list rather than parsed as a browser would: nothing in it can be read in two ways.
+/// A token goes wherever this points. So it is `https`, or `http` to this machine, and every character is from a short list instead of being
+/// parsed as a browser would: nothing in it can be read in two ways.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BaseUrl(String);
+pub(crate) struct BaseUrl(String);
 
 impl BaseUrl {
     /// Reads an address.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let (scheme, rest) = text.split_at_checked(text.bytes().position(|byte| byte == b'/')? + 2)?;
         let is_safe: fn(&[u8]) -> bool = match scheme.to_ascii_lowercase().as_str() {
             "https://" => is_host,
@@ -36,12 +34,11 @@ impl BaseUrl {
         };
         let (host, port) = split_port(&authority)?;
         (is_safe(host) && is_port(port) && is_path(path.as_bytes()))
-            .then(|| Self(join(&[&origin.to_ascii_lowercase(), path])))
+            .then(|| Self(concat(&[&origin.to_ascii_lowercase(), path])))
     }
 
     /// The address, without a slash at its end.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
@@ -52,7 +49,7 @@ impl Default for BaseUrl {
     }
 }
 
-/// The host, and the port with its colon; the colons of an IPv6 address stand in brackets.
+/// Splits an authority into the host, and the port with its colon. The colons of an IPv6 address stand in brackets.
 fn split_port(authority: &[u8]) -> Option<(&[u8], &[u8])> {
     let bracket = authority.iter().position(|byte| *byte == b']').unwrap_or(0);
     let colon = authority.iter().skip(bracket).position(|byte| *byte == b':');
@@ -60,7 +57,7 @@ fn split_port(authority: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 fn is_port(port: &[u8]) -> bool {
-    let number = port.strip_prefix(b":").and_then(from_digits);
+    let number = port.strip_prefix(b":").and_then(parse_digits);
     port.is_empty() || matches!(number, Some(1..=65_535))
 }
 
@@ -83,18 +80,19 @@ fn labels(host: &[u8]) -> impl Iterator<Item = &[u8]> {
     host.split(|byte| *byte == b'.')
 }
 
-/// 0 to 255 as it is usually written: a browser would read `010` as 8.
+/// Whether a text is 0 to 255 without leading zeros. A browser would read `010` as 8.
 fn is_octet(text: &[u8]) -> bool {
-    matches!(from_digits(text), Some(0..=255)) && (text == b"0" || !text.starts_with(b"0"))
+    matches!(parse_digits(text), Some(0..=255)) && (text == b"0" || !text.starts_with(b"0"))
 }
 
-/// The signs of an IPv6 address in brackets, two colons at least. Whether it is one is for the browser to say: there is no other way to read it.
+/// Whether a host has the characters of an IPv6 address in brackets, two colons at least. The browser checks the rest: nothing else can be
+/// meant by it.
 fn is_ipv6(host: &[u8]) -> bool {
     let inner = host.strip_prefix(b"[").and_then(|rest| rest.strip_suffix(b"]")).unwrap_or_default();
     inner.split(|byte| *byte == b':').count() > 2 && inner.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b':')
 }
 
-/// Empty, or segments of plain letters: what a browser would normalise (`..`, `%2e`, `\`) can't be written.
+/// Whether a path is empty or has segments of plain characters only. What a browser would normalise (`..`, `%2e`, `\`) is refused.
 fn is_path(path: &[u8]) -> bool {
     let is_segment = |segment: &[u8]| {
         let is_mark = |byte| matches!(byte, b'!' | b'$' | b'&'..=b'.' | b':' | b';' | b'=' | b'@' | b'_' | b'~');
@@ -110,7 +108,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn keeps_what_is_safe() {
+    fn accepts_safe_addresses() {
         let cases = [
             ("https://api.partnercenter.microsoft.com", "https://api.partnercenter.microsoft.com"),
             ("https://api.partnercenter.microsoft.com/", "https://api.partnercenter.microsoft.com"),
@@ -135,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_could_lead_a_token_astray() {
+    fn refuses_addresses_that_could_send_a_token_elsewhere() {
         let cases = [
             "",
             "https://",

@@ -1,14 +1,21 @@
 //! The bearer token.
 
-/// Real tokens are about 2 kB long; servers refuse headers from 8 to 16 KiB on.
+/// Real tokens are about 2 kB long. Servers refuse headers of more than 8 to 16 KiB.
 const MAX_LENGTH: usize = 16 * 1024;
 
-/// Whether the UTF-16 units of a JavaScript string form a bearer token: `b64token` of RFC 6750, section 2.1.
+/// Whether the UTF-16 units of a string form a bearer token: `b64token` of RFC 6750, section 2.1, at most 16 KiB long.
 ///
-/// It reads units, so that the token itself stays a JavaScript string and leaves no copy in the memory of the wasm. A
-/// browser would put a refused value (one with a line break, say) into the text of its error.
+/// It reads units, so that a token can stay a JavaScript string and leave no copy in the memory of the wasm. Check every token before it is
+/// sent: a browser would put a refused value (one with a line break, say) into the text of its error.
+///
+/// ```
+/// use partner_center_batch_status::is_bearer_token;
+///
+/// assert!(is_bearer_token("eyJ0eXAiOiJKV1Qi.eyJhdWQiOiJodHRwcyJ9.c2ln".encode_utf16()));
+/// assert!(!is_bearer_token("Bearer eyJ0eXAi".encode_utf16()));
+/// ```
 #[must_use]
-pub fn is_token(units: impl IntoIterator<Item = u16>) -> bool {
+pub fn is_bearer_token(units: impl IntoIterator<Item = u16>) -> bool {
     let mut length = 0;
     let mut in_padding = false;
     for unit in units {
@@ -34,7 +41,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn takes_bearer_tokens_alone() {
+    fn accepts_only_bearer_tokens() {
         let longest = "a".repeat(MAX_LENGTH);
         let too_long = "a".repeat(MAX_LENGTH + 1);
         let cases = [
@@ -56,18 +63,18 @@ mod tests {
             ("eyJ0,eyJ1", false),
         ];
         for (text, wanted) in cases {
-            assert_eq!(is_token(text.encode_utf16()), wanted, "{text:.40}");
+            assert_eq!(is_bearer_token(text.encode_utf16()), wanted, "{text:.40}");
         }
     }
 
     proptest! {
-        /// The grammar, said in another way.
+        /// The grammar, written in another way.
         #[test]
         fn agrees_with_the_grammar(text in "[-A-Za-z0-9._~+/= \\n\\r\\x00é]{0,12}") {
             let core = text.trim_end_matches('=');
             let wanted = !core.is_empty()
                 && core.chars().all(|c| c.is_ascii_alphanumeric() || "-._~+/".contains(c));
-            prop_assert_eq!(is_token(text.encode_utf16()), wanted);
+            prop_assert_eq!(is_bearer_token(text.encode_utf16()), wanted);
         }
     }
 }

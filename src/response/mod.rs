@@ -1,48 +1,46 @@
-//! From an HTTP answer to what the caller gets: the details of the batch upload, or a [`Failure`].
+//! Reads an HTTP answer: it gives the details of a batch upload or a [`Failure`].
 
-pub mod headers;
-pub mod retry_after;
-pub mod service_error;
+pub(crate) mod headers;
+mod retry_after;
+mod service_error;
+
+use details::Timestamp;
+use details::decode::{DecodeError, DecodedDetails, decode};
+use details::text::{concat, decimal};
 
 use self::headers::Headers;
+use self::retry_after::retry_after_ms;
 use self::service_error::ServiceError;
-use crate::decimal::decimal;
-use crate::decode::{DecodeError, Details, decode};
-use crate::failure::hint;
-use crate::failure::{Failure, FailureCode, is_transient};
-use crate::join::join;
-use crate::timestamp::Timestamp;
+use crate::failure::{Failure, FailureCode, hint, is_transient};
 
 /// An HTTP answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Response {
     /// The status, such as 200.
     pub status: u16,
-    /// The reason phrase, which only HTTP/1.1 has.
+    /// The reason phrase. Only HTTP/1.1 has one.
     pub reason: String,
-    /// The headers that mean something.
+    /// The headers.
     pub headers: Headers,
-    /// The body after content decoding, or how its reading ended.
-    pub body: Result<Vec<u8>, BodyFault>,
+    /// The body after decompression, or why there is none.
+    pub body: Result<Vec<u8>, BodyError>,
 }
 
-/// What a success says.
+/// A successful answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer<'a> {
-    /// The text that the details point into.
-    pub text: &'a str,
+pub(crate) struct Answer<'a> {
     /// The details of the batch upload.
-    pub details: Details,
-    /// How long the service wants to be left alone before the next question, where it says so.
-    pub retry_after_ms: Option<u32>,
+    pub(crate) details: DecodedDetails<'a>,
+    /// How long the service asks to wait before the next request, where it says so.
+    pub(crate) retry_after_ms: Option<u32>,
 }
 
 /// Why there is no whole body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BodyFault {
-    /// The connection ended, or the content coding broke, before the body was complete.
+pub enum BodyError {
+    /// The connection or the compressed data ended before the body was complete.
     Interrupted,
-    /// More bytes than the caller allows.
+    /// The body has more bytes than the caller allows.
     TooLarge,
 }
 
@@ -51,7 +49,7 @@ impl Response {
     ///
     /// # Errors
     /// A [`Failure`] with everything that the answer tells.
-    pub fn read(&self, now: Timestamp) -> Result<Answer<'_>, Box<Failure>> {
+    pub(crate) fn read(&self, now: Timestamp) -> Result<Answer<'_>, Box<Failure>> {
         let outcome = if matches!(self.status, 200..=299) { self.read_success(now) } else { Err(self.read_error(now)) };
         outcome.map_err(|mut failure| {
             let header = |name| self.headers.get(name).map(str::to_owned);
@@ -67,9 +65,11 @@ impl Response {
         let text = self.text()?;
         let details = decode(text).map_err(|error| match error {
             DecodeError::Incomplete => incomplete(),
-            // JSON has no NUL: the text is UTF-16 or UTF-32, of whose bytes many a text is UTF-8 too.
+            // A NUL byte is not valid JSON. It means that the body is UTF-16 or UTF-32, which can still pass as UTF-8.
             DecodeError::Syntax { .. } if text.bytes().any(|byte| byte == 0) => bad_encoding(),
-            DecodeError::Syntax { .. } if !matches!(first_of(text.as_bytes()), Some(b'{' | b'[')) => not_json(),
+            DecodeError::Syntax { .. } if !matches!(first_significant_byte(text.as_bytes()), Some(b'{' | b'[')) => {
+                not_json()
+            }
             DecodeError::Syntax { line, column } => malformed(&[
                 "The answer is not valid JSON at line ",
                 &decimal(line),
@@ -84,19 +84,19 @@ impl Response {
                 malformed(&["The answer has ", found, " at ", &path, ", which can't be there."])
             }
         })?;
-        Ok(Answer { text, details, retry_after_ms: retry_after::read(&self.headers, None, now) })
+        Ok(Answer { details, retry_after_ms: retry_after_ms(&self.headers, None, now) })
     }
 
-    /// The body as text, where it can be JSON at all.
+    /// The body as text, if it can be JSON at all.
     fn text(&self) -> Result<&str, Box<Failure>> {
         let body = match &self.body {
             Ok(body) => body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body),
-            Err(BodyFault::Interrupted) => return Err(incomplete()),
-            Err(BodyFault::TooLarge) => {
+            Err(BodyError::Interrupted) => return Err(incomplete()),
+            Err(BodyError::TooLarge) => {
                 return Err(Failure::new(FailureCode::TooLarge, "The answer is larger than maxResponseBytes allows."));
             }
         };
-        match first_of(body) {
+        match first_significant_byte(body) {
             None => Err(Failure::new(FailureCode::EmptyResponse, "The answer is a success without a body.")),
             Some(b'<') => Err(not_json()),
             Some(first) if first != b'{' && self.claims_html() => Err(not_json()),
@@ -115,7 +115,7 @@ impl Response {
 
     fn read_error(&self, now: Timestamp) -> Box<Failure> {
         let service = self.body.as_ref().map(|body| ServiceError::read(body)).unwrap_or_default();
-        let (code, message) = match self.status {
+        let (failure_code, message) = match self.status {
             401 => (FailureCode::Unauthorized, "Partner Center did not accept the token (HTTP status 401)."),
             403 => (FailureCode::Forbidden, "Partner Center refused the request (HTTP status 403)."),
             404 => (FailureCode::NotFound, "Partner Center found no such customer or batch upload (HTTP status 404)."),
@@ -123,20 +123,20 @@ impl Response {
             500..=599 => (FailureCode::Service, "Partner Center, or a gateway before it, failed"),
             _ => (FailureCode::Http, "The request was answered by an error"),
         };
-        let mut failure = Failure::new(code, message);
-        if matches!(code, FailureCode::Service | FailureCode::Http) {
-            failure.message = join(&[message, " (HTTP status ", &decimal(self.status.into()), ")."]);
+        let mut failure = Failure::new(failure_code, message);
+        if matches!(failure_code, FailureCode::Service | FailureCode::Http) {
+            failure.message = concat(&[message, " (HTTP status ", &decimal(self.status.into()), ")."]);
         }
-        // Without a body, the reason phrase alone tells of this one.
+        // Such a 401 has no body: only its reason phrase tells.
         let lacks_mfa = self.status == 401
             && self.reason.as_bytes().split(|byte| matches!(byte, b' ' | b'-')).any(|word| word == b"MFA");
         let service_code = service.code.or_else(|| lacks_mfa.then(|| hint::WITHOUT_MFA.into()));
-        let told = if lacks_mfa { Some(hint::WITHOUT_MFA) } else { service_code.as_deref() };
-        if let Some(hint) = told.and_then(hint::for_service_code) {
+        let code = if lacks_mfa { Some(hint::WITHOUT_MFA) } else { service_code.as_deref() };
+        if let Some(hint) = code.and_then(hint::for_service_code) {
             failure.hint = hint;
         }
-        failure.retryable = is_transient(code, Some(self.status));
-        failure.retry_after_ms = retry_after::read(&self.headers, service.description.as_deref(), now);
+        failure.retryable = is_transient(failure_code, Some(self.status));
+        failure.retry_after_ms = retry_after_ms(&self.headers, service.description.as_deref(), now);
         failure.service_code = service_code;
         failure.description = service.description;
         failure.source = service.source;
@@ -157,10 +157,10 @@ fn not_json() -> Box<Failure> {
 }
 
 fn malformed(message: &[&str]) -> Box<Failure> {
-    Failure::new(FailureCode::Malformed, &join(message))
+    Failure::new(FailureCode::Malformed, &concat(message))
 }
 
-/// What a text begins with, white space aside.
-fn first_of(text: &[u8]) -> Option<u8> {
+/// The first byte that is not white space.
+fn first_significant_byte(text: &[u8]) -> Option<u8> {
     text.iter().copied().find(|byte| !byte.is_ascii_whitespace())
 }

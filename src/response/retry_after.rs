@@ -1,16 +1,16 @@
-//! How long the service wants to be left alone.
+//! How long the service asks to wait before the next request.
 
-use crate::decimal::from_digits;
+use details::Timestamp;
+use details::text::parse_digits;
+
 use crate::response::headers::Headers;
-use crate::timestamp::{Reading, Timestamp};
 
-/// A wait in milliseconds from the headers `retry-after-ms`, `x-ms-retry-after-ms` and `Retry-After` (seconds or a date), or else from the
-/// text of a throttled answer ("Try again in 57 seconds."): across origins a browser hides the header unless it is exposed.
+/// Reads the wait in milliseconds from the headers `retry-after-ms`, `x-ms-retry-after-ms` and `Retry-After` (seconds or a date), else from
+/// the text of a throttled answer ("Try again in 57 seconds."): across origins a browser hides the header unless it is exposed.
 ///
-/// A date counts from the answer's own `Date` where there is one, because this machine's clock can be wrong. Waits beyond 24 days are
-/// cut there: a browser fires longer timers at once.
-#[must_use]
-pub fn read(headers: &Headers, description: Option<&str>, now: Timestamp) -> Option<u32> {
+/// A date counts from the answer's own `Date` where there is one, because this machine's clock can be wrong. Waits of more than 24 days are
+/// shortened to that: a browser fires longer timers at once.
+pub(crate) fn retry_after_ms(headers: &Headers, description: Option<&str>, now: Timestamp) -> Option<u32> {
     let in_ms = ["retry-after-ms", "x-ms-retry-after-ms"].into_iter().find_map(|name| largest(headers.get(name)?, 1));
     in_ms
         .or_else(|| largest(headers.get("retry-after")?, 1_000))
@@ -18,10 +18,10 @@ pub fn read(headers: &Headers, description: Option<&str>, now: Timestamp) -> Opt
         .or_else(|| seconds_in_text(description?))
 }
 
-/// A browser joins repeated headers with commas; the longest wait is the safe one.
+/// The longest of several waits: a browser joins repeated headers with commas.
 fn largest(value: &str, unit_ms: u64) -> Option<u32> {
     let mut waits = value.as_bytes().split(|byte| *byte == b',');
-    let longest = waits.try_fold(0, |longest: u64, wait| from_digits(wait.trim_ascii()).map(|wait| wait.max(longest)));
+    let longest = waits.try_fold(0, |longest: u64, wait| parse_digits(wait.trim_ascii()).map(|wait| wait.max(longest)));
     longest.map(|wait| clamp(wait.saturating_mul(unit_ms)))
 }
 
@@ -38,7 +38,7 @@ fn seconds_in_text(text: &str) -> Option<u32> {
         if word.starts_with(b"second") && number.is_some() {
             return number.map(|seconds: u64| clamp(seconds.saturating_mul(1_000)));
         }
-        number = from_digits(word);
+        number = parse_digits(word);
     }
     None
 }
@@ -48,20 +48,20 @@ fn clamp(ms: u64) -> u32 {
     u32::try_from(ms).map_or(MAX_TIMER_MS, |ms| ms.min(MAX_TIMER_MS))
 }
 
-/// `Tue, 21 Jul 2020 04:10:58 GMT`, the one form that RFC 9110 lets a server send.
+/// Reads `Tue, 21 Jul 2020 04:10:58 GMT`, the one form that RFC 9110 lets a server send.
 fn http_date(text: &str) -> Option<Timestamp> {
     const MONTHS: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
     let (_weekday, date) = text.trim_ascii().as_bytes().split_first_chunk::<3>()?;
-    let date = date.strip_prefix(b", ")?.strip_suffix(b" GMT")?;
-    let [d1, d2, b' ', m1, m2, m3, b' ', y1, y2, y3, y4, b' ', ref time @ ..] = *date else { return None };
+    let date: &[u8; 26] = date.try_into().ok()?;
+    let [b',', b' ', d1, d2, b' ', m1, m2, m3, b' ', y1, y2, y3, y4, b' ', time @ .., b' ', b'G', b'M', b'T'] = *date
+    else {
+        return None;
+    };
     let month = MONTHS.chunks_exact(3).zip(1..).find(|(name, _)| **name == [m1, m2, m3])?.1;
-    let mut iso = vec![y1, y2, y3, y4, b'-', b'0' + month / 10, b'0' + month % 10, b'-', d1, d2, b'T'];
-    iso.extend_from_slice(time);
-    iso.push(b'Z');
-    match Timestamp::read(&String::from_utf8(iso).ok()?) {
-        Reading::At(time) => Some(time),
-        _ => None,
-    }
+    let [h1, h2, c1, i1, i2, c2, s1, s2] = time;
+    let (t1, t2) = (b'0' + month / 10, b'0' + month % 10);
+    let iso = [y1, y2, y3, y4, b'-', t1, t2, b'-', d1, d2, b'T', h1, h2, c1, i1, i2, c2, s1, s2];
+    Timestamp::parse(std::str::from_utf8(&iso).ok()?)
 }
 
 #[cfg(test)]
@@ -73,8 +73,8 @@ mod tests {
 
     fn wait(headers: &[(&'static str, &str)], description: Option<&str>) -> Option<u32> {
         let headers = headers.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-        let Reading::At(now) = Timestamp::read(NOW) else { panic!("{NOW} is a time") };
-        read(&headers, description, now)
+        let now = Timestamp::parse(NOW).unwrap();
+        retry_after_ms(&headers, description, now)
     }
 
     type Case<'a> = (&'a [(&'static str, &'a str)], Option<&'a str>, Option<u32>);

@@ -1,26 +1,25 @@
-//! The service's own account of an error, in any of the shapes that it has.
+//! What the service says about an error, in each of the forms that it uses.
 
-use crate::json::{Fault, Reader, Value};
+use details::json::{Fault, Reader, Value};
 
-/// Codes are numbers or single words; what is longer is no code.
-const MAX_WORD: usize = 64;
+/// Codes are numbers or single words. Anything longer is no code.
+const MAX_CODE_LENGTH: usize = 64;
 
 /// What the body of an error answer says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ServiceError {
-    /// The code, documented as a text but sent as a number.
-    pub code: Option<String>,
+pub(crate) struct ServiceError {
+    /// The code. It is documented as a text and sent as a number.
+    pub(crate) code: Option<String>,
     /// The service's words.
-    pub description: Option<String>,
+    pub(crate) description: Option<String>,
     /// The part of the service that reports.
-    pub source: Option<String>,
+    pub(crate) source: Option<String>,
 }
 
 impl ServiceError {
-    /// Reads `{code, description, data, source}`, the gateway's `{statusCode, message}` and `{error: {code, message}}`. A body of any
-    /// other form (HTML, nothing at all) says nothing, and no piece of it is kept.
-    #[must_use]
-    pub fn read(body: &[u8]) -> Self {
+    /// Reads `{code, description, data, source}`, the gateway's `{statusCode, message}` and `{error: {code, message}}`. Nothing is kept of a
+    /// body of any other form, such as HTML.
+    pub(crate) fn read(body: &[u8]) -> Self {
         let body = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
         let text = std::str::from_utf8(body).unwrap_or_default();
         let mut error = Self::default();
@@ -28,7 +27,7 @@ impl ServiceError {
         if outcome.is_ok() { error } else { Self::default() }
     }
 
-    /// Reads an object that has begun, or the whole text.
+    /// Reads an object whose `{` has been read, or the whole text.
     fn read_object(&mut self, reader: &mut Reader<'_>, begun: Option<Value<'_>>) -> Result<(), Fault> {
         let is_whole = begun.is_none();
         let value = begun.map_or_else(|| reader.value(), Ok)?;
@@ -39,9 +38,9 @@ impl ServiceError {
         while let Some(key) = reader.next_key(&mut is_first)? {
             let value = reader.value()?;
             match key.raw {
-                "code" => self.code = word(value).or(self.code.take()),
-                "source" => self.source = word(value),
-                "description" | "message" => self.description = sentence(value).or(self.description.take()),
+                "code" => self.code = code_of(value).or(self.code.take()),
+                "source" => self.source = code_of(value),
+                "description" | "message" => self.description = text_of(value).or(self.description.take()),
                 "error" if is_whole => {
                     self.read_object(reader, Some(value))?;
                     continue;
@@ -54,13 +53,13 @@ impl ServiceError {
     }
 }
 
-fn word(value: Value<'_>) -> Option<String> {
+fn code_of(value: Value<'_>) -> Option<String> {
     let (Value::Text(text) | Value::Whole(text)) = value else { return None };
-    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
-    (matches!(text.raw.len(), 1..=MAX_WORD) && text.raw.bytes().all(is_word)).then(|| text.raw.to_owned())
+    let is_code_byte = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
+    (matches!(text.raw.len(), 1..=MAX_CODE_LENGTH) && text.raw.bytes().all(is_code_byte)).then(|| text.raw.to_owned())
 }
 
-fn sentence(value: Value<'_>) -> Option<String> {
+fn text_of(value: Value<'_>) -> Option<String> {
     let Value::Text(text) = value else { return None };
     let text = text.resolve();
     let text = text.trim_ascii();

@@ -1,4 +1,4 @@
-//! The browser's clock, its timers and its randomness, and whether anybody is there.
+//! The browser's clock, timers and random numbers, and whether its page is visible and online.
 
 use js_sys::{Date, Function, Math, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -6,9 +6,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::EventTarget;
 
+use details::Timestamp;
+
 use crate::call::platform::Clock;
-use crate::request::guid::Guid;
-use crate::timestamp::Timestamp;
 
 #[wasm_bindgen]
 extern "C" {
@@ -20,11 +20,11 @@ extern "C" {
     #[wasm_bindgen(js_namespace = performance, js_name = now)]
     fn performance_now() -> f64;
 
-    /// There in every page and worker, while `crypto.randomUUID` needs a secure context.
+    /// Every page and worker has it, while `crypto.randomUUID` needs a secure context.
     #[wasm_bindgen(js_namespace = crypto, js_name = getRandomValues)]
     fn fill_with_random(bytes: &mut [u8]);
 
-    /// What a page has and a worker or Node may lack, as optional properties.
+    /// The global object. A worker or Node may lack what is optional here.
     #[wasm_bindgen(extends = js_sys::Object)]
     type Global;
     #[wasm_bindgen(method, getter)]
@@ -42,7 +42,9 @@ extern "C" {
     fn hidden(this: &Document) -> Option<bool>;
 }
 
-pub(super) struct BrowserClock;
+/// The clock, timers and random numbers of the browser, in a page or a worker.
+#[derive(Clone, Copy, Debug)]
+pub struct BrowserClock;
 
 impl Clock for BrowserClock {
     fn now(&self) -> Timestamp {
@@ -70,23 +72,27 @@ impl Clock for BrowserClock {
         Math::random()
     }
 
+    fn fill_random(&self, bytes: &mut [u8]) {
+        fill_with_random(bytes);
+    }
+
     fn is_offline(&self) -> bool {
         global().navigator().and_then(|navigator| navigator.on_line()) == Some(false)
     }
 
-    fn is_away(&self) -> bool {
+    fn is_hidden_or_offline(&self) -> bool {
         self.is_offline() || global().document().and_then(|document| document.hidden()) == Some(true)
     }
 
-    async fn until_back(&self) {
-        while self.is_away() {
-            next_return().await;
+    async fn until_visible_and_online(&self) {
+        while self.is_hidden_or_offline() {
+            next_change().await;
         }
     }
 }
 
-/// Settles a promise that is no longer waited for. A `JsFuture` frees what it holds only when its promise settles, so one that was
-/// dropped early would stay for ever.
+/// Settles a promise that is no longer waited for. A `JsFuture` frees what it holds only when its promise settles, so one that was dropped
+/// early would stay forever.
 struct SettleOnDrop(Function);
 
 impl Drop for SettleOnDrop {
@@ -111,8 +117,8 @@ fn global() -> Global {
     js_sys::global().unchecked_into()
 }
 
-/// Waits for the next event that can bring a page back.
-async fn next_return() {
+/// Waits for the next event that can make the page visible or bring it online.
+async fn next_change() {
     let mut listeners = Vec::new();
     let mut settled = None;
     let promise = Promise::new(&mut |resolve, _| {
@@ -143,11 +149,4 @@ impl Drop for Listener {
     fn drop(&mut self) {
         let _ = self.target.remove_event_listener_with_callback(self.event, &self.callback);
     }
-}
-
-/// So many random ids, by one call for all their bytes: each call is a fortieth of a small request.
-pub(super) fn fresh_guids<const N: usize>() -> [Guid; N] {
-    let mut bytes = [[0; 36]; N];
-    fill_with_random(bytes.as_flattened_mut());
-    bytes.map(Guid::random)
 }

@@ -1,46 +1,39 @@
 //! Every form of an answer that the decoder takes or refuses.
 
-use partner_center_batch_status::decode::decode;
-use partner_center_batch_status::failure::FailureCode;
-use partner_center_batch_status::status::UploadStatus;
+use partner_center_batch_status::{BatchUploadDetails, FailureCode, Timestamp, UploadStatus};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::virtual_world::read;
+use crate::virtual_world::{TRACKING_ID, read};
 
 const DOCUMENTED_SAMPLE: &[u8] = include_bytes!("../fixtures/documented-sample.json");
 
-/// What the details of an answer are as JSON, which is how they reach JavaScript, save that times are numbers here.
-fn details(body: impl AsRef<[u8]>) -> Result<Value, (FailureCode, String)> {
+fn details(body: impl AsRef<[u8]>) -> Result<BatchUploadDetails, (FailureCode, String)> {
     read(200, "", &[], body.as_ref()).map_err(|failure| (failure.code, failure.message))
 }
 
 #[test]
 fn the_documented_sample() {
     assert!(DOCUMENTED_SAMPLE.starts_with("\u{feff}".as_bytes()));
-    assert_eq!(
-        details(DOCUMENTED_SAMPLE).unwrap(),
-        json!({
-            "batchTrackingId": "0127ed8e-ff72-4983-a3d8-e8d8bd378932",
-            "status": "finished",
-            "startedTime": 1_500_976_800_000_i64,
-            "completedTime": 1_500_977_400_000_i64,
-            "devicesStatus": [{
-                "serialNumber": "1234567890",
-                "productKey": "12345-67890-09876-54321-13579",
-                "status": "finished_with_errors",
-                "errorCode": "808",
-                "errorDescription": "ZtdDeviceAssignedToOtherTenant",
-                "attributes": { "objectType": "DeviceUploadDetails" },
-            }],
-            "attributes": { "objectType": "BatchUploadDetails" },
-        })
-    );
+    let details = details(DOCUMENTED_SAMPLE).unwrap();
+    assert_eq!(details.batch_tracking_id, TRACKING_ID);
+    assert_eq!(details.status, UploadStatus::Finished);
+    assert_eq!(details.started_time, Some(Timestamp::from_unix_ms(1_500_976_800_000)));
+    assert_eq!(details.completed_time, Some(Timestamp::from_unix_ms(1_500_977_400_000)));
+    assert_eq!(details.attributes.unwrap().object_type.as_deref(), Some("BatchUploadDetails"));
+    let [device] = details.devices_status.try_into().unwrap();
+    assert_eq!(device.device_id, None);
+    assert_eq!(device.serial_number.as_deref(), Some("1234567890"));
+    assert_eq!(device.product_key.as_deref(), Some("12345-67890-09876-54321-13579"));
+    assert_eq!(device.status, UploadStatus::FinishedWithErrors);
+    assert_eq!(device.error_code.as_deref(), Some("808"));
+    assert_eq!(device.error_description.as_deref(), Some("ZtdDeviceAssignedToOtherTenant"));
+    assert_eq!(device.attributes.unwrap().object_type.as_deref(), Some("DeviceUploadDetails"));
 }
 
 #[test]
 fn every_accepted_form() {
-    let empty = json!({ "status": "unknown", "devicesStatus": [] });
+    let empty = json!({ "batchTrackingId": TRACKING_ID, "status": "unknown", "devicesStatus": [] });
     let with = |changes: Value| {
         let mut wanted = empty.clone();
         wanted.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
@@ -51,21 +44,21 @@ fn every_accepted_form() {
         ("{}", empty.clone()),
         ("\u{feff}{}", empty.clone()),
         ("\u{feff} \r\n\t{}\n", empty.clone()),
-        // Missing and null say the same.
+        // Missing and null are the same.
         (
             r#"{"batchTrackingId":null,"status":null,"startedTime":null,"completedTime":null,"devicesStatus":null,"attributes":null}"#,
             empty.clone(),
         ),
         (r#"{"status":"","startedTime":"","completedTime":"0001-01-01T00:00:00"}"#, empty.clone()),
         (r#"{"batchTrackingId":"another"}"#, with(json!({ "batchTrackingId": "another" }))),
-        (r#"{"startedTime":"2017-07-25T03:00:00-07:00"}"#, with(json!({ "startedTime": 1_500_976_800_000_i64 }))),
-        // Unknown fields of any kind and depth are read over.
+        (r#"{"startedTime":"2017-07-25T03:00:00-07:00"}"#, with(json!({ "startedTime": "2017-07-25T10:00:00.000Z" }))),
+        // Unknown fields of any type and depth are skipped.
         (
             r#"{"later":{"a":[1,2.5,{"b":null}],"c":"\ud83d\ude00"},"status":"queued"}"#,
             with(json!({ "status": "queued" })),
         ),
         (r#"{"__proto__":{"status":"queued"},"constructor":1,"toString":[]}"#, empty.clone()),
-        // Of a repeated field the last one counts, also when an earlier one could not stand there.
+        // The last value of a repeated field counts, also when an earlier one has a wrong type.
         (r#"{"status":"queued","status":"finished"}"#, with(json!({ "status": "finished" }))),
         (
             r#"{"status":{},"devicesStatus":5,"status":"queued","devicesStatus":[]}"#,
@@ -75,7 +68,7 @@ fn every_accepted_form() {
             r#"{"devicesStatus":[{"serialNumber":"A"},{"serialNumber":"B"}],"devicesStatus":[{"serialNumber":"C"}]}"#,
             device(json!({ "serialNumber": "C", "status": "unknown" })),
         ),
-        // Nothing is left of what stood in an earlier one.
+        // Nothing of an earlier value is left.
         (
             r#"{"attributes":{"etag":7,"objectType":"t"},"attributes":{"etag":"e"}}"#,
             with(json!({ "attributes": { "etag": "e" } })),
@@ -98,7 +91,7 @@ fn every_accepted_form() {
         ("{\"\\u0073tatus\":\"queued\"}", with(json!({ "status": "queued" }))),
     ];
     for (body, wanted) in cases {
-        assert_eq!(details(body), Ok(wanted), "{body}");
+        assert_eq!(details(body), Ok(serde_json::from_value(wanted).unwrap()), "{body}");
     }
 }
 
@@ -123,7 +116,7 @@ fn every_spelling_of_a_status() {
         (json!(2), "processing"),
         (json!(3), "finished"),
         (json!(4), "finished_with_errors"),
-        // What is not known is handed through as it is.
+        // An unknown word is passed on as it is.
         (json!("Cancelled"), "Cancelled"),
         (json!("finished!"), "finished!"),
         (json!("finıshed"), "finıshed"),
@@ -133,8 +126,8 @@ fn every_spelling_of_a_status() {
     for (status, wanted) in cases {
         let body = json!({ "status": status, "devicesStatus": [{ "status": status }] }).to_string();
         let details = details(&body).unwrap();
-        assert_eq!(details["status"], wanted, "{status}");
-        assert_eq!(details["devicesStatus"][0]["status"], wanted, "{status}");
+        assert_eq!(details.status.as_str(), wanted, "{status}");
+        assert_eq!(details.devices_status[0].status.as_str(), wanted, "{status}");
     }
 }
 
@@ -201,16 +194,16 @@ fn every_refused_form() {
 }
 
 #[test]
-fn deep_nesting_in_an_unknown_field_is_read_over() {
+fn deep_nesting_in_an_unknown_field_is_skipped() {
     let body = format!(r#"{{"later":{}{},"status":"queued"}}"#, "[".repeat(100_000), "]".repeat(100_000));
-    assert_eq!(details(&body).unwrap()["status"], "queued");
+    assert_eq!(details(&body).unwrap().status, UploadStatus::Queued);
 }
 
 #[test]
-fn html_is_told_by_its_label_too() {
+fn html_is_recognized_by_its_content_type_too() {
     let outcome = read(200, "", &[("content-type", "Text/HTML; charset=utf-8")], b"Sign in, please");
     assert_eq!(outcome.unwrap_err().code, FailureCode::NotJson);
-    // A wrong label alone does no harm.
+    // A wrong content type alone does no harm.
     assert!(read(200, "", &[("content-type", "text/html")], b"{}").is_ok());
 }
 
@@ -237,19 +230,19 @@ proptest! {
         }
     }
 
-    /// A word is either known, whatever its case and its joints, or not.
+    /// A word is known in any case and however its parts are joined, or it is kept.
     #[test]
     fn a_status_word_is_known_or_not(word in "[ A-Za-z_é-]{0,24}") {
         let plain: String = word.to_ascii_lowercase().chars().filter(|letter| !" _-".contains(*letter)).collect();
         let wanted = match plain.as_str() {
-            "" | "unknown" => Some(UploadStatus::Unknown),
-            "queued" => Some(UploadStatus::Queued),
-            "processing" | "inprogress" => Some(UploadStatus::Processing),
-            "finished" => Some(UploadStatus::Finished),
-            "finishedwitherrors" => Some(UploadStatus::FinishedWithErrors),
-            _ => None,
+            "" | "unknown" => UploadStatus::Unknown,
+            "queued" => UploadStatus::Queued,
+            "processing" | "inprogress" => UploadStatus::Processing,
+            "finished" => UploadStatus::Finished,
+            "finishedwitherrors" => UploadStatus::FinishedWithErrors,
+            _ => UploadStatus::Other(word.clone()),
         };
-        prop_assert_eq!(UploadStatus::from_word(&word), wanted);
+        prop_assert_eq!(UploadStatus::from(word), wanted);
     }
 
     #[test]
@@ -263,7 +256,7 @@ proptest! {
         let spelling = words.join(joint);
         let spelling = if upper { spelling.to_uppercase() } else { spelling };
         let found = details(json!({ "status": spelling }).to_string()).unwrap();
-        prop_assert_eq!(&found["status"], &words.join("_"));
+        prop_assert_eq!(found.status.as_str(), words.join("_"));
     }
 }
 
@@ -283,7 +276,7 @@ fn only_two_states_are_final() {
         ("null", false),
     ];
     for (status, wanted) in cases {
-        let details = decode(&format!(r#"{{"devicesStatus":[{{"status":3}}],"status":{status}}}"#)).unwrap();
-        assert_eq!(details.is_final(), wanted, "{status}");
+        let details = details(format!(r#"{{"devicesStatus":[{{"status":3}}],"status":{status}}}"#)).unwrap();
+        assert_eq!(details.status.is_final(), wanted, "{status}");
     }
 }

@@ -1,15 +1,27 @@
 //! Every argument that is refused, before any request.
 
-use partner_center_batch_status::call::watch::{WatchLimits, WatchOptions};
-use partner_center_batch_status::failure::{Failure, FailureCode};
-use partner_center_batch_status::request::{Credentials, Request, RequestOptions};
+use partner_center_batch_status::{BatchUploadDetails, Credentials, Failure, FailureCode, WatchEvent};
 use serde_json::{Value, json};
 
-use crate::virtual_world::{CUSTOMER_ID, TRACKING_ID, given, guid};
+use crate::virtual_world::{CUSTOMER_ID, Event, Sent, TRACKING_ID, World, code, request_options, watch_options};
 
-fn request(customer_id: Option<&str>, tracking_id: Option<&str>, options: &Value) -> Result<Request, Box<Failure>> {
-    let options = RequestOptions::read(given(options));
-    Request::new(customer_id, tracking_id, &options, [guid(1), guid(2)])
+fn world() -> World {
+    World::of(vec![Event::details("finished")])
+}
+
+fn call(customer_id: &str, tracking_id: &str, options: &Value) -> Result<BatchUploadDetails, Box<Failure>> {
+    let world = world();
+    let options = request_options(options);
+    let outcome = world.run(world.client().get_batch_upload_status(customer_id, tracking_id, &options));
+    assert_eq!(world.sent.borrow().len(), usize::from(outcome.is_ok()), "nothing is sent for a refused argument");
+    outcome
+}
+
+/// The request of a call that succeeds.
+fn sent(customer_id: &str, options: &Value) -> Sent {
+    let world = world();
+    world.run(world.client().get_batch_upload_status(customer_id, TRACKING_ID, &request_options(options))).unwrap();
+    world.sent.take().remove(0)
 }
 
 fn refused(outcome: Result<impl std::fmt::Debug, Box<Failure>>, argument: &str) {
@@ -21,82 +33,68 @@ fn refused(outcome: Result<impl std::fmt::Debug, Box<Failure>>, argument: &str) 
 
 #[test]
 fn the_documented_request() {
-    let request = request(Some(&CUSTOMER_ID.to_uppercase()), Some(TRACKING_ID), &json!({})).unwrap();
+    let Sent { request, .. } = sent(&CUSTOMER_ID.to_uppercase(), &json!({}));
     assert_eq!(
-        request.url,
+        request.url(),
         "https://api.partnercenter.microsoft.com/v1/customers/47021739-3426-40bf-9601-61b4b6d7c793/batchJobStatus/0127ed8e-ff72-4983-a3d8-e8d8bd378932"
     );
-    let headers: Vec<_> = request.headers().collect();
-    assert_eq!(
-        headers,
-        [
-            ("Accept", "application/json"),
-            ("MS-RequestId", "00000000-0000-4000-8000-000000000001"),
-            ("MS-CorrelationId", "00000000-0000-4000-8000-000000000002"),
-            ("X-Locale", "en-US"),
-        ]
-    );
-    assert_eq!(request.authorization_header, "Authorization");
-    assert_eq!(request.credentials, Credentials::Omit);
-    assert_eq!((request.timeout_ms, request.attempt_timeout_ms, request.max_retries), (120_000, 30_000, 3));
-    assert_eq!(request.max_response_bytes, 32 * 1024 * 1024);
+    let [accept, request_id, correlation_id, locale] = request.headers().collect::<Vec<_>>().try_into().unwrap();
+    assert_eq!((accept, locale), (("Accept", "application/json"), ("X-Locale", "en-US")));
+    assert_eq!((request_id.0, correlation_id.0), ("MS-RequestId", "MS-CorrelationId"));
+    assert_ne!(request_id.1, correlation_id.1);
+    assert_eq!((request.authorization_header(), request.credentials()), ("Authorization", Credentials::Omit));
+    assert_eq!(request.max_response_bytes(), 32 * 1024 * 1024);
 }
 
 #[test]
 fn every_option_is_used() {
-    let request = request(
-        Some(CUSTOMER_ID),
-        Some(TRACKING_ID),
-        &json!({
-            "baseUrl": "https://portal.example/gateway/", "locale": "tr-TR", "credentials": "same-origin",
-            "requestId": "AAAAAAAA-0000-4000-8000-000000000000", "correlationId": "bbbbbbbb-0000-4000-8000-000000000000",
-            "authorizationHeader": "X-Custom-Authorization", "maxResponseBytes": 1, "timeoutMs": 2, "attemptTimeoutMs": 3, "maxRetries": 0,
-            "aFieldOfTomorrow": { "is": "read over" },
-        }),
-    )
-    .unwrap();
-    assert!(request.url.starts_with("https://portal.example/gateway/v1/customers/"), "{}", request.url);
-    assert_eq!(request.base_url.as_str(), "https://portal.example/gateway");
-    assert_eq!(request.locale, "tr-TR");
-    assert_eq!(request.credentials, Credentials::SameOrigin);
-    assert_eq!(request.request_id.as_str(), "aaaaaaaa-0000-4000-8000-000000000000");
-    assert_eq!(request.correlation_id.as_str(), "bbbbbbbb-0000-4000-8000-000000000000");
-    assert_eq!(request.authorization_header, "X-Custom-Authorization");
+    let options = json!({
+        "baseUrl": "https://portal.example/gateway/", "locale": "tr-TR", "credentials": "same-origin",
+        "requestId": "AAAAAAAA-0000-4000-8000-000000000000", "correlationId": "bbbbbbbb-0000-4000-8000-000000000000",
+        "authorizationHeader": "X-Custom-Authorization", "maxResponseBytes": 1,
+    });
+    let Sent { request, .. } = sent(CUSTOMER_ID, &options);
+    assert!(request.url().starts_with("https://portal.example/gateway/v1/customers/"), "{}", request.url());
+    let headers = [
+        ("Accept", "application/json"),
+        ("MS-RequestId", "aaaaaaaa-0000-4000-8000-000000000000"),
+        ("MS-CorrelationId", "bbbbbbbb-0000-4000-8000-000000000000"),
+        ("X-Locale", "tr-TR"),
+    ];
+    assert_eq!(request.headers().collect::<Vec<_>>(), headers);
     assert_eq!(
-        (request.max_response_bytes, request.timeout_ms, request.attempt_timeout_ms, request.max_retries),
-        (1, 2, 3, 0)
+        (request.authorization_header(), request.credentials()),
+        ("X-Custom-Authorization", Credentials::SameOrigin)
     );
+    assert_eq!(request.max_response_bytes(), 1);
+    // Timeouts and retries show in the tests of whole calls.
 }
 
 #[test]
 fn every_refused_id() {
-    for id in [None, Some(""), Some(".."), Some("%2e%2e"), Some("5"), Some("{47021739-3426-40bf-9601-61b4b6d7c793}")] {
-        refused(request(id, Some(TRACKING_ID), &json!({})), "customerId");
-        refused(request(Some(CUSTOMER_ID), id, &json!({})), "trackingId");
+    for id in ["", "..", "%2e%2e", "5", "{47021739-3426-40bf-9601-61b4b6d7c793}"] {
+        refused(call(id, TRACKING_ID, &json!({})), "customerId");
+        refused(call(CUSTOMER_ID, id, &json!({})), "trackingId");
     }
 }
 
 #[test]
 fn every_refused_option() {
-    let texts = [json!(5), json!(true), json!({}), json!([]), json!("")];
-    let numbers = [json!("5"), json!(true), json!({}), json!(-1), json!(1.5), json!(1e300)];
-    let cases: [(&str, &[Value], Vec<Value>); 10] = [
+    // Values of another type, which only JavaScript can give, are refused in src/request/options.rs and tests/package.
+    let cases = [
         (
             "baseUrl",
-            &texts,
-            vec![json!("http://portal.example"), json!("https://user@portal.example"), json!("/gateway")],
+            vec![json!(""), json!("http://portal.example"), json!("https://user@portal.example"), json!("/gateway")],
         ),
         (
             "locale",
-            &texts,
             vec![json!("english"), json!("en_US"), json!("en-"), json!("en-US\r\nX: 1"), json!("e"), json!("12")],
         ),
-        ("requestId", &texts, vec![json!("1"), json!("..")]),
-        ("correlationId", &texts, vec![json!("1")]),
-        ("credentials", &texts, vec![json!("include"), json!("Omit")]),
+        ("requestId", vec![json!("1"), json!("..")]),
+        ("correlationId", vec![json!("1")]),
+        ("credentials", vec![json!("include"), json!("Omit")]),
         (
             "authorizationHeader",
-            &texts,
             vec![
                 json!("X Y"),
                 json!("X:"),
@@ -110,33 +108,38 @@ fn every_refused_option() {
                 json!("Über"),
             ],
         ),
-        ("maxResponseBytes", &numbers, vec![json!(0), json!(2_000_000_000)]),
-        ("timeoutMs", &numbers, vec![json!(0), json!(86_400_001)]),
-        ("attemptTimeoutMs", &numbers, vec![json!(0), json!(86_400_001)]),
-        ("maxRetries", &numbers, vec![json!(11)]),
+        ("maxResponseBytes", vec![json!(0), json!(2_000_000_000)]),
+        ("timeoutMs", vec![json!(0), json!(86_400_001)]),
+        ("attemptTimeoutMs", vec![json!(0), json!(86_400_001)]),
+        ("maxRetries", vec![json!(11)]),
     ];
-    for (name, wrong_kinds, wrong_values) in cases {
-        for value in wrong_kinds.iter().chain(&wrong_values) {
-            refused(request(Some(CUSTOMER_ID), Some(TRACKING_ID), &json!({ name: value })), name);
+    for (name, values) in cases {
+        for value in values {
+            refused(call(CUSTOMER_ID, TRACKING_ID, &json!({ name: value })), name);
         }
     }
 }
 
 #[test]
 fn the_limits_of_a_watch() {
-    let limits = |options: Value| WatchLimits::new(&WatchOptions::read(given(&options)));
-    let by_default =
-        WatchLimits { interval_ms: 5_000, max_interval_ms: 30_000, max_wait_ms: 3_600_000, not_found_grace_ms: 30_000 };
-    assert_eq!(limits(json!({})), Ok(by_default));
-    let cases = [
-        ("intervalMs", [999, 3_600_001]),
-        ("maxIntervalMs", [999, 3_600_001]),
-        ("maxWaitMs", [0, 604_800_001]),
-        ("notFoundGraceMs", [-1, 3_600_001]),
+    let watch = |options: Value| {
+        let world = World::of(vec![Event::details("queued"), Event::details("finished")]);
+        let (request, watch) = (request_options(&json!({})), watch_options(&options));
+        let emit = async |_: WatchEvent<BatchUploadDetails>| ();
+        world.run(world.client().watch_batch_upload_status(CUSTOMER_ID, TRACKING_ID, &request, &watch, emit))
+    };
+    let cases: [(&str, u32, u32, &[u32]); 4] = [
+        ("intervalMs", 1_000, 3_600_000, &[999, 3_600_001]),
+        ("maxIntervalMs", 1_000, 3_600_000, &[999, 3_600_001]),
+        ("maxWaitMs", 1, 604_800_000, &[0, 604_800_001]),
+        ("notFoundGraceMs", 0, 3_600_000, &[3_600_001]),
     ];
-    for (name, values) in cases {
-        for value in values {
-            refused(limits(json!({ name: value })), name);
+    for (name, least, most, outside) in cases {
+        for value in [least, most] {
+            assert_ne!(code(&watch(json!({ name: value }))), Some(FailureCode::InvalidArgument), "{name} {value}");
+        }
+        for value in outside {
+            refused(watch(json!({ name: value })), name);
         }
     }
 }

@@ -6,30 +6,25 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::Poll;
 
-use partner_center_batch_status::call::limiter::{Gate, Gates};
-use partner_center_batch_status::failure::{Failure, FailureCode};
-use partner_center_batch_status::response::Answer;
+use partner_center_batch_status::{Client, Failure, FailureCode, Retry};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::virtual_world::{Event, World, code, request, response, to_json};
+use crate::virtual_world::{CUSTOMER_ID, Event, TRACKING_ID, World, code, request_options, response};
 
-/// A call with these options; its outcome is the status word.
+/// A call with these options. Its outcome is the word of the status.
 async fn call(world: &World, options: Value) -> Result<String, Box<Failure>> {
-    call_behind(world, &Rc::default(), options).await
+    call_by(&world.client(), options).await
 }
 
-async fn call_behind(world: &World, gate: &Rc<Gate>, options: Value) -> Result<String, Box<Failure>> {
-    let client = world.client_behind(gate);
-    let mut status = String::new();
-    let mut deliver = |answer: Answer<'_>| status.push_str(to_json(&answer)["status"].as_str().unwrap());
-    client.get_batch_upload_status(&request(&options), &mut deliver, &mut |_| ()).await?;
-    Ok(status)
+async fn call_by(client: &Client<&World, &World>, options: Value) -> Result<String, Box<Failure>> {
+    let details = client.get_batch_upload_status(CUSTOMER_ID, TRACKING_ID, &request_options(&options)).await?;
+    Ok(details.status.to_string())
 }
 
 #[test]
-fn a_failure_that_passes_is_not_seen() {
-    let cases = [Event::status(503), Event::status(500), Event::status(408), Event::Nothing(1), Event::cut_short()];
+fn a_failure_that_passes_is_retried() {
+    let cases = [Event::status(503), Event::status(500), Event::status(408), Event::Nothing(1), Event::cut_off()];
     for event in cases {
         let world = World::of(vec![event.clone(), event.clone(), event.clone(), Event::details("finished")]);
         assert_eq!(world.run(call(&world, json!({}))), Ok("finished".to_owned()), "{event:?}");
@@ -42,8 +37,8 @@ fn the_request_id_stays_the_same_on_every_attempt() {
     let world = World::of(vec![Event::status(503)]);
     let failure = world.run(call(&world, json!({}))).unwrap_err();
     let sent = world.sent.borrow();
-    assert!(sent.iter().all(|(_, id)| *id == sent[0].1));
-    assert_eq!(failure.request_id.as_ref(), Some(&sent[0].1));
+    assert!(sent.iter().all(|request| request.request_id == sent[0].request_id));
+    assert_eq!(failure.request_id.as_ref(), Some(&sent[0].request_id));
     assert_eq!(failure.attempts, 4);
 }
 
@@ -60,9 +55,9 @@ fn exact_delays_with_the_jitter_fixed() {
         (vec![Event::status(503)], json!({}), 1.0, vec![0, 801, 2_402, 5_603], unavailable),
         (vec![Event::status(503)], json!({}), 0.5, vec![0, 401, 1_202, 2_803], unavailable),
         (vec![Event::status(503)], json!({ "maxRetries": 0 }), 1.0, vec![0], unavailable),
-        (vec![Event::told_to_wait(503, 7)], json!({}), 1.0, vec![0, 7_001, 14_002, 21_003], unavailable),
+        (vec![Event::retry_after(503, 7)], json!({}), 1.0, vec![0, 7_001, 14_002, 21_003], unavailable),
         (
-            vec![Event::told_to_wait(429, 7)],
+            vec![Event::retry_after(429, 7)],
             json!({}),
             0.0,
             vec![0, 7_001, 14_002, 21_003],
@@ -91,7 +86,7 @@ fn exact_delays_with_the_jitter_fixed() {
 
 #[test]
 fn a_wait_beyond_the_deadline_fails_now() {
-    let world = World::of(vec![Event::told_to_wait(429, 57)]);
+    let world = World::of(vec![Event::retry_after(429, 57)]);
     let failure = world.run(call(&world, json!({ "timeoutMs": 57_000 }))).unwrap_err();
     assert_eq!((failure.code, failure.retry_after_ms, failure.attempts), (FailureCode::Throttled, Some(57_000), 1));
     assert!(world.elapsed_ms() < 10);
@@ -127,7 +122,7 @@ fn a_provider_that_never_answers_ends_with_the_deadline() {
 }
 
 #[test]
-fn a_token_that_the_service_repeats_is_struck_out_before_the_text_is_cut() {
+fn a_token_that_the_service_repeats_is_redacted_before_the_text_is_cut() {
     let body = format!(
         r#"{{"code":"x-TOKEN","description":"{}TOKEN{}","source":"TOKEN"}}"#,
         "é".repeat(1_022),
@@ -141,7 +136,7 @@ fn a_token_that_the_service_repeats_is_struck_out_before_the_text_is_cut() {
 }
 
 #[test]
-fn offline_is_said_so() {
+fn an_offline_machine_is_named() {
     let world = World::of(vec![Event::Nothing(1)]);
     world.offline.set(true);
     let failure = world.run(call(&world, json!({}))).unwrap_err();
@@ -150,22 +145,21 @@ fn offline_is_said_so() {
 }
 
 #[test]
-fn every_retry_is_told() {
+fn every_retry_is_announced() {
     let world = World::of(vec![Event::status(503), Event::Nothing(1), Event::details("finished")]);
     world.fixed_random.set(Some(1.0));
-    let told = RefCell::new(Vec::new());
-    let client = world.client();
-    let request = request(&json!({}));
-    let mut on_retry = |retry: partner_center_batch_status::call::client::Retry<'_>| {
-        told.borrow_mut().push((retry.attempt, retry.wait_ms, retry.failure.code));
-    };
-    assert!(world.run(client.get_batch_upload_status(&request, &mut |_| (), &mut on_retry)).is_ok());
-    assert_eq!(told.take(), [(1, 800, FailureCode::Service), (2, 1_600, FailureCode::Network)]);
+    let announced = Rc::new(RefCell::new(Vec::new()));
+    let listener = Rc::clone(&announced);
+    let client = world.client().on_retry(move |Retry { attempt, wait_ms, failure }| {
+        listener.borrow_mut().push((attempt, wait_ms, failure.code));
+    });
+    assert_eq!(world.run(call_by(&client, json!({}))), Ok("finished".to_owned()));
+    assert_eq!(announced.take(), [(1, 800, FailureCode::Service), (2, 1_600, FailureCode::Network)]);
 }
 
 type Call<'a> = Pin<Box<dyn Future<Output = Result<String, Box<Failure>>> + 'a>>;
 
-/// All of them at once, as a page with many jobs does it.
+/// Runs all of them at once, as a page with many jobs does.
 async fn all(futures: Vec<Call<'_>>) -> Vec<Result<String, Box<Failure>>> {
     let mut pending: Vec<_> = futures.into_iter().map(|future| (Some(future), None)).collect();
     poll_fn(|context| {
@@ -184,8 +178,8 @@ async fn all(futures: Vec<Call<'_>>) -> Vec<Result<String, Box<Failure>>> {
 fn four_requests_are_in_flight_at_most() {
     let world =
         World::new(|place| Event::Answer(u32::try_from(place % 5).unwrap() * 10 + 10, response(200, &[], b"{}")));
-    let gate = Rc::default();
-    let calls = (0..20).map(|_| Box::pin(call_behind(&world, &gate, json!({}))) as Call);
+    let client = world.client();
+    let calls = (0..20).map(|_| Box::pin(call_by(&client, json!({}))) as Call);
     let outcomes = world.run(all(calls.collect()));
     assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 20);
     assert_eq!(world.most_in_flight.get(), 4);
@@ -193,45 +187,43 @@ fn four_requests_are_in_flight_at_most() {
 }
 
 #[test]
-fn who_gives_up_waiting_keeps_nobody_out() {
+fn a_dropped_call_blocks_no_other() {
     // Four calls hang, the fifth waits and is dropped, the sixth must still get its turn.
     let world = World::new(|place| if place < 4 { Event::Hangs } else { Event::details("finished") });
-    let gate: Rc<Gate> = Rc::default();
+    let client = world.client();
     let limits = json!({ "attemptTimeoutMs": 1_000, "maxRetries": 0 });
-    let hanging = (0..4).map(|_| Box::pin(call_behind(&world, &gate, limits.clone())) as Call);
-    let given_up = Box::pin(call_behind(&world, &gate, json!({ "timeoutMs": 500 }))) as Call;
-    let last = Box::pin(call_behind(&world, &gate, json!({}))) as Call;
+    let hanging = (0..4).map(|_| Box::pin(call_by(&client, limits.clone())) as Call);
+    let given_up = Box::pin(call_by(&client, json!({ "timeoutMs": 500 }))) as Call;
+    let last = Box::pin(call_by(&client, json!({}))) as Call;
     let outcomes = world.run(all(hanging.chain([given_up, last]).collect()));
     assert_eq!(code(&outcomes[4]), Some(FailureCode::Timeout));
     assert_eq!(outcomes[5], Ok("finished".to_owned()));
 }
 
 #[test]
-fn what_one_call_learns_of_throttling_holds_for_all() {
-    let world = World::of(vec![Event::told_to_wait(429, 20), Event::details("finished")]);
-    let gate = Rc::default();
-    let first = world.run(call_behind(&world, &gate, json!({ "maxRetries": 0 })));
+fn when_one_call_is_throttled_all_of_them_wait() {
+    let world = World::of(vec![Event::retry_after(429, 20), Event::details("finished")]);
+    let client = world.client();
+    let first = world.run(call_by(&client, json!({ "maxRetries": 0 })));
     assert_eq!(code(&first), Some(FailureCode::Throttled));
     // The next call waits for the window when it can …
-    let short = world.run(call_behind(&world, &gate, json!({ "timeoutMs": 10_000 }))).unwrap_err();
+    let short = world.run(call_by(&client, json!({ "timeoutMs": 10_000 }))).unwrap_err();
     assert_eq!((short.code, short.retry_after_ms, short.attempts), (FailureCode::Throttled, Some(20_000), 0));
     // … and fails at once when it can't.
-    assert_eq!(world.run(call_behind(&world, &gate, json!({}))), Ok("finished".to_owned()));
+    assert_eq!(world.run(call_by(&client, json!({}))), Ok("finished".to_owned()));
     assert_eq!(world.sent_at_ms(), [0, 20_001]);
 }
 
 #[test]
-fn gates_are_kept_while_they_are_of_use() {
-    let world = World::of(vec![]);
-    let gates = Gates::default();
-    let first = gates.before("https://one.example", &&world);
-    assert!(Rc::ptr_eq(&first, &gates.before("https://one.example", &&world)));
-    assert!(!Rc::ptr_eq(&first, &gates.before("https://two.example", &&world)));
-    first.close_for(1_000, &&world);
-    drop(first);
-    assert_eq!(gates.before("https://one.example", &&world).closed_for_ms(&&world), 1_000);
-    world.run_for(1_000, std::future::pending::<()>());
-    assert_eq!(gates.before("https://one.example", &&world).closed_for_ms(&&world), 0);
+fn each_base_url_has_limits_of_its_own() {
+    let world = World::of(vec![Event::retry_after(429, 20), Event::details("finished")]);
+    let client = world.client();
+    let (one, two) =
+        (json!({ "baseUrl": "https://one.example", "maxRetries": 0 }), json!({ "baseUrl": "https://two.example" }));
+    assert_eq!(code(&world.run(call_by(&client, one.clone()))), Some(FailureCode::Throttled));
+    assert_eq!(world.run(call_by(&client, two)), Ok("finished".to_owned()));
+    assert_eq!(world.run(call_by(&client, one)), Ok("finished".to_owned()));
+    assert_eq!(world.sent_at_ms(), [0, 1, 20_001], "the pause of one is kept while the other is called");
 }
 
 fn any_event() -> impl Strategy<Value = Event> {
@@ -239,9 +231,9 @@ fn any_event() -> impl Strategy<Value = Event> {
         3 => (0_u32..40_000).prop_map(Event::Nothing),
         2 => Just(Event::Hangs),
         1 => Just(Event::NoToken),
-        3 => (prop::sample::select(vec![408, 429, 500, 502, 503, 504]), 0_u32..40).prop_map(|(status, seconds)| Event::told_to_wait(status, seconds)),
+        3 => (prop::sample::select(vec![408, 429, 500, 502, 503, 504]), 0_u32..40).prop_map(|(status, seconds)| Event::retry_after(status, seconds)),
         3 => prop::sample::select(vec![400, 401, 403, 404, 408, 409, 429, 500, 501, 503]).prop_map(Event::status),
-        2 => Just(Event::cut_short()),
+        2 => Just(Event::cut_off()),
         1 => (0_u32..40_000).prop_map(|after| Event::Answer(after, response(200, &[], b"{}"))),
     ]
 }

@@ -1,6 +1,6 @@
-//! Every error that the service answers with, and what is made of it.
+//! Every error that the service answers with, and the failure that it becomes.
 
-use partner_center_batch_status::failure::{Failure, FailureCode};
+use partner_center_batch_status::{Failure, FailureCode};
 
 use crate::virtual_world::read;
 
@@ -116,11 +116,11 @@ fn known_codes_have_hints_of_their_own() {
         assert!(failure.hint.contains(hint), "{code}: {}", failure.hint);
         assert!(!general.contains(&failure.hint), "{code}: {}", failure.hint);
     }
-    // The one that has no body tells it in its reason phrase.
+    // A 401 without a body tells it in its reason phrase.
     let without_mfa = failure(401, "Unauthorized - MFA required", &[], "");
     assert!(without_mfa.hint.contains("without multi-factor"));
     assert_eq!(without_mfa.service_code.as_deref(), Some("900421"));
-    // Whatever code there is beside it stays.
+    // Another code beside it is kept.
     let with_code = failure(401, "Unauthorized - MFA required", &[], r#"{"code":"1234"}"#);
     assert!(with_code.hint.contains("without multi-factor"));
     assert_eq!(with_code.service_code.as_deref(), Some("1234"));
@@ -135,7 +135,7 @@ fn the_ids_are_those_of_the_answer() {
 }
 
 #[test]
-fn a_throttled_answer_tells_how_long() {
+fn a_throttled_answer_says_how_long() {
     let body = r#"{ "statusCode": 429, "message": "Rate limit is exceeded. Try again in 57 seconds." }"#;
     assert_eq!(failure(429, "", &[("retry-after", "57")], body).retry_after_ms, Some(57_000));
     assert_eq!(failure(429, "", &[], body).retry_after_ms, Some(57_000));

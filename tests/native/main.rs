@@ -1,4 +1,4 @@
-//! The domain, from the outside: what goes in and what comes out, natively and in virtual time.
+//! The client from the outside, through its public API, natively and in virtual time.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(missing_docs, clippy::indexing_slicing, clippy::panic, clippy::expect_used)]
@@ -7,5 +7,6 @@ mod answers;
 mod arguments;
 mod calls;
 mod errors;
+mod layers;
 mod virtual_world;
 mod watching;

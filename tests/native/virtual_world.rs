@@ -1,51 +1,55 @@
-//! A world for the client without sockets and without waiting: scripted answers, and a clock that jumps to the next timer.
+//! A world without sockets and without waiting: scripted answers, and a clock that jumps to the next timer.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
-use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 
-use partner_center_batch_status::call::client::Client;
-use partner_center_batch_status::call::limiter::Gate;
-use partner_center_batch_status::call::platform::{Clock, Transport};
-use partner_center_batch_status::failure::{Failure, FailureCode};
-use partner_center_batch_status::json::Span;
-use partner_center_batch_status::request::guid::Guid;
-use partner_center_batch_status::request::options::{Given, GivenValue};
-use partner_center_batch_status::request::{Request, RequestOptions};
-use partner_center_batch_status::response::headers::Headers;
-use partner_center_batch_status::response::{Answer, BodyFault, Response};
-use partner_center_batch_status::timestamp::Timestamp;
+use partner_center_batch_status::{
+    BatchUploadDetails, BodyError, Client, Clock, Failure, FailureCode, Headers, Request, RequestOptions, Response,
+    Timestamp, Transport, WatchOptions,
+};
 use serde_json::Value;
 
 pub(crate) const CUSTOMER_ID: &str = "47021739-3426-40bf-9601-61b4b6d7c793";
 pub(crate) const TRACKING_ID: &str = "0127ed8e-ff72-4983-a3d8-e8d8bd378932";
 
-/// The options of this JSON object, as the boundary reads them from a JavaScript object.
-pub(crate) fn given(options: &Value) -> impl Fn(&'static str) -> Given {
-    |name| {
-        let value = match &options[name] {
-            Value::Null => GivenValue::Nothing,
-            Value::String(text) => GivenValue::Text(text.clone()),
-            Value::Number(number) => GivenValue::Number(number.as_f64().unwrap()),
-            _ => GivenValue::Other,
-        };
-        Given { name, value }
-    }
+/// The options of this JSON object, by their names in JavaScript. Names that are not options are ignored.
+pub(crate) fn request_options(options: &Value) -> RequestOptions {
+    options.as_object().unwrap().iter().fold(RequestOptions::default(), |all, (name, value)| {
+        let text = || value.as_str().unwrap();
+        let number = || u32::try_from(value.as_u64().unwrap()).unwrap();
+        match name.as_str() {
+            "baseUrl" => all.base_url(text()),
+            "locale" => all.locale(text()),
+            "requestId" => all.request_id(text()),
+            "correlationId" => all.correlation_id(text()),
+            "maxResponseBytes" => all.max_response_bytes(number()),
+            "credentials" => all.credentials(text()),
+            "authorizationHeader" => all.authorization_header(text()),
+            "timeoutMs" => all.timeout_ms(number()),
+            "attemptTimeoutMs" => all.attempt_timeout_ms(number()),
+            "maxRetries" => all.max_retries(number()),
+            _ => all,
+        }
+    })
 }
 
-/// A GUID that ends with a number.
-pub(crate) fn guid(number: u64) -> Guid {
-    Guid::parse(&format!("00000000-0000-4000-8000-{number:012x}")).unwrap()
-}
-
-pub(crate) fn request(options: &Value) -> Request {
-    let options = RequestOptions::read(given(options));
-    Request::new(Some(CUSTOMER_ID), Some(TRACKING_ID), &options, [guid(1), guid(2)]).unwrap()
+/// The same for the options of a watch.
+pub(crate) fn watch_options(options: &Value) -> WatchOptions {
+    options.as_object().unwrap().iter().fold(WatchOptions::default(), |all, (name, value)| {
+        let number = || u32::try_from(value.as_u64().unwrap()).unwrap();
+        match name.as_str() {
+            "intervalMs" => all.interval_ms(number()),
+            "maxIntervalMs" => all.max_interval_ms(number()),
+            "maxWaitMs" => all.max_wait_ms(number()),
+            "notFoundGraceMs" => all.not_found_grace_ms(number()),
+            _ => all,
+        }
+    })
 }
 
 /// An answer with these parts.
@@ -54,62 +58,25 @@ pub(crate) fn response(status: u16, headers: &[(&'static str, &str)], body: &[u8
     Response { status, reason: String::new(), headers, body: Ok(body.to_vec()) }
 }
 
-/// Reads one answer to JSON.
+/// What a call without retries makes of one answer.
 pub(crate) fn read(
     status: u16,
     reason: &str,
     headers: &[(&'static str, &str)],
     body: &[u8],
-) -> Result<Value, Box<Failure>> {
+) -> Result<BatchUploadDetails, Box<Failure>> {
     let response = Response { reason: reason.to_owned(), ..response(status, headers, body) };
-    response.read(Timestamp::from_unix_ms(0)).map(|answer| to_json(&answer))
+    let world = World::of(vec![Event::Answer(1, response)]);
+    let options = RequestOptions::default().max_retries(0);
+    world.run(world.client().get_batch_upload_status(CUSTOMER_ID, TRACKING_ID, &options))
 }
 
-/// The details of an answer as JSON: cut out of the text as the facade does it, save that times are numbers.
-pub(crate) fn to_json(answer: &Answer<'_>) -> Value {
-    let units: Vec<u16> = answer.text.encode_utf16().collect();
-    let cells = answer.details.cells();
-    let pair = |pair: usize| (cells[2 * pair], cells[2 * pair + 1]);
-    let cut = |at: usize| {
-        let (start, end) = pair(at);
-        let range = start as usize..(end & !Span::ESCAPED) as usize;
-        let text = (end > 0).then(|| String::from_utf16(&units[range]).unwrap())?;
-        Some(if end & Span::ESCAPED == 0 { text } else { serde_json::from_str(&format!("\"{text}\"")).unwrap() })
-    };
-    let text = |at: usize| cut(at).map(Value::from);
-    let status = |at: usize| {
-        const WORDS: [&str; 5] = ["unknown", "queued", "processing", "finished", "finished_with_errors"];
-        Some(Value::from(cut(at).unwrap_or_else(|| WORDS[pair(at).0 as usize].to_owned())))
-    };
-    let time = |at: usize| {
-        let (higher, lower) = pair(at);
-        (higher > 0).then(|| Value::from(((i64::from(higher) - (1 << 31)) << 32) + i64::from(lower)))
-    };
-    let attributes =
-        |row: usize| (pair(row).0 > 0).then(|| object(vec![("objectType", text(row + 1)), ("etag", text(row + 2))]));
-    let device = |row: usize| {
-        object(vec![
-            ("deviceId", text(row + 1)),
-            ("serialNumber", text(row + 2)),
-            ("productKey", text(row + 3)),
-            ("status", status(row + 4)),
-            ("errorCode", text(row + 5)),
-            ("errorDescription", text(row + 6)),
-            ("attributes", attributes(row + 7)),
-        ])
-    };
-    object(vec![
-        ("batchTrackingId", text(1)),
-        ("status", status(2)),
-        ("startedTime", time(3)),
-        ("completedTime", time(4)),
-        ("devicesStatus", Some((9..cells.len() / 2).step_by(10).map(device).collect())),
-        ("attributes", attributes(6)),
-    ])
-}
-
-fn object(fields: Vec<(&str, Option<Value>)>) -> Value {
-    fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+/// One request as it was sent.
+#[derive(Clone, Debug)]
+pub(crate) struct Sent {
+    pub(crate) at_ms: u64,
+    pub(crate) request_id: String,
+    pub(crate) request: Request,
 }
 
 /// What happens to one request.
@@ -130,7 +97,7 @@ impl Event {
         Self::Answer(1, response(status, &[], b""))
     }
 
-    pub(crate) fn told_to_wait(status: u16, seconds: u32) -> Self {
+    pub(crate) fn retry_after(status: u16, seconds: u32) -> Self {
         Self::Answer(1, response(status, &[("retry-after", &seconds.to_string())], b""))
     }
 
@@ -138,12 +105,12 @@ impl Event {
         Self::Answer(1, response(200, &[], format!(r#"{{"status":"{status}"}}"#).as_bytes()))
     }
 
-    pub(crate) fn cut_short() -> Self {
-        Self::Answer(1, Response { body: Err(BodyFault::Interrupted), ..response(200, &[], b"") })
+    pub(crate) fn cut_off() -> Self {
+        Self::Answer(1, Response { body: Err(BodyError::Interrupted), ..response(200, &[], b"") })
     }
 }
 
-/// The whole world of one test: time, events and what was seen of the client.
+/// The world of one test: its time, its events, and what the client did.
 pub(crate) struct World {
     now_ms: Cell<u64>,
     /// How far the wall clock is ahead of the uptime.
@@ -153,14 +120,13 @@ pub(crate) struct World {
     random: Cell<u64>,
     /// What every random number is, where that is fixed.
     pub(crate) fixed_random: Cell<Option<f64>>,
-    /// When the page is away, from and to.
-    pub(crate) away_ms: Cell<(u64, u64)>,
+    /// When the page is hidden, from and to.
+    pub(crate) hidden_ms: Cell<(u64, u64)>,
     pub(crate) offline: Cell<bool>,
     script: RefCell<Box<dyn FnMut(usize) -> Event>>,
-    /// When each request was sent, and with which id.
-    pub(crate) sent: RefCell<Vec<(u64, String)>>,
-    /// What a watch told of its waits.
-    pub(crate) told_waits_ms: RefCell<Vec<u32>>,
+    pub(crate) sent: RefCell<Vec<Sent>>,
+    /// The waits that a watch announced.
+    pub(crate) announced_waits_ms: RefCell<Vec<u32>>,
     in_flight: Cell<u32>,
     pub(crate) most_in_flight: Cell<u32>,
     pub(crate) can_renew_token: Cell<bool>,
@@ -176,11 +142,11 @@ impl World {
             next_timer: Cell::new(0),
             random: Cell::new(0x9E37_79B9_7F4A_7C15),
             fixed_random: Cell::new(None),
-            away_ms: Cell::new((0, 0)),
+            hidden_ms: Cell::new((0, 0)),
             offline: Cell::new(false),
             script: RefCell::new(Box::new(script)),
             sent: RefCell::default(),
-            told_waits_ms: RefCell::default(),
+            announced_waits_ms: RefCell::default(),
             in_flight: Cell::new(0),
             most_in_flight: Cell::new(0),
             can_renew_token: Cell::new(false),
@@ -194,11 +160,7 @@ impl World {
     }
 
     pub(crate) fn client(&self) -> Client<&Self, &Self> {
-        self.client_behind(&Rc::default())
-    }
-
-    pub(crate) fn client_behind(&self, gate: &Rc<Gate>) -> Client<&Self, &Self> {
-        Client { transport: self, clock: self, gate: Rc::clone(gate) }
+        Client::new(self, self)
     }
 
     pub(crate) fn elapsed_ms(&self) -> u64 {
@@ -206,10 +168,10 @@ impl World {
     }
 
     pub(crate) fn sent_at_ms(&self) -> Vec<u64> {
-        self.sent.borrow().iter().map(|(at, _)| at - 1_000).collect()
+        self.sent.borrow().iter().map(|sent| sent.at_ms - 1_000).collect()
     }
 
-    /// Timers and requests that are still there.
+    /// How many timers and requests are left.
     pub(crate) fn left_over(&self) -> usize {
         self.timers.borrow().len() + self.in_flight.get() as usize
     }
@@ -218,7 +180,7 @@ impl World {
         self.random.set(seed | 1);
     }
 
-    /// Runs a future to its end, in no time at all. Panics where it would wait for ever.
+    /// Runs a future to its end, in no time at all. Panics where it would wait forever.
     pub(crate) fn run<F: Future>(&self, future: F) -> F::Output {
         let mut future = pin!(future);
         loop {
@@ -265,6 +227,16 @@ impl World {
         let next = self.timers.borrow().values().min().copied()?;
         self.now_ms.set(self.now_ms.get().max(next));
         Some(())
+    }
+
+    /// Xorshift, so that a schedule can be run again from its seed.
+    fn random_bits(&self) -> u64 {
+        let mut bits = self.random.get();
+        bits ^= bits << 13;
+        bits ^= bits >> 7;
+        bits ^= bits << 17;
+        self.random.set(bits);
+        bits
     }
 
     async fn wait(&self, ms: u32) {
@@ -334,26 +306,26 @@ impl Clock for &World {
 
     #[expect(clippy::cast_precision_loss, reason = "a random number needs no last bit")]
     fn random(&self) -> f64 {
-        // Xorshift, so that a schedule can be run again from its seed.
-        let mut bits = self.random.get();
-        bits ^= bits << 13;
-        bits ^= bits >> 7;
-        bits ^= bits << 17;
-        self.random.set(bits);
-        self.fixed_random.get().unwrap_or((bits >> 11) as f64 / (1_u64 << 53) as f64)
+        self.fixed_random.get().unwrap_or_else(|| (self.random_bits() >> 11) as f64 / (1_u64 << 53) as f64)
+    }
+
+    fn fill_random(&self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(8) {
+            chunk.copy_from_slice(&self.random_bits().to_le_bytes()[..chunk.len()]);
+        }
     }
 
     fn is_offline(&self) -> bool {
         self.offline.get()
     }
 
-    fn is_away(&self) -> bool {
-        let (from, to) = self.away_ms.get();
+    fn is_hidden_or_offline(&self) -> bool {
+        let (from, to) = self.hidden_ms.get();
         (from..to).contains(&self.elapsed_ms())
     }
 
-    async fn until_back(&self) {
-        let (_, to) = self.away_ms.get();
+    async fn until_visible_and_online(&self) {
+        let (_, to) = self.hidden_ms.get();
         self.wait(u32::try_from(to.saturating_sub(self.elapsed_ms())).unwrap()).await;
     }
 }
@@ -374,12 +346,15 @@ impl Transport for &World {
         self.can_renew_token.get()
     }
 
-    fn strike_out_tokens(&self, text: String) -> String {
+    fn redact(&self, text: String) -> String {
         text.replace("TOKEN", "[token]")
     }
 
     async fn send(&self, request: &Request, event: Event) -> Option<Response> {
-        self.sent.borrow_mut().push((self.now_ms.get(), request.request_id.as_str().to_owned()));
+        let id =
+            request.headers().find_map(|(name, value)| (name == "MS-RequestId").then(|| value.to_owned())).unwrap();
+        let sent = Sent { at_ms: self.now_ms.get(), request_id: id, request: request.clone() };
+        self.sent.borrow_mut().push(sent);
         let _in_flight = InFlight::start(self);
         match event {
             Event::Answer(after_ms, response) => {
@@ -395,7 +370,7 @@ impl Transport for &World {
     }
 }
 
-/// What a failed call says in short.
+/// The code of a failed call.
 pub(crate) fn code<T>(outcome: &Result<T, Box<Failure>>) -> Option<FailureCode> {
     outcome.as_ref().err().map(|failure| failure.code)
 }

@@ -1,59 +1,42 @@
 //! Watching a batch upload in virtual time.
 
 use std::cell::RefCell;
+use std::pin::pin;
 
-use partner_center_batch_status::call::platform::Clock;
-use partner_center_batch_status::call::race::race;
-use partner_center_batch_status::call::watch::{News, WatchLimits, WatchOptions};
-use partner_center_batch_status::failure::{Failure, FailureCode};
-use partner_center_batch_status::response::Answer;
+use futures_util::future::select;
+use partner_center_batch_status::{BatchUploadDetails, Clock, Failure, FailureCode, WatchEvent};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::virtual_world::{Event, World, code, given, guid, request, response, to_json};
+use crate::virtual_world::{CUSTOMER_ID, Event, TRACKING_ID, World, code, request_options, response, watch_options};
 
-/// Watches to the end and tells what was emitted.
+/// Watches to the end. Gives what was emitted: the word of each status and the number of devices.
 async fn watch(world: &World, options: Value) -> (Vec<String>, Result<(), Box<Failure>>) {
-    let limits = WatchLimits::new(&WatchOptions::read(given(&options))).unwrap();
     let emitted = RefCell::new(Vec::new());
-    let ids = RefCell::new(10_u64..);
-    let outcome = world
-        .client()
-        .watch_batch_upload_status(
-            request(&options),
-            limits,
-            || guid(ids.borrow_mut().next().unwrap()),
-            |answer: Answer<'_>| {
-                let details = to_json(&answer);
-                let devices = details["devicesStatus"].as_array().unwrap().len();
-                format!("{}/{devices}", details["status"].as_str().unwrap())
-            },
-            async |news| match news {
-                News::Changed { details, is_last } => {
-                    let details: String = details;
-                    assert_eq!(is_last, details.starts_with("finished"));
-                    emitted.borrow_mut().push(details);
-                }
-                News::Waiting { wait_ms } => world.told_waits_ms.borrow_mut().push(wait_ms),
-            },
-            &mut |_| (),
-        )
-        .await;
+    let emit = async |event: WatchEvent<BatchUploadDetails>| match event {
+        WatchEvent::Changed { details, is_last } => {
+            assert_eq!(is_last, details.status.is_final());
+            emitted.borrow_mut().push(format!("{}/{}", details.status, details.devices_status.len()));
+        }
+        WatchEvent::Waiting { wait_ms } => world.announced_waits_ms.borrow_mut().push(wait_ms),
+    };
+    let (request, watch) = (request_options(&options), watch_options(&options));
+    let outcome = world.client().watch_batch_upload_status(CUSTOMER_ID, TRACKING_ID, &request, &watch, emit).await;
     (emitted.take(), outcome)
 }
 
 #[test]
-fn a_job_is_followed_to_its_end() {
+fn a_batch_is_watched_to_its_end() {
     let events = ["queued", "queued", "processing", "processing", "finished_with_errors"];
     let world = World::of(events.map(Event::details).to_vec());
     world.fixed_random.set(Some(0.0));
     let (emitted, outcome) = world.run(watch(&world, json!({})));
     assert_eq!(outcome, Ok(()));
-    // What has not changed is not told again.
+    // Details that have not changed are not emitted again.
     assert_eq!(emitted, ["queued/0", "processing/0", "finished_with_errors/0"]);
     assert_eq!(world.sent_at_ms(), [0, 5_001, 12_502, 23_753, 40_629]);
-    assert_eq!(*world.told_waits_ms.borrow(), [5_000, 7_500, 11_250, 16_875]);
-    let ids: Vec<String> = world.sent.borrow().iter().map(|(_, id)| id.clone()).collect();
+    assert_eq!(*world.announced_waits_ms.borrow(), [5_000, 7_500, 11_250, 16_875]);
+    let ids: Vec<String> = world.sent.borrow().iter().map(|sent| sent.request_id.clone()).collect();
     assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "every poll is a request of its own");
 }
 
@@ -74,8 +57,8 @@ fn intervals_grow_to_their_limit_and_vary_by_a_fifth() {
 }
 
 #[test]
-fn what_may_pass_does_not_end_it() {
-    let told_to_wait = Event::Answer(1, response(200, &[("retry-after", "90")], br#"{"status":"queued"}"#));
+fn failures_that_can_pass_do_not_end_it() {
+    let asks_to_wait = Event::Answer(1, response(200, &[("retry-after", "90")], br#"{"status":"queued"}"#));
     let cases = [
         vec![Event::details("unknown"), Event::details("finished")],
         vec![Event::details("cancelled"), Event::details("finished")],
@@ -88,9 +71,9 @@ fn what_may_pass_does_not_end_it() {
             Event::status(503),
             Event::details("finished"),
         ],
-        vec![Event::Nothing(1), Event::cut_short(), Event::status(429), Event::details("finished")],
-        vec![Event::told_to_wait(429, 300), Event::details("finished")],
-        vec![told_to_wait, Event::details("finished")],
+        vec![Event::Nothing(1), Event::cut_off(), Event::status(429), Event::details("finished")],
+        vec![Event::retry_after(429, 300), Event::details("finished")],
+        vec![asks_to_wait, Event::details("finished")],
     ];
     for events in cases {
         let world = World::of(events.clone());
@@ -107,12 +90,12 @@ fn the_service_decides_how_long_to_wait() {
         assert_eq!(world.run(watch(&world, json!({}))).1, Ok(()));
         world.sent_at_ms()
     };
-    assert_eq!(polls(Event::told_to_wait(429, 300)), [0, 300_001]);
+    assert_eq!(polls(Event::retry_after(429, 300)), [0, 300_001]);
     assert_eq!(polls(Event::Answer(1, response(200, &[("retry-after", "90")], b"{}"))), [0, 90_001]);
 }
 
 #[test]
-fn what_is_final_ends_it() {
+fn final_failures_end_it() {
     let cases = [
         (vec![Event::status(401)], json!({}), FailureCode::Unauthorized),
         (vec![Event::status(403)], json!({}), FailureCode::Forbidden),
@@ -132,18 +115,18 @@ fn what_is_final_ends_it() {
 }
 
 #[test]
-fn nobody_looks_so_nothing_is_asked() {
+fn a_hidden_page_does_not_poll() {
     let world = World::of(vec![Event::details("queued"), Event::details("finished")]);
-    world.away_ms.set((2_000, 100_000));
+    world.hidden_ms.set((2_000, 100_000));
     let (_, outcome) = world.run(watch(&world, json!({})));
     assert_eq!(outcome, Ok(()));
-    assert_eq!(world.sent_at_ms(), [0, 100_000], "one poll, at once when somebody is back");
+    assert_eq!(world.sent_at_ms(), [0, 100_000], "one poll, at once when the page is visible again");
 }
 
 #[test]
-fn an_absence_does_not_outlast_the_watch() {
+fn a_hidden_watch_keeps_its_limit() {
     let world = World::of(vec![Event::details("queued")]);
-    world.away_ms.set((2_000, 1_000_000));
+    world.hidden_ms.set((2_000, 1_000_000));
     let (_, outcome) = world.run(watch(&world, json!({ "maxWaitMs": 60_000 })));
     assert_eq!((code(&outcome), world.elapsed_ms()), (Some(FailureCode::Timeout), 60_000));
 }
@@ -157,7 +140,8 @@ fn after_a_sleep_of_the_machine_it_asks_at_once() {
         world.wall_ahead_ms.set(world.wall_ahead_ms.get() + 3_600_000);
         std::future::pending::<()>().await;
     };
-    world.run(race(watch(&world, json!({ "intervalMs": 30_000 })), sleep));
+    let watch = watch(&world, json!({ "intervalMs": 30_000 }));
+    world.run(select(pin!(watch), pin!(sleep)));
     assert!(world.sent_at_ms()[1] <= 3_501, "{:?}", world.sent_at_ms());
 }
 
@@ -174,7 +158,7 @@ proptest! {
         seed: u64,
     ) {
         let events = words.iter().map(|word| match *word {
-            "cut" => Event::cut_short(),
+            "cut" => Event::cut_off(),
             word => word.parse().map_or_else(|_| Event::details(word), Event::status),
         });
         let world = World::of(events.collect());

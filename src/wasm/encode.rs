@@ -1,0 +1,47 @@
+//! Encodes what crosses to the facade of the npm package.
+
+use details::decode::DecodedDetails;
+use details::text::decimal;
+use js_sys::Uint32Array;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::JsValue;
+
+use super::values::list;
+use crate::failure::Failure;
+use crate::response::Answer;
+
+/// Encodes an answer as `EncodedDetails`, in few crossings: they are most of the cost of an answer with one device.
+pub(super) fn from_answer(answer: Answer<'_>) -> JsValue {
+    let DecodedDetails { text, mut rows, is_ascii } = answer.details;
+    if !is_ascii {
+        utf16::translate_places(text, &mut rows);
+    }
+    list(&[text.into(), Uint32Array::from(rows.as_flattened()).into()])
+}
+
+/// Encodes a failure as `EncodedFailure`. Everything in it is a text: the compiler writes the serializer once for each type.
+pub(super) fn from_failure(failure: &Failure) -> JsValue {
+    let Failure { code, message, hint, status, service_code, description, source, .. } = failure;
+    let Failure { request_id, correlation_id, ms_cv, retry_after_ms, retryable, attempts, .. } = failure;
+    let number = |number: u32| decimal(number as usize);
+    let (attempts, status) = (number(*attempts), status.map(|status| number(status.into())));
+    let retry_after_ms = retry_after_ms.map(number);
+    let fields = [
+        Some(code.name()),
+        Some(message),
+        Some(hint),
+        Some(&attempts),
+        retryable.then_some("retryable"),
+        status.as_deref(),
+        service_code.as_deref(),
+        description.as_deref(),
+        source.as_deref(),
+        request_id.as_deref(),
+        correlation_id.as_deref(),
+        ms_cv.as_deref(),
+        retry_after_ms.as_deref(),
+    ];
+    // Texts always serialize.
+    fields.serialize(&Serializer::new()).unwrap_or_default()
+}

@@ -1,0 +1,227 @@
+//! What the wasm exports to the facade of the npm package.
+
+#![expect(unreachable_pub, reason = "wasm-bindgen exports public functions alone")]
+
+use std::cell::OnceCell;
+use std::pin::pin;
+use std::rc::Rc;
+
+use futures_util::future::{Either, select};
+use js_sys::{Function, Promise};
+use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::JsFuture;
+
+use super::clock::BrowserClock;
+use super::encode;
+use super::transport::{FetchTransport, settled};
+use super::values::{list, property};
+use crate::call::client::{Client, Retry};
+use crate::call::limiter::Limiters;
+use crate::call::platform::Clock;
+use crate::call::watch::{WatchEvent, WatchLimits};
+use crate::failure::Failure;
+use crate::request::Request;
+use crate::request::options::{RawValue, RequestOptions, WatchOptions};
+use crate::response::Answer;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** How a call ended, as data. */
+export type Outcome = [details?: EncodedDetails, failure?: EncodedFailure, cause?: unknown];
+
+/** The fields of a `Failure` in this order, all as texts. Their names would weigh more than the rest of the crossing. */
+export type EncodedFailure = [
+  code: FailureCode,
+  message: string,
+  hint: string,
+  attempts: string,
+  retryable?: "retryable",
+  status?: string,
+  serviceCode?: string,
+  description?: string,
+  source?: string,
+  requestId?: string,
+  correlationId?: string,
+  msCv?: string,
+  retryAfterMs?: string,
+];
+
+/**
+ * The details of a batch upload as they cross to JavaScript: the text of the answer, and where in it everything stands.
+ *
+ * Each value is a pair of numbers. Of a text: where it starts and ends, in UTF-16 units; the highest bit of the second number is set if it holds
+ * escapes. Of a known status: `[number, 0]`. Of a time: the two halves of its milliseconds since 1970 plus 2 ** 63, the higher one first.
+ * Of an object or a list that is there: `[1, 0]`. Of anything absent: `[0, 0]`.
+ *
+ * The first row is the batch: itself, tracking id, status, started, completed, devices, attributes, object type, etag. Each device follows as a
+ * row: itself, device id, serial number, product key, status, error code, error description, attributes, object type, etag.
+ */
+export type EncodedDetails = [text: string, cells: Uint32Array];
+
+/** What a call needs of JavaScript. */
+export interface Context {
+  token: unknown;
+  fetch: typeof fetch;
+  /** Settles to end the call early: its request is aborted and its timers are cleared. */
+  cancelled: Promise<void>;
+  /** The failure tells the number of requests so far. */
+  onRetry?: (waitMs: number, failure: EncodedFailure) => void;
+  /**
+   * Makes the call a watch. It gets the details whenever they change, and the next poll waits for its promise; or the milliseconds before the
+   * next poll. The outcome then has no details.
+   */
+  onEvent?: (event: EncodedDetails | number) => Promise<void> | void;
+}
+"#;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What a call needs of JavaScript.
+    #[wasm_bindgen(typescript_type = "Context")]
+    pub type Context;
+    #[wasm_bindgen(method, getter)]
+    fn token(this: &Context) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn fetch(this: &Context) -> Function;
+    #[wasm_bindgen(method, getter)]
+    fn cancelled(this: &Context) -> Promise;
+    #[wasm_bindgen(method, getter, js_name = onRetry)]
+    fn on_retry(this: &Context) -> Option<Function>;
+    #[wasm_bindgen(method, getter, js_name = onEvent)]
+    fn on_event(this: &Context) -> Option<Function>;
+}
+
+#[global_allocator]
+static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();
+
+thread_local! {
+    static LIMITERS: OnceCell<Rc<Limiters>> = const { OnceCell::new() };
+}
+
+/// Sets the function to call when anything in here panics. The calls in flight would wait forever, so the facade has to end them. The next
+/// call gets a new instance.
+#[wasm_bindgen(js_name = onPanic)]
+pub fn on_panic(#[wasm_bindgen(unchecked_param_type = "() => void")] callback: Function) {
+    std::panic::set_hook(Box::new(move |_| {
+        wasm_bindgen::handler::schedule_reinit();
+        let _ = callback.call0(&JsValue::UNDEFINED);
+    }));
+}
+
+/// Gets the status of one batch upload, or, where the context has `onEvent`, watches it until it is done. It is one function because the
+/// compiler would write everything that a call consists of twice for two. It settles with an `Outcome`, or with nothing when it was cancelled,
+/// and never rejects.
+#[wasm_bindgen(js_name = getBatchUploadStatus, unchecked_return_type = "Outcome | undefined")]
+pub async fn get_batch_upload_status(
+    #[wasm_bindgen(js_name = customerId, unchecked_param_type = "unknown")] customer_id: JsValue,
+    #[wasm_bindgen(js_name = trackingId, unchecked_param_type = "unknown")] tracking_id: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "RequestOptions & WatchOptions")] options: JsValue,
+    context: Context,
+) -> JsValue {
+    let client = client(&context);
+    let call = pin!(call(&client, &customer_id, &tracking_id, &options, &context));
+    match select(call, JsFuture::from(context.cancelled())).await {
+        Either::Left((Ok(details), _)) => list(&[details]),
+        Either::Left((Err(failure), _)) => {
+            let cause = client.transport.take_cause(failure.code);
+            list(&[JsValue::UNDEFINED, encode::from_failure(&failure), cause])
+        }
+        Either::Right(_) => JsValue::UNDEFINED,
+    }
+}
+
+/// Makes the call. Gives its details, or `undefined` for a watch.
+async fn call(
+    client: &Client<FetchTransport, BrowserClock>,
+    customer_id: &JsValue,
+    tracking_id: &JsValue,
+    options: &JsValue,
+    context: &Context,
+) -> Result<JsValue, Box<Failure>> {
+    let (customer_id, tracking_id) = (customer_id.as_string(), tracking_id.as_string());
+    let request_options = RequestOptions::from_raw(raw_values(options));
+    let fill_random = |bytes: &mut [u8]| client.clock.fill_random(bytes);
+    let request = Request::new(customer_id.as_deref(), tracking_id.as_deref(), &request_options, fill_random)?;
+    let mut details = JsValue::UNDEFINED;
+    match context.on_event() {
+        None => {
+            let mut deliver = |answer: Answer<'_>| {
+                #[cfg(feature = "panic-on-purpose")]
+                panic_if_asked(&request);
+                details = encode::from_answer(answer);
+            };
+            client.send(&request, &mut deliver).await?;
+        }
+        Some(on_event) => {
+            let limits = WatchLimits::new(&WatchOptions::from_raw(raw_values(options)))?;
+            let emit = async |event: WatchEvent<JsValue>| emit(event, &on_event).await;
+            client.watch(request, limits, encode::from_answer, emit).await?;
+        }
+    }
+    Ok(details)
+}
+
+async fn emit(event: WatchEvent<JsValue>, on_event: &Function) {
+    let (value, is_awaited) = match event {
+        // No poll follows the last details, and their reader need not take anything after them.
+        WatchEvent::Changed { details, is_last } => (details, !is_last),
+        WatchEvent::Waiting { wait_ms } => (wait_ms.into(), false),
+    };
+    let taken = on_event.call1(&JsValue::UNDEFINED, &value);
+    if is_awaited {
+        let _ = settled(taken).await;
+    }
+}
+
+/// The options by their names.
+fn raw_values(options: &JsValue) -> impl Fn(&'static str) -> RawValue {
+    // The facade has copied them: no getter is left that could throw.
+    |name| raw_value(&property(options, name))
+}
+
+fn raw_value(value: &JsValue) -> RawValue {
+    if value.is_null() || value.is_undefined() {
+        RawValue::Absent
+    } else if let Some(text) = value.as_string() {
+        RawValue::Text(text)
+    } else {
+        RawValue::Number(value.as_f64().unwrap_or(f64::NAN))
+    }
+}
+
+fn client(context: &Context) -> Client<FetchTransport, BrowserClock> {
+    let transport = FetchTransport::with_fetch(context.token(), context.fetch());
+    let client = Client::with_limiters(
+        transport,
+        BrowserClock,
+        LIMITERS.with(|limiters| Rc::clone(limiters.get_or_init(Rc::default))),
+    );
+    match context.on_retry() {
+        None => client,
+        Some(on_retry) => client.on_retry(move |Retry { wait_ms, failure, .. }| {
+            let failure = encode::from_failure(failure);
+            let _ = on_retry.call2(&JsValue::UNDEFINED, &wait_ms.into(), &failure);
+        }),
+    }
+}
+
+/// For the test that shows what a panic leads to. It is not in the published build.
+#[cfg(feature = "panic-on-purpose")]
+#[expect(clippy::panic)]
+fn panic_if_asked(request: &Request) {
+    if request.request_id.as_str().starts_with("dead") {
+        panic!("asked to");
+    }
+}
+
+/// Decodes the bytes of an answer to `EncodedDetails`, for the benchmark that compares decoding alone. It is not in the published build.
+#[cfg(feature = "decode-alone")]
+#[wasm_bindgen(unchecked_return_type = "EncodedDetails")]
+#[must_use]
+pub fn decode(body: Vec<u8>) -> JsValue {
+    let headers = [].into_iter().collect();
+    let response = crate::response::Response { status: 200, reason: String::new(), headers, body: Ok(body) };
+    response.read(BrowserClock.now()).map_or(JsValue::UNDEFINED, encode::from_answer)
+}

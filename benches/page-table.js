@@ -1,7 +1,7 @@
 /** The page's table beside Tabulator, both with a search over all of 10,000 devices: how soon they are seen, and what a key finds. */
 import { join } from "node:path";
 import sirv from "sirv";
-import { inPage } from "../tests/package/places.js";
+import { inPage } from "../tests/package/runtimes.js";
 import { ask, ready } from "../tests/page/harness.js";
 import { listen } from "../tools/listen.js";
 import { project } from "../tools/setup.js";
@@ -12,8 +12,8 @@ import { createSite } from "../tools/site.js";
 
 /**
  * @import { Browser, Page } from "playwright-core"
- * @import { Run } from "../tests/package/places.js"
- * @import { Table } from "./painted.js"
+ * @import { Run } from "../tests/package/runtimes.js"
+ * @import { Table } from "./paint-timing.js"
  *
  * @typedef {object} Contestant
  * @property {string} name
@@ -93,8 +93,8 @@ function noTimes({ name }) {
 
 /** @param {Page} page @param {Contestant} contestant @param {string} trackingId @param {Times} times */
 async function time(page, { ask, table }, trackingId, { firstRows, keys }) {
-  /** @type {Run<typeof import("./painted.js")>} */
-  const run = inPage(page, "benches/painted.js");
+  /** @type {Run<typeof import("./paint-timing.js")>} */
+  const run = inPage(page, "benches/paint-timing.js");
   await run("watchAnswer", table, serialsWith(""));
   await ask(page, trackingId);
   firstRows.push(await run("measure"));

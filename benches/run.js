@@ -13,20 +13,20 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { launchChromium } from "../tests/engines/chromium.js";
-import { inPage } from "../tests/package/places.js";
+import { inPage } from "../tests/package/runtimes.js";
 import { build } from "../tools/build.js";
 import { project, say } from "../tools/setup.js";
+import { picture } from "./bar-chart.js";
 import { ALONE, bundle, DECODER, PACKAGE, PEERS, weighPackage, weighPeers } from "./bundle.js";
 import { measureMemory, timeCalls, timeGrowth } from "./measure.js";
 import { timeTables } from "./page-table.js";
-import { picture } from "./picture.js";
 import { startServer } from "./server.js";
 import { median, ratio, summary } from "./statistics.js";
 import { grouped, table } from "./table.js";
 
 /**
  * @import { Browser } from "playwright-core"
- * @import { Run } from "../tests/package/places.js"
+ * @import { Run } from "../tests/package/runtimes.js"
  *
  * @typedef {object} Place where it is measured
  * @property {string} name

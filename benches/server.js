@@ -3,9 +3,9 @@ import { join } from "node:path";
 import sirv from "sirv";
 import { listenOnLoopback } from "../tools/listen.js";
 import { project } from "../tools/setup.js";
-import { success } from "../tools/simulator/answers.js";
 import { madeUpDevices } from "../tools/simulator/devices.js";
 import { batchUploadDetails } from "../tools/simulator/jobs.js";
+import { success } from "../tools/simulator/responses.js";
 
 const TRACKING_ID = "0127ed8e-ff72-4983-a3d8-e8d8bd378932";
 const EMPTY_PAGE = "<!doctype html><title>Benchmarks</title>";

@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { getBatchUploadStatus, PartnerCenterError } from "../../dist/index.js";
-import { answer, anyJson, device } from "./answers.js";
+import { answer, anyJson, device } from "./arbitraries.js";
 import { read } from "./reader.js";
 
 const CUSTOMER_ID = "47021739-3426-40bf-9601-61b4b6d7c793";

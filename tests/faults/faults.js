@@ -26,13 +26,13 @@ import {
   throttled,
   throttledUntil,
   withoutCors,
-} from "./answers.js";
+} from "./responders.js";
 
 /**
  * @typedef {object} Fault
  * @property {string} name also the path prefix of its address
  * @property {number[]} rows the rows of faults.md, the list of faults that the package was designed against
- * @property {import("./answers.js").Answer[]} [answers] one for each attempt, the last one for all that follow
+ * @property {import("./responders.js").Answer[]} [answers] one for each attempt, the last one for all that follow
  * @property {string} [baseUrl] instead of an address of the fault server
  * @property {boolean} [refusesConnections]
  * @property {boolean} [refusesPreflights]
@@ -70,7 +70,7 @@ const batchWith = (fields) => reply(200, JSON.stringify({ ...goodBatch, ...field
 const deviceWith = (fields) =>
   batchWith({ devicesStatus: [{ serialNumber: "R9FNTQP", status: "finished", ...fields }] });
 
-/** @param {import("./answers.js").Headers} headers @param {string | Uint8Array} [body] */
+/** @param {import("./responders.js").Headers} headers @param {string | Uint8Array} [body] */
 const okWithHeaders = (headers, body = goodJson) => reply(200, body, headers);
 
 const FIREFOX_ASKS_AGAIN =

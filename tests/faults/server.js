@@ -1,8 +1,8 @@
 /** A server that speaks HTTP badly, on raw sockets: one port for each fault, and every request written down. */
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { corsHeaders, head } from "./answers.js";
 import { holdRefusingPort } from "./refusing-port.js";
+import { corsHeaders, head } from "./responders.js";
 
 /** @typedef {import("./faults.js").Fault} Fault */
 
@@ -84,7 +84,7 @@ async function serveFault(fault) {
 
 /**
  * @param {Fault} fault
- * @param {import("./answers.js").Exchange} exchange
+ * @param {import("./responders.js").Exchange} exchange
  * @param {string} method
  * @param {number} count how often it was asked with this method and tracking id, this time included
  */
@@ -94,7 +94,7 @@ function answer(fault, exchange, method, count) {
   answers[Math.min(count, answers.length) - 1]?.(exchange);
 }
 
-/** @param {Fault} fault @param {import("./answers.js").Exchange} exchange */
+/** @param {Fault} fault @param {import("./responders.js").Exchange} exchange */
 function preflight(fault, { socket, origin }) {
   const allowed = {
     ...corsHeaders(origin),

@@ -6,7 +6,7 @@ import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
 import { rowsOfWorkbook } from "../workbook.js";
 import { ask, askByLink, inEveryEngine, linkTo } from "./harness.js";
 
-/** @import { Person } from "../engines/person.js" */
+/** @import { Person } from "../engines/user.js" */
 
 const FAILED = [4, 8, 13, 16, 19, 23];
 const EVERY_ROW = Array.from({ length: 25 }, (_, index) => index + 1);

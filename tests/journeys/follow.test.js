@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
 import { ask, inEveryEngine } from "./harness.js";
 
-/** @import { Person } from "../engines/person.js" */
+/** @import { Person } from "../engines/user.js" */
 
 const CANARY = "canary-7f3e.never~seen_anywhere";
 

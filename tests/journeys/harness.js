@@ -8,7 +8,7 @@ import { after, before, describe } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { DEMO_CUSTOMER_ID, DEMO_TOKEN } from "../../tools/simulator/scenarios.js";
 import { engines, openPage } from "../engines/index.js";
-import { Person } from "../engines/person.js";
+import { Person } from "../engines/user.js";
 import { startServer } from "../page/harness.js";
 
 /** Far from UTC, so that a time shown in the wrong zone is seen. */

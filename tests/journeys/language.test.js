@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DEMO_CUSTOMER_ID, DEMO_TOKEN } from "../../tools/simulator/scenarios.js";
-import { axeViolations } from "../engines/person.js";
+import { axeViolations } from "../engines/user.js";
 import { inEveryEngine } from "./harness.js";
 
 inEveryEngine({}, (visit) => {

@@ -3,15 +3,15 @@ import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
 import { DEMO_CUSTOMER_ID, scenarioNamed, scenarios } from "../../tools/simulator/scenarios.js";
 import { launchChromium } from "../engines/chromium.js";
-import { refusedNames } from "./call-inside.js";
+import { refusedNames } from "./call-in-runtime.js";
 import { DEVICES_EXPLAINED, LOCATIONS, SUMMARIES } from "./helper-tables.js";
-import { inNode, inPage } from "./places.js";
+import { inNode, inPage } from "./runtimes.js";
 import { FAILURES, SUCCESSES } from "./scenario-tables.js";
 import { startServer } from "./server.js";
 
-/** @typedef {import("./places.js").Run<typeof import("./call-inside.js")>} Run */
+/** @typedef {import("./runtimes.js").Run<typeof import("./call-in-runtime.js")>} Run */
 
-const INSIDE = "tests/package/call-inside.js";
+const INSIDE = "tests/package/call-in-runtime.js";
 /** A call that goes on where it should be refused shall not hold up the others for ever. */
 const LIMIT = { timeout: 60_000 };
 const TRACKING_ID = scenarioNamed("documented-sample").trackingId;
@@ -21,9 +21,9 @@ const IDS = {
 };
 const PATH = `/v1/customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${TRACKING_ID}`;
 const TEST_TOKEN = "token.of-this_test~+/==";
-/** @type {import("../../tools/simulator/answers.js").Answer} */
+/** @type {import("../../tools/simulator/responses.js").Answer} */
 const DONE = { status: 200, body: '{"status":"finished"}' };
-/** @type {import("../../tools/simulator/answers.js").Answer} */
+/** @type {import("../../tools/simulator/responses.js").Answer} */
 const RETRY_NOW = { status: 503, headers: { "Retry-After": "0" } };
 
 /** What Node's and Chromium's own `fetch` add to every request. */

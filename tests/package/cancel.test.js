@@ -6,18 +6,18 @@ import { text } from "node:stream/consumers";
 import { after, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { launchChromium } from "../engines/chromium.js";
-import { exits, phases, reasons } from "./cancel-inside.js";
-import { inNode, inPage } from "./places.js";
+import { exits, phases, reasons } from "./cancel-in-runtime.js";
+import { inNode, inPage } from "./runtimes.js";
 import { halfAnswer, silent, startServer } from "./server.js";
 
 /**
- * @import { Answer } from "../../tools/simulator/answers.js"
+ * @import { Answer } from "../../tools/simulator/responses.js"
  * @import { Responder } from "./server.js"
- * @import { SimultaneousCall } from "./cancel-inside.js"
- * @typedef {import("./places.js").Run<typeof import("./cancel-inside.js")>} Run
+ * @import { SimultaneousCall } from "./cancel-in-runtime.js"
+ * @typedef {import("./runtimes.js").Run<typeof import("./cancel-in-runtime.js")>} Run
  */
 
-const INSIDE = "tests/package/cancel-inside.js";
+const INSIDE = "tests/package/cancel-in-runtime.js";
 
 /** What is left pending in one test shall not hold up the others for ever. */
 const LIMIT = { timeout: 30_000 };
@@ -295,7 +295,7 @@ for (const [place, run] of Object.entries(places)) {
 
 it("Node: a process that has finished its calls ends by itself", LIMIT, async () => {
   const service = await startServer();
-  const script = fileURLToPath(new URL("finishes.js", import.meta.url));
+  const script = fileURLToPath(new URL("process-exit.js", import.meta.url));
   const [answering, waiting] = [service.base(batch("queued")), service.base(silent)];
   const child = spawn(process.execPath, [script, answering.url, waiting.url], { stdio: ["ignore", "pipe", "pipe"] });
   const [output, errors, [exitCode]] = await Promise.all([

@@ -8,18 +8,18 @@ import { pathToFileURL } from "node:url";
 import { project } from "../../tools/setup.js";
 import { securityHeaders } from "../../tools/site.js";
 import { launchChromium } from "../engines/chromium.js";
-import { sources } from "./load-inside.js";
+import { sources } from "./load-in-page.js";
 import { PACKAGE, temporaryFolder } from "./pack.js";
-import { inPage } from "./places.js";
+import { inPage } from "./runtimes.js";
 import { startServer } from "./server.js";
 
 /**
  * @import { ServerResponse } from "node:http"
- * @import { Answer } from "../../tools/simulator/answers.js"
- * @typedef {import("./places.js").Run<typeof import("./load-inside.js")>} Run
+ * @import { Answer } from "../../tools/simulator/responses.js"
+ * @typedef {import("./runtimes.js").Run<typeof import("./load-in-page.js")>} Run
  */
 
-const INSIDE = "tests/package/load-inside.js";
+const INSIDE = "tests/package/load-in-page.js";
 const LIMIT = { timeout: 30_000 };
 
 const wasm = await readFile(join(project, "dist", "wasm", `${PACKAGE}_bg.wasm`));

@@ -7,7 +7,7 @@ import { after, describe, it } from "node:test";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { project, run } from "../../tools/setup.js";
-import { undocumentedMembers } from "./documented.js";
+import { undocumentedMembers } from "./doc-comments.js";
 import { install, PACKAGE, pack, temporaryFolder } from "./pack.js";
 
 const folder = await temporaryFolder("packed");

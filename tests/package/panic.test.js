@@ -5,10 +5,10 @@ import { it } from "node:test";
 import { buildVariant } from "../../tools/build.js";
 import { project } from "../../tools/setup.js";
 import { launchChromium } from "../engines/chromium.js";
-import { inPage } from "./places.js";
+import { inPage } from "./runtimes.js";
 import { silent, startServer } from "./server.js";
 
-/** @typedef {import("./places.js").Run<typeof import("./panic-inside.js")>} Run */
+/** @typedef {import("./runtimes.js").Run<typeof import("./panic-in-page.js")>} Run */
 
 it("a panic rejects every call in flight, and the next call works", async () => {
   await buildVariant(join(project, "target", "panicking"), ["panic-on-purpose"]);
@@ -21,7 +21,7 @@ it("a panic rejects every call in flight, and the next call works", async () => 
     page.on("pageerror", ({ message }) => errors.push(message));
     await page.goto(server.page());
     /** @type {Run} */
-    const run = inPage(page, "tests/package/panic-inside.js");
+    const run = inPage(page, "tests/package/panic-in-page.js");
     const [waiting, answering] = [server.base(silent), server.base()];
     const seen = await run("panicAmongOthers", "/target/panicking/index.js", waiting.url, answering.url);
     const internal = "internal, 0 attempts told";

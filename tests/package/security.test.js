@@ -4,17 +4,17 @@ import { randomBytes } from "node:crypto";
 import { after, describe, it } from "node:test";
 import { securityHeaders } from "../../tools/site.js";
 import { launchChromium } from "../engines/chromium.js";
-import { inPage } from "./places.js";
+import { inPage } from "./runtimes.js";
 import { silent, startServer } from "./server.js";
 
 /**
- * @import { Answer } from "../../tools/simulator/answers.js"
- * @import { Attempt } from "./security-inside.js"
+ * @import { Answer } from "../../tools/simulator/responses.js"
+ * @import { Attempt } from "./security-in-page.js"
  * @import { Base, Responder } from "./server.js"
- * @typedef {import("./places.js").Run<typeof import("./security-inside.js")>} Run
+ * @typedef {import("./runtimes.js").Run<typeof import("./security-in-page.js")>} Run
  */
 
-const INSIDE = "tests/package/security-inside.js";
+const INSIDE = "tests/package/security-in-page.js";
 const LIMIT = { timeout: 60_000 };
 
 /** Real ones are about 2,000 characters long; a gateway's own can be as short as a word. */

@@ -3,7 +3,7 @@
  * the simulated Partner Center at as many base addresses as there are cases.
  *
  * @import { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http"
- * @import { Answer } from "../../tools/simulator/answers.js"
+ * @import { Answer } from "../../tools/simulator/responses.js"
  *
  * @typedef {object} Asked a request as it came in, preflights left out
  * @property {string} method
@@ -33,9 +33,9 @@ import { EventEmitter, once } from "node:events";
 import sirv from "sirv";
 import { listen } from "../../tools/listen.js";
 import { project } from "../../tools/setup.js";
-import { send } from "../../tools/simulator/answers.js";
 import { corsHeaders, preflight } from "../../tools/simulator/cors.js";
 import { createSimulator } from "../../tools/simulator/index.js";
+import { send } from "../../tools/simulator/responses.js";
 
 const EMPTY_PAGE = '<!doctype html><meta charset="utf-8"><title>Test of the package</title>';
 const WASM_FILE = "partner-center-batch-status_bg.wasm";

@@ -2,15 +2,15 @@
  * The page as its users have it: its files under the headers of `npm start`, a simulated Partner Center behind them, and Chromium.
  *
  * @import { Browser, BrowserContextOptions, Locator, Page } from "playwright-core"
- * @import { Answer } from "../../tools/simulator/answers.js"
+ * @import { Answer } from "../../tools/simulator/responses.js"
  */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before } from "node:test";
 import { listen } from "../../tools/listen.js";
 import { project } from "../../tools/setup.js";
-import { send } from "../../tools/simulator/answers.js";
 import { createSimulator } from "../../tools/simulator/index.js";
+import { send } from "../../tools/simulator/responses.js";
 import { DEMO_CUSTOMER_ID, DEMO_TOKEN, demo, scenarioNamed } from "../../tools/simulator/scenarios.js";
 import { createSite } from "../../tools/site.js";
 import { launchChromium } from "../engines/chromium.js";

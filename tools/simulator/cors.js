@@ -3,7 +3,7 @@
  * the kind for the service itself, so the simulator can also do without.
  *
  * @import { IncomingMessage } from "node:http"
- * @import { Answer } from "./answers.js"
+ * @import { Answer } from "./responses.js"
  */
 
 const REQUEST_HEADERS = ["Authorization", "Content-Type", "MS-RequestId", "MS-CorrelationId", "X-Locale"];

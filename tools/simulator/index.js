@@ -5,10 +5,10 @@
  * @import { Device } from "./devices.js"
  */
 import { listen } from "../listen.js";
-import { send } from "./answers.js";
 import { corsHeaders, preflight } from "./cors.js";
 import { madeUpDevices } from "./devices.js";
 import { createJobs } from "./jobs.js";
+import { send } from "./responses.js";
 import { answerTo, DEFAULT_SECONDS, locationOf } from "./routes.js";
 
 /**

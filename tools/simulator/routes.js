@@ -2,15 +2,15 @@
  * The two operations: GET .../batchJobStatus/{tracking id} and POST .../deviceBatches, and who may call them.
  *
  * @import { IncomingMessage } from "node:http"
- * @import { Answer } from "./answers.js"
+ * @import { Answer } from "./responses.js"
  * @import { Device } from "./devices.js"
  * @import { createJobs } from "./jobs.js"
  *
  * @typedef {ReturnType<typeof createJobs>} Jobs
  */
 import { text } from "node:stream/consumers";
-import { fault, notFound, success } from "./answers.js";
 import { madeUpDevices, withOutcome } from "./devices.js";
+import { fault, notFound, success } from "./responses.js";
 import { scenarios } from "./scenarios.js";
 
 /** How long an uploaded job takes when the caller says nothing. */

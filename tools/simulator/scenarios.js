@@ -1,7 +1,7 @@
 /**
  * What the simulated service has to show: each scenario has a tracking id of its own and answers for every customer.
  *
- * @import { Answer } from "./answers.js"
+ * @import { Answer } from "./responses.js"
  * @import { Device } from "./devices.js"
  *
  * @typedef {object} Scenario
@@ -11,10 +11,11 @@
  * @property {(customerId: string) => Answer} [answer] the answer that it always gives
  * @property {{ devices: Device[], seconds: number }} [plan] or the job that starts when it is first asked for
  */
-import { fault, notFound, success } from "./answers.js";
+
 import { madeUpDevices } from "./devices.js";
 import { documentedBody, documentedHeaders } from "./documented-sample.js";
 import { batchUploadDetails } from "./jobs.js";
+import { fault, notFound, success } from "./responses.js";
 
 /** The customer of the documented sample. The simulator takes every other GUID too. */
 export const DEMO_CUSTOMER_ID = "47021739-3426-40bf-9601-61b4b6d7c793";

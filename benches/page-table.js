@@ -5,7 +5,7 @@ import { inPage } from "../tests/package/runtimes.js";
 import { ask, ready } from "../tests/page/harness.js";
 import { listen } from "../tools/listen.js";
 import { project } from "../tools/setup.js";
-import { madeUpDevices } from "../tools/simulator/devices.js";
+import { generateDevices } from "../tools/simulator/devices.js";
 import { createSimulator } from "../tools/simulator/index.js";
 import { DEMO_CUSTOMER_ID } from "../tools/simulator/scenarios.js";
 import { createSite } from "../tools/site.js";
@@ -27,7 +27,7 @@ import { createSite } from "../tools/site.js";
  * @property {number[][]} keys for each key from its press to what it finds painted
  */
 
-const DEVICES = madeUpDevices(10_000);
+const DEVICES = generateDevices(10_000);
 
 /** How a serial number ends, and how a product key and a device id begin: each letter finds other devices than the one before. */
 const SEARCHES = ["KWRM4", "51788", "238e2"];

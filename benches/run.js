@@ -15,7 +15,7 @@ import { parseArgs } from "node:util";
 import { launchChromium } from "../tests/engines/chromium.js";
 import { inPage } from "../tests/package/runtimes.js";
 import { build } from "../tools/build.js";
-import { project, say } from "../tools/setup.js";
+import { log, project } from "../tools/setup.js";
 import { picture } from "./bar-chart.js";
 import { ALONE, bundle, DECODER, PACKAGE, PEERS, weighPackage, weighPeers } from "./bundle.js";
 import { measureMemory, timeCalls, timeGrowth } from "./measure.js";
@@ -163,7 +163,7 @@ async function compare(place, { what, names, bases, races }) {
   /** @type {Map<number, Samples>} */
   const results = new Map();
   for (const { devices, ...race } of races) {
-    say(`Timing ${counted(devices)} in ${place.name}`);
+    log(`Timing ${counted(devices)} in ${place.name}`);
     const samples = await timed(place, devices, race, names);
     results.set(devices, samples);
     const rows = byMedian(samples).map(([name, times]) => {
@@ -181,7 +181,7 @@ async function compare(place, { what, names, bases, races }) {
 
 /** @param {Place} place */
 async function compareGrowth({ name, bundles, timeGrowth }) {
-  say(`Timing batches of all sizes in ${name}`);
+  log(`Timing batches of all sizes in ${name}`);
   const names = [DECODER, "json-parse-alone", "zod-alone"];
   const batches = GROWTH.map((batch) => ({ ...batch, answer: server.answer(batch.devices) }));
   const series = await timeGrowth({ bundles, names, rounds: GROWTH_ROUNDS, batches });
@@ -219,7 +219,7 @@ async function watchMemory({ name, bundles, measureMemory }) {
   /** @type {(string | number)[][]} */
   const rows = [];
   for (const devices of MEMORY_DEVICES) {
-    say(`Watching the memory for ${counted(devices)} in ${name}`);
+    log(`Watching the memory for ${counted(devices)} in ${name}`);
     const answer = server.answer(devices);
     const { body, afterOne, afterHundred } = await measureMemory({ bundles, answer });
     const factor = (Math.max(0, afterHundred - 2 * MIB) / body).toFixed(2);
@@ -233,7 +233,7 @@ async function watchMemory({ name, bundles, measureMemory }) {
 
 /** @param {Browser} browser @returns {Promise<Samples>} */
 async function compareColdStarts(browser) {
-  say("Timing cold starts in Chromium");
+  log("Timing cold starts in Chromium");
   /** @type {Samples} */
   const samples = Object.fromEntries(COLD_STARTS.map((name) => [name, []]));
   for (let round = 0; round < COLD_ROUNDS; round++) {
@@ -270,7 +270,7 @@ async function coldStart(browser, name) {
 async function compareTables(browser) {
   for (const screen of SCREENS) {
     const size = `${screen.width} × ${screen.height}`;
-    say(`Timing the table of the page in Chromium at ${size}`);
+    log(`Timing the table of the page in Chromium at ${size}`);
     const [own, library] = await timeTables(browser, screen, TABLE_ROUNDS);
     if (!own || !library) throw new Error("There are two tables to compare.");
     print(
@@ -332,7 +332,7 @@ async function draw(decoding, coldStarts) {
     },
   ]);
   await writeFile(join(project, "benches", "results.svg"), svg);
-  say("Drew benches/results.svg");
+  log("Drew benches/results.svg");
 }
 
 /** @param {Samples} samples @returns {[string, number][]} */

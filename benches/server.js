@@ -3,7 +3,7 @@ import { join } from "node:path";
 import sirv from "sirv";
 import { listenOnLoopback } from "../tools/listen.js";
 import { project } from "../tools/setup.js";
-import { madeUpDevices } from "../tools/simulator/devices.js";
+import { generateDevices } from "../tools/simulator/devices.js";
 import { batchUploadDetails } from "../tools/simulator/jobs.js";
 import { success } from "../tools/simulator/responses.js";
 
@@ -43,6 +43,6 @@ export async function startServer(bundles) {
 function finishedJob(devices) {
   const submitted = Date.UTC(2026, 0, 1);
   const seconds = 600;
-  const job = { trackingId: TRACKING_ID, devices: madeUpDevices(devices), submitted, seconds };
+  const job = { trackingId: TRACKING_ID, devices: generateDevices(devices), submitted, seconds };
   return success(JSON.stringify(batchUploadDetails(job, submitted + seconds * 1_000)));
 }

@@ -7,15 +7,15 @@ import { findFirefox } from "./install.js";
 
 /**
  * @param {import("./index.js").Preferences} preferences
- * @param {number} limitMs what a script may take
+ * @param {number} timeoutMs what a script may take
  * @returns {Promise<import("./index.js").Driver>}
  */
-export async function openFirefoxPage(preferences, limitMs) {
+export async function openFirefoxPage(preferences, timeoutMs) {
   const downloads = await createDownloadFolder();
   const browser = await puppeteer.launch({
     browser: "firefox",
     executablePath: await findFirefox(),
-    protocolTimeout: limitMs,
+    protocolTimeout: timeoutMs,
     defaultViewport: null,
     env: { ...process.env, ...(preferences.timeZone && { TZ: preferences.timeZone }) },
     // WebDriver BiDi has no words for these yet.

@@ -45,7 +45,7 @@ export const engines = ["Chromium", "Firefox", "WebKit"];
 /** What a call may take: a whole table of faults is one. */
 const EVALUATE_LIMIT_MS = 300_000;
 
-/** @type {Record<Engine, (preferences: Preferences, limitMs: number) => Promise<Driver>>} */
+/** @type {Record<Engine, (preferences: Preferences, timeoutMs: number) => Promise<Driver>>} */
 const OPENERS = { Chromium: openChromiumPage, Firefox: openFirefoxPage, WebKit: openWebKitPage };
 
 /**

@@ -27,10 +27,10 @@ const KEYS = {
 
 /**
  * @param {import("./index.js").Preferences} preferences
- * @param {number} limitMs what a script may take
+ * @param {number} timeoutMs what a script may take
  * @returns {Promise<import("./index.js").Driver>}
  */
-export async function openWebKitPage({ timeZone, dark = false, reducedMotion = false }, limitMs) {
+export async function openWebKitPage({ timeZone, dark = false, reducedMotion = false }, timeoutMs) {
   const programs = await findWebKit();
   const downloads = await createDownloadFolder();
   const configuration = await configure(downloads.path, reducedMotion);
@@ -42,7 +42,7 @@ export async function openWebKitPage({ timeZone, dark = false, reducedMotion = f
   const { sessionId } = await driver.send("POST", "/session", { capabilities });
   /** @param {string} command @param {object} [body] */
   const send = (command, body = {}) => driver.send("POST", `/session/${sessionId}/${command}`, body);
-  await send("timeouts", { script: limitMs });
+  await send("timeouts", { script: timeoutMs });
 
   /** @param {string} expression */
   async function run(expression) {

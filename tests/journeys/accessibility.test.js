@@ -21,7 +21,7 @@ const states = {
   },
   loading: async (visit) => {
     const { trackingId } = visit.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
-    visit.server.held.add(trackingId);
+    visit.server.unanswered.add(trackingId);
     await ask(visit.person, { trackingId });
     await visit.person.find("button", "Pause");
     assert.equal((await visit.person.look("heading", /done/)).length, 0);

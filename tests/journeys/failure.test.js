@@ -51,11 +51,11 @@ inEveryEngine({}, (visit, engine) => {
 
   /** Does something while a part of the page is missing. @param {string} part @param {() => Promise<unknown>} act */
   async function without(part, act) {
-    visit.server.answers.set(part, { status: 404 });
+    visit.server.responses.set(part, { status: 404 });
     try {
       await act();
     } finally {
-      visit.server.answers.clear();
+      visit.server.responses.clear();
     }
   }
 
@@ -101,7 +101,7 @@ inEveryEngine({}, (visit, engine) => {
             await visit.page.setOffline?.(true);
             await askByLink(person);
             await person.find("heading", "You are offline");
-            visit.server.answers.clear();
+            visit.server.responses.clear();
             await visit.page.setOffline?.(false);
             await person.click("button", "Try again");
             await person.find("heading", "All 19 devices succeeded");

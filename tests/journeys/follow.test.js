@@ -51,8 +51,8 @@ inEveryEngine({}, (visit) => {
       async (person, server) => {
         const trackingId = "5ca1ab1e-0000-4000-8000-000000000000";
         /** @param {number} failed */
-        const answerWith = (failed) =>
-          server.answers.set(trackingId, {
+        const respondWith = (failed) =>
+          server.responses.set(trackingId, {
             status: 200,
             headers: { "Content-Type": "application/json; charset=utf-8" },
             body: JSON.stringify({
@@ -66,11 +66,11 @@ inEveryEngine({}, (visit) => {
               })),
             }),
           });
-        answerWith(1);
+        respondWith(1);
         await ask(person, { trackingId });
         await person.find("heading", "1 of 60 devices done, 1 failed");
         const before = await visit.page.evaluate(placeOfRow, { row: 50, scroll: true });
-        answerWith(6);
+        respondWith(6);
         await person.find("heading", "6 of 60 devices done, 6 failed");
         const after = await visit.page.evaluate(placeOfRow, { row: 50, scroll: false });
         assert.ok(Math.abs(after - before) < 3, `from ${before} to ${after}`);

@@ -77,7 +77,7 @@ export class Visit {
    * @param {{ fragment?: string, demo?: boolean, url?: string }} [options]
    */
   async open(use, { fragment = "", demo = false, url = this.server.url } = {}) {
-    this.server.demonstrate(demo);
+    this.server.setDemo(demo);
     // An address that differs in its fragment alone would not be loaded.
     await this.page.goto("about:blank");
     await this.page.goto(url + fragment);

@@ -21,12 +21,12 @@ inEveryEngine({}, (visit) => {
   test("hostile texts in every field change nothing", () =>
     visit.open(
       async (person, server) => {
-        server.answers.set(TRACKING_ID, answerOf(HARMLESS));
+        server.responses.set(TRACKING_ID, answerOf(HARMLESS));
         await askByLink(person);
         await person.find("rowheader", "harmless 0");
         const structure = await visit.page.evaluate(structureInPage, undefined);
 
-        server.answers.set(TRACKING_ID, answerOf(HOSTILE));
+        server.responses.set(TRACKING_ID, answerOf(HOSTILE));
         await person.click("button", "Show status");
         await person.find("rowheader", "<img src=x onerror=alert(1)>");
         await person.find("rowheader", /^abc\uFFFDfed\uFFFD\uFFFDc\uFFFD$/);

@@ -21,9 +21,9 @@ const IDS = {
 };
 const PATH = `/v1/customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${TRACKING_ID}`;
 const TEST_TOKEN = "token.of-this_test~+/==";
-/** @type {import("../../tools/simulator/responses.js").Answer} */
+/** @type {import("../../tools/simulator/responses.js").SimulatedResponse} */
 const DONE = { status: 200, body: '{"status":"finished"}' };
-/** @type {import("../../tools/simulator/responses.js").Answer} */
+/** @type {import("../../tools/simulator/responses.js").SimulatedResponse} */
 const RETRY_NOW = { status: 503, headers: { "Retry-After": "0" } };
 
 /** What Node's and Chromium's own `fetch` add to every request. */

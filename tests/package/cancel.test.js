@@ -11,7 +11,7 @@ import { inNode, inPage } from "./runtimes.js";
 import { halfAnswer, silent, startServer } from "./server.js";
 
 /**
- * @import { Answer } from "../../tools/simulator/responses.js"
+ * @import { SimulatedResponse } from "../../tools/simulator/responses.js"
  * @import { Responder } from "./server.js"
  * @import { SimultaneousCall } from "./cancel-in-runtime.js"
  * @typedef {import("./runtimes.js").Run<typeof import("./cancel-in-runtime.js")>} Run
@@ -34,19 +34,19 @@ after(async () => {
   await service.close();
 });
 
-/** @param {string} status @param {Record<string, string>} [headers] @returns {Answer} */
+/** @param {string} status @param {Record<string, string>} [headers] @returns {SimulatedResponse} */
 const batch = (status, headers = {}) => ({ status: 200, headers, body: JSON.stringify({ status }) });
 /** The next poll may come at once. @param {string} status */
 const batchNow = (status) => batch(status, { "Retry-After": "0" });
-/** @param {number} status @param {string} retryAfter @returns {Answer} */
+/** @param {number} status @param {string} retryAfter @returns {SimulatedResponse} */
 const failure = (status, retryAfter) => ({ status, headers: { "Retry-After": retryAfter } });
-/** One answer after the other, the last one again and again. @param {Answer[]} answers @returns {Responder} */
+/** One answer after the other, the last one again and again. @param {SimulatedResponse[]} answers @returns {Responder} */
 const inTurn =
   (answers) =>
   ({ count }) =>
     answers[Math.min(count, answers.length) - 1];
 
-/** What a call has to be answered to come into its phase. @type {Record<string, Answer | Responder>} */
+/** What a call has to be answered to come into its phase. @type {Record<string, SimulatedResponse | Responder>} */
 const ANSWERS_BY_PHASE = {
   "in the body": halfAnswer,
   "while a retry is waited for": failure(503, "60"),
@@ -59,7 +59,7 @@ const ANSWERS_BY_PHASE = {
 
 /** How each way out of a watch ends. */
 const OVER = { done: true, value: undefined };
-/** @type {Record<string, { answer: Answer | Responder, result: unknown }>} */
+/** @type {Record<string, { answer: SimulatedResponse | Responder, result: unknown }>} */
 const EXITS = {
   break: { answer: batch("queued"), result: "queued" },
   "a thrown error in the loop": { answer: batch("queued"), result: "queued" },
@@ -205,7 +205,7 @@ for (const [place, run] of Object.entries(places)) {
   });
 
   describe(`${place}: a watch`, LIMIT, () => {
-    /** @type {Record<string, { answers: Answer[], options?: object, statuses: string[], code?: string, requests: number }>} */
+    /** @type {Record<string, { answers: SimulatedResponse[], options?: object, statuses: string[], code?: string, requests: number }>} */
     const runs = {
       "yields what changed, and ends": {
         answers: ["queued", "queued", "processing", "processing", "finished_with_errors"].map(batchNow),
@@ -350,9 +350,9 @@ describe("Chromium: a watch while nobody is there", LIMIT, () => {
 
 /** Holds the requests back until there are so many. @param {number} wanted @returns {Responder} */
 function holdUntil(wanted) {
-  /** @type {(answer: Answer) => void} */
+  /** @type {(answer: SimulatedResponse) => void} */
   let release = () => {};
-  /** @type {Promise<Answer>} */
+  /** @type {Promise<SimulatedResponse>} */
   const answer = new Promise((resolve) => {
     release = resolve;
   });

@@ -15,7 +15,7 @@ import { startServer } from "./server.js";
 
 /**
  * @import { ServerResponse } from "node:http"
- * @import { Answer } from "../../tools/simulator/responses.js"
+ * @import { SimulatedResponse } from "../../tools/simulator/responses.js"
  * @typedef {import("./runtimes.js").Run<typeof import("./load-in-page.js")>} Run
  */
 
@@ -44,7 +44,7 @@ async function openPage(headers) {
 const { run, errors } = await openPage();
 
 const LOADED = { status: "finished" };
-/** @param {string} text @param {string} type @returns {Answer} */
+/** @param {string} text @param {string} type @returns {SimulatedResponse} */
 const sent = (text, type) => ({ status: 200, headers: { "Content-Type": type }, body: text });
 const EMPTY_MODULE = "\0asm\x01\0\0\0";
 const HTML = "<!doctype html><title>Portal</title>";
@@ -53,7 +53,7 @@ const PUBLISH = "publish the .wasm file of the package beside its JavaScript, or
 /**
  * What the server does at first, and the hint that it leads to.
  *
- * @type {Record<string, [(response: ServerResponse) => Answer | void, RegExp]>}
+ * @type {Record<string, [(response: ServerResponse) => SimulatedResponse | void, RegExp]>}
  */
 const FAULTS = {
   "is missing": [() => ({ status: 404 }), new RegExp(`answered 404: ${PUBLISH}`)],

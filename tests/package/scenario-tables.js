@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 
 /** @type {Record<string, (details: BatchUploadDetails) => void>} */
 export const SUCCESSES = {
-  "moving-job": ({ status, startedTime, completedTime, devicesStatus }) => {
+  "running-job": ({ status, startedTime, completedTime, devicesStatus }) => {
     assert.equal(status, "queued");
     assert.deepEqual([startedTime, completedTime], [undefined, undefined]);
     assert.equal(devicesStatus.length, 25);

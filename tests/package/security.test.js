@@ -8,7 +8,7 @@ import { inPage } from "./runtimes.js";
 import { silent, startServer } from "./server.js";
 
 /**
- * @import { Answer } from "../../tools/simulator/responses.js"
+ * @import { SimulatedResponse } from "../../tools/simulator/responses.js"
  * @import { Attempt } from "./security-in-page.js"
  * @import { Base, Responder } from "./server.js"
  * @typedef {import("./runtimes.js").Run<typeof import("./security-in-page.js")>} Run
@@ -49,13 +49,13 @@ after(async () => {
   await Promise.all([service.close(), elsewhere.close()]);
 });
 
-/** @param {number} status @param {unknown} body @param {Record<string, string>} [headers] @returns {Answer} */
+/** @param {number} status @param {unknown} body @param {Record<string, string>} [headers] @returns {SimulatedResponse} */
 const json = (status, body, headers = {}) => ({ status, headers, body: JSON.stringify(body) });
-/** @param {number} status @returns {Answer} */
+/** @param {number} status @returns {SimulatedResponse} */
 const html = (status) => ({ status, headers: { "Content-Type": "text/html" }, body: `<html>${SECRET}</html>` });
-/** @param {string} body @returns {Answer} */
+/** @param {string} body @returns {SimulatedResponse} */
 const text = (body) => ({ status: 200, body });
-/** The answer repeats the token. @param {(token: string) => Answer} answer @returns {Responder} */
+/** The answer repeats the token. @param {(token: string) => SimulatedResponse} answer @returns {Responder} */
 const echo =
   (answer) =>
   ({ request }) =>
@@ -64,7 +64,7 @@ const echo =
 /**
  * Every way in which a call can end. None of these answers holds the token.
  *
- * @type {Record<string, { answer?: Answer | Responder, outcome: string, with?: Partial<Attempt>, isDescribed?: boolean }>}
+ * @type {Record<string, { answer?: SimulatedResponse | Responder, outcome: string, with?: Partial<Attempt>, isDescribed?: boolean }>}
  */
 const ENDINGS = {
   "a success": { outcome: "ok" },
@@ -121,7 +121,7 @@ const ENDINGS = {
 /** @param {string} token @param {number} status */
 const padded = (token, status) => json(status, { code: 1, description: `${"x".repeat(990)} ${token}` });
 
-/** The places of an answer from which something goes into the error. @type {Record<string, (token: string) => Answer>} */
+/** The places of an answer from which something goes into the error. @type {Record<string, (token: string) => SimulatedResponse>} */
 const ECHOES = {
   "its description": (token) => json(403, { code: 1, description: `The token ${token} is not good.`, source: "x" }),
   "its description, twice": (token) => json(403, { code: 1, description: `${token} ${token}` }),

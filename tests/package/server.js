@@ -3,7 +3,7 @@
  * the simulated Partner Center at as many base addresses as there are cases.
  *
  * @import { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http"
- * @import { Answer } from "../../tools/simulator/responses.js"
+ * @import { SimulatedResponse } from "../../tools/simulator/responses.js"
  *
  * @typedef {object} Asked a request as it came in, preflights left out
  * @property {string} method
@@ -17,14 +17,14 @@
  * @property {number} count how many requests came to this address, this one included
  * @property {ServerResponse} response for who answers in a way of its own
  *
- * @typedef {(exchange: Exchange) => Answer | Promise<Answer> | undefined} Responder no answer: the caller is left waiting
+ * @typedef {(exchange: Exchange) => SimulatedResponse | Promise<SimulatedResponse> | undefined} Responder no answer: the caller is left waiting
  *
  * @typedef {object} Base a base address of its own: calls to one share their limits
  * @property {string} url
  * @property {Asked[]} requests oldest first
  * @property {(count: number) => Promise<Asked>} arrival of the request with this number, 1 for the first
  *
- * @typedef {(exchange: { count: number, response: ServerResponse, sendFile: () => void }) => Answer | void | Promise<void>} WasmResponder
+ * @typedef {(exchange: { count: number, response: ServerResponse, sendFile: () => void }) => SimulatedResponse | void | Promise<void>} WasmResponder
  *   no answer: it has seen to the response by itself
  *
  * @typedef {(request: IncomingMessage, response: ServerResponse) => unknown} Handler
@@ -105,7 +105,7 @@ export async function startServer() {
     /**
      * A base address. Beside Partner Center's routes it has `/arrived?N`, which answers once its request number N is there.
      *
-     * @param {Answer | Responder} [answer] default: the simulator's
+     * @param {SimulatedResponse | Responder} [answer] default: the simulator's
      * @returns {Base}
      */
     base(answer) {
@@ -125,7 +125,7 @@ export async function startServer() {
         }
         requests.push(note(request, response));
         arrivals.emit("request");
-        if (answer === undefined) return simulator.answer(request, response);
+        if (answer === undefined) return simulator.respond(request, response);
         const given =
           typeof answer === "function" ? await answer({ request, count: requests.length, response }) : answer;
         if (given !== undefined) send(request, response, given, corsHeaders(request));

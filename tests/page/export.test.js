@@ -150,7 +150,7 @@ test("no cell of a file or of the clipboard is a formula, and each is what the s
       "y".repeat(LONGEST_CELL + 1),
     ];
     const trackingId = "f0f0f0f0-0000-4000-8000-000000000000";
-    site.server.answers.set(trackingId, {
+    site.server.responses.set(trackingId, {
       status: 200,
       headers: { "Content-Type": "application/json; charset=utf-8" },
       body: JSON.stringify({
@@ -270,7 +270,7 @@ test("a text of the service adds no line of its own to a support bundle", () =>
   site.withPage(async (page) => {
     const trackingId = "f0f0f0f0-0000-4000-8000-000000000001";
     const status = "x\r\nDevices: none";
-    site.server.answers.set(trackingId, {
+    site.server.responses.set(trackingId, {
       status: 200,
       headers: { "Content-Type": "application/json; charset=utf-8" },
       body: JSON.stringify({ status, devicesStatus: [] }),
@@ -288,7 +288,7 @@ test("paper gets every device that is wanted, every cause and no control, and th
       errorDescription: `Cause ${place}`,
     }));
     const devicesStatus = [...failed, ...Array.from({ length: 1250 }, () => ({ status: "finished" }))];
-    site.server.answers.set(trackingId, {
+    site.server.responses.set(trackingId, {
       status: 200,
       headers: { "Content-Type": "application/json; charset=utf-8" },
       body: JSON.stringify({ status: "finished", devicesStatus }),

@@ -162,11 +162,11 @@ test("a failure while following keeps the last answer, and trying again goes on 
       const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
       await ask(page, { trackingId });
       await page.getByRole("heading", { name: "0 of 25 devices done" }).waitFor();
-      site.server.answers.set(trackingId, { status: 403 });
+      site.server.responses.set(trackingId, { status: 403 });
       await page.getByRole("heading", { name: "The token may not see this customer" }).waitFor();
       assert.equal(await page.getByRole("heading", { name: "0 of 25 devices done" }).isVisible(), true);
 
-      site.server.answers.delete(trackingId);
+      site.server.responses.delete(trackingId);
       await page.getByRole("button", { name: "Try again" }).click();
       await page.getByRole("heading", { name: "The token may not see this customer" }).waitFor({ state: "detached" });
       assert.equal(await headlineOf(page), "0 of 25 devices done");
@@ -176,14 +176,14 @@ test("a failure while following keeps the last answer, and trying again goes on 
 
 test("a page whose files are not all there says so", () =>
   site.withPage(async (page, problems) => {
-    site.server.answers.set("status.js", { status: 404 });
+    site.server.responses.set("status.js", { status: 404 });
     try {
       await page.reload();
       await page.getByText("This page could not start").waitFor();
       await page.getByRole("button", { name: "Show status" }).click();
       assert.equal(page.url(), site.server.url, "the form sends nothing by itself");
     } finally {
-      site.server.answers.clear();
+      site.server.responses.clear();
     }
     problems.length = 0;
   }));

@@ -26,14 +26,14 @@ function error(errorCode, errorDescription) {
 
 /** @param {Page} page @param {object[]} [devicesStatus] */
 async function askForDevices(page, devicesStatus = DEVICES) {
-  answerWith(devicesStatus);
+  respondWith(devicesStatus);
   await ask(page, { trackingId: TRACKING_ID });
   await headlineOf(page);
 }
 
 /** @param {object[]} devicesStatus @param {string} [status] */
-function answerWith(devicesStatus, status = "finished_with_errors") {
-  site.server.answers.set(TRACKING_ID, {
+function respondWith(devicesStatus, status = "finished_with_errors") {
+  site.server.responses.set(TRACKING_ID, {
     status: 200,
     headers: { "Content-Type": "application/json; charset=utf-8" },
     body: JSON.stringify({ batchTrackingId: TRACKING_ID, status, devicesStatus }),
@@ -247,7 +247,7 @@ test("a refresh keeps the filter, the focus and what is typed", () =>
         errorCode: "",
         errorDescription: "",
       }));
-      answerWith(moving, "processing");
+      respondWith(moving, "processing");
       await ask(page, { trackingId: TRACKING_ID });
       await headlineOf(page);
       await chip(page, "In progress 6").click();
@@ -258,19 +258,19 @@ test("a refresh keeps the filter, the focus and what is typed", () =>
       for (const key of ["ArrowDown", "ArrowDown"]) await page.keyboard.press(key);
       await third.and(page.locator(":focus")).waitFor();
 
-      answerWith([...moving.slice(0, 1), ...DEVICES.slice(1, 2), ...moving.slice(2)], "processing");
+      respondWith([...moving.slice(0, 1), ...DEVICES.slice(1, 2), ...moving.slice(2)], "processing");
       await chip(page, "In progress 5").waitFor();
       assert.deepEqual(await rowNumbers(page), [1, 5]);
       await third.and(page.locator(":focus")).waitFor();
       const cause = page.getByRole("button", { name: "Show this device" });
       await cause.focus();
 
-      answerWith([...moving.slice(0, 1), ...DEVICES.slice(1, 5), ...moving.slice(5)], "processing");
+      respondWith([...moving.slice(0, 1), ...DEVICES.slice(1, 5), ...moving.slice(5)], "processing");
       await chip(page, "In progress 3").waitFor();
       await page.getByRole("button", { name: "Show these 2 devices" }).and(page.locator(":focus")).waitFor();
       await page.getByRole("rowheader").focus();
 
-      answerWith(DEVICES);
+      respondWith(DEVICES);
       await page.getByText("No device of the selected ones").waitFor();
       assert.equal(await page.getByLabel("Search").inputValue(), "ink");
     },

@@ -114,7 +114,7 @@ test("a demonstration fills the form and offers its scenarios", () =>
       assert.equal(await page.getByLabel("Access token").inputValue(), DEMO_TOKEN);
       assert.equal(
         await page.getByLabel("Tracking id or Location").inputValue(),
-        scenarioNamed("moving-job").trackingId,
+        scenarioNamed("running-job").trackingId,
       );
       const { label } = scenarioNamed("no-relationship");
       await page.getByLabel("Scenario").selectOption({ label });

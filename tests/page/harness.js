@@ -2,7 +2,7 @@
  * The page as its users have it: its files under the headers of `npm start`, a simulated Partner Center behind them, and Chromium.
  *
  * @import { Browser, BrowserContextOptions, Locator, Page } from "playwright-core"
- * @import { Answer } from "../../tools/simulator/responses.js"
+ * @import { SimulatedResponse } from "../../tools/simulator/responses.js"
  */
 import assert from "node:assert/strict";
 import { join } from "node:path";
@@ -25,13 +25,13 @@ const WHOLE_ANSWER = { width: 1280, height: 1800 };
 export async function startServer() {
   /** @type {{ url: string, authorization: string | undefined }[]} */
   const requests = [];
-  /** @type {Map<string, Answer>} */
-  const answers = new Map();
+  /** @type {Map<string, SimulatedResponse>} */
+  const responses = new Map();
   /** @type {Set<string>} */
-  const held = new Set();
+  const unanswered = new Set();
   const simulator = createSimulator();
-  let demonstrating = false;
-  const site = createSite(join(project, "www"), (baseUrl) => (demonstrating ? { baseUrl, demo: demo() } : { baseUrl }));
+  let isDemo = false;
+  const site = createSite(join(project, "www"), (baseUrl) => (isDemo ? { baseUrl, demo: demo() } : { baseUrl }));
 
   const server = await listen(
     async (request, response) => {
@@ -39,9 +39,9 @@ export async function startServer() {
       // A browser asks for the icon when it likes.
       if (url !== "/icon.svg") requests.push({ url, authorization: headers.authorization });
       const part = url.split("/").pop() ?? "";
-      const answer = answers.get(part);
-      if (held.has(part)) return;
-      if (answer) send(request, response, answer);
+      const replacement = responses.get(part);
+      if (unanswered.has(part)) return;
+      if (replacement) send(request, response, replacement);
       else if (!(await simulator.handle(request, response))) site(request, response);
     },
     0,
@@ -53,13 +53,13 @@ export async function startServer() {
     /** Every request that came, save for the icon, oldest first. */
     requests,
     upload: simulator.upload,
-    /** What is answered for this path's last part from now on, in place of what the server would. */
-    answers,
-    /** The last parts of paths that are never answered. */
-    held,
-    /** Whether the page is told that it talks to a demonstration. @param {boolean} on */
-    demonstrate(on) {
-      demonstrating = on;
+    /** Replacements for the server's own responses, by the last segment of the path. */
+    responses,
+    /** The last path segments whose requests get no response. */
+    unanswered,
+    /** Sets whether the page's settings are those of a demo. @param {boolean} on */
+    setDemo(on) {
+      isDemo = on;
     },
     close: server.close,
   };
@@ -111,8 +111,8 @@ export function usePage() {
      * @param {(page: Page, problems: string[]) => Promise<unknown>} use
      * @param {BrowserContextOptions & { demo?: boolean, fragment?: string }} [options]
      */
-    async withPage(use, { demo: demonstrated = false, fragment = "", ...options } = {}) {
-      server.demonstrate(demonstrated);
+    async withPage(use, { demo: withDemo = false, fragment = "", ...options } = {}) {
+      server.setDemo(withDemo);
       const context = await browser.newContext({ timezoneId: TIME_ZONE, viewport: WHOLE_ANSWER, ...options });
       try {
         const page = await context.newPage();

@@ -71,7 +71,7 @@ async function askForTextEverywhere(page, text, status) {
     attributes: { etag: text, objectType: text },
   };
   const fault = { code: text, description: text, source: text };
-  site.server.answers.set(TRACKING_ID, {
+  site.server.responses.set(TRACKING_ID, {
     status,
     headers: { "Content-Type": "application/json; charset=utf-8" },
     body: JSON.stringify(status === 200 ? details : fault),

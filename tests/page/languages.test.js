@@ -32,8 +32,8 @@ async function askInTurkish(page, { trackingId }) {
 }
 
 /** @param {object[]} devicesStatus @param {object} [details] */
-function answerWith(devicesStatus, details = {}) {
-  site.server.answers.set(TRACKING_ID, {
+function respondWith(devicesStatus, details = {}) {
+  site.server.responses.set(TRACKING_ID, {
     status: 200,
     headers: { "Content-Type": "application/json; charset=utf-8" },
     body: JSON.stringify({ batchTrackingId: TRACKING_ID, status: "finished", devicesStatus, ...details }),
@@ -180,7 +180,7 @@ test("numbers, percentages, times and plurals are written as in Turkish", () =>
   site.withPage(
     async (page) => {
       const done = [...devices(900, "finished"), ...devices(334, "processing")];
-      answerWith(done, {
+      respondWith(done, {
         status: "finished",
         startedTime: "2026-11-24T21:00:05Z",
         completedTime: "2026-11-24T21:02:05Z",
@@ -237,7 +237,7 @@ test("another language keeps what was folded out and what is to be taken away", 
       ...device,
       errorDescription: `${place % 12}`,
     }));
-    answerWith(failed);
+    respondWith(failed);
     await ask(page, { trackingId: TRACKING_ID });
     await page.getByRole("button", { name: "Show 150 more" }).click();
     await page.getByRole("button", { name: "Show all 12 causes" }).click();
@@ -291,7 +291,7 @@ test("a watch goes on in another language, paused or not, and a running one asks
     { demo: true },
   ));
 
-test("a failure, and a field that can't be used, say the same in another language", () =>
+test("a failure, and a field that can't be used, log the same in another language", () =>
   site.withPage(async (page) => {
     const { trackingId } = scenarioNamed("no-relationship");
     await ask(page, { trackingId });
@@ -314,7 +314,7 @@ describe("every i finds every i", () => {
     test(`in a browser that is set to ${tag}`, () =>
       site.withPage(
         async (page) => {
-          answerWith([{ serialNumber: "SERI-I1" }, { serialNumber: "serı-i1" }, { serialNumber: "SERO-1" }]);
+          respondWith([{ serialNumber: "SERI-I1" }, { serialNumber: "serı-i1" }, { serialNumber: "SERO-1" }]);
           await (tag === "tr" ? askInTurkish : ask)(page, { trackingId: TRACKING_ID });
           for (const text of ["seri-i", "SERI-I", "serı-ı", "SERİ-İ"]) {
             await page.getByLabel(filter.search, { exact: true }).fill(text);

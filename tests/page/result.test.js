@@ -10,8 +10,8 @@ const site = usePage();
 const TRACKING_ID = "4e5017a0-0000-4000-8000-000000000000";
 
 /** @param {object[]} devicesStatus @param {object} [details] */
-function answerWith(devicesStatus, details = {}) {
-  site.server.answers.set(TRACKING_ID, {
+function respondWith(devicesStatus, details = {}) {
+  site.server.responses.set(TRACKING_ID, {
     status: 200,
     headers: { "Content-Type": "application/json; charset=utf-8" },
     body: JSON.stringify({ batchTrackingId: TRACKING_ID, status: "finished", devicesStatus, ...details }),
@@ -174,7 +174,7 @@ test("the next look is counted down, and no second is spoken of", () =>
 test("the time that a batch takes goes on between two answers, and no second is spoken of", () =>
   site.withPage(async (page) => {
     const [startedTime] = new Date(Date.now() - 100_000).toISOString().split(".");
-    answerWith([{ serialNumber: "A", status: "processing" }], { status: "processing", startedTime });
+    respondWith([{ serialNumber: "A", status: "processing" }], { status: "processing", startedTime });
     await page.clock.install();
     await ask(page, { trackingId: TRACKING_ID });
     await headlineOf(page);
@@ -190,7 +190,7 @@ test("the time that a batch takes goes on between two answers, and no second is 
     assert.equal(await elapsed(), before + 2);
     assert.equal(await page.getByRole("status").textContent(), spoken);
 
-    answerWith([{ serialNumber: "A", status: "finished" }], { status: "finished", startedTime });
+    respondWith([{ serialNumber: "A", status: "finished" }], { status: "finished", startedTime });
     await page.getByRole("button", { name: "Refresh now" }).click();
     await page.getByRole("heading", { name: "The device succeeded" }).waitFor();
     assert.equal((await factsOf(page)).Duration, "–", "nobody knows when it was complete");
@@ -280,7 +280,7 @@ describe("a service that words every error differently", () => {
 
   test("the most frequent causes are shown and the others on demand; the keyboard goes on with them", () =>
     site.withPage(async (page) => {
-      answerWith(failedDevices(1000, 500));
+      respondWith(failedDevices(1000, 500));
       await ask(page, { trackingId: TRACKING_ID });
       assert.match(await textOf(causesOf(page).first()), /^2 devices\nCause 500\n/);
       assert.equal(await causesOf(page).count(), 10);
@@ -292,11 +292,11 @@ describe("a service that words every error differently", () => {
   test("the cause that the keyboard is on stays while others become more frequent", () =>
     site.withPage(
       async (page) => {
-        answerWith(failedDevices(20), { status: "processing" });
+        respondWith(failedDevices(20), { status: "processing" });
         await ask(page, { trackingId: TRACKING_ID });
         const choose = causesOf(page).filter({ hasText: "Cause 9" }).getByRole("button");
         await choose.focus();
-        answerWith(failedDevices(20, 19), { status: "processing" });
+        respondWith(failedDevices(20, 19), { status: "processing" });
         await causesOf(page).filter({ hasText: "Cause 19" }).waitFor();
         await choose.and(page.locator(":focus")).waitFor();
       },

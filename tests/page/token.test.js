@@ -58,13 +58,13 @@ test("a service that repeats the token does not bring it onto the page", () =>
   site.withPage(async (page) => {
     const { trackingId } = scenarioNamed("no-relationship");
     const body = JSON.stringify({ code: 2032, description: `No access for ${CANARY}`, source: CANARY });
-    site.server.answers.set(trackingId, { status: 403, body });
+    site.server.responses.set(trackingId, { status: 403, body });
     try {
       await ask(page, { trackingId, token: CANARY });
       assert.equal(await headlineOf(page), "The token may not see this customer");
       assert.doesNotMatch(await tracesOf(page), new RegExp(CANARY));
     } finally {
-      site.server.answers.clear();
+      site.server.responses.clear();
     }
   }));
 

@@ -119,10 +119,10 @@ test("an upload is followed while another one is shown, with its own view, until
 test("an upload that waits for its next attempt says why, until one succeeds", () =>
   site.withPage(async (page) => {
     const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
-    site.server.answers.set(trackingId, { status: 503, headers: { "Retry-After": "2" } });
+    site.server.responses.set(trackingId, { status: 503, headers: { "Retry-After": "2" } });
     await ask(page, { trackingId });
     await lineOf(page, trackingId).getByText("Partner Center has a problem Trying again…").waitFor();
-    site.server.answers.delete(trackingId);
+    site.server.responses.delete(trackingId);
     await lineOf(page, trackingId).getByText("6 of 25 devices failed").waitFor();
     assert.deepEqual(await statesOf(page), [`${trackingId} Finished with errors 6 of 25 devices failed`]);
   }));
@@ -155,7 +155,7 @@ test("an upload that fails while another one is shown is spoken of", () =>
       await headlineOf(page);
       await ask(page, { scenario: "all-finished" });
       await page.getByRole("heading", { name: "All 19 devices succeeded" }).waitFor();
-      site.server.answers.set(trackingId, { status: 401 });
+      site.server.responses.set(trackingId, { status: 401 });
       await page
         .getByRole("status")
         .getByText(`Another upload stopped: Partner Center does not accept the token, tracking id ${trackingId}.`)
@@ -290,10 +290,10 @@ test("a token goes to no upload of another base address", () =>
 test("a new token is given to those whose token was refused", () =>
   site.withPage(async (page) => {
     const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
-    site.server.answers.set(trackingId, { status: 401 });
+    site.server.responses.set(trackingId, { status: 401 });
     await ask(page, { trackingId, token: "old" });
     await page.getByRole("heading", { name: "Partner Center does not accept the token" }).waitFor();
-    site.server.answers.delete(trackingId);
+    site.server.responses.delete(trackingId);
     await ask(page, { token: "new" });
     await lineOf(page, trackingId).getByText("6 of 25 devices failed").waitFor();
   }));

@@ -1,67 +1,67 @@
 /**
- * What the service sends: its bodies, and the headers that it puts on every answer.
+ * The responses of the service: their bodies, and the headers that all of them have.
  *
  * @import { IncomingMessage, ServerResponse } from "node:http"
  *
- * @typedef {object} Answer
+ * @typedef {object} SimulatedResponse
  * @property {number} status
- * @property {string} [reason] the reason phrase, when it is not the usual one
- * @property {Record<string, string>} [headers] besides the service's own, or in place of them
+ * @property {string} [reason] the reason phrase, if not the usual one
+ * @property {Record<string, string>} [headers] in addition to the service's own headers; those with the same name are replaced
  * @property {string} [body]
- * @property {boolean} [bare] without the service's own headers: something in front of the service answered
+ * @property {boolean} [bare] without the service's own headers, as from a proxy in front of the service
  */
 import { randomBytes, randomUUID } from "node:crypto";
 
 const JSON_TYPE = { "Content-Type": "application/json; charset=utf-8" };
 
-/** Recorded answers of the service are three bytes longer than their JSON: a UTF-8 byte order mark. */
+/** Recorded responses of the service are three bytes longer than their JSON: they begin with a UTF-8 byte order mark. */
 const BYTE_ORDER_MARK = "\uFEFF";
 
 /**
- * A success, with the byte order mark that the service puts before its JSON.
+ * A successful response, with the byte order mark that the service puts before its JSON.
  *
  * @param {string} json
- * @returns {Answer & { body: string }}
+ * @returns {SimulatedResponse & { body: string }}
  */
 export function success(json) {
   return { status: 200, headers: JSON_TYPE, body: BYTE_ORDER_MARK + json };
 }
 
 /**
- * An error of the service. The documented ones are as long as their JSON: no byte order mark.
+ * An error of the service. The documented ones have no byte order mark: they are as long as their JSON.
  *
  * @param {number} status
  * @param {{ code: number | string, description: string, data?: string[], source: string }} body
  * @param {Record<string, string>} [headers]
- * @returns {Answer}
+ * @returns {SimulatedResponse}
  */
-export function fault(status, body, headers = {}) {
+export function errorResponse(status, body, headers = {}) {
   return { status, headers: { ...JSON_TYPE, ...headers }, body: JSON.stringify(body) };
 }
 
-/** The error for what does not exist. */
-export const notFound = fault(404, { code: 1000, description: "Not found", data: [], source: "PartnerFD" });
+/** The error for something that does not exist. */
+export const notFound = errorResponse(404, { code: 1000, description: "Not found", data: [], source: "PartnerFD" });
 
 /**
- * Sends an answer.
+ * Sends a response.
  *
  * @param {IncomingMessage} request
  * @param {ServerResponse} response
- * @param {Answer} answer
+ * @param {SimulatedResponse} simulated
  * @param {Record<string, string>} [extraHeaders]
  */
-export function send(request, response, answer, extraHeaders = {}) {
-  const headers = { ...(answer.bare ? {} : serviceHeaders(request)), ...answer.headers, ...extraHeaders };
+export function send(request, response, simulated, extraHeaders = {}) {
+  const headers = { ...(simulated.bare ? {} : serviceHeaders(request)), ...simulated.headers, ...extraHeaders };
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   if (!response.hasHeader("Transfer-Encoding")) {
-    response.setHeader("Content-Length", Buffer.byteLength(answer.body ?? ""));
+    response.setHeader("Content-Length", Buffer.byteLength(simulated.body ?? ""));
   }
-  response.statusCode = answer.status;
-  if (answer.reason !== undefined) response.statusMessage = answer.reason;
-  response.end(answer.body);
+  response.statusCode = simulated.status;
+  if (simulated.reason !== undefined) response.statusMessage = simulated.reason;
+  response.end(simulated.body);
 }
 
-/** As in recorded sessions: both ids are the request's, or made when it has none. @param {IncomingMessage} request */
+/** Both ids are the request's, or new ones if it has none, as in recorded sessions. @param {IncomingMessage} request */
 function serviceHeaders(request) {
   return {
     "MS-CorrelationId": String(request.headers["ms-correlationid"] ?? randomUUID()),

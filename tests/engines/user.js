@@ -1,6 +1,6 @@
 /**
- * Somebody at a page: finds things by what they are and what they are called, in shadow roots too, and uses mouse and keyboard.
- * What things are called is what axe-core says, by the rules for accessible names.
+ * A user of a page: finds elements by role and accessible name, in shadow roots too, and acts with mouse and keyboard. axe-core
+ * computes the accessible names.
  */
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
@@ -9,129 +9,129 @@ import axe from "axe-core";
 /**
  * @import { Page } from "./index.js"
  *
- * @typedef {object} Seen
- * @property {string} role of ARIA, or `field` for whatever can be filled in
- * @property {string} name
- * @property {string} text what is read in it
+ * @typedef {object} ElementState
+ * @property {string} role the ARIA role, or `field` for everything that can be filled in
+ * @property {string} name the accessible name
+ * @property {string} text the visible text
  * @property {string} value of a field
  * @property {Record<string, string>} states its `aria-` attributes, such as `aria-sort`
- * @property {number} x the middle of what of it is in the viewport
+ * @property {number} x the middle of the part that is in the viewport
  * @property {number} y
- * @property {boolean} inReach whether it is in the viewport, and nothing covers it there
- * @property {boolean} outlined as the focus is shown
+ * @property {boolean} isClickable whether it is in the viewport and nothing covers it there
+ * @property {boolean} hasOutline as an element with visible focus has
  *
- * @typedef {object} Wanted
- * @property {string} role as in `Seen`; or `text` for whatever has words of its own, `focused` for what the keyboard is on
- * @property {string} [pattern] of the name; of the words themselves where it is a text
- * @property {boolean} [reach] brings the first one into view
+ * @typedef {object} Query
+ * @property {string} role as in `ElementState`; or `text` for elements with text nodes, `focused` for the element with the focus
+ * @property {string} [pattern] a regular expression for the name, or for the text if the role is `text`
+ * @property {boolean} [scroll] scrolls the first element into view
  */
 
-/** A busy machine opens a page, or gets an answer, in less. */
-const PATIENCE_MS = 15_000;
-const GLANCE_MS = 50;
+/** Long enough to load a page or get a response on a busy machine. */
+const TIMEOUT_MS = 15_000;
+const POLL_MS = 50;
 
-export class Person {
+export class User {
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
   }
 
-  /** What is there now. @param {string} role @param {string | RegExp} [name] the whole name, or a part of it as a pattern */
-  look(role, name) {
-    return this.#see({ role, ...(name !== undefined && { pattern: patternOf(name) }) });
+  /** Returns the matching elements as they are now. @param {string} role @param {string | RegExp} [name] the whole name, or a pattern for a part of it */
+  queryAll(role, name) {
+    return this.#query({ role, ...(name !== undefined && { pattern: patternOf(name) }) });
   }
 
-  /** Waits for something to be there. @param {string} role @param {string | RegExp} [name] */
+  /** Waits for an element. @param {string} role @param {string | RegExp} [name] */
   find(role, name) {
-    return this.#until(`no ${role} ${name ?? ""}`, async () => (await this.look(role, name))[0]);
+    return this.#until(`no ${role} ${name ?? ""}`, async () => (await this.queryAll(role, name))[0]);
   }
 
-  /** Waits for what is spoken. @param {RegExp} sentence */
-  hear(sentence) {
-    return this.#until(`not heard: ${sentence}`, async () => {
-      const spoken = (await this.look("status")).map(({ text }) => text).join();
-      return sentence.test(spoken) ? spoken : undefined;
+  /** Waits for a text in a live region, which a screen reader announces. @param {RegExp} sentence */
+  waitForAnnouncement(sentence) {
+    return this.#until(`not announced: ${sentence}`, async () => {
+      const announced = (await this.queryAll("status")).map(({ text }) => text).join();
+      return sentence.test(announced) ? announced : undefined;
     });
   }
 
   /** @param {string} role @param {string | RegExp} name */
   async click(role, name) {
-    const { x, y } = await this.#until(`no ${role} ${name} in reach`, async () => {
-      const [seen] = await this.#see({ role, pattern: patternOf(name), reach: true });
-      return seen?.inReach ? seen : undefined;
+    const { x, y } = await this.#until(`no clickable ${role} ${name}`, async () => {
+      const [element] = await this.#query({ role, pattern: patternOf(name), scroll: true });
+      return element?.isClickable ? element : undefined;
     });
     await this.page.click(x, y);
   }
 
-  /** Puts a text into a field, in place of what is there. @param {string} label @param {string} text */
+  /** Replaces the text of a field. @param {string} label @param {string} text */
   async fill(label, text) {
     await this.click("field", label);
     await this.page.press("Control+a");
     await this.page.type(text);
-    // WebKit's driver is done before the page has seen every key.
+    // WebKit's driver returns before the page has handled every key.
     await this.#until(`${label} does not hold what was typed`, async () => {
       return (await this.find("field", label)).value === text;
     });
   }
 
-  /** What the keyboard is on. */
+  /** Returns the element with the focus. */
   async focused() {
-    const [seen] = await this.#see({ role: "focused" });
-    return seen;
+    const [element] = await this.#query({ role: "focused" });
+    return element;
   }
 
-  /** Presses a key until the keyboard is there, and sees all the way where it is. @param {string} key @param {string} role @param {string | RegExp} name */
+  /** Presses a key until the focus is on an element, and checks that the focus is visible at every step. @param {string} key @param {string} role @param {string | RegExp} name */
   async pressUntil(key, role, name) {
     const pattern = new RegExp(patternOf(name));
-    const passed = [];
+    const passedNames = [];
     for (let step = 0; step < 60; step++) {
       await this.page.press(key);
-      const on = await this.focused();
-      if (on === undefined) continue;
-      await this.#until(`the focus can't be seen on ${on.role} ${on.name}`, async () => {
-        const seen = await this.focused();
-        return seen?.inReach && seen.outlined;
+      const current = await this.focused();
+      if (current === undefined) continue;
+      await this.#until(`the focus is not visible on ${current.role} ${current.name}`, async () => {
+        const element = await this.focused();
+        return element?.isClickable && element.hasOutline;
       });
-      if (on.role === role && pattern.test(on.name)) return on;
-      passed.push(on.name);
+      if (current.role === role && pattern.test(current.name)) return current;
+      passedNames.push(current.name);
     }
-    return assert.fail(`${key} led past ${passed.join(", ")}, and never to ${role} ${name}`);
+    return assert.fail(`${key} moved the focus to ${passedNames.join(", ")}, but never to ${role} ${name}`);
   }
 
-  /** @param {Wanted} wanted @returns {Promise<Seen[]>} */
-  async #see(wanted) {
-    const seen = await this.page.evaluate(seeInPage, wanted);
-    if (seen !== undefined) return seen;
-    await bringAxe(this.page);
-    return this.#see(wanted);
+  /** @param {Query} query @returns {Promise<ElementState[]>} */
+  async #query(query) {
+    const elements = await this.page.evaluate(queryInPage, query);
+    if (elements !== undefined) return elements;
+    await injectAxe(this.page);
+    return this.#query(query);
   }
 
   /**
    * @template Result
-   * @param {string} complaint
+   * @param {string} failure the message if it never succeeds
    * @param {() => Promise<Result | undefined | false>} attempt
    * @returns {Promise<Result>}
    */
-  async #until(complaint, attempt) {
-    const deadline = Date.now() + PATIENCE_MS;
+  async #until(failure, attempt) {
+    const deadline = Date.now() + TIMEOUT_MS;
     while (Date.now() < deadline) {
       const result = await attempt();
       if (result !== undefined && result !== false) return result;
-      await wait(GLANCE_MS);
+      await wait(POLL_MS);
     }
-    const headings = (await this.look("heading")).map(({ name }) => name).join(" | ");
-    return assert.fail(`${complaint}; the page has the headings ${headings}`);
+    const headings = (await this.queryAll("heading")).map(({ name }) => name).join(" | ");
+    return assert.fail(`${failure}; the page has the headings ${headings}`);
   }
 }
 
 /**
- * What axe-core finds wrong with the page as it is now.
+ * Returns the accessibility violations that axe-core finds in the page.
  *
  * @param {Page} page
  * @returns {Promise<string[]>}
  */
 export async function axeViolations(page) {
-  await bringAxe(page);
+  await injectAxe(page);
   return page.evaluate(async () => {
     const { axe } = /** @type {{ axe: typeof import("axe-core") }} */ (/** @type {unknown} */ (window));
     const { violations } = await axe.run();
@@ -139,8 +139,8 @@ export async function axeViolations(page) {
   }, undefined);
 }
 
-/** A page loses it whenever another one is loaded. @param {Page} page */
-async function bringAxe(page) {
+/** Loads axe-core into the page, which loses it with each navigation. @param {Page} page */
+async function injectAxe(page) {
   await page.evaluate(/** @type {() => void} */ (new Function(axe.source)), undefined);
 }
 
@@ -149,30 +149,31 @@ function patternOf(name) {
   return name instanceof RegExp ? name.source : `^${name.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}$`;
 }
 
-/** In the page. @param {Wanted} wanted @returns {Seen[] | undefined} undefined while axe-core is missing */
-function seeInPage({ role, pattern = "", reach = false }) {
+/** Runs in the page. @param {Query} query @returns {ElementState[] | undefined} undefined if axe-core is not loaded */
+function queryInPage({ role, pattern = "", scroll = false }) {
   /** @typedef {typeof import("axe-core") & { commons: { aria: { getRole: (element: Element) => string | null }, dom: { isVisibleToScreenReaders: (element: Element) => boolean } } }} Axe */
   const { axe } = /** @type {{ axe?: Axe }} */ (/** @type {unknown} */ (window));
   if (axe === undefined) return undefined;
   const { aria, dom, text } = axe.commons;
   const focused = deepest(document.activeElement, (root) => root.activeElement);
-  const wanted = new RegExp(pattern);
+  const namePattern = new RegExp(pattern);
 
   axe.setup(document);
   try {
-    const found = everyElement(document).filter(
-      (element) => is(element) && dom.isVisibleToScreenReaders(element) && wanted.test(nameOf(element)),
+    const found = allElements(document).filter(
+      (element) => hasRole(element) && dom.isVisibleToScreenReaders(element) && namePattern.test(nameOf(element)),
     );
-    const all = found.map(seen);
-    // Whoever scrolls looks again: Firefox takes a click for where the page was, should it come at once.
-    if (reach && all[0]?.inReach === false) found[0]?.scrollIntoView({ block: "center", behavior: "instant" });
-    return all;
+    const states = found.map(stateOf);
+    // Return the state from before scrolling, so that the caller queries again: Firefox applies a click that follows at once to
+    // the old scroll position.
+    if (scroll && states[0]?.isClickable === false) found[0]?.scrollIntoView({ block: "center", behavior: "instant" });
+    return states;
   } finally {
     axe.teardown();
   }
 
   /** @param {Element} element */
-  function is(element) {
+  function hasRole(element) {
     if (role === "focused") return element === focused && element !== document.body;
     if (role === "text") return [...element.childNodes].some((node) => node instanceof Text && node.data.trim() !== "");
     return roleOf(element) === role;
@@ -185,17 +186,17 @@ function seeInPage({ role, pattern = "", reach = false }) {
 
   /** @param {Element} element */
   function nameOf(element) {
-    return role === "text" ? wordsOf(element) : text.accessibleText(element).replace(/\s+/g, " ").trim();
+    return role === "text" ? visibleTextOf(element) : text.accessibleText(element).replace(/\s+/g, " ").trim();
   }
 
   /** @param {Element} element */
-  function wordsOf(element) {
-    // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not read
+  function visibleTextOf(element) {
+    // biome-ignore lint/performance/useDomNodeTextContent: innerText leaves out hidden text
     return (element instanceof HTMLElement ? element.innerText : "").replace(/\s+/g, " ").trim();
   }
 
-  /** @param {Element} element @returns {Seen} */
-  function seen(element) {
+  /** @param {Element} element @returns {ElementState} */
+  function stateOf(element) {
     const { left, right, top, bottom } = element.getBoundingClientRect();
     const x = Math.round((Math.max(left, 0) + Math.min(right, innerWidth)) / 2);
     const y = Math.round((Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2);
@@ -205,20 +206,20 @@ function seeInPage({ role, pattern = "", reach = false }) {
     return {
       role: roleOf(element),
       name: nameOf(element),
-      text: wordsOf(element),
+      text: visibleTextOf(element),
       value: "value" in element ? String(element.value) : "",
       states: Object.fromEntries(names.map((name) => [name, element.getAttribute(name) ?? ""])),
       x,
       y,
-      inReach: onTop !== null && element.contains(onTop),
-      outlined: outlineStyle !== "none" && outlineWidth !== "0px",
+      isClickable: onTop !== null && element.contains(onTop),
+      hasOutline: outlineStyle !== "none" && outlineWidth !== "0px",
     };
   }
 
   /** @param {Document | ShadowRoot} root @returns {Element[]} */
-  function everyElement(root) {
+  function allElements(root) {
     return [...root.querySelectorAll("*")].flatMap((element) =>
-      element.shadowRoot ? [element, ...everyElement(element.shadowRoot)] : [element],
+      element.shadowRoot ? [element, ...allElements(element.shadowRoot)] : [element],
     );
   }
 

@@ -1,45 +1,45 @@
-/** Every state of the page can be used by everyone, by daylight and in the dark, on a phone and on a desk. */
+/** Every state of the page is accessible, light and dark, at the width of a phone and of a desktop. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
 import { axeViolations } from "../engines/user.js";
-import { ask, follow, inEveryEngine } from "./harness.js";
+import { inEveryEngine, openLink, requestStatus } from "./harness.js";
 
-/** @import { Visit } from "./harness.js" */
+/** @import { Session } from "./harness.js" */
 
 const WIDTHS = [320, 1440];
 
-/** @type {Record<string, (visit: Visit) => Promise<unknown>>} one after the other, on one page */
+/** @type {Record<string, (session: Session) => Promise<unknown>>} visited one after the other on one page */
 const states = {
-  "everything folded out": async ({ person }) => {
-    await person.click("text", "More");
-    await person.click("text", "How to get a token");
+  "everything expanded": async ({ user }) => {
+    await user.click("text", "More");
+    await user.click("text", "How to get a token");
   },
-  "bad fields": async ({ person }) => {
-    await person.click("button", "Show status");
-    await person.find("text", "Paste an access token.");
+  "bad fields": async ({ user }) => {
+    await user.click("button", "Show status");
+    await user.find("text", "Paste an access token.");
   },
-  loading: async (visit) => {
-    const { trackingId } = visit.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
-    visit.server.unanswered.add(trackingId);
-    await ask(visit.person, { trackingId });
-    await visit.person.find("button", "Pause");
-    assert.equal((await visit.person.look("heading", /done/)).length, 0);
+  loading: async (session) => {
+    const { trackingId } = session.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
+    session.server.unanswered.add(trackingId);
+    await requestStatus(session.user, { trackingId });
+    await session.user.find("button", "Pause");
+    assert.equal((await session.user.queryAll("heading", /done/)).length, 0);
   },
-  "in progress": async (visit) => {
-    const { trackingId } = visit.server.upload(DEMO_CUSTOMER_ID, { devices: 4, seconds: 3600 });
-    await ask(visit.person, { trackingId });
-    await visit.person.find("heading", "0 of 4 devices done");
+  "in progress": async (session) => {
+    const { trackingId } = session.server.upload(DEMO_CUSTOMER_ID, { devices: 4, seconds: 3600 });
+    await requestStatus(session.user, { trackingId });
+    await session.user.find("heading", "0 of 4 devices done");
   },
-  "some devices": async (visit) => {
-    const { trackingId } = visit.server.upload(DEMO_CUSTOMER_ID, { devices: 8, seconds: 0 });
-    await follow(visit, trackingId);
-    await visit.person.click("button", "Failed 2");
-    await visit.person.find("table", /^2 of 8 devices/);
+  "some devices": async (session) => {
+    const { trackingId } = session.server.upload(DEMO_CUSTOMER_ID, { devices: 8, seconds: 0 });
+    await openLink(session, trackingId);
+    await session.user.click("button", "Failed 2");
+    await session.user.find("table", /^2 of 8 devices/);
   },
-  "no such device": async ({ person }) => {
-    await person.fill("Search", "no such device");
-    await person.find("button", "Show all devices");
+  "no such device": async ({ user }) => {
+    await user.fill("Search", "no such device");
+    await user.find("button", "Show all devices");
   },
   ...Object.fromEntries(
     Object.entries({
@@ -50,39 +50,39 @@ const states = {
       throttled: "Too many requests for now",
     }).map(([scenario, headline]) => [
       scenario,
-      async (/** @type {Visit} */ visit) => {
-        await follow(visit, scenarioNamed(scenario).trackingId);
-        await visit.person.find("heading", headline);
+      async (/** @type {Session} */ session) => {
+        await openLink(session, scenarioNamed(scenario).trackingId);
+        await session.user.find("heading", headline);
       },
     ]),
   ),
 };
 
 for (const preferences of [{}, { dark: true, reducedMotion: true }]) {
-  inEveryEngine(preferences, (visit) => {
-    test("nothing disturbs", (t) =>
-      visit.open(async () => {
-        for (const [name, reach] of Object.entries(states)) {
+  inEveryEngine(preferences, (session) => {
+    test("no state has accessibility violations or overflows", (t) =>
+      session.open(async () => {
+        for (const [name, open] of Object.entries(states)) {
           await t.test(name, async () => {
-            await reach(visit);
+            await open(session);
             for (const width of WIDTHS) {
-              await visit.page.resize(width, 900);
-              assert.deepEqual(await axeViolations(visit.page), [], `${width} wide`);
-              assert.equal(await visit.page.evaluate(widthOfContent, undefined), width);
+              await session.page.resize(width, 900);
+              assert.deepEqual(await axeViolations(session.page), [], `${width} wide`);
+              assert.equal(await session.page.evaluate(widthOfContent, undefined), width);
             }
-            if (preferences.reducedMotion) assert.equal(await visit.page.evaluate(movingParts, undefined), 0);
+            if (preferences.reducedMotion) assert.equal(await session.page.evaluate(countAnimations, undefined), 0);
           });
         }
       }));
   });
 }
 
-/** In the page: the room that a scroll bar takes is the page's too. */
+/** Runs in the page. Returns the width of the content, scroll bar included. */
 function widthOfContent() {
   return document.documentElement.scrollWidth + innerWidth - document.documentElement.clientWidth;
 }
 
-/** In the page. */
-function movingParts() {
+/** Runs in the page. */
+function countAnimations() {
   return document.getAnimations().length;
 }

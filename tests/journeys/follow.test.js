@@ -79,7 +79,7 @@ inEveryEngine({}, (session) => {
     ));
 });
 
-/** Runs in the page. Returns the distance of a row from the top of the viewport, after scrolling to it if wanted. @param {{ row: number, scroll: boolean }} what */
+/** Runs in the page. Returns the distance of a row from the top of the viewport, after scrolling to it if `scroll` is set. @param {{ row: number, scroll: boolean }} what */
 async function positionOfRow({ row, scroll }) {
   const wait = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
   const findRow = () =>

@@ -1,4 +1,4 @@
-/** The option `fetch` is anybody's function: whatever it gives, the call ends, and says what was wrong. */
+/** The option `fetch` can be any function. Whatever it returns, the call settles, and its error says what was wrong. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { getBatchUploadStatus, PartnerCenterError } from "../../dist/index.js";
@@ -8,7 +8,7 @@ const BATCH = { batchTrackingId: "0127ed8e-ff72-4983-a3d8-e8d8bd378932", status:
 const TEXT = JSON.stringify(BATCH);
 const BYTES = new TextEncoder().encode(TEXT);
 
-/** A body whose reader gives these chunks. @param {unknown[]} chunks */
+/** Returns a body whose reader yields these chunks. @param {unknown[]} chunks */
 const body = (...chunks) => ({
   locked: false,
   getReader: () => ({
@@ -16,35 +16,35 @@ const body = (...chunks) => ({
     cancel: async () => {},
   }),
 });
-/** What looks like a `Response` and is none of this realm. @param {Record<string, unknown>} [other] */
-const likeResponse = (other) => ({ status: 200, statusText: "", headers: new Headers(), body: body(BYTES), ...other });
+/** Returns an object that looks like a `Response` but has another class. @param {Record<string, unknown>} [other] */
+const responseLike = (other) => ({ status: 200, statusText: "", headers: new Headers(), body: body(BYTES), ...other });
 
-/** @type {Record<string, { send: () => unknown, code?: string }>} no code where the call succeeds */
+/** @type {Record<string, { send: () => unknown, code?: string }>} no code if the call succeeds */
 const cases = {
   "a Response": { send: async () => new Response(TEXT) },
-  "a Response that was not promised": { send: () => new Response(TEXT) },
-  "what looks like a Response": { send: async () => likeResponse() },
-  "a body in pieces": { send: async () => likeResponse({ body: body(BYTES.slice(0, 7), BYTES.slice(7)) }) },
-  nothing: { send: async () => undefined, code: "network" },
-  "a text": { send: async () => TEXT, code: "network" },
-  "a Response without headers": { send: async () => likeResponse({ headers: undefined }), code: "network" },
-  "no body": { send: async () => likeResponse({ body: null }), code: "empty-response" },
-  "a body that was read": { send: () => read(new Response(TEXT)), code: "incomplete-response" },
-  "a body of texts": { send: async () => likeResponse({ body: body(TEXT) }), code: "incomplete-response" },
-  "a body of nothing": { send: async () => likeResponse({ body: body(undefined) }), code: "incomplete-response" },
-  "a body that breaks": { send: async () => likeResponse({ body: breaking() }), code: "incomplete-response" },
-  "an error, at once": {
+  "a Response without a promise": { send: () => new Response(TEXT) },
+  "an object like a Response": { send: async () => responseLike() },
+  "a body in pieces": { send: async () => responseLike({ body: body(BYTES.slice(0, 7), BYTES.slice(7)) }) },
+  undefined: { send: async () => undefined, code: "network" },
+  "a string": { send: async () => TEXT, code: "network" },
+  "a Response without headers": { send: async () => responseLike({ headers: undefined }), code: "network" },
+  "a null body": { send: async () => responseLike({ body: null }), code: "empty-response" },
+  "a body that was read before": { send: () => read(new Response(TEXT)), code: "incomplete-response" },
+  "a body of strings": { send: async () => responseLike({ body: body(TEXT) }), code: "incomplete-response" },
+  "a body of undefined": { send: async () => responseLike({ body: body(undefined) }), code: "incomplete-response" },
+  "a body that fails": { send: async () => responseLike({ body: failingBody() }), code: "incomplete-response" },
+  "a thrown error": {
     send: () => {
       throw new TypeError("no network");
     },
     code: "network",
   },
-  "an error that is none": { send: () => Promise.reject("no network"), code: "network" },
-  "a promise without end": { send: () => new Promise(() => {}), code: "timeout" },
+  "a rejection without an Error": { send: () => Promise.reject("no network"), code: "network" },
+  "a promise that never settles": { send: () => new Promise(() => {}), code: "timeout" },
 };
 
 for (const [what, { send, code }] of Object.entries(cases)) {
-  test(`${what} ends in ${code ?? "the details"}`, async () => {
+  test(`${what} gives ${code ?? "the details"}`, async () => {
     const options = { fetch: /** @type {typeof fetch} */ (send), maxRetries: 0, timeoutMs: 1_000 };
     const outcome = await getBatchUploadStatus(CUSTOMER_ID, BATCH.batchTrackingId, "a-token", options).catch(
       (error) => error,
@@ -60,6 +60,6 @@ async function read(response) {
   return response;
 }
 
-function breaking() {
+function failingBody() {
   return { locked: false, getReader: () => ({ read: () => Promise.reject("broken"), cancel: async () => {} }) };
 }

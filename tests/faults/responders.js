@@ -1,19 +1,19 @@
-/** What a server can do with a request: one good way and many bad ones, byte by byte. */
+/** The ways in which a server can respond to a request, byte by byte: one valid and many invalid ones. */
 import { gzipSync } from "node:zlib";
 
 /**
- * @typedef {object} Exchange a request, and the connection that waits for an answer
+ * @typedef {object} Exchange a request, and the connection on which to respond
  * @property {import("node:net").Socket} socket
- * @property {URL} url that was asked for
- * @property {string} origin of the page that asks
+ * @property {URL} url of the request
+ * @property {string} origin of the page that sent the request
  *
- * @typedef {(exchange: Exchange) => void} Answer
+ * @typedef {(exchange: Exchange) => void} Responder
  *
- * @typedef {Record<string, string | undefined>} Headers one that is undefined is not sent
+ * @typedef {Record<string, string | undefined>} Headers undefined values are not sent
  */
 
-/** A batch in the words of the service. */
-export const goodBatch = {
+/** A batch in the format of the service. */
+export const validBatch = {
   batchTrackingId: "2d8ad5a4-6d26-4a08-8a8c-2ec4d4a5c1b7",
   status: "finished",
   startedTime: "2017-07-25T10:00:00",
@@ -30,18 +30,18 @@ export const goodBatch = {
 };
 
 /** The same as JSON. */
-export const goodJson = JSON.stringify(goodBatch);
+export const validJson = JSON.stringify(validBatch);
 
-/** What is left of it when something cuts it short. */
-export const halfJson = goodJson.slice(0, goodJson.length / 2);
+/** The first half, for truncated responses. */
+export const halfOfJson = validJson.slice(0, validJson.length / 2);
 
-/** Time for the browser to read what was sent, so that what follows meets it in the body. */
+/** Gives the browser time to read what was sent, so that the fault happens while it reads the body. */
 const MID_BODY_MS = 100;
 
-const BOMB_BYTES = 64 * 1024 * 1024;
+const GZIP_BOMB_BYTES = 64 * 1024 * 1024;
 
 /**
- * The headers that let a page of another origin read an answer, those about throttling included.
+ * Returns the CORS headers that let a page of another origin read a response, including the headers about throttling.
  *
  * @param {string} origin
  */
@@ -54,12 +54,13 @@ export function corsHeaders(origin) {
 }
 
 /**
- * Status line and headers. A connection serves one request: when a kept one breaks, an engine asks again by itself.
+ * Formats status line and headers. Each connection serves one request, because engines retry by themselves when a reused connection
+ * breaks.
  *
  * @param {number} status
  * @param {Headers} headers
  */
-export function head(status, headers) {
+export function formatHead(status, headers) {
   const rows = Object.entries({ ...headers, Connection: "close" })
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}: ${value}\r\n`);
@@ -67,47 +68,49 @@ export function head(status, headers) {
 }
 
 /**
- * Sends the headers of an answer in JSON that a page may read; the body is the caller's.
+ * Sends the headers of a JSON response that a page of another origin can read. The caller sends the body.
  *
  * @param {Exchange} exchange
  * @param {number} status
  * @param {Headers} [headers]
  */
-function begin({ socket, origin }, status, headers = {}) {
-  socket.write(head(status, { "Content-Type": "application/json; charset=utf-8", ...corsHeaders(origin), ...headers }));
+function sendHead({ socket, origin }, status, headers = {}) {
+  socket.write(
+    formatHead(status, { "Content-Type": "application/json; charset=utf-8", ...corsHeaders(origin), ...headers }),
+  );
 }
 
 /**
- * A whole answer with its true length.
+ * Sends a complete response with the correct length.
  *
  * @param {number} status
  * @param {string | Uint8Array} body
  * @param {Headers} [headers]
- * @returns {Answer}
+ * @returns {Responder}
  */
 export function reply(status, body, headers = {}) {
   return (exchange) => {
-    begin(exchange, status, { "Content-Length": String(Buffer.byteLength(body)), ...headers });
+    sendHead(exchange, status, { "Content-Length": String(Buffer.byteLength(body)), ...headers });
     exchange.socket.end(body);
   };
 }
 
-/** The answer of a service that is well. */
-export const good = reply(200, goodJson);
+/** Sends a valid response. */
+export const ok = reply(200, validJson);
 
 /**
- * A refusal as the service words it.
+ * Sends an error in the format of the service.
  *
  * @param {number} status
  * @param {Headers} [headers]
  */
-export function refusal(status, headers) {
+export function serviceError(status, headers) {
   const body = { code: 999999, description: "An error that a test made.", data: [], source: "PartnerFD" };
   return reply(status, JSON.stringify(body), headers);
 }
 
 /**
- * A 429 as the gateway in front of the service words it.
+ * Sends a 429 in the format of the gateway in front of the service.
  *
  * @param {Headers} headers
  * @param {string} [message]
@@ -117,10 +120,10 @@ export function throttled(headers, message = "Rate limit is exceeded.") {
 }
 
 /**
- * A 429 whose `Retry-After` is a date, by a clock that may be wrong.
+ * Sends a 429 whose `Retry-After` is a date, from a clock that may be wrong.
  *
  * @param {{ inSeconds: number, clockIsOffByMs?: number }} when
- * @returns {Answer}
+ * @returns {Responder}
  */
 export function throttledUntil({ inSeconds, clockIsOffByMs = 0 }) {
   return (exchange) => {
@@ -131,63 +134,63 @@ export function throttledUntil({ inSeconds, clockIsOffByMs = 0 }) {
 }
 
 /**
- * An answer of a gateway that knows nothing of CORS.
+ * Sends a response without CORS headers, as from a gateway that does not know CORS.
  *
  * @param {number} status
  * @param {Headers} [headers]
- * @returns {Answer}
+ * @returns {Responder}
  */
 export function withoutCors(status, headers) {
-  return ({ socket }) => socket.end(head(status, { "Content-Length": "0", ...headers }));
+  return ({ socket }) => socket.end(formatHead(status, { "Content-Length": "0", ...headers }));
 }
 
 /**
- * A redirect; whoever follows it finds a good answer.
+ * Sends a redirect. A client that follows it gets a valid response.
  *
- * @param {(asked: URL) => string} target
- * @returns {Answer}
+ * @param {(url: URL) => string} target
+ * @returns {Responder}
  */
 export function redirect(target) {
   return (exchange) => {
-    const answer = exchange.url.search === "" ? reply(302, "", { Location: target(exchange.url) }) : good;
-    answer(exchange);
+    const respond = exchange.url.search === "" ? reply(302, "", { Location: target(exchange.url) }) : ok;
+    respond(exchange);
   };
 }
 
-/** Not a byte, and the connection ends in good order. @type {Answer} */
+/** Sends nothing and closes the connection. @type {Responder} */
 export const closeBeforeHeaders = ({ socket }) => socket.end();
 
-/** Not a byte, and the connection is reset. @type {Answer} */
+/** Sends nothing and resets the connection. @type {Responder} */
 export const resetBeforeHeaders = ({ socket }) => socket.resetAndDestroy();
 
-/** Not a byte, ever. @type {Answer} */
-export const neverAnswer = () => {};
+/** Sends nothing and keeps the connection open. @type {Responder} */
+export const neverRespond = () => {};
 
-/** Headers without end, as fast as they go. @type {Answer} */
+/** Sends endless headers as fast as possible. @type {Responder} */
 export const endlessHeaders = ({ socket }) => {
   socket.write("HTTP/1.1 200 OK\r\n");
-  repeatedly(socket, 10, () => `X-Filler: ${"x".repeat(1000)}\r\n`.repeat(64));
+  writeRepeatedly(socket, 10, () => `X-Filler: ${"x".repeat(1000)}\r\n`.repeat(64));
 };
 
-/** Headers without end, one byte at a time. @type {Answer} */
+/** Sends endless headers one byte at a time. @type {Responder} */
 export const slowHeaders = ({ socket }) => {
   socket.write("HTTP/1.1 200 OK\r\nX-Filler: ");
-  repeatedly(socket, 50, () => "x");
+  writeRepeatedly(socket, 50, () => "x");
 };
 
 /**
- * A body that is not what its headers say: some of it, after a moment perhaps more, and then nothing or the end of the
- * connection.
+ * Sends a body that does not match its headers: a part of it, after a moment perhaps more, and then the connection stalls or
+ * ends.
  *
  * @param {Headers} headers
  * @param {string} body
  * @param {{ more?: string, ending?: "close" | "reset" | "stall" }} [after]
- * @returns {Answer}
+ * @returns {Responder}
  */
-export function broken(headers, body, { more, ending = "close" } = {}) {
+export function brokenBody(headers, body, { more, ending = "close" } = {}) {
   return (exchange) => {
     const { socket } = exchange;
-    begin(exchange, 200, headers);
+    sendHead(exchange, 200, headers);
     socket.write(body);
     setTimeout(() => {
       if (more !== undefined) socket.write(more);
@@ -197,55 +200,55 @@ export function broken(headers, body, { more, ending = "close" } = {}) {
   };
 }
 
-/** @param {string} text as one chunk of a chunked body */
+/** Formats a text as one chunk of a chunked body. @param {string} text */
 export function chunk(text) {
   return `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
 }
 
-/** The good answer in drops. @type {Answer} */
+/** Sends the valid response in small pieces. @type {Responder} */
 export const dripping = (exchange) => {
-  const drops = goodJson.match(/.{1,20}/g) ?? [];
-  begin(exchange, 200);
-  repeatedly(exchange.socket, 20, () => drops.shift());
+  const pieces = validJson.match(/.{1,20}/g) ?? [];
+  sendHead(exchange, 200);
+  writeRepeatedly(exchange.socket, 20, () => pieces.shift());
 };
 
-/** The good answer in drops, and then spaces: JSON may end with any number of them. @type {Answer} */
+/** Sends the valid response in small pieces, and then endless spaces, which JSON allows at its end. @type {Responder} */
 export const drippingWithoutEnd = (exchange) => {
-  const drops = goodJson.match(/.{1,20}/g) ?? [];
-  begin(exchange, 200);
-  repeatedly(exchange.socket, 20, () => drops.shift() ?? " ");
+  const pieces = validJson.match(/.{1,20}/g) ?? [];
+  sendHead(exchange, 200);
+  writeRepeatedly(exchange.socket, 20, () => pieces.shift() ?? " ");
 };
 
 /**
- * As many spaces as the other side will take.
+ * Sends endless spaces as the body.
  *
  * @param {number} status
- * @returns {Answer}
+ * @returns {Responder}
  */
 export function endlessBody(status) {
   return (exchange) => {
-    begin(exchange, status);
-    repeatedly(exchange.socket, 1, () => " ".repeat(64 * 1024));
+    sendHead(exchange, status);
+    writeRepeatedly(exchange.socket, 1, () => " ".repeat(64 * 1024));
   };
 }
 
-/** Good JSON of 64 MiB, in 65 kB on the wire. @type {Answer} */
-export const bomb = (exchange) => {
-  bombBody ??= gzipSync(goodJson.padEnd(BOMB_BYTES));
-  reply(200, bombBody, { "Content-Encoding": "gzip" })(exchange);
+/** Sends valid JSON of 64 MiB, compressed to 65 kB. @type {Responder} */
+export const gzipBomb = (exchange) => {
+  gzipBombBody ??= gzipSync(validJson.padEnd(GZIP_BOMB_BYTES));
+  reply(200, gzipBombBody, { "Content-Encoding": "gzip" })(exchange);
 };
 
-/** @type {Buffer | undefined} compressed once, when it is wanted */
-let bombBody;
+/** @type {Buffer | undefined} compressed at the first use */
+let gzipBombBody;
 
 /**
- * Writes until there is nothing more or nobody who reads.
+ * Writes texts at an interval until there are no more or the connection is closed.
  *
  * @param {import("node:net").Socket} socket
  * @param {number} everyMs
  * @param {() => string | undefined} next
  */
-function repeatedly(socket, everyMs, next) {
+function writeRepeatedly(socket, everyMs, next) {
   const timer = setInterval(() => {
     if (socket.writableNeedDrain) return;
     const text = next();

@@ -124,8 +124,8 @@ export async function installNpmPackages() {
  * @typedef {object} WasmToolchain
  * @property {string} name
  * @property {string} cargo the program to call
- * @property {Record<string, string>} env what it needs in its environment
- * @property {string[]} args what each cargo command needs after its name
+ * @property {Record<string, string>} env additional environment variables
+ * @property {string[]} args additional arguments of each cargo command
  * @property {string} targetFolder its own, because two toolchains that share a folder rebuild everything in turn
  */
 

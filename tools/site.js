@@ -1,5 +1,5 @@
 /**
- * Serves the page: the files of `www/`, read anew for each request, with the headers that a page with tokens should have.
+ * Serves the page: the files of `www/`, read from disk for each request, with the headers that a page with tokens should have.
  *
  * @import { IncomingMessage, ServerResponse } from "node:http"
  */

@@ -67,7 +67,7 @@ async function testNatively() {
   }
 }
 
-/** Runs the test files, each in a process of its own. */
+/** Runs the test files, each in its own process. */
 async function testPackageAndPage() {
   const files = (await findTestFiles(join(project, "tests"))).filter((file) => isSelected(relative(project, file)));
   // One file at a time: several browsers at once would delay timers on a small machine.

@@ -8,7 +8,7 @@
  * @property {string} name used in tests
  * @property {string} trackingId
  * @property {string} label shown on the page
- * @property {(customerId: string) => SimulatedResponse} [response] what it always responds
+ * @property {(customerId: string) => SimulatedResponse} [response] the response, always the same
  * @property {{ devices: Device[], seconds: number }} [plan] or the job that the first request starts
  */
 

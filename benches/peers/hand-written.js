@@ -2,10 +2,10 @@
 import { referenceDecode } from "../../tests/differential/reference-decoder.js";
 import { headers, path } from "./values.js";
 
-/** @param {import("./values.js").Question} question */
-export async function ask(question) {
-  const response = await fetch(`${question.baseUrl}/${path(question)}`, { headers: headers(question) });
-  const { details, mismatches } = referenceDecode(await response.text(), question.trackingId);
+/** @param {import("./values.js").StatusRequest} request */
+export async function getStatus(request) {
+  const response = await fetch(`${request.baseUrl}/${path(request)}`, { headers: headers(request) });
+  const { details, mismatches } = referenceDecode(await response.text(), request.trackingId);
   if (mismatches.length > 0) throw new TypeError(`The answer is malformed at ${mismatches}.`);
   return details;
 }

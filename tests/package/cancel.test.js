@@ -40,11 +40,11 @@ const batch = (status, headers = {}) => ({ status: 200, headers, body: JSON.stri
 const batchNow = (status) => batch(status, { "Retry-After": "0" });
 /** @param {number} status @param {string} retryAfter @returns {SimulatedResponse} */
 const failure = (status, retryAfter) => ({ status, headers: { "Retry-After": retryAfter } });
-/** Sends one response after the other, and then the last one again and again. @param {SimulatedResponse[]} answers @returns {Responder} */
+/** Sends one response after the other, and then the last one again and again. @param {SimulatedResponse[]} responses @returns {Responder} */
 const inTurn =
-  (answers) =>
+  (responses) =>
   ({ count }) =>
-    answers[Math.min(count, answers.length) - 1];
+    responses[Math.min(count, responses.length) - 1];
 
 /** The response that brings a call into its phase. @type {Record<string, SimulatedResponse | Responder>} */
 const RESPONSES_BY_PHASE = {
@@ -59,14 +59,14 @@ const RESPONSES_BY_PHASE = {
 
 /** What an iterator returns after its end. */
 const DONE = { done: true, value: undefined };
-/** @type {Record<string, { answer: SimulatedResponse | Responder, result: unknown }>} */
+/** @type {Record<string, { responder: SimulatedResponse | Responder, result: unknown }>} */
 const EXITS = {
-  break: { answer: batch("queued"), result: "queued" },
-  "a thrown error in the loop": { answer: batch("queued"), result: "queued" },
-  "return() before the start": { answer: neverRespond, result: [DONE, DONE] },
-  "return() while next() waits for a response": { answer: neverRespond, result: [DONE, DONE, DONE] },
-  "return() while next() waits between polls": { answer: batch("queued"), result: [DONE, DONE, DONE] },
-  "throw() while next() waits between polls": { answer: batch("queued"), result: [true, DONE, DONE] },
+  break: { responder: batch("queued"), result: "queued" },
+  "a thrown error in the loop": { responder: batch("queued"), result: "queued" },
+  "return() before the start": { responder: neverRespond, result: [DONE, DONE] },
+  "return() while next() waits for a response": { responder: neverRespond, result: [DONE, DONE, DONE] },
+  "return() while next() waits between polls": { responder: batch("queued"), result: [DONE, DONE, DONE] },
+  "throw() while next() waits between polls": { responder: batch("queued"), result: [true, DONE, DONE] },
 };
 
 /** @type {Record<string, Run>} */
@@ -77,12 +77,12 @@ for (const [runtime, run] of Object.entries(runtimes)) {
     for (const phase of phases) {
       it(`${phase} rejects at once with the caller's reason, and leaves nothing behind`, async () => {
         for (const reason of reasons) {
-          const answer = RESPONSES_BY_PHASE[phase] ?? neverRespond;
-          const base = service.base(answer);
+          const responder = RESPONSES_BY_PHASE[phase] ?? neverRespond;
+          const base = service.base(responder);
           const seen = await run("abortIn", phase, reason, base.url);
           assert.deepEqual(seen, { rejectedWithReason: true, listenersLeft: 0, timersLeft: 0 }, reason);
           if (phase.startsWith("before a") || phase === "before the call") assert.equal(base.requests.length, 0);
-          const isUnanswered = answer === neverRespond || answer === respondPartly;
+          const isUnanswered = responder === neverRespond || responder === respondPartly;
           for (const { disconnected } of base.requests)
             assert.equal(await disconnected, isUnanswered, `${reason}: the request`);
         }
@@ -160,7 +160,7 @@ for (const [runtime, run] of Object.entries(runtimes)) {
       const pending = [];
       const base = service.base(() => new Promise((resolve) => pending.push(() => resolve(batch("finished")))));
       const other = service.base(batch("finished"));
-      const answers = run("callForUploads", base.url, 6);
+      const statuses = run("callForUploads", base.url, 6);
       for (const arrived of [4, 5, 6]) {
         await base.waitForRequest(arrived);
         assert.deepEqual(await run("callForUploads", other.url, 1), ["finished"]);
@@ -168,7 +168,7 @@ for (const [runtime, run] of Object.entries(runtimes)) {
         pending.shift()?.();
       }
       for (const release of pending) release();
-      assert.deepEqual(await answers, Array(6).fill("finished"));
+      assert.deepEqual(await statuses, Array(6).fill("finished"));
     });
 
     it("all wait while one is throttled, and those with too short a timeout fail without a request", async () => {
@@ -189,8 +189,8 @@ for (const [runtime, run] of Object.entries(runtimes)) {
 
   describe(`${runtime}: retries`, TIMEOUT, () => {
     it("are reported with their number, wait and reason, and keep the request id", async () => {
-      const answers = [{ status: 200 }, failure(503, "0"), failure(429, "0"), batch("finished")];
-      const base = service.base(inTurn(answers));
+      const responses = [{ status: 200 }, failure(503, "0"), failure(429, "0"), batch("finished")];
+      const base = service.base(inTurn(responses));
       const { status, events } = await run("recordRetries", base.url);
       assert.equal(status, "finished");
       const [{ waitMs, ...first } = assert.fail(), ...others] = events;
@@ -207,53 +207,53 @@ for (const [runtime, run] of Object.entries(runtimes)) {
   });
 
   describe(`${runtime}: a watch`, TIMEOUT, () => {
-    /** @type {Record<string, { answers: SimulatedResponse[], options?: object, statuses: string[], code?: string, requests: number }>} */
+    /** @type {Record<string, { responses: SimulatedResponse[], options?: object, statuses: string[], code?: string, requests: number }>} */
     const runs = {
       "yields what changed, and ends": {
-        answers: ["queued", "queued", "processing", "processing", "finished_with_errors"].map(batchNow),
+        responses: ["queued", "queued", "processing", "processing", "finished_with_errors"].map(batchNow),
         statuses: ["queued", "processing", "finished_with_errors"],
         requests: 5,
       },
       "does not end with an unknown status": {
-        answers: [batchNow("unknown"), batchNow("awaiting_review"), batchNow("finished")],
+        responses: [batchNow("unknown"), batchNow("awaiting_review"), batchNow("finished")],
         statuses: ["unknown", "awaiting_review", "finished"],
         requests: 3,
       },
       "continues after transient failures": {
-        answers: [failure(503, "0"), failure(429, "0"), batchNow("queued"), failure(500, "0"), batchNow("finished")],
+        responses: [failure(503, "0"), failure(429, "0"), batchNow("queued"), failure(500, "0"), batchNow("finished")],
         options: { maxRetries: 0 },
         statuses: ["queued", "finished"],
         requests: 5,
       },
       'takes a 404 as "not there yet" at first': {
-        answers: [failure(404, "0"), failure(404, "0"), batchNow("finished")],
+        responses: [failure(404, "0"), failure(404, "0"), batchNow("finished")],
         statuses: ["finished"],
         requests: 3,
       },
       "takes a 404 as final if notFoundGraceMs is 0": {
-        answers: [failure(404, "0"), batchNow("finished")],
+        responses: [failure(404, "0"), batchNow("finished")],
         options: { notFoundGraceMs: 0 },
         statuses: [],
         code: "not-found",
         requests: 1,
       },
       "ends with a permanent failure, which is thrown once": {
-        answers: [batchNow("queued"), failure(403, "0"), batchNow("finished")],
+        responses: [batchNow("queued"), failure(403, "0"), batchNow("finished")],
         statuses: ["queued"],
         code: "forbidden",
         requests: 2,
       },
       "ends after maxWaitMs": {
-        answers: [batch("queued")],
+        responses: [batch("queued")],
         options: { maxWaitMs: 100 },
         statuses: ["queued"],
         code: "timeout",
         requests: 1,
       },
     };
-    for (const [label, { answers, options = {}, statuses, code, requests }] of Object.entries(runs)) {
+    for (const [label, { responses, options = {}, statuses, code, requests }] of Object.entries(runs)) {
       it(label, async () => {
-        const base = service.base(inTurn(answers));
+        const base = service.base(inTurn(responses));
         const seen = await run("watchToEnd", base.url, options);
         assert.deepEqual(seen, { statuses, code, isDone: true, timersLeft: 0 });
         assert.equal(base.requests.length, requests);
@@ -263,14 +263,14 @@ for (const [runtime, run] of Object.entries(runtimes)) {
     }
 
     it("of waitForBatchUpload reports every change and resolves with the last details", async () => {
-      const answers = ["queued", "processing", "processing", "finished"].map(batchNow);
-      const seen = await run("waitToEnd", service.base(inTurn(answers)).url);
+      const responses = ["queued", "processing", "processing", "finished"].map(batchNow);
+      const seen = await run("waitToEnd", service.base(inTurn(responses)).url);
       assert.deepEqual(seen, { status: "finished", progress: ["queued", "processing", "finished"] });
     });
 
     it("calls onPoll after every response but the last, changed or not", async () => {
-      const answers = ["queued", "queued", "finished"].map(batchNow);
-      assert.deepEqual(await run("recordPolls", service.base(inTurn(answers)).url), [{ waitMs: 0 }, { waitMs: 0 }]);
+      const responses = ["queued", "queued", "finished"].map(batchNow);
+      assert.deepEqual(await run("recordPolls", service.base(inTurn(responses)).url), [{ waitMs: 0 }, { waitMs: 0 }]);
     });
 
     it("resolves several simultaneous next() in order", async () => {
@@ -292,10 +292,10 @@ for (const [runtime, run] of Object.entries(runtimes)) {
 
     for (const exit of exits) {
       it(`stops with ${exit}`, async () => {
-        const { answer = neverRespond, result } = EXITS[exit] ?? {};
-        const base = service.base(answer);
+        const { responder = neverRespond, result } = EXITS[exit] ?? {};
+        const base = service.base(responder);
         assert.deepEqual(await run("stopWatch", exit, base.url), { result, timersLeft: 0 });
-        if (answer === neverRespond)
+        if (responder === neverRespond)
           for (const { disconnected } of base.requests) assert.equal(await disconnected, true);
       });
     }
@@ -361,14 +361,14 @@ describe("Chromium: a watch", TIMEOUT, () => {
 
 /** Responds to all requests once this many have arrived. @param {number} expected @returns {Responder} */
 function respondAfter(expected) {
-  /** @type {(answer: SimulatedResponse) => void} */
+  /** @type {(response: SimulatedResponse) => void} */
   let release = () => {};
   /** @type {Promise<SimulatedResponse>} */
-  const answer = new Promise((resolve) => {
+  const response = new Promise((resolve) => {
     release = resolve;
   });
   return ({ count }) => {
     if (count === expected) release(batch("finished"));
-    return answer;
+    return response;
   };
 }

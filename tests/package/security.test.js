@@ -55,60 +55,63 @@ const json = (status, body, headers = {}) => ({ status, headers, body: JSON.stri
 const html = (status) => ({ status, headers: { "Content-Type": "text/html" }, body: `<html>${SECRET}</html>` });
 /** @param {string} body @returns {SimulatedResponse} */
 const text = (body) => ({ status: 200, body });
-/** Responds with a text that contains the token. @param {(token: string) => SimulatedResponse} answer @returns {Responder} */
+/** Responds with a text that contains the token. @param {(token: string) => SimulatedResponse} respond @returns {Responder} */
 const echo =
-  (answer) =>
+  (respond) =>
   ({ request }) =>
-    answer(String(request.headers.authorization).replace("Bearer ", ""));
+    respond(String(request.headers.authorization).replace("Bearer ", ""));
 
 /**
  * Every way in which a call can end. None of these responses contains the token.
  *
- * @type {Record<string, { answer?: SimulatedResponse | Responder, outcome: string, with?: Partial<Attempt>, inDescription?: boolean }>}
+ * @type {Record<string, { responder?: SimulatedResponse | Responder, outcome: string, with?: Partial<Attempt>, inDescription?: boolean }>}
  */
 const OUTCOMES = {
   "a success": { outcome: "ok" },
   "a success for a token provider": { outcome: "ok", with: { kind: "provider" } },
   "a watch of a finished batch": { outcome: "ok", with: { waits: true } },
-  "a 400 with unknown fields": { answer: json(400, { code: 2000, data: [SECRET], secret: SECRET }), outcome: "http" },
+  "a 400 with unknown fields": {
+    responder: json(400, { code: 2000, data: [SECRET], secret: SECRET }),
+    outcome: "http",
+  },
   "a 403 with the service's description": {
-    answer: json(403, { code: 1, description: SECRET, source: SECRET }),
+    responder: json(403, { code: 1, description: SECRET, source: SECRET }),
     outcome: "forbidden",
     inDescription: true,
   },
-  "a 401": { answer: { status: 401 }, outcome: "unauthorized" },
-  "a 401 for a token provider": { answer: { status: 401 }, outcome: "unauthorized", with: { kind: "provider" } },
-  "a 403 in HTML": { answer: html(403), outcome: "forbidden" },
-  "a 404 in plain text": { answer: { status: 404, body: SECRET }, outcome: "not-found" },
-  "a 429": { answer: json(429, { statusCode: 429, secret: SECRET }), outcome: "throttled" },
-  "a 500 in HTML": { answer: html(500), outcome: "service" },
+  "a 401": { responder: { status: 401 }, outcome: "unauthorized" },
+  "a 401 for a token provider": { responder: { status: 401 }, outcome: "unauthorized", with: { kind: "provider" } },
+  "a 403 in HTML": { responder: html(403), outcome: "forbidden" },
+  "a 404 in plain text": { responder: { status: 404, body: SECRET }, outcome: "not-found" },
+  "a 429": { responder: json(429, { statusCode: 429, secret: SECRET }), outcome: "throttled" },
+  "a 500 in HTML": { responder: html(500), outcome: "service" },
   "a 503, retried": {
-    answer: { ...html(503), headers: { "Retry-After": "0" } },
+    responder: { ...html(503), headers: { "Retry-After": "0" } },
     outcome: "service",
     with: { options: { maxRetries: 2 } },
   },
-  "a page of HTML": { answer: html(200), outcome: "not-json" },
-  "plain text": { answer: text(SECRET), outcome: "not-json" },
-  "an empty body": { answer: text(""), outcome: "empty-response" },
-  "broken JSON": { answer: text(`{"status":"finished","x":${SECRET}}`), outcome: "malformed" },
-  "half a body": { answer: text(`{"status":"${SECRET}`), outcome: "incomplete-response" },
-  "an object in place of a string": { answer: json(200, { status: { secret: SECRET } }), outcome: "malformed" },
-  "a string in place of a list": { answer: json(200, { devicesStatus: SECRET }), outcome: "malformed" },
-  "a string in place of a time": { answer: json(200, { startedTime: SECRET }), outcome: "malformed" },
-  "a string in place of a device": { answer: json(200, { devicesStatus: [{}, SECRET] }), outcome: "malformed" },
+  "a page of HTML": { responder: html(200), outcome: "not-json" },
+  "plain text": { responder: text(SECRET), outcome: "not-json" },
+  "an empty body": { responder: text(""), outcome: "empty-response" },
+  "broken JSON": { responder: text(`{"status":"finished","x":${SECRET}}`), outcome: "malformed" },
+  "half a body": { responder: text(`{"status":"${SECRET}`), outcome: "incomplete-response" },
+  "an object in place of a string": { responder: json(200, { status: { secret: SECRET } }), outcome: "malformed" },
+  "a string in place of a list": { responder: json(200, { devicesStatus: SECRET }), outcome: "malformed" },
+  "a string in place of a time": { responder: json(200, { startedTime: SECRET }), outcome: "malformed" },
+  "a string in place of a device": { responder: json(200, { devicesStatus: [{}, SECRET] }), outcome: "malformed" },
   "a body that is too large": {
-    answer: text(`{"status":"${SECRET}"}`),
+    responder: text(`{"status":"${SECRET}"}`),
     outcome: "too-large",
     with: { options: { maxResponseBytes: 5 } },
   },
   "bytes that are not UTF-8": {
-    answer: ({ response }) => void response.end(Buffer.from(`{"status":"${SECRET}\xff"}`, "latin1")),
+    responder: ({ response }) => void response.end(Buffer.from(`{"status":"${SECRET}\xff"}`, "latin1")),
     outcome: "bad-encoding",
   },
-  "a connection that is cut": { answer: ({ response }) => void response.destroy(), outcome: "network" },
-  "a redirect": { answer: { status: 302, headers: { Location: `/${SECRET}` } }, outcome: "network" },
-  "a missing response": { answer: neverRespond, outcome: "timeout", with: { options: { attemptTimeoutMs: 50 } } },
-  "an abort": { answer: neverRespond, outcome: "aborted", with: { aborts: true } },
+  "a connection that is cut": { responder: ({ response }) => void response.destroy(), outcome: "network" },
+  "a redirect": { responder: { status: 302, headers: { Location: `/${SECRET}` } }, outcome: "network" },
+  "a missing response": { responder: neverRespond, outcome: "timeout", with: { options: { attemptTimeoutMs: 50 } } },
+  "an abort": { responder: neverRespond, outcome: "aborted", with: { aborts: true } },
   "a refused option": { outcome: "invalid-argument", with: { options: { locale: "not a locale" } } },
   "a token with a line break": { outcome: "invalid-argument", with: { kind: "bad string" } },
   "a provider that returns a token with a line break": {
@@ -141,9 +144,9 @@ describe("the token", TIMEOUT, () => {
   const calls = [];
 
   for (const token of [SHORT_TOKEN, LONG_TOKEN]) {
-    for (const [label, { answer, outcome, with: more = {}, inDescription = false }] of Object.entries(OUTCOMES)) {
+    for (const [label, { responder, outcome, with: more = {}, inDescription = false }] of Object.entries(OUTCOMES)) {
       it(`of ${token.length} characters is not revealed by ${label}`, async () => {
-        const base = service.base(answer);
+        const base = service.base(responder);
         calls.push({ base, token });
         const options = { maxRetries: 0, ...more.options };
         const seen = await run("attempt", { ...more, baseUrl: base.url, token, options });
@@ -162,9 +165,9 @@ describe("the token", TIMEOUT, () => {
   });
 
   for (const token of [SHORT_TOKEN, LONG_TOKEN]) {
-    for (const [label, answer] of Object.entries(ECHOES)) {
+    for (const [label, responder] of Object.entries(ECHOES)) {
       it(`of ${token.length} characters is redacted if the response repeats it in ${label}`, async () => {
-        const base = service.base(echo(answer));
+        const base = service.base(echo(responder));
         calls.push({ base, token });
         const seen = await run("attempt", { baseUrl: base.url, token, options: { maxRetries: 0 } });
         assert.equal(base.requests.length, 1);

@@ -136,14 +136,14 @@ const REFUSED = [
 for (const [name, status, { path = PATH, method = "GET", headers = {} }] of REFUSED) {
   test(`${name} is refused with ${status}`, async () => {
     const own = Object.entries(headers).map(([key, value]) => [key, value.replace("PORT", String(gateway.port))]);
-    const answer = await rawRequest(gateway.port, path, {
+    const response = await rawRequest(gateway.port, path, {
       method,
       headers: { ...pageHeaders(), ...Object.fromEntries(own) },
     });
-    assert.equal(answer.status, status);
-    if (method !== "HEAD") assert.equal(JSON.parse(answer.body).code, status);
+    assert.equal(response.status, status);
+    if (method !== "HEAD") assert.equal(JSON.parse(response.body).code, status);
     assert.deepEqual(
-      Object.keys(answer.headers).filter((key) => key.startsWith("access-control")),
+      Object.keys(response.headers).filter((key) => key.startsWith("access-control")),
       [],
     );
     assert.equal(received.length, 0);
@@ -284,9 +284,9 @@ for (const [name, env, status, calls] of TLS) {
     await once(server, "listening");
     try {
       const { port } = /** @type {AddressInfo} */ (server.address());
-      const answer = await callThroughProcess(env, port);
-      assert.equal(answer.status, status, answer.body);
-      if (status === 502) assert.match(JSON.parse(answer.body).description, /DEPTH_ZERO_SELF_SIGNED_CERT/);
+      const response = await callThroughProcess(env, port);
+      assert.equal(response.status, status, response.body);
+      if (status === 502) assert.match(JSON.parse(response.body).description, /DEPTH_ZERO_SELF_SIGNED_CERT/);
       assert.equal(received.length, calls);
     } finally {
       server.close();

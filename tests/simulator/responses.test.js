@@ -220,9 +220,9 @@ test("a page of another origin can send requests and read responses", async () =
     assert.ok(allowed?.includes(name));
 
   for (const scenario of ["no-devices", "throttled", "mfa-required"]) {
-    const answer = (await callScenario(scenario, { Origin: "https://portal.example" })).response.headers;
-    assert.equal(answer.get("access-control-allow-origin"), "*");
-    const exposed = answer.get("access-control-expose-headers")?.toLowerCase().split(", ");
+    const { response } = await callScenario(scenario, { Origin: "https://portal.example" });
+    assert.equal(response.headers.get("access-control-allow-origin"), "*");
+    const exposed = response.headers.get("access-control-expose-headers")?.toLowerCase().split(", ");
     for (const name of ["retry-after", "ms-requestid", "ms-correlationid", "ms-cv", "date"]) {
       assert.ok(exposed?.includes(name), name);
     }
@@ -233,12 +233,12 @@ test("without CORS, preflights fail and responses have no CORS headers", async (
   const closed = await startSimulator({ cors: false });
   try {
     const preflight = await fetch(`${closed.url}/v1/${STATUS}`, PREFLIGHT);
-    const answer = await fetch(`${closed.url}/v1/${STATUS}`, {
+    const response = await fetch(`${closed.url}/v1/${STATUS}`, {
       headers: { ...TOKEN, Origin: "https://portal.example" },
     });
     assert.equal(preflight.ok, false);
-    assert.equal(answer.status, 200);
-    for (const { headers } of [preflight, answer]) {
+    assert.equal(response.status, 200);
+    for (const { headers } of [preflight, response]) {
       assert.deepEqual(
         [...headers.keys()].filter((name) => name.startsWith("access-control")),
         [],

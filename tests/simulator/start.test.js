@@ -158,11 +158,11 @@ const PAGES = [
 
 for (const [method, path, status, type] of PAGES) {
   test(`site: ${method} ${path} responds ${status} with the security headers`, async () => {
-    const { headers, ...answer } = await rawRequest(site.port, path, { method });
-    assert.equal(answer.status, status);
+    const { headers, ...response } = await rawRequest(site.port, path, { method });
+    assert.equal(response.status, status);
     assert.equal(headers["content-type"], type);
     for (const [name, value] of Object.entries(securityHeaders)) assert.equal(headers[name.toLowerCase()], value, name);
-    assert.equal(answer.body.includes("outside"), false);
+    assert.equal(response.body.includes("outside"), false);
   });
 }
 

@@ -1,4 +1,4 @@
-/** The package and its peers as a page would load them: bundled, minified and compressed. */
+/** Bundles, minifies and compresses the package and its peers, as a page would load them. */
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -7,7 +7,7 @@ import { build } from "esbuild";
 import { buildVariant } from "../tools/build.js";
 import { project } from "../tools/setup.js";
 
-/** The name of the package, of its crate's file, and of its bundle. */
+/** The name of the package, of its wasm file and of its bundle. */
 export const PACKAGE = "partner-center-batch-status";
 
 /** The clients that the package is compared with, by their files in `peers/`. @type {Record<string, string>} */
@@ -23,10 +23,10 @@ export const PEERS = {
   kiota: "Kiota",
 };
 
-/** The package's decoder by itself: a folder beside the bundles. */
+/** The package's decoder alone: a crate feature, and a folder next to the bundles. */
 export const DECODER = "decode-alone";
 
-/** What is no client, but works on bytes that are there already. @type {Record<string, string>} */
+/** Decoders that are not clients: they work on bytes that are already in memory. @type {Record<string, string>} */
 export const ALONE = {
   [DECODER]: "this package",
   "json-parse-alone": "JSON.parse, untyped",
@@ -34,12 +34,12 @@ export const ALONE = {
   "valibot-alone": "JSON.parse + valibot",
 };
 
-/** @typedef {{ bytes: number, gzip: number, brotli: number }} Weight */
+/** @typedef {{ bytes: number, gzip: number, brotli: number }} Size */
 
 /**
- * Bundles the package's main entry and the peers, each into a file of its own with a `.br` beside it.
+ * Bundles the package's main entry and the peers, each into its own file with a `.br` file next to it.
  *
- * @param {{ withDecoder?: boolean }} [options] whether the decoder is built too, which takes half a minute
+ * @param {{ withDecoder?: boolean }} [options] whether to build the decoder too, which takes half a minute
  * @returns {Promise<string>} the folder
  */
 export async function bundle({ withDecoder = true } = {}) {
@@ -76,25 +76,25 @@ async function compress(file) {
   await writeFile(`${file}.br`, await promisify(brotliCompress)(bytes, { params }));
 }
 
-/** What the files of the package's main entry weigh. @param {string} folder of the bundles */
-export async function weighPackage(folder) {
-  const [javaScript, wasm] = await Promise.all([weigh(folder, `${PACKAGE}.js`), weigh(folder, wasmFile)]);
+/** Returns the sizes of the files of the package's main entry. @param {string} folder of the bundles */
+export async function packageSizes(folder) {
+  const [javaScript, wasm] = await Promise.all([sizeOf(folder, `${PACKAGE}.js`), sizeOf(folder, wasmFile)]);
   return { JavaScript: javaScript, wasm, "main entry": sum(javaScript, wasm) };
 }
 
-/** What each peer weighs. @param {string} folder of the bundles @returns {Promise<Record<string, Weight>>} */
-export async function weighPeers(folder) {
-  const weights = Object.keys(PEERS).map(async (name) => [name, await weigh(folder, `${name}.js`)]);
-  return Object.fromEntries(await Promise.all(weights));
+/** Returns the size of each peer. @param {string} folder of the bundles @returns {Promise<Record<string, Size>>} */
+export async function peerSizes(folder) {
+  const sizes = Object.keys(PEERS).map(async (name) => [name, await sizeOf(folder, `${name}.js`)]);
+  return Object.fromEntries(await Promise.all(sizes));
 }
 
-/** @param {string} folder @param {string} name @returns {Promise<Weight>} */
-async function weigh(folder, name) {
+/** @param {string} folder @param {string} name @returns {Promise<Size>} */
+async function sizeOf(folder, name) {
   const [bytes, brotli] = await Promise.all([readFile(join(folder, name)), readFile(join(folder, `${name}.br`))]);
   return { bytes: bytes.length, gzip: (await promisify(gzip)(bytes, { level: 9 })).length, brotli: brotli.length };
 }
 
-/** @param {Weight} one @param {Weight} other @returns {Weight} */
+/** @param {Size} one @param {Size} other @returns {Size} */
 function sum(one, other) {
   return { bytes: one.bytes + other.bytes, gzip: one.gzip + other.gzip, brotli: one.brotli + other.brotli };
 }

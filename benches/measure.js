@@ -1,8 +1,8 @@
-/** What runs in Node and in the page alike. Everything crosses to it and back as plain data. */
+/** Runs in Node and in the page. Arguments and results are plain data. */
 
 const PACKAGE = "partner-center-batch-status";
 const DECODER = "decode-alone";
-const QUESTION = {
+const REQUEST = {
   baseUrl: "https://api.partnercenter.microsoft.com",
   customerId: "47021739-3426-40bf-9601-61b4b6d7c793",
   trackingId: "0127ed8e-ff72-4983-a3d8-e8d8bd378932",
@@ -14,39 +14,39 @@ const WARM_UP_ROUNDS = 8;
 /**
  * @typedef {object} Contestant
  * @property {string} name
- * @property {(question: typeof QUESTION, bytes: Uint8Array<ArrayBuffer>) => unknown} ask
+ * @property {(request: typeof REQUEST, bytes: Uint8Array<ArrayBuffer>) => unknown} getStatus
  *
- * @typedef {object} Race
- * @property {string} bundles where the bundles are
- * @property {string} answer the address of the answer
+ * @typedef {object} Benchmark
+ * @property {string} bundles the address of the bundles
+ * @property {string} responseUrl the address of the response
  * @property {string[]} names of the bundles
  * @property {number} rounds
- * @property {number} calls how many make one sample, so that a sample is long against the clock's steps
+ * @property {number} calls how many calls make one sample, which must be long compared to the resolution of the clock
  */
 
-// The bundles are those for browsers, and Azure's looks for it.
+// The bundles are built for browsers, and Azure's uses `self`.
 Object.assign(globalThis, { self: globalThis });
 
-/** The platform's own, for what is no part of a measurement. */
+/** The platform's own `fetch`, for requests that are not measured. */
 const platformFetch = globalThis.fetch;
 
 /**
- * Times whole calls. In each round everybody takes a turn, so that whatever slows the machine down for a while slows all of them, and each
- * time in another order, as everybody pays for the garbage of the one before. `fetch` gives at once a response with the same bytes for all.
+ * Times whole calls. Each contestant takes a turn in each round, so that a slow phase of the machine affects all of them. The order is
+ * random, because each contestant also pays for collecting the garbage of the one before. `fetch` returns the same bytes to all, at once.
  *
- * @param {Race} race
+ * @param {Benchmark} benchmark
  * @returns {Promise<Record<string, number[]>>} milliseconds per call, round by round
  */
-export async function timeCalls({ bundles, answer, names, rounds, calls }) {
+export async function timeCalls({ bundles, responseUrl, names, rounds, calls }) {
   const contestants = await Promise.all(names.map((name) => load(bundles, name)));
-  const bytes = await download(answer);
+  const bytes = await download(responseUrl);
   /** @type {Record<string, number[]>} */
   const samples = Object.fromEntries(names.map((name) => [name, []]));
-  await withAnswer(bytes, async () => {
-    for (const contestant of contestants) await assertSameWork(contestant, bytes);
+  await withResponse(bytes, async () => {
+    for (const contestant of contestants) await assertSameResult(contestant, bytes);
     for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
-      for (const { name, ask } of shuffled(contestants)) {
-        const time = await timeOfCall(ask, bytes, calls);
+      for (const { name, getStatus } of shuffled(contestants)) {
+        const time = await timeOfCall(getStatus, bytes, calls);
         if (round >= 0) samples[name]?.push(time);
       }
     }
@@ -55,20 +55,25 @@ export async function timeCalls({ bundles, answer, names, rounds, calls }) {
 }
 
 /**
- * Times batches of all sizes, each of them in each round: a machine changes its speed while they are measured one after the other.
+ * Times batches of all sizes. Every size takes a turn in each round, because the speed of the machine changes over time.
  *
- * @param {{ bundles: string, names: string[], rounds: number, batches: { devices: number, answer: string, calls: number }[] }} race whose
- *   contestants take bytes
+ * @param {{ bundles: string, names: string[], rounds: number, batches: { devices: number, responseUrl: string, calls: number }[] }} benchmark whose
+ *   contestants decode bytes
  * @returns {Promise<{ name: string, devices: number, times: number[] }[]>} milliseconds per call, round by round
  */
 export async function timeGrowth({ bundles, names, rounds, batches }) {
   const contestants = await Promise.all(names.map((name) => load(bundles, name)));
   const series = [];
-  for (const { devices, answer, calls } of batches) {
-    const bytes = await download(answer);
-    for (const { name, ask } of contestants) {
-      await assertSameWork({ name, ask }, bytes);
-      series.push({ name, devices, times: /** @type {number[]} */ ([]), sample: () => timeOfCall(ask, bytes, calls) });
+  for (const { devices, responseUrl, calls } of batches) {
+    const bytes = await download(responseUrl);
+    for (const { name, getStatus } of contestants) {
+      await assertSameResult({ name, getStatus }, bytes);
+      series.push({
+        name,
+        devices,
+        times: /** @type {number[]} */ ([]),
+        sample: () => timeOfCall(getStatus, bytes, calls),
+      });
     }
   }
   for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
@@ -80,49 +85,51 @@ export async function timeGrowth({ bundles, names, rounds, batches }) {
   return series.map(({ name, devices, times }) => ({ name, devices, times }));
 }
 
-/** @param {Contestant["ask"]} ask @param {Uint8Array<ArrayBuffer>} bytes @param {number} calls */
-async function timeOfCall(ask, bytes, calls) {
+/** @param {Contestant["getStatus"]} getStatus @param {Uint8Array<ArrayBuffer>} bytes @param {number} calls */
+async function timeOfCall(getStatus, bytes, calls) {
   const started = performance.now();
-  for (let call = 0; call < calls; call++) await ask(QUESTION, bytes);
+  for (let call = 0; call < calls; call++) await getStatus(REQUEST, bytes);
   return (performance.now() - started) / calls;
 }
 
 /**
- * Whoever is timed must have read the same answer. How far the checks go is each one's own; the instants are not compared, as Azure takes
- * times without a zone for local ones.
+ * Checks that a contestant returns the same devices as the others. Times are not compared, because Azure reads times without a zone as
+ * local time.
  *
  * @param {Contestant} contestant
  * @param {Uint8Array<ArrayBuffer>} bytes
  */
-async function assertSameWork({ name, ask }, bytes) {
+async function assertSameResult({ name, getStatus }, bytes) {
   const outline = (/** @type {Record<string, unknown>[]} */ devices) =>
     JSON.stringify(
       devices.map(({ serialNumber, productKey, status, errorCode }) => [serialNumber, productKey, status, errorCode]),
     );
-  const { devicesStatus } = /** @type {{ devicesStatus: Record<string, unknown>[] }} */ (await ask(QUESTION, bytes));
+  const { devicesStatus } = /** @type {{ devicesStatus: Record<string, unknown>[] }} */ (
+    await getStatus(REQUEST, bytes)
+  );
   const expected = JSON.parse(new TextDecoder().decode(bytes)).devicesStatus;
-  if (outline(devicesStatus) !== outline(expected)) throw new Error(`${name} gives another answer than the others.`);
+  if (outline(devicesStatus) !== outline(expected)) throw new Error(`${name} returns another result than the others.`);
 }
 
 /**
- * How far the memory of the wasm grows for one answer, and for a hundred of them.
+ * Measures the memory of the wasm after one call, and after a hundred calls.
  *
- * @param {Pick<Race, "bundles" | "answer">} race
+ * @param {Pick<Benchmark, "bundles" | "responseUrl">} benchmark
  */
-export async function measureMemory({ bundles, answer }) {
+export async function measureMemory({ bundles, responseUrl }) {
   const memory = watchMemory();
-  // A query makes a module of its own, with a memory of its own.
-  const { ask } = await load(bundles, PACKAGE, `?${encodeURIComponent(answer)}`);
-  const bytes = await download(answer);
-  return withAnswer(bytes, async () => {
-    await ask(QUESTION, bytes);
+  // The query makes this a separate module, with its own wasm memory.
+  const { getStatus } = await load(bundles, PACKAGE, `?${encodeURIComponent(responseUrl)}`);
+  const bytes = await download(responseUrl);
+  return withResponse(bytes, async () => {
+    await getStatus(REQUEST, bytes);
     const afterOne = memory.bytes();
-    for (let call = 1; call < 100; call++) await ask(QUESTION, bytes);
+    for (let call = 1; call < 100; call++) await getStatus(REQUEST, bytes);
     return { body: bytes.length, afterOne, afterHundred: memory.bytes() };
   });
 }
 
-/** Looks at the instance that the package makes next. */
+/** Reads the memory of the next wasm instance that is created. */
 function watchMemory() {
   /** @type {WebAssembly.Memory | undefined} */
   let memory;
@@ -138,18 +145,18 @@ function watchMemory() {
 
 /** @param {string} bundles @param {string} name @param {string} [query] @returns {Promise<Contestant>} */
 async function load(bundles, name, query = "") {
-  if (name === DECODER) return { name, ask: await loadDecoder(`${bundles}/${name}`) };
+  if (name === DECODER) return { name, getStatus: await loadDecoder(`${bundles}/${name}`) };
   const module = await import(`${bundles}/${name}.js${query}`);
-  if (name !== PACKAGE) return { name, ask: module.ask };
+  if (name !== PACKAGE) return { name, getStatus: module.getStatus };
   await module.init();
   return {
     name,
-    ask: ({ customerId, trackingId, token, baseUrl }) =>
+    getStatus: ({ customerId, trackingId, token, baseUrl }) =>
       module.getBatchUploadStatus(customerId, trackingId, token, { baseUrl, maxResponseBytes: MAX_RESPONSE_BYTES }),
   };
 }
 
-/** @param {string} folder @returns {Promise<Contestant["ask"]>} */
+/** @param {string} folder @returns {Promise<Contestant["getStatus"]>} */
 async function loadDecoder(folder) {
   const [{ init }, { readDetails }, { decode }] = await Promise.all([
     import(`${folder}/index.js`),
@@ -167,10 +174,10 @@ async function download(url) {
 
 /**
  * @template Result
- * @param {Uint8Array<ArrayBuffer>} bytes what every request is answered with
+ * @param {Uint8Array<ArrayBuffer>} bytes the body of every response
  * @param {() => Promise<Result>} work
  */
-async function withAnswer(bytes, work) {
+async function withResponse(bytes, work) {
   const headers = { "Content-Type": "application/json" };
   globalThis.fetch = async () => new Response(bytes, { headers });
   try {

@@ -1,40 +1,40 @@
-/** The page's table beside Tabulator, both with a search over all of 10,000 devices: how soon they are seen, and what a key finds. */
+/** Compares the page's table with Tabulator, both with a search over 10,000 devices: the time to the first rows, and from a key to its result. */
 import { join } from "node:path";
 import sirv from "sirv";
-import { inPage } from "../tests/package/places.js";
-import { ask, ready } from "../tests/page/harness.js";
+import { inPage } from "../tests/package/runtimes.js";
+import { ready, requestStatus } from "../tests/page/harness.js";
 import { listen } from "../tools/listen.js";
 import { project } from "../tools/setup.js";
-import { madeUpDevices } from "../tools/simulator/devices.js";
+import { generateDevices } from "../tools/simulator/devices.js";
 import { createSimulator } from "../tools/simulator/index.js";
 import { DEMO_CUSTOMER_ID } from "../tools/simulator/scenarios.js";
 import { createSite } from "../tools/site.js";
 
 /**
  * @import { Browser, Page } from "playwright-core"
- * @import { Run } from "../tests/package/places.js"
- * @import { Table } from "./painted.js"
+ * @import { Run } from "../tests/package/runtimes.js"
+ * @import { Table } from "./paint-timing.js"
  *
  * @typedef {object} Contestant
  * @property {string} name
  * @property {string} path of its page
- * @property {Table} table where the page has its rows
- * @property {(page: Page, trackingId: string) => Promise<unknown>} ask makes the page ask for the devices
+ * @property {Table} table where the rows of the page are
+ * @property {(page: Page, trackingId: string) => Promise<unknown>} requestDevices makes the page request the devices
  *
  * @typedef {object} Times milliseconds, round by round
  * @property {string} name of the contestant
- * @property {number[]} firstRows from the last byte of the answer to the first rows painted
- * @property {number[][]} keys for each key from its press to what it finds painted
+ * @property {number[]} firstRows from the last byte of the response until the first rows are painted
+ * @property {number[][]} keys for each key, from its press until the result is painted
  */
 
-const DEVICES = madeUpDevices(10_000);
+const DEVICES = generateDevices(10_000);
 
-/** How a serial number ends, and how a product key and a device id begin: each letter finds other devices than the one before. */
+/** The end of a serial number, and the beginnings of a product key and a device id. Each letter changes the result of the one before. */
 const SEARCHES = ["KWRM4", "51788", "238e2"];
 const KEYS = SEARCHES.flatMap((search) =>
-  [...search].map((letter, place) => ({ letter, isFirst: place === 0, text: search.slice(0, place + 1) })),
+  [...search].map((letter, index) => ({ letter, isFirst: index === 0, text: search.slice(0, index + 1) })),
 );
-/** As fast typists type. */
+/** The interval of a fast typist. */
 const BETWEEN_KEYS_MS = 100;
 
 /** @type {Contestant[]} */
@@ -43,16 +43,16 @@ const CONTESTANTS = [
     name: "this package's page",
     path: "",
     table: { host: "batch-upload-status", row: "tbody tr", serial: "th" },
-    async ask(page, trackingId) {
+    async requestDevices(page, trackingId) {
       await ready(page);
-      await ask(page, { trackingId });
+      await requestStatus(page, { trackingId });
     },
   },
   {
     name: "Tabulator",
     path: "benches/peers/tabulator.html",
     table: { row: ".tabulator-row", serial: "[tabulator-field=serialNumber]" },
-    async ask(page, trackingId) {
+    async requestDevices(page, trackingId) {
       await page.getByLabel("Address").fill(`/v1/customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${trackingId}`);
       await page.getByRole("button").click();
     },
@@ -60,16 +60,16 @@ const CONTESTANTS = [
 ];
 
 /**
- * Opens the pages in turn, each time anew, and uses them as a person would.
+ * Loads the pages in turn and uses them as a user does.
  *
  * @param {Browser} browser
  * @param {{ width: number, height: number }} viewport
  * @param {number} rounds
- * @returns {Promise<Times[]>} the package's first
+ * @returns {Promise<Times[]>} the package's own first
  */
 export async function timeTables(browser, viewport, rounds) {
   const server = await startServer();
-  const series = CONTESTANTS.map((contestant) => ({ contestant, times: noTimes(contestant) }));
+  const series = CONTESTANTS.map((contestant) => ({ contestant, times: emptyTimes(contestant) }));
   try {
     for (let round = 0; round < rounds; round++) {
       for (const { contestant, times } of round % 2 === 0 ? series : series.toReversed()) {
@@ -87,29 +87,29 @@ export async function timeTables(browser, viewport, rounds) {
 }
 
 /** @param {Contestant} contestant @returns {Times} */
-function noTimes({ name }) {
+function emptyTimes({ name }) {
   return { name, firstRows: [], keys: KEYS.map(() => []) };
 }
 
 /** @param {Page} page @param {Contestant} contestant @param {string} trackingId @param {Times} times */
-async function time(page, { ask, table }, trackingId, { firstRows, keys }) {
-  /** @type {Run<typeof import("./painted.js")>} */
-  const run = inPage(page, "benches/painted.js");
-  await run("watchAnswer", table, serialsWith(""));
-  await ask(page, trackingId);
+async function time(page, { requestDevices, table }, trackingId, { firstRows, keys }) {
+  /** @type {Run<typeof import("./paint-timing.js")>} */
+  const run = inPage(page, "benches/paint-timing.js");
+  await run("watchResponse", table, serialsWith(""));
+  await requestDevices(page, trackingId);
   firstRows.push(await run("measure"));
 
   await page.getByRole("searchbox").focus();
-  for (const [place, { letter, isFirst, text }] of KEYS.entries()) {
+  for (const [index, { letter, isFirst, text }] of KEYS.entries()) {
     await page.waitForTimeout(BETWEEN_KEYS_MS);
     if (isFirst) await page.keyboard.press("ControlOrMeta+A");
     await run("watchKey", table, serialsWith(text));
     await page.keyboard.press(letter);
-    keys[place]?.push(await run("measure"));
+    keys[index]?.push(await run("measure"));
   }
 }
 
-/** The serial numbers of the devices that have this in them. @param {string} text */
+/** Returns the serial numbers of the devices that match a text. @param {string} text */
 function serialsWith(text) {
   const found = DEVICES.filter(({ serialNumber, productKey, deviceId, error }) =>
     [serialNumber, productKey, deviceId, error?.errorCode, error?.errorDescription].some((value) =>
@@ -119,7 +119,7 @@ function serialsWith(text) {
   return found.map(({ serialNumber = "" }) => serialNumber);
 }
 
-/** The package's page and the library's on one origin, with a simulated Partner Center behind them. */
+/** Starts a server with the package's page, the library's page and a simulated Partner Center on one origin. */
 async function startServer() {
   const simulator = createSimulator();
   const { trackingId } = simulator.upload(DEMO_CUSTOMER_ID, { devices: DEVICES, seconds: 0 });

@@ -1,11 +1,11 @@
 /**
- * The package beside its peers, each doing the same work on the same bytes: `npm run bench`. A few minutes, in Node and in Chromium.
+ * Compares the package with its peers, which do the same work on the same bytes: `npm run bench`. Takes a few minutes, in Node and in
+ * Chromium.
  *
  *     npm run bench                  everything
  *     npm run bench -- page cold     only these parts: decode, calls, growth, memory, cold, page
  *
- * It prints what it measured, and draws the picture of the README when it has what that shows (decode, cold). Nothing in here fails on a
- * time.
+ * It prints the results, and draws the chart of the README if the parts for it were measured (decode, cold). No result makes it fail.
  */
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
@@ -13,29 +13,29 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { launchChromium } from "../tests/engines/chromium.js";
-import { inPage } from "../tests/package/places.js";
+import { inPage } from "../tests/package/runtimes.js";
 import { build } from "../tools/build.js";
-import { project, say } from "../tools/setup.js";
-import { ALONE, bundle, DECODER, PACKAGE, PEERS, weighPackage, weighPeers } from "./bundle.js";
+import { log, project } from "../tools/setup.js";
+import { barChart } from "./bar-chart.js";
+import { ALONE, bundle, DECODER, PACKAGE, PEERS, packageSizes, peerSizes } from "./bundle.js";
 import { measureMemory, timeCalls, timeGrowth } from "./measure.js";
 import { timeTables } from "./page-table.js";
-import { picture } from "./picture.js";
 import { startServer } from "./server.js";
 import { median, ratio, summary } from "./statistics.js";
-import { grouped, table } from "./table.js";
+import { formatNumber, table } from "./table.js";
 
 /**
  * @import { Browser } from "playwright-core"
- * @import { Run } from "../tests/package/places.js"
+ * @import { Run } from "../tests/package/runtimes.js"
  *
- * @typedef {object} Place where it is measured
+ * @typedef {object} Runtime where the calls are measured
  * @property {string} name
- * @property {string} bundles where it finds them
+ * @property {string} bundles the address of the bundles
  * @property {typeof timeCalls} timeCalls
  * @property {typeof timeGrowth} timeGrowth
  * @property {typeof measureMemory} measureMemory
  *
- * @typedef {Record<string, number[]>} Samples milliseconds round by round, by contestant
+ * @typedef {Record<string, number[]>} Samples milliseconds of each round, by contestant
  */
 
 /** @type {Record<string, string>} */
@@ -43,22 +43,22 @@ const TITLES = { [PACKAGE]: "this package", ...ALONE, ...PEERS };
 const MIB = 2 ** 20;
 
 /**
- * What is timed side by side, and what the others are compared with. How many calls make a sample, so that it is long against the clock's
- * steps, and how many samples.
+ * A measurement of several contestants, and the baselines of the printed ratios. `calls` is the number of calls in a sample, which must be
+ * long compared to the resolution of the clock, and `rounds` the number of samples.
  *
  * @typedef {object} Comparison
- * @property {string} what
+ * @property {string} description
  * @property {string[]} names
- * @property {Record<string, string>} bases
- * @property {{ devices: number, calls: number, rounds: number }[]} races
+ * @property {Record<string, string>} baselines
+ * @property {{ devices: number, calls: number, rounds: number }[]} benchmarks
  */
 
 /** @type {Comparison} */
 const DECODING = {
-  what: "from bytes that are there to a typed, checked answer",
+  description: "from bytes in memory to a typed, checked result",
   names: Object.keys(ALONE),
-  bases: { "json-parse-alone": "to JSON.parse", "zod-alone": "to JSON.parse + zod" },
-  races: [
+  baselines: { "json-parse-alone": "to JSON.parse", "zod-alone": "to JSON.parse + zod" },
+  benchmarks: [
     { devices: 1, calls: 200, rounds: 60 },
     { devices: 1_000, calls: 5, rounds: 60 },
     { devices: 10_000, calls: 1, rounds: 60 },
@@ -66,10 +66,10 @@ const DECODING = {
 };
 /** @type {Comparison} */
 const CALLING = {
-  what: "a whole call, from a response that is there at once to the answer",
+  description: "a whole call, with an immediate response",
   names: [PACKAGE, ...Object.keys(PEERS)],
-  bases: { zod: "to fetch + zod", "ky-zod": "to ky + zod" },
-  races: [
+  baselines: { zod: "to fetch + zod", "ky-zod": "to ky + zod" },
+  benchmarks: [
     { devices: 1, calls: 20, rounds: 60 },
     { devices: 1_000, calls: 2, rounds: 60 },
     { devices: 10_000, calls: 1, rounds: 30 },
@@ -84,27 +84,27 @@ const GROWTH = [
   { devices: 100_000, calls: 1 },
 ];
 const GROWTH_ROUNDS = 15;
-/** The sizes between which the time per device is to stay the same. */
+/** Between these sizes the time per device should stay the same. */
 const GROWS_FROM = 1_000;
 const GROWS_TO = 100_000;
 const MEMORY_DEVICES = [1_000, 10_000, 50_000];
 const COLD_STARTS = [PACKAGE, "zod", "ky-valibot", "ky-zod", "axios-zod", "azure", "kiota"];
 const COLD_ROUNDS = 20;
-/** Where the page has a table; and a phone, where it has cards in its place. */
+/** A desktop, where the page has a table, and a phone, where it has cards. */
 const SCREENS = [
   { width: 1280, height: 720 },
   { width: 390, height: 844 },
 ];
 const TABLE_ROUNDS = 7;
-/** What the page is held to on a machine with two cores, in milliseconds. */
+/** The limits for the page on a machine with two cores, in milliseconds. */
 const FIRST_ROWS_LIMIT = 200;
 const KEY_LIMIT = 50;
 
 const PARTS = ["decode", "calls", "growth", "memory", "cold", "page"];
 const { positionals } = parseArgs({ allowPositionals: true });
-const strangers = positionals.filter((name) => !PARTS.includes(name));
-if (strangers.length > 0) {
-  console.error(`There is no part ${strangers.join(" or ")}, only ${PARTS.join(", ")}.`);
+const unknownParts = positionals.filter((name) => !PARTS.includes(name));
+if (unknownParts.length > 0) {
+  console.error(`There is no part ${unknownParts.join(" or ")}, only ${PARTS.join(", ")}.`);
   process.exit(2);
 }
 const wanted = new Set(positionals.length > 0 ? positionals : PARTS);
@@ -116,17 +116,17 @@ const browser = await launchChromium();
 try {
   const page = await browser.newPage();
   await page.goto(server.url);
-  /** @type {Place} */
+  /** @type {Runtime} */
   const inNode = { name: "Node", bundles: pathToFileURL(bundles).href, timeCalls, timeGrowth, measureMemory };
   /** @type {Run<typeof import("./measure.js")>} */
   const run = inPage(page, "measure.js");
-  /** @type {Place} */
+  /** @type {Runtime} */
   const inChromium = {
     name: "Chromium",
     bundles: server.url,
-    timeCalls: (race) => run("timeCalls", race),
-    timeGrowth: (race) => run("timeGrowth", race),
-    measureMemory: (race) => run("measureMemory", race),
+    timeCalls: (benchmark) => run("timeCalls", benchmark),
+    timeGrowth: (benchmark) => run("timeGrowth", benchmark),
+    measureMemory: (benchmark) => run("measureMemory", benchmark),
   };
 
   console.log(`\nNode ${process.versions.node}, Chromium ${browser.version()}, ${cpus()[0]?.model}`);
@@ -147,8 +147,8 @@ try {
     await compareGrowth(inChromium);
   }
   if (wanted.has("memory")) {
-    await watchMemory(inNode);
-    await watchMemory(inChromium);
+    await printMemory(inNode);
+    await printMemory(inChromium);
   }
   if (wanted.has("cold")) coldStarts = await compareColdStarts(browser);
   if (wanted.has("page")) await compareTables(browser);
@@ -158,39 +158,39 @@ try {
   await server.close();
 }
 
-/** @param {Place} place @param {Comparison} comparison @returns {Promise<Map<number, Samples>>} by the number of devices */
-async function compare(place, { what, names, bases, races }) {
+/** @param {Runtime} runtime @param {Comparison} comparison @returns {Promise<Map<number, Samples>>} by the number of devices */
+async function compare(runtime, { description, names, baselines, benchmarks }) {
   /** @type {Map<number, Samples>} */
   const results = new Map();
-  for (const { devices, ...race } of races) {
-    say(`Timing ${counted(devices)} in ${place.name}`);
-    const samples = await timed(place, devices, race, names);
+  for (const { devices, ...benchmark } of benchmarks) {
+    log(`Timing ${deviceCount(devices)} in ${runtime.name}`);
+    const samples = await measureCalls(runtime, devices, benchmark, names);
     results.set(devices, samples);
     const rows = byMedian(samples).map(([name, times]) => {
       const { median, spread } = summary(times);
-      const ratios = Object.keys(bases).map((base) => ratio(times, samples[base] ?? []).toFixed(2));
+      const ratios = Object.keys(baselines).map((baseline) => ratio(times, samples[baseline] ?? []).toFixed(2));
       return [TITLES[name] ?? name, duration(median), `${spread.toFixed(0)} %`, ...ratios];
     });
     print(
-      `${place.name}, ${counted(devices)}: ${what}`,
-      table(["", "median", "middle half", ...Object.values(bases)], rows),
+      `${runtime.name}, ${deviceCount(devices)}: ${description}`,
+      table(["", "median", "middle half", ...Object.values(baselines)], rows),
     );
   }
   return results;
 }
 
-/** @param {Place} place */
+/** @param {Runtime} runtime */
 async function compareGrowth({ name, bundles, timeGrowth }) {
-  say(`Timing batches of all sizes in ${name}`);
+  log(`Timing batches of all sizes in ${name}`);
   const names = [DECODER, "json-parse-alone", "zod-alone"];
-  const batches = GROWTH.map((batch) => ({ ...batch, answer: server.answer(batch.devices) }));
+  const batches = GROWTH.map((batch) => ({ ...batch, responseUrl: server.responseUrl(batch.devices) }));
   const series = await timeGrowth({ bundles, names, rounds: GROWTH_ROUNDS, batches });
   const perDevice = (/** @type {string} */ name, /** @type {number} */ devices) => {
     const found = series.find((one) => one.name === name && one.devices === devices);
     return (found?.times ?? []).map((time) => time / devices);
   };
   const rows = GROWTH.map(({ devices }) => [
-    grouped(devices),
+    formatNumber(devices),
     ...names.map((name) => duration(median(perDevice(name, devices)))),
   ]);
   const growth = names.map((name) => ratio(perDevice(name, GROWS_TO), perDevice(name, GROWS_FROM)).toFixed(2));
@@ -198,42 +198,42 @@ async function compareGrowth({ name, bundles, timeGrowth }) {
     `${name}: time per device, as the batch grows`,
     table(
       ["devices", ...names.map((name) => TITLES[name] ?? name)],
-      [...rows, [`${grouped(GROWS_TO)} to ${grouped(GROWS_FROM)}`, ...growth]],
+      [...rows, [`${formatNumber(GROWS_TO)} to ${formatNumber(GROWS_FROM)}`, ...growth]],
     ),
   );
 }
 
 /**
- * @param {Place} place
+ * @param {Runtime} runtime
  * @param {number} devices
- * @param {{ calls: number, rounds: number }} race
+ * @param {{ calls: number, rounds: number }} benchmark
  * @param {string[]} names
  * @returns {Promise<Samples>}
  */
-function timed({ bundles, timeCalls }, devices, race, names) {
-  return timeCalls({ bundles, answer: server.answer(devices), names, ...race });
+function measureCalls({ bundles, timeCalls }, devices, benchmark, names) {
+  return timeCalls({ bundles, responseUrl: server.responseUrl(devices), names, ...benchmark });
 }
 
-/** @param {Place} place */
-async function watchMemory({ name, bundles, measureMemory }) {
+/** @param {Runtime} runtime */
+async function printMemory({ name, bundles, measureMemory }) {
   /** @type {(string | number)[][]} */
   const rows = [];
   for (const devices of MEMORY_DEVICES) {
-    say(`Watching the memory for ${counted(devices)} in ${name}`);
-    const answer = server.answer(devices);
-    const { body, afterOne, afterHundred } = await measureMemory({ bundles, answer });
+    log(`Measuring the memory for ${deviceCount(devices)} in ${name}`);
+    const responseUrl = server.responseUrl(devices);
+    const { body, afterOne, afterHundred } = await measureMemory({ bundles, responseUrl });
     const factor = (Math.max(0, afterHundred - 2 * MIB) / body).toFixed(2);
-    rows.push([grouped(devices), body, afterOne, afterHundred, factor]);
+    rows.push([formatNumber(devices), body, afterOne, afterHundred, factor]);
   }
   print(
     `${name}: memory of the wasm in bytes`,
-    table(["devices", "n = the body", "after 1 call", "after 100 calls", "n times, beside 2 MiB"], rows),
+    table(["devices", "n = the body", "after 1 call", "after 100 calls", "(memory - 2 MiB) / n"], rows),
   );
 }
 
 /** @param {Browser} browser @returns {Promise<Samples>} */
 async function compareColdStarts(browser) {
-  say("Timing cold starts in Chromium");
+  log("Timing cold starts in Chromium");
   /** @type {Samples} */
   const samples = Object.fromEntries(COLD_STARTS.map((name) => [name, []]));
   for (let round = 0; round < COLD_ROUNDS; round++) {
@@ -246,21 +246,21 @@ async function compareColdStarts(browser) {
     return [TITLES[name] ?? name, duration(median), `${spread.toFixed(0)} %`, toKyAndZod];
   });
   print(
-    "Chromium: from a cold import() to the first typed answer, of 10 devices, over HTTP from this machine",
+    "Chromium: from a cold import() to the first typed result, with 10 devices, over HTTP from this machine",
     table(["", "median", "middle half", "to ky + zod"], rows),
   );
   return samples;
 }
 
-/** In a context of its own, whose caches are empty. @param {Browser} browser @param {string} name */
+/** Measures in a new context, whose caches are empty. @param {Browser} browser @param {string} name */
 async function coldStart(browser, name) {
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
-    // Looking for it in the page would have the page parse the looking, while it is timed.
-    const told = page.waitForEvent("console");
+    // The page logs its result. Reading it with `evaluate` would run code in the page during the measurement.
+    const message = page.waitForEvent("console");
     await page.goto(`${server.url}/cold.html?name=${name}`);
-    return Number((await told).text());
+    return Number((await message).text());
   } finally {
     await context.close();
   }
@@ -270,11 +270,11 @@ async function coldStart(browser, name) {
 async function compareTables(browser) {
   for (const screen of SCREENS) {
     const size = `${screen.width} × ${screen.height}`;
-    say(`Timing the table of the page in Chromium at ${size}`);
+    log(`Timing the table of the page in Chromium at ${size}`);
     const [own, library] = await timeTables(browser, screen, TABLE_ROUNDS);
     if (!own || !library) throw new Error("There are two tables to compare.");
     print(
-      `Chromium, ${size}, 10,000 devices: from the answer to the first rows, and from a key in the search to what it finds,\n` +
+      `Chromium, ${size}, 10,000 devices: from the response to the first rows, and from a key in the search to its result,\n` +
         "each until the frame after the one that has the rows (two requestAnimationFrame, up to 17 ms of waiting included)",
       table(
         ["", "first rows", "middle half", "key", "slowest key", "middle half", "worst of all"],
@@ -289,7 +289,7 @@ async function compareTables(browser) {
     );
     const ratios = [ratio(own.firstRows, library.firstRows), ratio(own.keys.flat(), library.keys.flat())];
     const [firstRows, key] = ratios.map((ratio) => ratio.toFixed(2));
-    console.log(`To ${library.name}: first rows ${firstRows}, a key ${key} (median over what was measured in turn).`);
+    console.log(`Ratio to ${library.name}: first rows ${firstRows}, a key ${key} (median over the rounds).`);
     console.log(
       `The limits: ${verdict("first rows", median(own.firstRows), FIRST_ROWS_LIMIT)}, ` +
         `${verdict("the slowest key", median(slowest(own.keys)), KEY_LIMIT)}; the medians of ${TABLE_ROUNDS} rounds.`,
@@ -303,22 +303,22 @@ function durationAndSpread(times) {
   return [duration(median), `${spread.toFixed(0)} %`];
 }
 
-/** The key that takes longest: a broad search takes longer than a narrow one. @param {number[][]} keys @returns {number[]} */
+/** Returns the times of the slowest key: a broad search takes longer than a narrow one. @param {number[][]} keys @returns {number[]} */
 function slowest(keys) {
   return keys.toSorted((one, other) => median(other) - median(one))[0] ?? [];
 }
 
 /** @param {string} what @param {number} ms @param {number} limit */
 function verdict(what, ms, limit) {
-  return `${what} ${duration(ms)} of ${limit} ms, ${ms <= limit ? "held" : "MISSED"}`;
+  return `${what} ${duration(ms)} of ${limit} ms, ${ms <= limit ? "ok" : "EXCEEDED"}`;
 }
 
 /** @param {Map<number, Samples>} decoding @param {Samples} coldStarts */
 async function draw(decoding, coldStarts) {
-  /** @type {Record<string, import("./bundle.js").Weight>} */
-  const weights = { [PACKAGE]: (await weighPackage(bundles))["main entry"], ...(await weighPeers(bundles)) };
-  const clients = Object.keys(weights).filter((name) => name !== "fetch");
-  const svg = picture("This package beside other ways to the same answer", TITLES[PACKAGE] ?? PACKAGE, [
+  /** @type {Record<string, import("./bundle.js").Size>} */
+  const sizes = { [PACKAGE]: (await packageSizes(bundles))["main entry"], ...(await peerSizes(bundles)) };
+  const clients = Object.keys(sizes).filter((name) => name !== "fetch");
+  const svg = barChart("This package beside other ways to the same answer", TITLES[PACKAGE] ?? PACKAGE, [
     {
       title: "From the bytes of 10,000 devices to a typed and checked answer, in Chromium",
       label: duration,
@@ -328,11 +328,11 @@ async function draw(decoding, coldStarts) {
     {
       title: "Download, bundled and minified (brotli)",
       label: (bytes) => `${(bytes / 1_000).toFixed(1)} kB`,
-      bars: clients.map((name) => [TITLES[name] ?? name, weights[name]?.brotli ?? 0]),
+      bars: clients.map((name) => [TITLES[name] ?? name, sizes[name]?.brotli ?? 0]),
     },
   ]);
   await writeFile(join(project, "benches", "results.svg"), svg);
-  say("Drew benches/results.svg");
+  log("Drew benches/results.svg");
 }
 
 /** @param {Samples} samples @returns {[string, number][]} */
@@ -346,8 +346,8 @@ function byMedian(samples) {
 }
 
 /** @param {number} devices */
-function counted(devices) {
-  return devices === 1 ? "1 device" : `${grouped(devices)} devices`;
+function deviceCount(devices) {
+  return devices === 1 ? "1 device" : `${formatNumber(devices)} devices`;
 }
 
 /** @param {number} ms */

@@ -1,52 +1,52 @@
 /**
- * What a page loads for the package, and where the bytes are: `npm run size`.
+ * Prints the size of what a page loads for the package, and where the bytes are: `npm run size`.
  *
- *     npm run size                 the main entry, and what its wasm consists of
+ *     npm run size                 the main entry, and the parts of its wasm
  *     npm run size -- --peers      the main entry, and the clients that it is compared with
- *     npm run size -- --check      fails when the main entry is above the limit
+ *     npm run size -- --check      fails if the main entry is larger than the limit
  */
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, compile, optimize, writeGlue } from "../tools/build.js";
-import { bundle, PACKAGE, PEERS, weighPackage, weighPeers } from "./bundle.js";
-import { grouped, table } from "./table.js";
+import { bundle, PACKAGE, PEERS, packageSizes, peerSizes } from "./bundle.js";
+import { formatNumber, table } from "./table.js";
 import { readParts } from "./wasm-functions.js";
 
-/** @import { Weight } from "./bundle.js" */
+/** @import { Size } from "./bundle.js" */
 
-/** The most that the main entry, wasm and JavaScript, may weigh: bytes of brotli 11. Wanted are 30,000; until then it may not grow. */
+/** The maximum size of the main entry, wasm and JavaScript, in bytes of brotli 11. The goal is 30,000; until then it may not grow. */
 const LIMIT = 39_050;
 
 await build();
 const folder = await bundle({ withDecoder: false });
-const weights = await weighPackage(folder);
+const sizes = await packageSizes(folder);
 if (process.argv.includes("--check")) check();
 else {
-  printWeights("The main entry, bundled and minified", Object.entries(weights));
+  printSizes("The main entry, bundled and minified", Object.entries(sizes));
   if (process.argv.includes("--peers")) await printPeers();
   else await printWasm();
 }
 
 function check() {
-  const { brotli } = weights["main entry"];
-  console.log(`The main entry weighs ${grouped(brotli)} bytes (brotli 11) of at most ${grouped(LIMIT)}.`);
+  const { brotli } = sizes["main entry"];
+  console.log(`The main entry has ${formatNumber(brotli)} bytes (brotli 11) of at most ${formatNumber(LIMIT)}.`);
   if (brotli > LIMIT) {
-    console.error(`That is ${grouped(brotli - LIMIT)} bytes too many: \`npm run size\` shows where they are.`);
+    console.error(`That is ${formatNumber(brotli - LIMIT)} bytes too many: \`npm run size\` shows where they are.`);
     process.exitCode = 1;
   }
 }
 
 async function printPeers() {
-  /** @type {[string, Weight][]} */
-  const peers = Object.entries(await weighPeers(folder)).map(([name, weight]) => [PEERS[name] ?? name, weight]);
-  const lightestFirst = peers.sort(([, one], [, other]) => one.brotli - other.brotli);
-  printWeights("Other clients for this one question, bundled and minified", lightestFirst);
+  /** @type {[string, Size][]} */
+  const peers = Object.entries(await peerSizes(folder)).map(([name, size]) => [PEERS[name] ?? name, size]);
+  const smallestFirst = peers.sort(([, one], [, other]) => one.brotli - other.brotli);
+  printSizes("Other clients for this request, bundled and minified", smallestFirst);
 }
 
-/** @param {string} title @param {[string, Weight][]} weights */
-function printWeights(title, weights) {
-  const rows = weights.map(([name, { bytes, gzip, brotli }]) => [name, bytes, gzip, brotli]);
+/** @param {string} title @param {[string, Size][]} sizes */
+function printSizes(title, sizes) {
+  const rows = sizes.map(([name, { bytes, gzip, brotli }]) => [name, bytes, gzip, brotli]);
   console.log(`\n${title}\n\n${table(["", "bytes", "gzip 9", "brotli 11"], rows)}`);
 }
 
@@ -62,7 +62,7 @@ async function printWasm() {
   const largest = functions.toSorted((a, b) => b.bytes - a.bytes).slice(0, 30);
 
   console.log(
-    `\nThe wasm's ${grouped(functions.length)} functions by crate (code that is inlined counts where it went)\n`,
+    `\nThe wasm's ${formatNumber(functions.length)} functions by crate (inlined code counts for the function that contains it)\n`,
   );
   console.log(table(["crate", "bytes", "of the code"], byCrate));
   console.log("\nThe 30 largest functions\n");
@@ -72,7 +72,7 @@ async function printWasm() {
       largest.map(({ name, bytes }) => [bytes, readable(name)]),
     ),
   );
-  console.log("\nBeside the code\n");
+  console.log("\nOther sections\n");
   console.log(
     table(
       ["section", "bytes"],
@@ -81,7 +81,7 @@ async function printWasm() {
   );
 }
 
-/** The published file holds no names, so the last steps of the build are taken again with them. */
+/** Repeats the last steps of the build with function names, which the published file does not have. */
 async function wasmWithNames() {
   const temporary = await mkdtemp(join(tmpdir(), "size-"));
   try {
@@ -93,14 +93,14 @@ async function wasmWithNames() {
   }
 }
 
-/** Of a generic function the crate whose type it was made for, where the name tells. @param {string} name */
+/** Returns the crate of a function. For a generic function it is the crate of its type, if the name has it. @param {string} name */
 function crateOf(name) {
   const own = PACKAGE.replaceAll("-", "_");
   if (name.includes(own)) return own;
   return /\b([a-z]\w*)(?:\[\w+\])?::/.exec(name)?.[1] ?? "wasm-bindgen and compiler";
 }
 
-/** Without the hashes of crates and instances. @param {string} name */
+/** Removes the hashes of crates and instances from a name. @param {string} name */
 function readable(name) {
   const text = name.replaceAll(/\[[0-9a-f]{16}\]|::h[0-9a-f]{16}$/g, "");
   return text.length > 110 ? `${text.slice(0, 109)}…` : text;

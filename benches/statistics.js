@@ -1,9 +1,9 @@
 /** @param {number[]} numbers @param {number} share 0.5 for the median */
 function quantile(numbers, share) {
   const sorted = numbers.toSorted((a, b) => a - b);
-  const at = (sorted.length - 1) * share;
-  const [below = Number.NaN, above = below] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
-  return below + (above - below) * (at % 1);
+  const index = (sorted.length - 1) * share;
+  const [below = Number.NaN, above = below] = [sorted[Math.floor(index)], sorted[Math.ceil(index)]];
+  return below + (above - below) * (index % 1);
 }
 
 /** @param {number[]} numbers */
@@ -12,7 +12,7 @@ export function median(numbers) {
 }
 
 /**
- * The median, and how far the middle half of the numbers lies apart, in per cent of it.
+ * Returns the median, and the interquartile range in per cent of it.
  *
  * @param {number[]} numbers
  */
@@ -22,7 +22,7 @@ export function summary(numbers) {
 }
 
 /**
- * The ratio of two series that were measured in turn: the median over the rounds, as both share what disturbed a round.
+ * Returns the ratio of two series that were measured in turn, as the median over the rounds. A disturbance in a round affects both.
  *
  * @param {number[]} numbers
  * @param {number[]} base

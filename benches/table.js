@@ -1,11 +1,11 @@
 /**
- * Rows as a text table, numbers to the right.
+ * Formats rows as a text table, with numbers aligned to the right.
  *
  * @param {string[]} head
  * @param {(string | number)[][]} rows
  */
 export function table(head, rows) {
-  const texts = rows.map((row) => row.map((cell) => (typeof cell === "number" ? grouped(cell) : cell)));
+  const texts = rows.map((row) => row.map((cell) => (typeof cell === "number" ? formatNumber(cell) : cell)));
   const widths = head.map((title, column) => Math.max(title.length, ...texts.map((row) => (row[column] ?? "").length)));
   const isNumeric = head.map((_, column) => rows.every((row) => typeof row[column] === "number" || row[column] === ""));
   const line = (/** @type {string[]} */ cells) =>
@@ -17,6 +17,6 @@ export function table(head, rows) {
 }
 
 /** @param {number} number */
-export function grouped(number) {
+export function formatNumber(number) {
   return number.toLocaleString("en-US");
 }

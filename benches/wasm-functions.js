@@ -1,8 +1,8 @@
 /**
- * What a wasm file consists of: its functions by name and its other sections, with their bytes.
+ * Reads the sizes of the functions, by name, and of the other sections of a wasm file.
  *
- * Own code, because the programs that do this (twiggy, wasm-objdump) would have to be installed by hand and the format asks for
- * little: https://webassembly.github.io/spec/core/binary/modules.html
+ * This is our own code, because the programs for it (twiggy, wasm-objdump) would have to be installed by hand, and the format is
+ * simple: https://webassembly.github.io/spec/core/binary/modules.html
  *
  * @typedef {{ name: string, bytes: number }} Part
  */
@@ -33,7 +33,7 @@ export function readParts(wasm) {
     const id = reader.byte();
     const section = reader.part();
     if (id === CODE) {
-      for (let left = section.number(); left > 0; left--) {
+      for (let remaining = section.number(); remaining > 0; remaining--) {
         const index = imported + functions.length;
         functions.push({ name: names.get(index) ?? `function ${index}`, bytes: section.part().length });
       }
@@ -46,7 +46,7 @@ export function readParts(wasm) {
 
 /** @param {ArrayBuffer | undefined} nameSection */
 function readFunctionNames(nameSection) {
-  if (nameSection === undefined) throw new Error("This wasm file holds no names.");
+  if (nameSection === undefined) throw new Error("This wasm file has no names.");
   /** @type {Map<number, string>} */
   const names = new Map();
   const reader = new Reader(new Uint8Array(nameSection));
@@ -54,14 +54,14 @@ function readFunctionNames(nameSection) {
     const id = reader.byte();
     const part = reader.part();
     if (id !== FUNCTION_NAMES) continue;
-    for (let left = part.number(); left > 0; left--) names.set(part.number(), part.text());
+    for (let remaining = part.number(); remaining > 0; remaining--) names.set(part.number(), part.text());
   }
   return names;
 }
 
 class Reader {
   #bytes;
-  #at = 0;
+  #offset = 0;
 
   /** @param {Uint8Array<ArrayBuffer>} bytes */
   constructor(bytes) {
@@ -73,16 +73,16 @@ class Reader {
   }
 
   get atEnd() {
-    return this.#at >= this.#bytes.length;
+    return this.#offset >= this.#bytes.length;
   }
 
   byte() {
-    const byte = this.#bytes[this.#at++];
+    const byte = this.#bytes[this.#offset++];
     if (byte === undefined) throw new Error("The wasm file ends too early.");
     return byte;
   }
 
-  /** LEB128, unsigned. */
+  /** Reads an unsigned LEB128 number. */
   number() {
     let number = 0;
     for (let unit = 1; ; unit *= 128) {
@@ -92,11 +92,11 @@ class Reader {
     }
   }
 
-  /** What stands behind its own length. */
+  /** Returns a reader of the next length-prefixed bytes. */
   part() {
     const length = this.number();
-    this.#at += length;
-    return new Reader(this.#bytes.subarray(this.#at - length, this.#at));
+    this.#offset += length;
+    return new Reader(this.#bytes.subarray(this.#offset - length, this.#offset));
   }
 
   text() {

@@ -1,8 +1,8 @@
-/** Workbooks, as a reader that did not write them understands them. */
+/** Reads workbooks with an independent library. */
 import assert from "node:assert/strict";
 import { read, utils } from "@e965/xlsx";
 
-/** The cells of the sheet "Devices", none of them a formula. @param {Buffer} bytes @returns {(string | number)[][]} */
+/** Returns the cells of the sheet "Devices", and asserts that none is a formula. @param {Buffer} bytes @returns {(string | number)[][]} */
 export function rowsOfWorkbook(bytes) {
   const { Sheets, SheetNames } = read(bytes, { cellFormula: true });
   assert.deepEqual(SheetNames, ["Devices"]);

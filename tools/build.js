@@ -1,14 +1,15 @@
 /**
  * Builds the npm package into `dist/` and completes `www/` with a copy of it: `npm run build`.
  *
- * Rust -> wasm -> glue and declarations -> smaller wasm -> style sheets and languages -> facade and element. Nothing happens when no input has changed.
+ * Rust -> wasm -> glue and declarations -> smaller wasm -> style sheets and languages -> facade and element. The build is
+ * skipped when no input has changed.
  */
 import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { exists, installPackages, project, run, Stop, say, wasmToolchain } from "./setup.js";
+import { exists, findWasmToolchain, installNpmPackages, log, project, run, UserError } from "./setup.js";
 
 const PACKAGE = "partner-center-batch-status";
 const INPUTS = ["src", "tools/bindgen", "tools/build.js", "Cargo.toml", "Cargo.lock", "package-lock.json"];
@@ -18,9 +19,9 @@ const glue = join(dist, "wasm");
 const element = join(project, "src", "js", "element");
 const stamp = join(project, "target", "built");
 
-/** Builds what is out of date. Seconds when nothing is, a few minutes on a fresh machine. */
+/** Builds the package if it is out of date. Takes a few minutes on a fresh machine. */
 export async function build() {
-  await installPackages();
+  await installNpmPackages();
   const inputs = await fingerprint(INPUTS);
   if (await isBuilt(inputs)) return;
 
@@ -29,16 +30,16 @@ export async function build() {
   await writeGlue(await compile(), glue);
   await optimize(glue);
   await compileStyles();
-  await listLanguages();
+  await writeLanguageIndex();
   await compileFacade();
-  await takeInLibrary();
-  await completeSite();
+  await bundleZipLibrary();
+  await copyPackageToSite();
   await writeFile(stamp, inputs);
-  say("Built: dist/ is the npm package, www/ a complete static site");
+  log("Built: dist/ is the npm package, www/ a complete static site");
 }
 
 /**
- * Builds the package into another folder with features of the crate that the published one lacks, for tests.
+ * Builds the package into another folder, with crate features that the published package does not have. For tests.
  *
  * @param {string} folder
  * @param {string[]} features
@@ -54,14 +55,14 @@ export async function buildVariant(folder, features) {
 /** @param {string} inputs */
 async function isBuilt(inputs) {
   const outputs = [join(dist, "index.js"), join(project, "www", PACKAGE, "index.js")];
-  const there = await Promise.all(outputs.map(exists));
-  return there.every(Boolean) && (await readFile(stamp, "utf8").catch(() => "")) === inputs;
+  const found = await Promise.all(outputs.map(exists));
+  return found.every(Boolean) && (await readFile(stamp, "utf8").catch(() => "")) === inputs;
 }
 
-/** One hash over the contents of these files and folders. @param {string[]} paths */
+/** Hashes the contents of files and folders. @param {string[]} paths */
 async function fingerprint(paths) {
   const hash = createHash("sha256");
-  for (const file of (await Promise.all(paths.map((path) => filesBelow(join(project, path))))).flat()) {
+  for (const file of (await Promise.all(paths.map((path) => listFiles(join(project, path))))).flat()) {
     hash
       .update(relative(project, file))
       .update("\0")
@@ -72,45 +73,45 @@ async function fingerprint(paths) {
 }
 
 /** @param {string} path @returns {Promise<string[]>} */
-async function filesBelow(path) {
+async function listFiles(path) {
   if (!(await stat(path)).isDirectory()) return [path];
   const names = (await readdir(path)).sort();
-  return (await Promise.all(names.map((name) => filesBelow(join(path, name))))).flat();
+  return (await Promise.all(names.map((name) => listFiles(join(path, name))))).flat();
 }
 
-/** @param {string[]} [features] @returns {Promise<string>} the path of the wasm file, as the compiler leaves it */
+/** @param {string[]} [features] @returns {Promise<string>} the path of the wasm file that rustc writes */
 export async function compile(features = []) {
-  const { name, cargo, env, args, targetFolder } = await wasmToolchain();
-  say(`Compiling Rust to wasm (${name}; a minute the first time)`);
+  const { name, cargo, env, args, targetFolder } = await findWasmToolchain();
+  log(`Compiling Rust to wasm (${name}; a minute the first time)`);
   const target = ["--target", "wasm32-unknown-unknown", "--target-dir", targetFolder];
-  const what = ["--release", "--locked", "--package", PACKAGE, "--features", ["npm", ...features].join(",")];
-  await run(cargo, ["build", ...what, ...target, ...args], { env: { ...env, RUSTFLAGS: await withoutPaths(env) } });
+  const options = ["--release", "--locked", "--package", PACKAGE, "--features", ["npm", ...features].join(",")];
+  await run(cargo, ["build", ...options, ...target, ...args], { env: { ...env, RUSTFLAGS: await rustFlags(env) } });
   return join(targetFolder, "wasm32-unknown-unknown", "release", `${PACKAGE.replaceAll("-", "_")}.wasm`);
 }
 
 /**
- * Panic messages name source files: not by the folders of this machine, and so the same on every machine.
+ * Panic messages name source files. The flags remap the folders of this machine, so that the wasm is the same on every one.
  *
  * @param {Record<string, string>} env
  */
-async function withoutPaths(env) {
+async function rustFlags(env) {
   const registry = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
-  // Where the source of the standard library is installed, its files are named by their place there.
+  // If the source of the standard library is installed, its files are named by their path there.
   const sysroot = await run(env.RUSTC ?? "rustc", ["--print", "sysroot"], { quiet: true });
   const folders = { [registry]: "cargo", [sysroot.trim()]: "rust", [project.replace(/[\\/]$/, "")]: "project" };
   const flags = Object.entries(folders).map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
   return [process.env.RUSTFLAGS ?? "", ...flags].join(" ").trim();
 }
 
-/** Writes what JavaScript needs to load and call the wasm. @param {string} wasm @param {string} folder */
+/** Writes the JavaScript that loads and calls the wasm, and its declarations. @param {string} wasm @param {string} folder */
 export async function writeGlue(wasm, folder) {
-  say("Writing the glue and the declarations (wasm-bindgen; half a minute to build it the first time)");
+  log("Writing the glue and the declarations (wasm-bindgen; half a minute to build it the first time)");
   await run("cargo", ["run", "--quiet", "--locked", "--package", "bindgen", "--", wasm, folder]);
 }
 
 /**
- * Inlined code compresses worse than calls, by 1.1 kB of 40; what is worth it for speed, rustc has inlined before. Small functions that are
- * called from one place alone are the exception: 0.5 kB less, and a cold start has fewer functions to compile.
+ * Inlined code compresses worse than calls, by 1.1 kB of 40. rustc has already inlined what matters for speed. Small functions with a
+ * single caller are the exception: inlining them saves 0.5 kB, and a cold start compiles fewer functions.
  */
 const INLINING = [
   "--always-inline-max-function-size=0",
@@ -119,22 +120,23 @@ const INLINING = [
 ];
 
 /**
- * Makes the wasm smaller. Without feature flags wasm-opt reads the module's own list; `--all-features` writes what Chromium 156 refuses.
+ * Makes the wasm smaller. Without feature flags, wasm-opt reads the module's own list. With `--all-features` it writes a module that
+ * Chromium 156 refuses.
  *
  * @param {string} folder where the glue and the wasm are
  * @param {string[]} [flags]
  */
 export async function optimize(folder, flags = []) {
-  say("Making the wasm smaller (wasm-opt)");
+  log("Making the wasm smaller (wasm-opt)");
   const wasm = join(folder, `${PACKAGE}_bg.wasm`);
   const program = join(project, "node_modules", "binaryen", "bin", "wasm-opt");
   const strip = ["--strip-producers", "--strip-target-features"];
   await run("node", [program, "-Os", ...INLINING, ...strip, ...flags, wasm, "-o", wasm]);
 }
 
-/** A style sheet becomes a module, for a module is all that every bundler and every browser can import. */
+/** Turns each style sheet into a module, the only form that every bundler and every browser can import. */
 async function compileStyles() {
-  // Installed by the build itself on a fresh machine.
+  // Imported late: on a fresh machine the build installs it.
   const { transform } = await import("esbuild");
   const names = (await readdir(element)).filter((name) => name.endsWith(".css"));
   await mkdir(join(dist, "element"), { recursive: true });
@@ -146,8 +148,8 @@ async function compileStyles() {
   }
 }
 
-/** Each language is a file named by its tag, and adding the file is all that it takes. */
-async function listLanguages() {
+/** Writes the list of languages. Each language is a file named by its tag; a new file is found without further changes. */
+async function writeLanguageIndex() {
   const names = await readdir(join(element, "languages"));
   const tags = names.flatMap((name) => /^([a-z]{2,3})\.ts$/.exec(name)?.[1] ?? []).sort();
   const list = join(dist, "element", "languages", "index");
@@ -159,12 +161,12 @@ async function listLanguages() {
 }
 
 async function compileFacade() {
-  say("Compiling the TypeScript of the facade and the element");
+  log("Compiling the TypeScript of the facade and the element");
   await run("node", [join(project, "node_modules", "typescript", "bin", "tsc"), "--project", "src/js"]);
 }
 
-/** What is published asks for no other package: the code of the one library that it uses becomes part of it, with its licence. */
-async function takeInLibrary() {
+/** Bundles the one library that the package uses, with its licence, so that the package has no dependencies. */
+async function bundleZipLibrary() {
   const esbuild = await import("esbuild");
   const zip = join(dist, "element", "zip.js");
   const licence = await readFile(join(project, "node_modules", "fflate", "LICENSE"), "utf8");
@@ -181,11 +183,11 @@ async function takeInLibrary() {
   });
 }
 
-async function completeSite() {
+async function copyPackageToSite() {
   const copy = join(project, "www", PACKAGE);
   await rm(copy, { recursive: true, force: true });
   await cp(dist, copy, { recursive: true });
-  // What the page shares with the element has to be there before any script.
+  // The page links to the style sheet that it shares with the element, so that it applies before any script runs.
   await cp(join(element, "base.css"), join(copy, "element", "base.css"));
 }
 
@@ -193,7 +195,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     await build();
   } catch (error) {
-    if (!(error instanceof Stop)) throw error;
+    if (!(error instanceof UserError)) throw error;
     console.error(error.message);
     process.exitCode = 1;
   }

@@ -1,8 +1,7 @@
 /**
- * The way from the page to the real service, which is not known to let a browser call it from another origin.
+ * Forwards the page's requests to the real service, which is not known to allow calls from browser origins.
  *
- * It forwards one request and nothing else, GET /v1/customers/{guid}/batchJobStatus/{guid}, with the page's own token;
- * it stores and logs nothing.
+ * Only GET /v1/customers/{guid}/batchJobStatus/{guid} is forwarded, with the page's own token. Nothing is stored or logged.
  *
  * @import { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http"
  */
@@ -13,7 +12,7 @@ import { errorCode, isLoopback } from "./listen.js";
 const GUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 const ROUTE = new RegExp(`^/v1/customers/${GUID}/batchJobStatus/${GUID}$`, "i");
 
-/** What goes to the service; no cookie of another program on this machine's `localhost`, for one. */
+/** The request headers that are forwarded. Cookies are not: another program on `localhost` may have set them. */
 const REQUEST_HEADERS = [
   "accept",
   "accept-encoding",
@@ -26,7 +25,7 @@ const REQUEST_HEADERS = [
   "x-locale",
 ];
 
-/** What comes back; no cookie and no leave for other origins. */
+/** The response headers that are forwarded. Cookies and CORS headers are not. */
 const RESPONSE_HEADERS = [
   "content-encoding",
   "content-length",
@@ -43,20 +42,20 @@ const RESPONSE_HEADERS = [
   "x-ms-retry-after-ms",
 ];
 
-/** A service that says nothing for this long has failed. */
-const SILENCE_LIMIT_MS = 60_000;
+/** A call fails when the service sends nothing for this long. */
+const UPSTREAM_TIMEOUT_MS = 60_000;
 
-/** @param {URL} upstream an origin, https but for this machine */
+/** @param {URL} upstream an origin; https, except on this machine */
 export function createGateway(upstream) {
   return {
-    /** Answers what is not the page's, and tells whether it did. @param {IncomingMessage} request @param {ServerResponse} response */
+    /** Handles a request unless it is for the page. Returns whether it did. @param {IncomingMessage} request @param {ServerResponse} response */
     async handle(request, response) {
-      // A foreign name that was made to point to this machine (DNS rebinding) gets nothing, not even the page.
-      if (!isLocal(request)) return refuse(response, 421, "This server answers to localhost alone.");
+      // DNS rebinding makes a foreign host name point to this machine. Such a name gets nothing, not even the page.
+      if (!isLocal(request)) return sendError(response, 421, "This server answers to localhost alone.");
       if (!request.url?.startsWith("/v1/")) return false;
-      if (!ROUTE.test(request.url)) return refuse(response, 404, "Only batchJobStatus is forwarded.");
-      if (request.method !== "GET") return refuse(response, 405, "Only GET is forwarded.", { Allow: "GET" });
-      if (isCrossSite(request)) return refuse(response, 403, "Only the page of this server may call.");
+      if (!ROUTE.test(request.url)) return sendError(response, 404, "Only batchJobStatus is forwarded.");
+      if (request.method !== "GET") return sendError(response, 405, "Only GET is forwarded.", { Allow: "GET" });
+      if (isCrossSite(request)) return sendError(response, 403, "Only the page of this server may call.");
       await forward(upstream, request, response);
       return true;
     },
@@ -80,45 +79,45 @@ function isCrossSite({ headers }) {
 
 /** @param {URL} upstream @param {IncomingMessage} request @param {ServerResponse} response */
 async function forward(upstream, request, response) {
-  const caller = new AbortController();
-  response.once("close", () => caller.abort());
+  const abort = new AbortController();
+  response.once("close", () => abort.abort());
   const target = new URL(request.url ?? "/", upstream);
-  const init = { headers: only(REQUEST_HEADERS, request.headers), signal: caller.signal };
-  // An environment that switches verification off for everything (NODE_TLS_REJECT_UNAUTHORIZED) does not switch it off here.
+  const init = { headers: pick(REQUEST_HEADERS, request.headers), signal: abort.signal };
+  // Certificates are verified even if NODE_TLS_REJECT_UNAUTHORIZED turns that off for the whole process.
   const ssl = { rejectUnauthorized: true };
-  const options = { agent: false, timeout: SILENCE_LIMIT_MS, ssl };
-  let answer;
+  const options = { agent: false, timeout: UPSTREAM_TIMEOUT_MS, ssl };
+  let upstreamResponse;
   try {
-    answer = await proxyFetch(upstream.origin, target, init, options);
+    upstreamResponse = await proxyFetch(upstream.origin, target, init, options);
   } catch (error) {
     const reason = errorCode(error) ?? "no answer";
-    refuse(response, 502, `${upstream.origin} could not be reached (${reason}).`);
+    sendError(response, 502, `${upstream.origin} could not be reached (${reason}).`);
     return;
   }
-  for (const [name, value] of Object.entries(only(RESPONSE_HEADERS, Object.fromEntries(answer.headers)))) {
+  for (const [name, value] of Object.entries(pick(RESPONSE_HEADERS, Object.fromEntries(upstreamResponse.headers)))) {
     response.setHeader(name, value);
   }
   response.setHeader("Cache-Control", "no-store");
-  response.writeHead(answer.status, answer.statusText);
-  await pipeline(answer.body ?? [], response);
+  response.writeHead(upstreamResponse.status, upstreamResponse.statusText);
+  await pipeline(upstreamResponse.body ?? [], response);
 }
 
 /** @param {string[]} names @param {IncomingHttpHeaders} headers @returns {Record<string, string>} */
-function only(names, headers) {
+function pick(names, headers) {
   return Object.fromEntries(
     names.flatMap((name) => (typeof headers[name] === "string" ? [[name, headers[name]]] : [])),
   );
 }
 
 /**
- * Refuses in the shape of the service's own errors, which the page can read.
+ * Sends an error in the format of the service, which the page can read.
  *
  * @param {ServerResponse} response
  * @param {number} status
  * @param {string} description
  * @param {Record<string, string>} [headers]
  */
-function refuse(response, status, description, headers = {}) {
+function sendError(response, status, description, headers = {}) {
   response.writeHead(status, { "Content-Type": "application/json", "Cache-Control": "no-store", ...headers });
   response.end(JSON.stringify({ code: status, description, data: [], source: "LocalGateway" }));
   return true;

@@ -1,5 +1,5 @@
 /**
- * HTTP servers for this machine alone.
+ * HTTP servers that only this machine can reach.
  *
  * @import { AddressInfo } from "node:net"
  * @import { IncomingMessage, ServerResponse } from "node:http"
@@ -11,8 +11,8 @@ import { createServer } from "node:http";
 /**
  * Listens at one address.
  *
- * @param {Handler} handle an answer that fails, such as when the caller has gone, ends its connection and nothing else
- * @param {number} port 0 takes a free one
+ * @param {Handler} handle an error in it (the client may have disconnected) closes that connection only
+ * @param {number} port 0 for any free port
  * @param {string} host
  */
 export async function listen(handle, port, host) {
@@ -29,7 +29,7 @@ export async function listen(handle, port, host) {
   });
   return {
     port: /** @type {AddressInfo} */ (server.address()).port,
-    /** Ends the open connections too. */
+    /** Closes the open connections too. */
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
@@ -39,8 +39,7 @@ export async function listen(handle, port, host) {
 }
 
 /**
- * Listens at both addresses that `localhost` stands for: a browser tries `::1` first, and what another program has there
- * would be taken for ours.
+ * Listens at both addresses of `localhost`. A browser tries `::1` first, where it could otherwise find another program.
  *
  * @param {Handler} handle
  * @param {number} port
@@ -57,12 +56,12 @@ export async function listenOnLoopback(handle, port) {
   }
 }
 
-/** The code of an error of the operating system, such as `EADDRINUSE`. @param {unknown} error */
+/** Returns the code of a system error, such as `EADDRINUSE`. @param {unknown} error */
 export function errorCode(error) {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
-/** Whether a host name of a URL stands for this machine. @param {string} hostname */
+/** Returns whether the host name of a URL is this machine. @param {string} hostname */
 export function isLoopback(hostname) {
   return ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
 }

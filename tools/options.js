@@ -5,7 +5,7 @@ import { isLoopback } from "./listen.js";
 const DEFAULT_PORT = 4173;
 
 /** What `--help` prints. */
-export const HELP = `Serves the page and a simulated Partner Center on this machine, and says where.
+export const HELP = `Serves the page and a simulated Partner Center on this machine, and prints the address.
 
   npm start
   npm start -- --port 8080
@@ -13,12 +13,12 @@ export const HELP = `Serves the page and a simulated Partner Center on this mach
 
 Options
   --port N        the port to listen on (default ${DEFAULT_PORT})
-  --upstream URL  talk to this service in place of the simulated one: the page's request for the status of
-                  an upload is forwarded there with the page's own token, and nothing else is
+  --upstream URL  use this service instead of the simulated one: the page's request for the status of an
+                  upload is forwarded there with the page's own token; nothing else is forwarded
   --help          this text`;
 
-/** The command was called in a way that it does not know; the message is one plain sentence. */
-export class Misuse extends Error {}
+/** A mistake in the command line. The message is one sentence. */
+export class UsageError extends Error {}
 
 /**
  * @param {string[]} args
@@ -41,24 +41,24 @@ function parse(args) {
       options: { help: { type: "boolean" }, port: { type: "string" }, upstream: { type: "string" } },
     }).values;
   } catch (error) {
-    // Node's first sentence says what is wrong, the further ones how to quote it.
+    // Node's first sentence says what is wrong. The others say how to quote the argument.
     const [problem] = (error instanceof Error ? error.message : String(error)).split(/[.\n]/);
-    throw new Misuse(`${problem}; see npm start -- --help.`);
+    throw new UsageError(`${problem}; see npm start -- --help.`);
   }
 }
 
 /** @param {string} text */
 function readPort(text) {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new Misuse("--port takes a number from 0 to 65535.");
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new UsageError("--port takes a number from 0 to 65535.");
   return Number(text);
 }
 
-/** A token is sent there: only an encrypted connection will do, except on this machine. @param {string} text */
+/** A token is sent to this address, so the connection must be encrypted, except on this machine. @param {string} text */
 function readUpstream(text) {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const safe = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname));
   if (!url || !safe || url.href !== `${url.origin}/`) {
-    throw new Misuse(
+    throw new UsageError(
       "--upstream takes an address such as https://api.partnercenter.microsoft.com: https, host, no path.",
     );
   }

@@ -1,22 +1,22 @@
-/** Takes the picture of the page that the README shows: `node tools/screenshot.js`. */
+/** Takes the screenshot of the page for the README: `node tools/screenshot.js`. */
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { build } from "./build.js";
 import { listen } from "./listen.js";
-import { findChromium, project, say } from "./setup.js";
+import { findChromium, log, project } from "./setup.js";
 import { createSimulator } from "./simulator/index.js";
 import { DEMO_CUSTOMER_ID, DEMO_TOKEN } from "./simulator/scenarios.js";
 import { createSite } from "./site.js";
 
-const PICTURE = join(project, "tools", "screenshot.png");
+const SCREENSHOT = join(project, "tools", "screenshot.png");
 /** Wide enough for the whole table, high enough for the causes. */
 const WINDOW = { width: 1180, height: 1560 };
 const UPLOAD = { devices: 25, seconds: 437 };
-/** So that it was complete a while ago. */
-const PAST_MS = 2 * UPLOAD.seconds * 1000;
+/** How long ago the upload started. It has been complete for half of that time. */
+const STARTED_AGO_MS = 2 * UPLOAD.seconds * 1000;
 
 await build();
-let now = Date.now() - PAST_MS;
+let now = Date.now() - STARTED_AGO_MS;
 const simulator = createSimulator({ now: () => now });
 const site = createSite(join(project, "www"), (baseUrl) => ({ baseUrl }));
 const server = await listen(
@@ -39,8 +39,8 @@ try {
     .first()
     .waitFor();
   await page.mouse.move(0, 0);
-  await page.screenshot({ path: PICTURE });
-  say(`Wrote ${PICTURE}`);
+  await page.screenshot({ path: SCREENSHOT });
+  log(`Wrote ${SCREENSHOT}`);
 } finally {
   await browser.close();
   await server.close();

@@ -1,7 +1,7 @@
 /**
- * What this machine lacks for building and testing, found out and installed once, each time with a line that says so.
+ * Finds what this machine lacks for building and testing, and installs it once. Each installation is logged.
  *
- * Only Node's own modules here: this file runs before `node_modules` exists.
+ * This file imports only Node's own modules, because it runs before `node_modules` exists.
  */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -9,39 +9,39 @@ import { access, readFile, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The top folder of the project. */
+/** The root folder of the project. */
 export const project = fileURLToPath(new URL("..", import.meta.url));
 
-/** The work can't go on; the message tells a person in one sentence what to do. */
-export class Stop extends Error {}
+/** An error that the user can fix. The message says how, and is printed without a stack trace. */
+export class UserError extends Error {}
 
 const WASM_TARGET = "wasm32-unknown-unknown";
 const DEBIAN_RUST = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"];
 
-/** Where downloads are blocked `rustup target add` can hang for minutes instead of failing. */
-const RUSTUP_LIMIT_MS = 120_000;
+/** Where downloads are blocked, `rustup target add` can hang for minutes instead of failing. */
+const RUSTUP_TIMEOUT_MS = 120_000;
 
 /** @param {string} line */
-export function say(line) {
+export function log(line) {
   console.log(`\u203a ${line}`);
 }
 
 /**
- * Runs a program to its end.
+ * Runs a program and waits until it exits.
  *
  * @param {string} program
  * @param {string[]} args
- * @param {{ env?: Record<string, string>, cwd?: string, limitMs?: number, quiet?: boolean, echo?: boolean }} [options]
- *   `quiet` keeps the output back and shows it only when the program fails; with `echo` it is shown all the same.
- * @returns {Promise<string>} what it wrote to its standard output, when quiet
+ * @param {{ env?: Record<string, string>, cwd?: string, timeoutMs?: number, quiet?: boolean, echo?: boolean }} [options]
+ *   `quiet` captures the output and shows it only when the program fails; with `echo` it is captured and shown.
+ * @returns {Promise<string>} the standard output, if `quiet`
  */
-export function run(program, args, { env = {}, cwd = project, limitMs, quiet = false, echo = false } = {}) {
+export function run(program, args, { env = {}, cwd = project, timeoutMs, quiet = false, echo = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd,
       env: { ...process.env, ...env },
       stdio: quiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
-      ...(limitMs === undefined ? {} : { timeout: limitMs }),
+      ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
     });
     let output = "";
     let all = "";
@@ -58,18 +58,18 @@ export function run(program, args, { env = {}, cwd = project, limitMs, quiet = f
     child.on("close", (code, signal) => {
       if (code === 0) return resolve(output);
       const ending = signal === null ? `with exit code ${code}` : `by ${signal}`;
-      reject(new Stop(`${all}\`${program} ${args.join(" ")}\` ended ${ending}.`));
+      reject(new UserError(`${all}\`${program} ${args.join(" ")}\` ended ${ending}.`));
     });
   });
 }
 
 /**
- * Whether a program answers, which tells that it is installed and works.
+ * Returns whether a program is installed and works, by running it with these arguments.
  *
  * @param {string} program
  * @param {string[]} [args]
  */
-export async function answers(program, args = ["--version"]) {
+export async function isInstalled(program, args = ["--version"]) {
   return run(program, args, { quiet: true }).then(
     () => true,
     () => false,
@@ -84,36 +84,38 @@ export function exists(path) {
   );
 }
 
-/** Installs Debian packages, where this is a Debian or Ubuntu whose administrator we are. Tells whether it did.
+/**
+ * Installs Debian packages if this is Debian or Ubuntu and the process runs as root. Returns whether it did.
  *
  * @param {string[]} packages
  * @param {string} purpose
  */
 export async function installDebianPackages(packages, purpose) {
-  if (process.getuid?.() !== 0 || !(await answers("apt-get"))) return false;
-  say(`Installing ${packages.join(", ")} with apt-get, ${purpose}. This can take a few minutes, once.`);
+  if (process.getuid?.() !== 0 || !(await isInstalled("apt-get"))) return false;
+  log(`Installing ${packages.join(", ")} with apt-get, ${purpose}. This can take a few minutes, once.`);
   const env = { DEBIAN_FRONTEND: "noninteractive" };
   try {
     await run("apt-get", ["update", "-qq"], { env, quiet: true });
     await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages], { env, quiet: true });
     return true;
   } catch (error) {
-    say(`apt-get could not install them: ${error instanceof Error ? error.message.trim() : error}`);
+    log(`apt-get could not install them: ${error instanceof Error ? error.message.trim() : error}`);
     return false;
   }
 }
 
-/** Installs the npm packages that package-lock.json names, unless exactly those are there. */
-export async function installPackages() {
+/** Installs the npm packages of package-lock.json, unless exactly these are installed already. */
+export async function installNpmPackages() {
   const [major = 0] = process.versions.node.split(".").map(Number);
-  if (major < 20) throw new Stop(`Node 20 or newer is needed, this is ${process.version}: install it from nodejs.org.`);
+  if (major < 20)
+    throw new UserError(`Node 20 or newer is needed, this is ${process.version}: install it from nodejs.org.`);
   const lock = await readFile(join(project, "package-lock.json"));
-  const wanted = createHash("sha256").update(lock).digest("hex");
+  const hash = createHash("sha256").update(lock).digest("hex");
   const stamp = join(project, "node_modules", ".installed");
-  if ((await readFile(stamp, "utf8").catch(() => "")) === wanted) return;
-  say("Installing the npm packages (about ten seconds, once)");
+  if ((await readFile(stamp, "utf8").catch(() => "")) === hash) return;
+  log("Installing the npm packages (about ten seconds, once)");
   await run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], { quiet: true });
-  await writeFile(stamp, wanted);
+  await writeFile(stamp, hash);
 }
 
 /**
@@ -122,9 +124,9 @@ export async function installPackages() {
  * @typedef {object} WasmToolchain
  * @property {string} name
  * @property {string} cargo the program to call
- * @property {Record<string, string>} env what it needs in its environment
- * @property {string[]} args what each cargo command needs behind its name
- * @property {string} targetFolder two toolchains in one folder would invalidate each other's work
+ * @property {Record<string, string>} env additional environment variables
+ * @property {string[]} args additional arguments of each cargo command
+ * @property {string} targetFolder its own, because two toolchains that share a folder rebuild everything in turn
  */
 
 /** @type {WasmToolchain} */
@@ -137,15 +139,15 @@ const rustupToolchain = {
 };
 
 /**
- * Debian's Rust brings no compiled standard library for wasm but its source, so cargo builds it along (30 s, once).
+ * Debian's Rust ships the standard library for wasm as source only, so cargo builds that too (30 s, once).
  *
  * @type {WasmToolchain}
  */
 const debianToolchain = {
-  name: "Debian's cargo, which builds the standard library along",
+  name: "Debian's cargo, which builds the standard library too",
   cargo: "/usr/bin/cargo",
   env: {
-    // A rustup shim in front of /usr/bin would be taken instead.
+    // Otherwise a rustup shim earlier in the PATH would run instead.
     PATH: ["/usr/bin", process.env.PATH ?? ""].join(delimiter),
     RUSTC: "/usr/bin/rustc",
     RUSTC_BOOTSTRAP: "1",
@@ -154,31 +156,32 @@ const debianToolchain = {
   targetFolder: join(project, "target", "debian"),
 };
 
-/** Finds a toolchain that compiles for wasm, installing what is missing. @returns {Promise<WasmToolchain>} */
-export async function wasmToolchain() {
+/** Finds a toolchain that compiles for wasm. Installs what is missing. @returns {Promise<WasmToolchain>} */
+export async function findWasmToolchain() {
   if (await rustupHasTarget()) return rustupToolchain;
-  if (await debianIsComplete()) return debianToolchain;
+  if (await debianRustIsInstalled()) return debianToolchain;
   if (await addRustupTarget()) return rustupToolchain;
   if (await installDebianPackages(DEBIAN_RUST, "to compile Rust to wasm")) return debianToolchain;
-  if (!(await answers("cargo"))) throw new Stop("Rust is missing: install it from https://rustup.rs and try again.");
-  throw new Stop(
+  if (!(await isInstalled("cargo")))
+    throw new UserError("Rust is missing: install it from https://rustup.rs and try again.");
+  throw new UserError(
     `Rust can't compile to wasm here: run \`rustup target add ${WASM_TARGET}\`, ` +
       `or on Debian and Ubuntu \`sudo apt-get install ${DEBIAN_RUST.join(" ")}\`, and try again.`,
   );
 }
 
-/** Sees to it that Rust's formatter and linter are there, for this machine and for wasm. */
+/** Installs Rust's formatter and linter where they are missing, for this machine and for wasm. */
 export async function installLinters() {
-  const { cargo } = await wasmToolchain();
+  const { cargo } = await findWasmToolchain();
   if (cargo === debianToolchain.cargo && !(await exists("/usr/bin/cargo-clippy"))) {
     await installDebianPackages(["rust-web-clippy"], "to lint the Rust code for wasm");
   }
   for (const component of ["clippy", "fmt"]) {
-    if (await answers("cargo", [component, "--version"])) continue;
+    if (await isInstalled("cargo", [component, "--version"])) continue;
     const name = component === "fmt" ? "rustfmt" : component;
-    say(`Adding ${name} with rustup (once)`);
-    await run("rustup", ["component", "add", name], { quiet: true, limitMs: RUSTUP_LIMIT_MS }).catch(() => {
-      throw new Stop(`cargo ${component} is missing: run \`rustup component add ${name}\` and try again.`);
+    log(`Adding ${name} with rustup (once)`);
+    await run("rustup", ["component", "add", name], { quiet: true, timeoutMs: RUSTUP_TIMEOUT_MS }).catch(() => {
+      throw new UserError(`cargo ${component} is missing: run \`rustup component add ${name}\` and try again.`);
     });
   }
 }
@@ -189,20 +192,20 @@ async function rustupHasTarget() {
   return folder !== "" && (await exists(folder.trim()));
 }
 
-async function debianIsComplete() {
+async function debianRustIsInstalled() {
   const parts = ["/usr/bin/cargo", "/usr/bin/rust-lld", "/usr/lib/rustlib/src/rust/library"];
-  const there = await Promise.all(parts.map(exists));
-  return there.every(Boolean);
+  const found = await Promise.all(parts.map(exists));
+  return found.every(Boolean);
 }
 
 async function addRustupTarget() {
-  if (!(await answers("rustup"))) return false;
-  say(`Adding Rust's ${WASM_TARGET} target with rustup (once)`);
-  const added = await run("rustup", ["target", "add", WASM_TARGET], { quiet: true, limitMs: RUSTUP_LIMIT_MS }).then(
+  if (!(await isInstalled("rustup"))) return false;
+  log(`Adding Rust's ${WASM_TARGET} target with rustup (once)`);
+  const added = await run("rustup", ["target", "add", WASM_TARGET], { quiet: true, timeoutMs: RUSTUP_TIMEOUT_MS }).then(
     () => true,
     () => false,
   );
-  if (!added) say("rustup could not fetch it");
+  if (!added) log("rustup could not fetch it");
   return added && (await rustupHasTarget());
 }
 
@@ -213,19 +216,17 @@ const CHROMIUM_PATHS = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
-/** The path of a Chromium or Chrome: the one in `CHROMIUM`, the one that is there, or one installed now. */
+/** Returns the path of a Chromium or Chrome: the one in `CHROMIUM`, an installed one, or one that is installed now. */
 export async function findChromium() {
-  const found = await chromiumThatIsThere();
+  const found = await findInstalledChromium();
   if (found !== undefined) return found;
   if (await installDebianPackages(["chromium"], "to test in a real browser")) return "/usr/bin/chromium";
-  throw new Stop(
-    "No Chromium or Chrome is here to test with: install one, or put its path into CHROMIUM, and try again.",
-  );
+  throw new UserError("No Chromium or Chrome was found: install one, or set CHROMIUM to its path, and try again.");
 }
 
-async function chromiumThatIsThere() {
+async function findInstalledChromium() {
   const onPath = (process.env.PATH ?? "").split(delimiter).flatMap((f) => CHROMIUM_NAMES.map((name) => join(f, name)));
-  const wanted = process.env.CHROMIUM === undefined ? [] : [process.env.CHROMIUM];
-  for (const path of [...wanted, ...onPath, ...CHROMIUM_PATHS]) if (await exists(path)) return path;
+  const chosen = process.env.CHROMIUM === undefined ? [] : [process.env.CHROMIUM];
+  for (const path of [...chosen, ...onPath, ...CHROMIUM_PATHS]) if (await exists(path)) return path;
   return undefined;
 }

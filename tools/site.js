@@ -1,11 +1,11 @@
 /**
- * The page: the files of `www/` as they are on disk now, under the headers that a page with tokens should have.
+ * Serves the page: the files of `www/`, read from disk for each request, with the headers that a page with tokens should have.
  *
  * @import { IncomingMessage, ServerResponse } from "node:http"
  */
 import sirv from "sirv";
 
-/** For everything of the page; the policy held in Chromium, Firefox and WebKit. */
+/** The headers of every response. The policy was tested in Chromium, Firefox and WebKit. */
 export const securityHeaders = {
   "Content-Security-Policy":
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; " +
@@ -20,7 +20,7 @@ export const securityHeaders = {
 
 /**
  * @param {string} folder
- * @param {(baseUrl: string) => object} settings what `/settings.json` answers, given the address that the page came from
+ * @param {(baseUrl: string) => object} settings returns the content of `/settings.json`, given the address that the page was loaded from
  * @returns {(request: IncomingMessage, response: ServerResponse) => void}
  */
 export function createSite(folder, settings) {

@@ -1,7 +1,7 @@
 /**
- * `npm start`: the page and a Partner Center to talk to, the simulated one or the real one, on one port of this machine.
+ * `npm start`: serves the page and a Partner Center, simulated or real, on one port of this machine.
  *
- * What needs `node_modules` is imported late: on a fresh machine the build installs it.
+ * Modules that need `node_modules` are imported late, because on a fresh machine the build installs it.
  *
  * @import { IncomingMessage, ServerResponse } from "node:http"
  * @import { Handler } from "./listen.js"
@@ -9,8 +9,8 @@
 import { join } from "node:path";
 import { build } from "./build.js";
 import { errorCode, listenOnLoopback } from "./listen.js";
-import { HELP, Misuse, readOptions } from "./options.js";
-import { project, Stop } from "./setup.js";
+import { HELP, readOptions, UsageError } from "./options.js";
+import { project, UserError } from "./setup.js";
 import { createSimulator } from "./simulator/index.js";
 import { demo } from "./simulator/scenarios.js";
 
@@ -19,8 +19,8 @@ async function start(args) {
   const { help, port, upstream } = readOptions(args);
   if (help) return console.log(HELP);
 
-  // The port comes first: that it is taken should be told before the minutes that a first build takes.
-  let handle = tellThatItBuilds;
+  // Open the port first: a first build takes minutes, and a port in use should be reported before it.
+  let handle = sendBuildingNotice;
   const server = await openPort((request, response) => handle(request, response), port);
   await build();
   handle = await createHandler(upstream);
@@ -35,22 +35,24 @@ async function openPort(handle, port) {
     return await listenOnLoopback(handle, port);
   } catch (error) {
     if (errorCode(error) === "EADDRINUSE") {
-      throw new Stop(`Port ${port} is taken: choose another one, such as npm start -- --port ${port + 1}.`);
+      throw new UserError(`Port ${port} is taken: choose another one, such as npm start -- --port ${port + 1}.`);
     }
     if (errorCode(error) === "EACCES") {
-      throw new Stop(`Port ${port} is not for everyone: choose one above 1023, such as npm start -- --port 4173.`);
+      throw new UserError(
+        `Port ${port} needs administrator rights: choose one above 1023, such as npm start -- --port 4173.`,
+      );
     }
     throw error;
   }
 }
 
 /** @param {IncomingMessage} _request @param {ServerResponse} response @returns {unknown} */
-function tellThatItBuilds(_request, response) {
+function sendBuildingNotice(_request, response) {
   response.writeHead(503, { "Content-Type": "text/plain; charset=utf-8", "Retry-After": "5" });
   return response.end("Still building: the terminal shows how far it is. Load this page again in a moment.");
 }
 
-/** The service in front, and the page for all that is not the service's. @param {URL | undefined} upstream */
+/** Handles the service's own requests with the simulator or the gateway, and serves the page for all others. @param {URL | undefined} upstream */
 async function createHandler(upstream) {
   const { createGateway } = await import("./gateway.js");
   const { createSite } = await import("./site.js");
@@ -65,7 +67,7 @@ async function createHandler(upstream) {
 try {
   await start(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof Stop || error instanceof Misuse)) throw error;
+  if (!(error instanceof UserError || error instanceof UsageError)) throw error;
   console.error(error.message);
-  process.exit(error instanceof Misuse ? 2 : 1);
+  process.exit(error instanceof UsageError ? 2 : 1);
 }

@@ -1,12 +1,12 @@
-/** Passes every check and every test: `npm test`. With arguments, only the test files whose path holds one of them. */
+/** Runs every check and every test: `npm test`. With arguments, only the test files whose path contains one of them. */
 import { readdir } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { run as runTestFiles } from "node:test";
 import { spec } from "node:test/reporters";
 import { build } from "./build.js";
-import { installLinters, installPackages, project, run, Stop, say, wasmToolchain } from "./setup.js";
+import { findWasmToolchain, installLinters, installNpmPackages, log, project, run, UserError } from "./setup.js";
 
-const only = process.argv.slice(2);
+const pathFilters = process.argv.slice(2);
 /** @type {{ passed: number, failed: number }} */
 const count = { passed: 0, failed: 0 };
 
@@ -17,26 +17,35 @@ const building = [["Building the package and the page", build]];
 
 /** @type {Step[]} */
 const checks = [
-  ["Installing what is missing", prepare],
+  ["Installing what is missing", installTools],
   ["Checking the format of the Rust code", () => run("cargo", ["fmt", "--all", "--check"])],
-  ["Checking the format and the style of the JavaScript code", () => tool("@biomejs/biome", "bin/biome", ["check"])],
+  [
+    "Checking the format and the style of the JavaScript code",
+    () => runNpmTool("@biomejs/biome", "bin/biome", ["check"]),
+  ],
   ["Linting the Rust code (clippy, natively)", () => clippy("cargo", ["--workspace", "--all-targets"], {})],
   ["Linting the Rust code (clippy, for wasm)", lintForWasm],
   ["Testing the domain natively (cargo test)", testNatively],
   ...building,
-  ["Weighing what a page loads for the package", () => run("node", [join(project, "benches", "size.js"), "--check"])],
-  ["Checking the types of tools, page and tests", () => tool("typescript", "bin/tsc", ["--project", "tsconfig.json"])],
+  [
+    "Checking the size of what a page loads for the package",
+    () => run("node", [join(project, "benches", "size.js"), "--check"]),
+  ],
+  [
+    "Checking the types of tools, page and tests",
+    () => runNpmTool("typescript", "bin/tsc", ["--project", "tsconfig.json"]),
+  ],
 ];
 
-async function prepare() {
-  await installPackages();
+async function installTools() {
+  await installNpmPackages();
   await installLinters();
   const { installEngines } = await import("../tests/engines/install.js");
   await installEngines();
 }
 
 /** @param {string} name @param {string} file @param {string[]} args */
-async function tool(name, file, args) {
+async function runNpmTool(name, file, args) {
   await run("node", [join(project, "node_modules", name, file), ...args]);
 }
 
@@ -46,8 +55,12 @@ async function clippy(cargo, args, env) {
 }
 
 async function lintForWasm() {
-  const { cargo, env, args, targetFolder } = await wasmToolchain();
-  await clippy(cargo, ["--features", "npm", "--target", "wasm32-unknown-unknown", "--target-dir", targetFolder, ...args], env);
+  const { cargo, env, args, targetFolder } = await findWasmToolchain();
+  await clippy(
+    cargo,
+    ["--features", "npm", "--target", "wasm32-unknown-unknown", "--target-dir", targetFolder, ...args],
+    env,
+  );
 }
 
 async function testNatively() {
@@ -58,10 +71,10 @@ async function testNatively() {
   }
 }
 
-/** Runs the test files, each in a process of its own. */
+/** Runs the test files, each in its own process. */
 async function testPackageAndPage() {
-  const files = (await testFiles(join(project, "tests"))).filter((file) => isWanted(relative(project, file)));
-  // One file after the other: several browsers at once would make timers late on a small machine.
+  const files = (await findTestFiles(join(project, "tests"))).filter((file) => isSelected(relative(project, file)));
+  // One file at a time: several browsers at once would delay timers on a small machine.
   const events = runTestFiles({ files, concurrency: 1 });
   events.on("test:pass", ({ details }) => {
     if (details.type !== "suite") count.passed++;
@@ -73,12 +86,12 @@ async function testPackageAndPage() {
 }
 
 /** @param {string} path */
-function isWanted(path) {
-  return only.length === 0 || only.some((part) => path.includes(part));
+function isSelected(path) {
+  return pathFilters.length === 0 || pathFilters.some((part) => path.includes(part));
 }
 
 /** @param {string} folder @returns {Promise<string[]>} */
-async function testFiles(folder) {
+async function findTestFiles(folder) {
   const entries = await readdir(folder, { recursive: true });
   return entries
     .filter((name) => name.endsWith(".test.js"))
@@ -87,21 +100,21 @@ async function testFiles(folder) {
 }
 
 /** @param {Step} step */
-async function timed([title, step]) {
-  say(title);
+async function runStep([title, step]) {
+  log(title);
   const started = performance.now();
   await step();
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
-  if (seconds !== "0") say(`  done in ${seconds} s`);
+  if (seconds !== "0") log(`  done in ${seconds} s`);
 }
 
 try {
-  for (const step of only.length === 0 ? checks : building) await timed(step);
-  await timed(["Testing the package, the simulated service and the page in real browsers", testPackageAndPage]);
+  for (const step of pathFilters.length === 0 ? checks : building) await runStep(step);
+  await runStep(["Testing the package, the simulated service and the page in real browsers", testPackageAndPage]);
   console.log(`\n${count.passed} passed, ${count.failed} failed`);
   if (count.failed > 0 || count.passed === 0) process.exitCode = 1;
 } catch (error) {
-  if (!(error instanceof Stop)) throw error;
+  if (!(error instanceof UserError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

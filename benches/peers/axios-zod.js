@@ -7,8 +7,8 @@ import { details } from "./zod-schema.js";
 const client = axios.create({ adapter: "fetch", timeout: 120_000 });
 axiosRetry(client, { retries: 3 });
 
-/** @param {import("./values.js").Question} question */
-export async function ask(question) {
-  const url = `${question.baseUrl}/${path(question)}`;
-  return details.parse((await client.get(url, { headers: headers(question) })).data);
+/** @param {import("./values.js").StatusRequest} request */
+export async function getStatus(request) {
+  const url = `${request.baseUrl}/${path(request)}`;
+  return details.parse((await client.get(url, { headers: headers(request) })).data);
 }

@@ -1,6 +1,6 @@
 /**
- * Azure's SDK core: core-client on core-rest-pipeline, used as its generated clients use it. Its mappers make dates and drop what they
- * do not know, but check no types.
+ * Azure's SDK core: core-client on core-rest-pipeline, used as in its generated clients. Its mappers create dates and drop unknown
+ * fields, but do not check types.
  *
  * @import { CompositeMapper, Mapper } from "@azure/core-client"
  */
@@ -45,15 +45,15 @@ const BatchUploadDetails = model("BatchUploadDetails", {
 
 const serializer = createSerializer({ BatchUploadDetails, DeviceUploadDetails, ResourceAttributes });
 
-/** @param {import("./values.js").Question} question */
-export async function ask(question) {
-  const client = new ServiceClient({ endpoint: question.baseUrl, allowInsecureConnection: true });
+/** @param {import("./values.js").StatusRequest} request */
+export async function getStatus(request) {
+  const client = new ServiceClient({ endpoint: request.baseUrl, allowInsecureConnection: true });
   const details = /** @type {{ status?: string, devicesStatus: { status?: string }[] }} */ (
     await client.sendOperationRequest(
-      { options: { requestOptions: { customHeaders: headers(question) } } },
+      { options: { requestOptions: { customHeaders: headers(request) } } },
       {
         httpMethod: "GET",
-        path: path(question),
+        path: path(request),
         serializer,
         responses: { 200: { bodyMapper: BatchUploadDetails }, default: {} },
       },

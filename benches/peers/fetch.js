@@ -1,8 +1,8 @@
-/** `fetch` and what it brings: no type, no check, no `Date`. */
+/** Plain `fetch`: no types, no checks, no `Date`. */
 import { headers, path } from "./values.js";
 
-/** @param {import("./values.js").Question} question */
-export async function ask(question) {
-  const response = await fetch(`${question.baseUrl}/${path(question)}`, { headers: headers(question) });
+/** @param {import("./values.js").StatusRequest} request */
+export async function getStatus(request) {
+  const response = await fetch(`${request.baseUrl}/${path(request)}`, { headers: headers(request) });
   return await response.json();
 }

@@ -1,11 +1,11 @@
-/** `fetch`, and the plain reader that the package's decoder is tested against: every check of the package, by hand. */
-import { read } from "../../tests/differential/reader.js";
+/** `fetch` and the reference decoder of the tests: every check of the package, written by hand. */
+import { referenceDecode } from "../../tests/differential/reference-decoder.js";
 import { headers, path } from "./values.js";
 
-/** @param {import("./values.js").Question} question */
-export async function ask(question) {
-  const response = await fetch(`${question.baseUrl}/${path(question)}`, { headers: headers(question) });
-  const { details, misfits } = read(await response.text(), question.trackingId);
-  if (misfits.length > 0) throw new TypeError(`The answer is malformed at ${misfits}.`);
+/** @param {import("./values.js").StatusRequest} request */
+export async function getStatus(request) {
+  const response = await fetch(`${request.baseUrl}/${path(request)}`, { headers: headers(request) });
+  const { details, mismatches } = referenceDecode(await response.text(), request.trackingId);
+  if (mismatches.length > 0) throw new TypeError(`The answer is malformed at ${mismatches}.`);
   return details;
 }

@@ -1,6 +1,6 @@
-/** Nothing but `JSON.parse` of bytes that are there already: no request, no answer to wait for. The measure of all others. */
+/** Only `JSON.parse`, on bytes that are already in memory. The baseline for all others. */
 
-/** @param {unknown} _question @param {Uint8Array<ArrayBuffer>} bytes */
-export function ask(_question, bytes) {
+/** @param {unknown} _request @param {Uint8Array<ArrayBuffer>} bytes */
+export function getStatus(_request, bytes) {
   return JSON.parse(new TextDecoder().decode(bytes));
 }

@@ -1,5 +1,6 @@
 /**
- * Kiota, the generator behind Microsoft Graph's SDKs: its fetch library and JSON reader, with what it would generate for this operation.
+ * Kiota, the generator of Microsoft Graph's SDKs: its fetch library and its JSON reader, with the code that it would generate for this
+ * operation.
  *
  * @import { Parsable, ParseNode } from "@microsoft/kiota-abstractions"
  */
@@ -76,9 +77,11 @@ const parsable =
 
 const adapter = new FetchRequestAdapter(new AnonymousAuthenticationProvider(), new JsonParseNodeFactory());
 
-/** @param {import("./values.js").Question} question */
-export async function ask(question) {
-  const request = new RequestInformation(HttpMethod.GET, `{+baseurl}/${path(question)}`, { baseurl: question.baseUrl });
-  for (const [name, value] of Object.entries(headers(question))) request.headers.add(name, value);
-  return await adapter.send(request, () => parsable(detailsFields), undefined);
+/** @param {import("./values.js").StatusRequest} request */
+export async function getStatus(request) {
+  const information = new RequestInformation(HttpMethod.GET, `{+baseurl}/${path(request)}`, {
+    baseurl: request.baseUrl,
+  });
+  for (const [name, value] of Object.entries(headers(request))) information.headers.add(name, value);
+  return await adapter.send(information, () => parsable(detailsFields), undefined);
 }

@@ -1,7 +1,7 @@
-/** Nothing but a table and a search over all of its columns, as the guide of Tabulator has them. */
+/** Only a table and a search over all of its columns, as in the guide of Tabulator. */
 import { TabulatorFull } from "tabulator-tables";
 
-/** What the package's page searches, too. */
+/** The fields that the package's page searches. */
 const SEARCHED = ["serialNumber", "productKey", "deviceId", "errorCode", "errorDescription"];
 
 const address = /** @type {HTMLInputElement} */ (document.querySelector("#address"));
@@ -9,7 +9,7 @@ const button = /** @type {HTMLButtonElement} */ (document.querySelector("button"
 const search = /** @type {HTMLInputElement} */ (document.querySelector("[type=search]"));
 
 const table = new TabulatorFull("#devices", {
-  // With a height it renders only the rows in sight.
+  // With a height, Tabulator renders only the visible rows.
   height: 600,
   columns: [
     { title: "Row", formatter: "rownum" },
@@ -32,6 +32,6 @@ button.addEventListener("click", async () => {
 });
 
 search.addEventListener("input", () => {
-  // A list within the list of filters: one of them has to match.
+  // Filters in a nested list are alternatives: one of them has to match.
   table.setFilter([SEARCHED.map((field) => ({ field, type: "like", value: search.value }))]);
 });

@@ -1,9 +1,9 @@
-/** `JSON.parse` and valibot on bytes that are there already. */
+/** `JSON.parse` and valibot on bytes that are already in memory. */
 import * as v from "valibot";
-import { ask as parse } from "./json-parse-alone.js";
+import { getStatus as parse } from "./json-parse-alone.js";
 import { details } from "./valibot-schema.js";
 
-/** @param {unknown} question @param {Uint8Array<ArrayBuffer>} bytes */
-export function ask(question, bytes) {
-  return v.parse(details, parse(question, bytes));
+/** @param {unknown} request @param {Uint8Array<ArrayBuffer>} bytes */
+export function getStatus(request, bytes) {
+  return v.parse(details, parse(request, bytes));
 }

@@ -1,4 +1,4 @@
-/** The lightest valibot schema that does the work. */
+/** The smallest valibot schema that does the work. */
 import * as v from "valibot";
 import { readStatus, readTime } from "./values.js";
 

@@ -1,16 +1,16 @@
 /**
- * What every peer needs to do the same work as the package: the address, the words of the status, and times as `Date`. Hand-written
- * and fast, so that a peer is measured by itself.
+ * What every peer needs to do the same work as the package: the address, the status words, and times as `Date`. The code is written by
+ * hand and fast, so that it does not distort the measurements.
  */
 
-/** @typedef {{ baseUrl: string, customerId: string, trackingId: string, token: string }} Question */
+/** @typedef {{ baseUrl: string, customerId: string, trackingId: string, token: string }} StatusRequest */
 
-/** @param {Question} question */
+/** @param {StatusRequest} request */
 export function path({ customerId, trackingId }) {
   return `v1/customers/${customerId}/batchJobStatus/${trackingId}`;
 }
 
-/** @param {Question} question */
+/** @param {StatusRequest} request */
 export function headers({ token }) {
   return {
     Authorization: `Bearer ${token}`,
@@ -32,7 +32,7 @@ const WORDS = {
 };
 const BY_NUMBER = ["unknown", "queued", "processing", "finished", "finished_with_errors"];
 
-/** The spellings that the service and its SDKs use, as one. @param {string | number | null | undefined} status */
+/** Normalizes the spellings that the service and its SDKs use. @param {string | number | null | undefined} status */
 export function readStatus(status) {
   if (status === "finished" || status === "finished_with_errors") return status;
   if (typeof status === "number") return BY_NUMBER[status] ?? String(status);
@@ -40,7 +40,7 @@ export function readStatus(status) {
   return WORDS[status.toLowerCase().replaceAll(/[_\- ]/g, "")] ?? status;
 }
 
-/** A time without a zone is UTC, and the year 1 stands for no time. @param {string | null | undefined} time */
+/** A time without a zone is UTC. The date 0001-01-01 means no time. @param {string | null | undefined} time */
 export function readTime(time) {
   if (!time || time.startsWith("0001-01-01")) return undefined;
   return new Date(/(?:Z|[+-]\d\d:\d\d)$/.test(time) ? time : `${time}Z`);

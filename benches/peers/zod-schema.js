@@ -1,4 +1,4 @@
-/** The lightest zod schema that does the work. */
+/** The smallest zod schema that does the work. */
 import * as z from "zod";
 import { readStatus, readTime } from "./values.js";
 

@@ -1,8 +1,8 @@
 /** `fetch` and zod 4. */
-import { ask as askUntyped } from "./fetch.js";
+import { getStatus as fetchUntyped } from "./fetch.js";
 import { details } from "./zod-schema.js";
 
-/** @param {import("./values.js").Question} question */
-export async function ask(question) {
-  return details.parse(await askUntyped(question));
+/** @param {import("./values.js").StatusRequest} request */
+export async function getStatus(request) {
+  return details.parse(await fetchUntyped(request));
 }

@@ -1,4 +1,4 @@
-/** A page that shows a batch with the element: what a bundler makes of it has to work in a browser. */
+/** A page that shows a batch with the element. It must work in a browser after bundling. */
 import "partner-center-batch-status/element";
 import { init, summarizeBatch } from "partner-center-batch-status";
 import type { BatchUploadStatusElement, View } from "partner-center-batch-status/element";
@@ -17,7 +17,7 @@ for (const status of document.querySelectorAll("batch-upload-status")) {
   status.token = async () => "token";
 }
 
-/** What compiles, and what can't work and does not. */
+/** Correct use compiles, and wrong use does not. */
 export function use(status: BatchUploadStatusElement): View {
   status.options = { locale: "tr-TR", intervalMs: 10_000, onRetry: ({ waitMs }) => console.warn(waitMs) };
   status.view = { outcomes: ["failed"], sort: { column: "serial" } };
@@ -25,9 +25,9 @@ export function use(status: BatchUploadStatusElement): View {
   status.addEventListener("click", ({ clientX }) => console.log(clientX));
   // @ts-expect-error a token is a string
   status.token = 1;
-  // @ts-expect-error the element itself has the base address
+  // @ts-expect-error the base address is a property of the element, not an option
   status.options = { baseUrl: "https://portal.example" };
-  // @ts-expect-error the answer is the element's to give
+  // @ts-expect-error the details are read-only
   status.details = undefined;
   return status.view;
 }

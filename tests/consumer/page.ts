@@ -1,10 +1,10 @@
-/** A page that imports the package by its name: what a bundler makes of it has to work in a browser. */
+/** A page that imports the package by name. It must work in a browser after bundling. */
 import { getBatchUploadStatus, init, summarizeBatch } from "partner-center-batch-status";
 
 const settings = new URLSearchParams(location.search);
 const baseUrl = settings.get("baseUrl") ?? "";
 const wasmUrl = settings.get("wasmUrl");
-// Where a bundler leaves the WebAssembly file behind, the page says where it has been put.
+// If a bundler does not emit the WebAssembly file, the page gets its address.
 if (wasmUrl !== null) await init(wasmUrl);
 
 const customerId = "47021739-3426-40bf-9601-61b4b6d7c793";

@@ -1,4 +1,4 @@
-/** Code as in a web portal: what a consumer writes compiles, and what can't work does not. */
+/** Code as in a web portal. Correct use compiles, and wrong use does not. */
 import {
   type BatchUploadDetails,
   explainDeviceError,
@@ -35,7 +35,7 @@ export async function follow(trackingId: string): Promise<BatchUploadDetails | u
   return undefined;
 }
 
-/** Every code has an answer: the compiler sees when one is added. */
+/** Handles every code. It no longer compiles when a code is added. */
 export function advise(error: unknown): string {
   if (!PartnerCenterError.isInstance(error)) throw error;
   switch (error.code) {
@@ -69,29 +69,29 @@ export function advise(error: unknown): string {
 
 export function refused(details: BatchUploadDetails, error: PartnerCenterError): unknown[] {
   return [
-    // @ts-expect-error there is no call without a token
+    // @ts-expect-error the token is missing
     getBatchUploadStatus(customerId, customerId),
     // @ts-expect-error an id is a string
     getBatchUploadStatus(1, customerId, token),
     // @ts-expect-error a token is a string
     getBatchUploadStatus(customerId, customerId, async () => 1),
-    // @ts-expect-error a token that is on its way comes from a function
+    // @ts-expect-error a promise of a token must come from a function
     getBatchUploadStatus(customerId, customerId, Promise.resolve("token")),
     // @ts-expect-error times are numbers
     getBatchUploadStatus(customerId, customerId, token, { timeoutMs: "5000" }),
     // @ts-expect-error there is no such option
     getBatchUploadStatus(customerId, customerId, token, { retries: 3 }),
-    // @ts-expect-error cookies never go to another origin
+    // @ts-expect-error cookies are never sent to another origin
     getBatchUploadStatus(customerId, customerId, token, { credentials: "include" }),
     // @ts-expect-error a signal, not its controller
     getBatchUploadStatus(customerId, customerId, token, { signal: new AbortController() }),
-    // @ts-expect-error one answer has no progress
+    // @ts-expect-error a single request has no progress
     getBatchUploadStatus(customerId, customerId, token, { onProgress: () => {} }),
-    // @ts-expect-error an iterator tells by itself
+    // @ts-expect-error an iterator yields the progress itself
     watchBatchUploadStatus(customerId, customerId, token, { onProgress: () => {} }),
     // @ts-expect-error the time can be missing
     details.startedTime.getTime(),
-    // @ts-expect-error a time is no text
+    // @ts-expect-error a time is not a string
     details.completedTime?.trim(),
     // @ts-expect-error the first device can be missing
     details.devicesStatus[0].status,
@@ -101,11 +101,11 @@ export function refused(details: BatchUploadDetails, error: PartnerCenterError):
     error.code === "unavailable",
     // @ts-expect-error codes of devices are strings
     explainDeviceError({ errorCode: 808 }),
-    // @ts-expect-error one needs details to count
+    // @ts-expect-error the details are missing
     summarizeBatch(undefined),
     // @ts-expect-error a Location is a string
     parseBatchLocation(new URL("https://portal.example")),
-    // @ts-expect-error nothing is no source of WebAssembly
+    // @ts-expect-error null is not a source of WebAssembly
     init(null),
   ];
 }

@@ -1,4 +1,4 @@
-/** The types of the package are those of its design: each line fails to compile when one has changed. */
+/** The exact types of the package. A line no longer compiles when its type changes. */
 import type * as api from "partner-center-batch-status";
 import type {
   BatchSummary,
@@ -18,9 +18,9 @@ import type {
   WatchBatchUploadStatusOptions,
 } from "partner-center-batch-status";
 
-/** Whether two types are identical, which `any` is with nothing else. */
+/** Whether two types are identical. `any` is identical only to itself. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-/** An interface with what it inherits. */
+/** An interface including its inherited members. */
 type Flat<T> = { [Key in keyof T]: T[Key] };
 type Check<T extends true> = T;
 

@@ -1,4 +1,4 @@
-/** The element on somebody else's page: three lines, under a strict policy, from another origin than the service. */
+/** The element in a portal: with three lines of code, a strict policy, and a service on another origin. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -21,8 +21,8 @@ let simulator;
 let server;
 /** @type {Browser} */
 let browser;
-/** What the server of the portal answers beside the files of the package. @type {Record<string, string>} */
-const portal = {};
+/** The portal's own files by path, in addition to those of the package. @type {Record<string, string>} */
+const portalFiles = {};
 
 before(async () => {
   simulator = await startSimulator();
@@ -30,7 +30,7 @@ before(async () => {
   server = await listen(
     (request, response) => {
       response.setHeader("Content-Security-Policy", POLICY);
-      const text = portal[request.url ?? ""];
+      const text = portalFiles[request.url ?? ""];
       if (text === undefined) return files(request, response, () => void response.writeHead(204).end());
       response.setHeader("Content-Type", request.url?.endsWith(".js") ? "text/javascript" : "text/html");
       return response.end(text);
@@ -46,27 +46,27 @@ after(async () => {
 });
 
 /** @param {string} trackingId */
-function elementOf(trackingId) {
+function elementFor(trackingId) {
   return `<batch-upload-status customer-id="${DEMO_CUSTOMER_ID}" tracking-id="${trackingId}" base-url="${simulator.url}"></batch-upload-status>`;
 }
 
 /**
- * Opens a portal, whose page and whose script hold this.
+ * Opens a portal page with this HTML and this script.
  *
  * @param {string} html
  * @param {string} script
- * @param {(page: Page, requests: string[]) => Promise<unknown>} use is told of the requests to the service, as they come
+ * @param {(page: Page, requests: string[]) => Promise<unknown>} use gets the requests to the service, which are added as they are sent
  */
 async function withPortal(html, script, use) {
-  portal["/"] =
+  portalFiles["/"] =
     `<!doctype html><html lang="en"><title>Portal</title><main>${html}</main><script type="module" src="/portal.js"></script>`;
-  portal["/portal.js"] = script;
+  portalFiles["/portal.js"] = script;
   const page = await browser.newPage();
   /** @type {string[]} */
   const problems = [];
   page.on("pageerror", ({ message }) => problems.push(message));
   page.on("console", (message) => {
-    // The browser itself writes this line about every answer that is an error.
+    // The browser logs this line for every error response.
     if (!message.text().startsWith("Failed to load resource: the server responded")) problems.push(message.text());
   });
   /** @type {string[]} */
@@ -87,8 +87,8 @@ const THREE_LINES = `
 import "/element/index.js";
 document.querySelector("batch-upload-status").token = () => "${CANARY}";`;
 
-/** What happened to the element, for the test to read. */
-const RECORDED = `
+/** Records the events of the element in `window.events`. */
+const RECORD_EVENTS = `
 import "/element/index.js";
 const status = document.querySelector("batch-upload-status");
 window.events = [];
@@ -103,19 +103,19 @@ function eventsOf(page) {
 }
 
 /** @param {string} scenario */
-function idOf(scenario) {
+function trackingIdOf(scenario) {
   return scenarioNamed(scenario).trackingId;
 }
 
-test("three lines show a batch", () =>
-  withPortal(elementOf(idOf("documented-sample")), THREE_LINES, async (page) => {
+test("three lines of code show a batch", () =>
+  withPortal(elementFor(trackingIdOf("documented-sample")), THREE_LINES, async (page) => {
     await page.getByRole("heading", { name: "The device failed" }).waitFor();
     await page.getByRole("rowheader", { name: "1234567890" }).waitFor();
     assert.equal(await page.getByRole("status").textContent(), "Finished. The device failed.");
   }));
 
 test("the token goes to the service and nowhere else", () =>
-  withPortal(elementOf(idOf("documented-sample")), THREE_LINES, async (page, requests) => {
+  withPortal(elementFor(trackingIdOf("documented-sample")), THREE_LINES, async (page, requests) => {
     await page.getByRole("heading", { name: "The device failed" }).waitFor();
     assert.ok(requests.includes(`Bearer ${CANARY}`));
     const markup = await page.evaluate(() => {
@@ -126,8 +126,8 @@ test("the token goes to the service and nowhere else", () =>
     assert.doesNotMatch(markup, new RegExp(CANARY));
   }));
 
-test("an answer and a changed view are told by events, which do not bubble", () =>
-  withPortal(elementOf(idOf("documented-sample")), `${RECORDED}; status.token = "t";`, async (page) => {
+test("an answer and a changed view are reported by events, which do not bubble", () =>
+  withPortal(elementFor(trackingIdOf("documented-sample")), `${RECORD_EVENTS}; status.token = "t";`, async (page) => {
     await page.getByLabel("Search").pressSequentially("123");
     await page.waitForFunction(() => /** @type {Window & { events?: unknown[] }} */ (window).events?.length === 2);
     assert.deepEqual(await eventsOf(page), [
@@ -136,17 +136,17 @@ test("an answer and a changed view are told by events, which do not bubble", () 
     ]);
   }));
 
-test("a failure is told by an event, and shown", () =>
-  withPortal(elementOf(idOf("no-relationship")), `${RECORDED}; status.token = "t";`, async (page) => {
+test("a failure is reported by an event and shown", () =>
+  withPortal(elementFor(trackingIdOf("no-relationship")), `${RECORD_EVENTS}; status.token = "t";`, async (page) => {
     await page.getByRole("heading", { name: "The token may not see this customer" }).waitFor();
     assert.deepEqual(await eventsOf(page), [["error", "forbidden"]]);
   }));
 
-test("a portal's colours and its light or dark are those of the element", () =>
-  withPortal(elementOf(idOf("documented-sample")), THREE_LINES, async (page) => {
-    const word = page.getByRole("region", { name: "The batch at a glance" });
-    await word.waitFor();
-    const background = () => word.evaluate((card) => getComputedStyle(card).backgroundColor);
+test("the element uses the portal's colours and its color-scheme", () =>
+  withPortal(elementFor(trackingIdOf("documented-sample")), THREE_LINES, async (page) => {
+    const card = page.getByRole("region", { name: "The batch at a glance" });
+    await card.waitFor();
+    const background = () => card.evaluate((element) => getComputedStyle(element).backgroundColor);
     const light = await background();
     const host = page.locator("batch-upload-status");
     await host.evaluate((element) => element.style.setProperty("color-scheme", "dark"));
@@ -154,59 +154,59 @@ test("a portal's colours and its light or dark are those of the element", () =>
     await host.evaluate((element) => element.style.setProperty("--batch-card", "rgb(1, 2, 3)"));
     assert.equal(await background(), "rgb(1, 2, 3)");
     await host.evaluate((element) => element.toggleAttribute("hidden"));
-    assert.equal(await word.isVisible(), false);
+    assert.equal(await card.isVisible(), false);
   }));
 
-describe("it speaks the language around it", () => {
-  const element = () => elementOf(idOf("documented-sample"));
+describe("the element uses the language around it", () => {
+  const element = () => elementFor(trackingIdOf("documented-sample"));
   const turkish = "Cihaz başarısız oldu";
   const english = "The device failed";
 
   /** @param {Page} page @param {string} name */
-  const reads = (page, name) => page.getByRole("heading", { name, exact: true }).waitFor();
+  const waitForHeading = (page, name) => page.getByRole("heading", { name, exact: true }).waitFor();
 
-  test("the nearest lang, its own first; what there is no file for is English; and nothing is asked anew", () =>
+  test("the nearest lang counts, its own first; unknown languages fall back to English; no request is sent again", () =>
     withPortal(`<article>${element()}</article>`, THREE_LINES, async (page, requests) => {
-      await reads(page, english);
-      const asked = requests.length;
-      const speak = (/** @type {string} */ selector, /** @type {string | null} */ lang) =>
+      await waitForHeading(page, english);
+      const requestCount = requests.length;
+      const setLang = (/** @type {string} */ selector, /** @type {string | null} */ lang) =>
         page.locator(selector).evaluate((part, tag) => {
           if (tag === null) part.removeAttribute("lang");
           else part.setAttribute("lang", tag);
         }, lang);
-      await speak("html", "tr");
-      await reads(page, turkish);
-      await speak("article", "en-GB");
-      await reads(page, english);
-      await speak("batch-upload-status", "tr-TR");
-      await reads(page, turkish);
-      await speak("batch-upload-status", "qaa");
-      await reads(page, english);
-      await speak("batch-upload-status", null);
-      await speak("article", null);
-      await reads(page, turkish);
-      assert.equal(requests.length, asked);
+      await setLang("html", "tr");
+      await waitForHeading(page, turkish);
+      await setLang("article", "en-GB");
+      await waitForHeading(page, english);
+      await setLang("batch-upload-status", "tr-TR");
+      await waitForHeading(page, turkish);
+      await setLang("batch-upload-status", "qaa");
+      await waitForHeading(page, english);
+      await setLang("batch-upload-status", null);
+      await setLang("article", null);
+      await waitForHeading(page, turkish);
+      assert.equal(requests.length, requestCount);
     }));
 
-  test("out of the shadow tree that it is in", () => {
+  test("a lang outside the shadow tree that contains the element counts too", () => {
     const script = `${THREE_LINES}
       const status = document.querySelector("batch-upload-status");
       document.querySelector("article").attachShadow({ mode: "open" }).append(status);`;
     return withPortal(`<article lang="tr">${element()}</article>`, script, async (page) => {
-      await reads(page, turkish);
+      await waitForHeading(page, turkish);
       await page.locator("article").evaluate((part) => part.setAttribute("lang", "en"));
-      await reads(page, english);
+      await waitForHeading(page, english);
     });
   });
 
-  /** @type {[what: string, options: string, locale: string][]} */
+  /** @type {[source: string, options: string, locale: string][]} */
   const locales = [
-    ["its own", "{}", "tr-TR"],
-    ["another one that the portal names", '{ locale: "fr-FR" }', "fr-FR"],
+    ["the element's language", "{}", "tr-TR"],
+    ["the locale that the portal sets", '{ locale: "fr-FR" }', "fr-FR"],
   ];
-  for (const [what, options, locale] of locales) {
-    test(`Partner Center is asked to speak ${what}`, () =>
-      withPortal(element(), `${RECORDED}; status.lang = "tr"; status.options = ${options};`, async (page) => {
+  for (const [source, options, locale] of locales) {
+    test(`requests ask Partner Center for texts in ${source}`, () =>
+      withPortal(element(), `${RECORD_EVENTS}; status.lang = "tr"; status.options = ${options};`, async (page) => {
         const [request] = await Promise.all([
           page.waitForRequest((sent) => "x-locale" in sent.headers()),
           page.locator("batch-upload-status").evaluate((status) => void Object.assign(status, { token: "t" })),
@@ -216,63 +216,67 @@ describe("it speaks the language around it", () => {
   }
 });
 
-describe("it asks when it has all it needs", () => {
+describe("the element sends a request once it has ids and a token", () => {
   /** @param {Page} page @param {Record<string, unknown>} values */
   const set = (page, values) =>
     page.locator("batch-upload-status").evaluate((element, given) => void Object.assign(element, given), values);
 
-  test("and asks anew for other ids, with the view that was given", () =>
-    withPortal("<batch-upload-status></batch-upload-status>", RECORDED, async (page, requests) => {
+  test("and a new one for other ids, with the view that was set", () =>
+    withPortal("<batch-upload-status></batch-upload-status>", RECORD_EVENTS, async (page, requests) => {
       await set(page, { token: "t", baseUrl: simulator.url, customerId: DEMO_CUSTOMER_ID });
       await set(page, { view: { outcomes: ["failed", "no such outcome"], sort: { column: "no such column" } } });
       assert.equal(requests.length, 0);
-      await set(page, { trackingId: idOf("documented-sample") });
+      await set(page, { trackingId: trackingIdOf("documented-sample") });
       await page.getByRole("heading", { name: "The device failed" }).waitFor();
       assert.equal(await page.getByRole("button", { name: "Failed 1" }).getAttribute("aria-pressed"), "true");
-      await set(page, { trackingId: idOf("all-finished") });
+      await set(page, { trackingId: trackingIdOf("all-finished") });
       await page.getByRole("heading", { name: "All 19 devices succeeded" }).waitFor();
       assert.equal(await page.getByRole("heading", { name: "The device failed" }).count(), 0);
     }));
 
-  test("another text as token asks anew, another function does not", () =>
-    withPortal(elementOf(idOf("no-relationship")), `${RECORDED}; status.token = "one";`, async (page, requests) => {
-      const bearers = () => requests.filter((authorization) => authorization !== "none");
-      const failures = async (/** @type {number} */ count) =>
-        page.waitForFunction(
-          (wanted) => /** @type {Window & { events?: unknown[] }} */ (window).events?.length === wanted,
-          count,
-        );
-      await failures(1);
-      await set(page, { token: "two" });
-      await failures(2);
-      await page
-        .locator("batch-upload-status")
-        .evaluate((element) => void Object.assign(element, { token: () => "three" }));
-      await set(page, { token: "four" });
-      await failures(3);
-      assert.deepEqual(bearers(), ["Bearer one", "Bearer two", "Bearer four"]);
-    }));
-
-  test("what was set before the element was defined counts", () =>
+  test("another token string sends a new request, another token function does not", () =>
     withPortal(
-      elementOf(idOf("documented-sample")),
+      elementFor(trackingIdOf("no-relationship")),
+      `${RECORD_EVENTS}; status.token = "one";`,
+      async (page, requests) => {
+        const tokens = () => requests.filter((authorization) => authorization !== "none");
+        const failures = async (/** @type {number} */ count) =>
+          page.waitForFunction(
+            (wanted) => /** @type {Window & { events?: unknown[] }} */ (window).events?.length === wanted,
+            count,
+          );
+        await failures(1);
+        await set(page, { token: "two" });
+        await failures(2);
+        await page
+          .locator("batch-upload-status")
+          .evaluate((element) => void Object.assign(element, { token: () => "three" }));
+        await set(page, { token: "four" });
+        await failures(3);
+        assert.deepEqual(tokens(), ["Bearer one", "Bearer two", "Bearer four"]);
+      },
+    ));
+
+  test("properties set before the element is defined are used", () =>
+    withPortal(
+      elementFor(trackingIdOf("documented-sample")),
       `document.querySelector("batch-upload-status").token = "early"; await import("/element/index.js");`,
       (page) => page.getByRole("heading", { name: "The device failed" }).waitFor(),
     ));
 });
 
-describe("it asks no more", () => {
+describe("the element stops its requests", () => {
   /** @type {Record<string, (element: HTMLElement) => void>} */
   const ends = {
-    "once it is removed": (element) => element.remove(),
+    "when it is removed": (element) => element.remove(),
     "without a token": (element) => void Object.assign(element, { token: undefined }),
     "without an id": (element) => element.removeAttribute("tracking-id"),
   };
   for (const [name, end] of Object.entries(ends)) {
     test(name, async () => {
       const { trackingId } = simulator.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
-      const script = `${RECORDED}; status.options = { intervalMs: 1000, maxIntervalMs: 1000 }; status.token = "t";`;
-      await withPortal(elementOf(trackingId), script, async (page, requests) => {
+      const script = `${RECORD_EVENTS}; status.options = { intervalMs: 1000, maxIntervalMs: 1000 }; status.token = "t";`;
+      await withPortal(elementFor(trackingId), script, async (page, requests) => {
         await page.clock.install();
         await page.getByRole("heading", { name: "0 of 25 devices done" }).waitFor();
         const next = page.waitForRequest(/batchJobStatus/);
@@ -286,9 +290,9 @@ describe("it asks no more", () => {
     });
   }
 
-  test("and asks again where it is put back", async () => {
+  test("and starts again when it is inserted again", async () => {
     const { trackingId } = simulator.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
-    await withPortal(elementOf(trackingId), `${RECORDED}; status.token = "t";`, async (page, requests) => {
+    await withPortal(elementFor(trackingId), `${RECORD_EVENTS}; status.token = "t";`, async (page, requests) => {
       await page.getByRole("heading", { name: "0 of 25 devices done" }).waitFor();
       const count = requests.length;
       await page.locator("batch-upload-status").evaluate((element) => document.body.append(element));

@@ -1,9 +1,9 @@
-/** Chromium as every test uses it, by Playwright. */
+/** Chromium, driven by Playwright. */
 import { chromium } from "playwright-core";
 import { findChromium } from "../../tools/setup.js";
 import { createDownloadFolder } from "./download-folder.js";
 
-/** A container has no sandbox and no graphics card, and a test wants nothing from the browser's maker. */
+/** A container has no sandbox and no graphics card. The other flags turn off background requests. */
 const CHROMIUM_FLAGS = [
   "--no-sandbox",
   "--disable-gpu",

@@ -1,16 +1,16 @@
-/** Where a browser saves files, so that a test reads what somebody would find on the disk. */
+/** A folder for a browser's downloads, so that a test reads the files that a user gets. */
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
-const LIMIT_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 const POLL_MS = 50;
 
-/** What Firefox and WebKitGTK call a file that is not complete yet. */
+/** The names that Firefox and WebKitGTK give to incomplete files. */
 const INCOMPLETE = /\.(part|wkdownload)$/;
 
-const NOTHING = Buffer.alloc(0);
+const EMPTY = Buffer.alloc(0);
 
 export async function createDownloadFolder() {
   const path = await mkdtemp(join(tmpdir(), "downloads-"));
@@ -20,21 +20,21 @@ export async function createDownloadFolder() {
     /** @param {string} name */
     pathOf: (name) => join(path, name),
 
-    /** Waits for a file to be complete, and takes it away. @returns {Promise<import("./index.js").Saved>} */
+    /** Waits for a complete file, reads it and deletes it. @returns {Promise<import("./index.js").DownloadedFile>} */
     async next() {
-      const deadline = Date.now() + LIMIT_MS;
+      const deadline = Date.now() + TIMEOUT_MS;
       while (Date.now() < deadline) {
         const names = await readdir(path);
         const [name] = names;
-        const bytes = name !== undefined && !names.some(isIncomplete) ? await readFile(join(path, name)) : NOTHING;
-        // Firefox reserves the name with an empty file.
+        const bytes = name !== undefined && !names.some(isIncomplete) ? await readFile(join(path, name)) : EMPTY;
+        // Firefox creates an empty file first, to reserve the name.
         if (name !== undefined && bytes.length > 0) {
           await rm(join(path, name));
           return { name, bytes, text: bytes.toString() };
         }
         await wait(POLL_MS);
       }
-      throw new Error("Nothing was saved.");
+      throw new Error("No file was downloaded.");
     },
 
     remove: () => rm(path, { recursive: true, force: true }),

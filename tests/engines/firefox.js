@@ -1,4 +1,4 @@
-/** Firefox, by puppeteer and WebDriver BiDi. */
+/** Firefox, driven by puppeteer over WebDriver BiDi. */
 import puppeteer from "puppeteer-core";
 import { createDownloadFolder } from "./download-folder.js";
 import { findFirefox } from "./install.js";
@@ -7,19 +7,19 @@ import { findFirefox } from "./install.js";
 
 /**
  * @param {import("./index.js").Preferences} preferences
- * @param {number} limitMs what a script may take
+ * @param {number} timeoutMs how long a script may take
  * @returns {Promise<import("./index.js").Driver>}
  */
-export async function openFirefoxPage(preferences, limitMs) {
+export async function openFirefoxPage(preferences, timeoutMs) {
   const downloads = await createDownloadFolder();
   const browser = await puppeteer.launch({
     browser: "firefox",
     executablePath: await findFirefox(),
-    protocolTimeout: limitMs,
+    protocolTimeout: timeoutMs,
     defaultViewport: null,
     env: { ...process.env, ...(preferences.timeZone && { TZ: preferences.timeZone }) },
-    // WebDriver BiDi has no words for these yet.
-    extraPrefsFirefox: { ...settingsOf(preferences), ...settingsForDownloads(downloads.path) },
+    // WebDriver BiDi has no commands for these yet.
+    extraPrefsFirefox: { ...preferencesFor(preferences), ...downloadPreferences(downloads.path) },
   });
   const page = await browser.newPage();
   return {
@@ -45,7 +45,7 @@ export async function openFirefoxPage(preferences, limitMs) {
 }
 
 /** @param {import("./index.js").Preferences} preferences */
-function settingsOf({ language, dark, reducedMotion, forcedColors }) {
+function preferencesFor({ language, dark, reducedMotion, forcedColors }) {
   return {
     ...(language && { "intl.accept_languages": language }),
     "layout.css.prefers-color-scheme.content-override": dark ? 0 : 1,
@@ -55,7 +55,7 @@ function settingsOf({ language, dark, reducedMotion, forcedColors }) {
 }
 
 /** @param {string} folder */
-function settingsForDownloads(folder) {
-  const INTO_A_FOLDER_OF_ONES_OWN = 2;
-  return { "browser.download.folderList": INTO_A_FOLDER_OF_ONES_OWN, "browser.download.dir": folder };
+function downloadPreferences(folder) {
+  const CUSTOM_FOLDER = 2;
+  return { "browser.download.folderList": CUSTOM_FOLDER, "browser.download.dir": folder };
 }

@@ -1,4 +1,4 @@
-/** One page in a real browser engine, driven the same way in Chromium, Firefox and WebKit. */
+/** One page in a real browser, driven the same way in Chromium, Firefox and WebKit. */
 import { openChromiumPage } from "./chromium.js";
 import { openFirefoxPage } from "./firefox.js";
 import { openWebKitPage } from "./webkit.js";
@@ -6,46 +6,46 @@ import { openWebKitPage } from "./webkit.js";
 /**
  * @typedef {"Chromium" | "Firefox" | "WebKit"} Engine
  *
- * @typedef {object} Preferences what somebody has set in the browser or in the system, since before it started
+ * @typedef {object} Preferences the user's settings in the browser or the system, applied when the browser starts
  * @property {string} [timeZone] such as `Europe/Istanbul`
- * @property {string} [language] such as `tr-TR`; WebKit takes its language from the C library, and a container has none but English
+ * @property {string} [language] such as `tr-TR`; not in WebKit, which uses the locales of the C library, and a container has only English
  * @property {boolean} [dark]
  * @property {boolean} [reducedMotion]
- * @property {boolean} [forcedColors] WebKit has no such mode
+ * @property {boolean} [forcedColors] not in WebKit, which has no such mode
  *
- * @typedef {object} Saved a file that was downloaded
+ * @typedef {object} DownloadedFile
  * @property {string} name
  * @property {Buffer} bytes
- * @property {string} text the same as UTF-8
+ * @property {string} text the bytes decoded as UTF-8
  *
- * @typedef {object} Driver what each engine does in its own protocol. Mouse and keyboard are the browser's, not events made by a script.
- * @property {(expression: string) => Promise<unknown>} run evaluates an expression and waits for its promise
+ * @typedef {object} Driver what each engine implements with its own protocol. Mouse and keyboard input is real, not events dispatched by a script.
+ * @property {(expression: string) => Promise<unknown>} run evaluates an expression and awaits the result
  * @property {(url: string) => Promise<unknown>} goto
  * @property {() => Promise<unknown>} back
  * @property {() => Promise<unknown>} forward
- * @property {(x: number, y: number) => Promise<unknown>} click at a place of the viewport
+ * @property {(x: number, y: number) => Promise<unknown>} click at a point of the viewport
  * @property {(text: string) => Promise<unknown>} type
  * @property {(key: string) => Promise<unknown>} press a key as `KeyboardEvent.key` names it, also `Shift+Tab` or `Control+a`
- * @property {(width: number, height: number) => Promise<unknown>} resize makes the viewport this large
- * @property {() => Promise<Saved>} download gives the file that is being saved, once it is complete
- * @property {() => Promise<void>} close ends the browser too
- * @property {(offline: boolean) => Promise<unknown>} [setOffline] takes the page off the network and back, also as `navigator.onLine` tells it;
- *   WebDriver has no command for that, so WebKit stays on it
+ * @property {(width: number, height: number) => Promise<unknown>} resize sets the size of the viewport
+ * @property {() => Promise<DownloadedFile>} download waits for a download and returns the file
+ * @property {() => Promise<void>} close closes the browser too
+ * @property {(offline: boolean) => Promise<unknown>} [setOffline] turns the network off or on, and `navigator.onLine` with it; not in WebKit, because
+ *   WebDriver has no command for it
  *
- * @typedef {object} Evaluating
+ * @typedef {object} Evaluator
  * @property {<A, R>(run: (argument: A) => R | Promise<R>, argument: A) => Promise<R>} evaluate
- *   Runs a function inside the page. It sees nothing of this process; argument and result travel as JSON.
+ *   Runs a function in the page. It can't use variables of this process; argument and result are passed as JSON.
  *
- * @typedef {Omit<Driver, "run"> & Evaluating} Page
+ * @typedef {Omit<Driver, "run"> & Evaluator} Page
  */
 
-/** Every engine that the project is tested in. @type {Engine[]} */
+/** The engines that the project is tested in. @type {Engine[]} */
 export const engines = ["Chromium", "Firefox", "WebKit"];
 
-/** What a call may take: a whole table of faults is one. */
-const EVALUATE_LIMIT_MS = 300_000;
+/** How long one `evaluate` may take. The whole table of faults is a single call. */
+const EVALUATE_TIMEOUT_MS = 300_000;
 
-/** @type {Record<Engine, (preferences: Preferences, limitMs: number) => Promise<Driver>>} */
+/** @type {Record<Engine, (preferences: Preferences, timeoutMs: number) => Promise<Driver>>} */
 const OPENERS = { Chromium: openChromiumPage, Firefox: openFirefoxPage, WebKit: openWebKitPage };
 
 /**
@@ -57,13 +57,13 @@ const OPENERS = { Chromium: openChromiumPage, Firefox: openFirefoxPage, WebKit: 
  * @returns {Promise<Page>}
  */
 export async function openPage(engine, url, preferences = {}) {
-  const driver = await OPENERS[engine](preferences, EVALUATE_LIMIT_MS);
+  const driver = await OPENERS[engine](preferences, EVALUATE_TIMEOUT_MS);
   await driver.goto(url);
   return withEvaluate(driver);
 }
 
 /**
- * Chromium, which alone lets a test look inside.
+ * Starts Chromium with a page and a DevTools session, which only Chromium has.
  *
  * @param {string} url
  * @returns {Promise<Page & { devtools: import("playwright-core").CDPSession }>}
@@ -75,7 +75,7 @@ export async function openChromium(url) {
 }
 
 /**
- * JSON both ways, for each protocol has its own idea of `undefined` and of dates.
+ * Adds `evaluate`. It passes values as JSON, because each protocol treats `undefined` and dates differently.
  *
  * @param {Driver} driver
  * @returns {Page}
@@ -83,8 +83,8 @@ export async function openChromium(url) {
 function withEvaluate({ run, ...driver }) {
   return {
     ...driver,
-    evaluate: async (inPage, argument) => {
-      const call = `(${inPage})(${JSON.stringify(argument) ?? ""})`;
+    evaluate: async (pageFunction, argument) => {
+      const call = `(${pageFunction})(${JSON.stringify(argument) ?? ""})`;
       const json = await run(`(async () => JSON.stringify({ result: await ${call} }))()`);
       return JSON.parse(String(json)).result;
     },

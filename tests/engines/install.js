@@ -1,36 +1,36 @@
-/** The browsers to test in: the ones that are there, or Debian's, installed now. */
+/** Finds the browsers to test in. Installs Debian's where one is missing. */
 import { delimiter, join } from "node:path";
-import { exists, findChromium, installDebianPackages, Stop } from "../../tools/setup.js";
+import { exists, findChromium, installDebianPackages, UserError } from "../../tools/setup.js";
 
-/** Firefox ESR is what Debian has; a plain Firefox speaks WebDriver BiDi just as well. */
+/** Debian has Firefox ESR. A regular Firefox supports WebDriver BiDi as well. */
 const FIREFOX_NAMES = ["firefox-esr", "firefox"];
 const FIREFOX_PATHS = [
   "/Applications/Firefox.app/Contents/MacOS/firefox",
   "C:\\Program Files\\Mozilla Firefox\\firefox.exe",
 ];
 
-/** `webkit2gtk-driver` brings MiniBrowser along with the library that it depends on. */
+/** MiniBrowser is part of the library that `webkit2gtk-driver` depends on. */
 const WEBKIT_PACKAGES = ["webkit2gtk-driver", "xvfb"];
 
-/** Sees to it that every engine is there. One after the other, because apt-get allows no two of itself. */
+/** Installs every engine that is missing. One after the other, because apt-get can't run twice at the same time. */
 export async function installEngines() {
   await findChromium();
   await findFirefox();
   await findWebKit();
 }
 
-/** The path of a Firefox: the one in `FIREFOX`, the one that is there, or one installed now. */
+/** Returns the path of a Firefox: the one in `FIREFOX`, an installed one, or one that is installed now. */
 export async function findFirefox() {
-  const found = await firefoxThatIsThere();
+  const found = await findInstalledFirefox();
   if (found !== undefined) return found;
   if (await installDebianPackages(["firefox-esr"], "to test in Firefox")) return "/usr/bin/firefox-esr";
-  throw new Stop(
-    "No Firefox is here to test with: install one (on Debian `sudo apt-get install firefox-esr`), " +
-      "or put its path into FIREFOX, and try again.",
+  throw new UserError(
+    "No Firefox was found: install one (on Debian `sudo apt-get install firefox-esr`), " +
+      "or set FIREFOX to its path, and try again.",
   );
 }
 
-async function firefoxThatIsThere() {
+async function findInstalledFirefox() {
   if (process.env.FIREFOX !== undefined) return process.env.FIREFOX;
   const onPath = await findOnPath(FIREFOX_NAMES);
   if (onPath !== undefined) return onPath;
@@ -39,29 +39,29 @@ async function firefoxThatIsThere() {
 }
 
 /**
- * WebKitGTK's driver, and the display that MiniBrowser needs: the ones that are there, or Debian's, installed now.
+ * Finds WebKitGTK's driver, and the display server that MiniBrowser needs. Installs Debian's where one is missing.
  *
  * @returns {Promise<{ driver: string, display: string }>} the paths of WebKitWebDriver and of Xvfb
  */
 export async function findWebKit() {
-  const found = await webKitThatIsThere();
+  const found = await findInstalledWebKit();
   if (found !== undefined) return found;
   await installDebianPackages(WEBKIT_PACKAGES, "to test in WebKit");
-  const installed = await webKitThatIsThere();
+  const installed = await findInstalledWebKit();
   if (installed !== undefined) return installed;
-  throw new Stop(
-    "No WebKit is here to test with: on Debian or Ubuntu " +
+  throw new UserError(
+    "No WebKit was found: on Debian or Ubuntu " +
       `\`sudo apt-get install --no-install-recommends ${WEBKIT_PACKAGES.join(" ")}\`, and try again.`,
   );
 }
 
-async function webKitThatIsThere() {
+async function findInstalledWebKit() {
   const driver = await findOnPath(["WebKitWebDriver"]);
   const display = await findOnPath(["Xvfb"]);
   return driver !== undefined && display !== undefined ? { driver, display } : undefined;
 }
 
-/** @param {string[]} names the first one that is found, is taken */
+/** @param {string[]} names in order of preference */
 async function findOnPath(names) {
   const folders = (process.env.PATH ?? "").split(delimiter);
   for (const name of names)

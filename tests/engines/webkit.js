@@ -1,4 +1,4 @@
-/** WebKitGTK's MiniBrowser, by the W3C WebDriver protocol. */
+/** WebKitGTK's MiniBrowser, driven over the W3C WebDriver protocol. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -9,7 +9,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { createDownloadFolder } from "./download-folder.js";
 import { findWebKit } from "./install.js";
 
-/** The private characters by which WebDriver names keys that write nothing (W3C WebDriver, 17.4.2). @type {Record<string, string>} */
+/** The private-use characters that WebDriver assigns to keys without a character (W3C WebDriver, 17.4.2). @type {Record<string, string>} */
 const KEYS = {
   Backspace: "\uE003",
   Tab: "\uE004",
@@ -27,10 +27,10 @@ const KEYS = {
 
 /**
  * @param {import("./index.js").Preferences} preferences
- * @param {number} limitMs what a script may take
+ * @param {number} timeoutMs how long a script may take
  * @returns {Promise<import("./index.js").Driver>}
  */
-export async function openWebKitPage({ timeZone, dark = false, reducedMotion = false }, limitMs) {
+export async function openWebKitPage({ timeZone, dark = false, reducedMotion = false }, timeoutMs) {
   const programs = await findWebKit();
   const downloads = await createDownloadFolder();
   const configuration = await configure(downloads.path, reducedMotion);
@@ -42,7 +42,7 @@ export async function openWebKitPage({ timeZone, dark = false, reducedMotion = f
   const { sessionId } = await driver.send("POST", "/session", { capabilities });
   /** @param {string} command @param {object} [body] */
   const send = (command, body = {}) => driver.send("POST", `/session/${sessionId}/${command}`, body);
-  await send("timeouts", { script: limitMs });
+  await send("timeouts", { script: timeoutMs });
 
   /** @param {string} expression */
   async function run(expression) {
@@ -65,7 +65,7 @@ export async function openWebKitPage({ timeZone, dark = false, reducedMotion = f
       return send("actions", keyStrokes([...keys.map(down), ...keys.toReversed().map(up)]));
     },
     resize: async (width, height) => {
-      // What is asked for is the size of the window, toolbar included.
+      // The command sets the size of the window, which includes the toolbar.
       await send("window/rect", { width, height });
       const toolbar = Number(await run("(async () => outerHeight - innerHeight)()"));
       await send("window/rect", { width, height: height + toolbar });
@@ -107,7 +107,7 @@ function up(key) {
 }
 
 /**
- * What MiniBrowser has no switch for, as a desktop would configure it.
+ * Writes the settings for which MiniBrowser has no option into configuration files.
  *
  * @param {string} downloads the folder to save files in
  * @param {boolean} reducedMotion
@@ -119,18 +119,18 @@ async function configure(downloads, reducedMotion) {
   await mkdir(gtk);
   await writeFile(join(folder, "user-dirs.dirs"), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
   await writeFile(join(gtk, "settings.ini"), `[Settings]\ngtk-enable-animations=${!reducedMotion}\n`);
-  // Otherwise its toolbar keeps the window from being narrower than 447 pixels.
+  // Otherwise the toolbar keeps the window at least 447 pixels wide.
   await writeFile(join(gtk, "gtk.css"), "* { padding: 0; margin: 0; border-width: 0; min-width: 0; }\n");
   return folder;
 }
 
 /**
- * A display of its own: without one the driver hangs.
+ * Starts a virtual display. Without a display the driver hangs.
  *
  * @param {string} program the path of Xvfb
  */
 async function startDisplay(program) {
-  // It chooses a free number and writes it to descriptor 3.
+  // Xvfb chooses a free display number and writes it to file descriptor 3.
   const child = start(program, ["-displayfd", "3", "-screen", "0", "1440x1024x24", "-nolisten", "tcp"]);
   const [number] = await once(/** @type {import("node:stream").Readable} */ (child.stdio[3]), "data");
   return { child, name: `:${String(number).trim()}` };
@@ -180,7 +180,7 @@ function start(program, args, env = {}) {
     env: { ...process.env, ...env },
     stdio: ["ignore", "ignore", "ignore", "pipe"],
   });
-  // Neither ends by itself when a test fails.
+  // Display and driver would keep running after a failed test.
   process.once("exit", () => child.kill());
   return child;
 }

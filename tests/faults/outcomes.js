@@ -1,28 +1,28 @@
-/** Runs the table of faults in every engine and words what came of it. */
+/** Runs the table of faults in every engine and formats the outcomes. */
 import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { engines, openPage } from "../engines/index.js";
 import { installEngines } from "../engines/install.js";
-import { faults, usualOptions } from "./faults.js";
+import { defaultOptions, faults } from "./faults.js";
 import { startFaultServer } from "./server.js";
 import { startSite } from "./site.js";
 
 /**
  * @typedef {import("../engines/index.js").Engine} Engine
  * @typedef {import("./faults.js").Fault} Fault
- * @typedef {import("./faults.js").Want} Want
+ * @typedef {import("./faults.js").Expected} Expected
  *
  * @typedef {object} Measured
  * @property {Fault} fault
- * @property {import("./page.js").Result} result as the caller saw it
- * @property {import("./server.js").AskedFor[]} requests as the server saw them, without preflights
+ * @property {import("./page.js").Result} result as the caller sees it
+ * @property {import("./server.js").ReceivedRequest[]} requests as the server sees them, without preflights
  */
 
-/** The table in the repository. */
+/** The file with the outcomes. */
 export const OUTCOMES_FILE = fileURLToPath(new URL("OUTCOMES.md", import.meta.url));
 
 /**
- * All engines at once: most of the time is spent waiting.
+ * Measures all engines at the same time, because most of the time is spent waiting.
  *
  * @returns {Promise<Record<Engine, Measured[]>>}
  */
@@ -47,7 +47,7 @@ async function measureIn(engine, url) {
       baseUrl: server.baseUrl(fault.name),
       trackingId: randomUUID(),
       providesTokens: fault.providesTokens === true,
-      options: { ...usualOptions, ...fault.options },
+      options: { ...defaultOptions, ...fault.options },
     }));
     const results = await page.evaluate(async (given) => {
       const path = "/tests/faults/page.js";
@@ -66,19 +66,19 @@ async function measureIn(engine, url) {
 }
 
 /**
- * What is wanted of a fault in an engine.
+ * Returns the expected outcome of a fault in an engine.
  *
  * @param {Fault} fault
  * @param {Engine} engine
- * @returns {Want & { requests: number }}
+ * @returns {Expected & { requests: number }}
  */
-export function wantIn(fault, engine) {
-  const want = { ...fault.want, ...fault.differs?.[engine]?.want };
-  return { requests: want.attempts, ...want };
+export function expectedIn(fault, engine) {
+  const expected = { ...fault.expected, ...fault.differs?.[engine]?.expected };
+  return { requests: expected.attempts, ...expected };
 }
 
 /**
- * How often the package asked. The error tells; a good answer does not, but every retry was announced.
+ * Returns the number of attempts. An error has it; for a success it follows from the calls of `onRetry`.
  *
  * @param {Measured} measured
  */
@@ -87,7 +87,7 @@ export function attemptsOf({ result }) {
 }
 
 /**
- * The table as markdown, with a footnote wherever an engine differs.
+ * Formats the outcomes as a Markdown table, with a footnote where an engine differs.
  *
  * @param {Record<Engine, Measured[]>} measured
  */
@@ -95,27 +95,27 @@ export function renderOutcomes(measured) {
   /** @type {string[]} */
   const reasons = [];
   const rows = faults.map((fault, i) => {
-    const { outcome, attempts, requests = attempts } = fault.want;
+    const { outcome, attempts, requests = attempts } = fault.expected;
     const cells = engines.map((engine) => {
       const one = /** @type {Measured} */ (measured[engine][i]);
-      const reason = fault.differs?.[engine]?.because;
+      const reason = fault.differs?.[engine]?.reason;
       return cell(one.result.outcome, attemptsOf(one), one.requests.length) + (reason ? footnote(reasons, reason) : "");
     });
     return [fault.name, fault.rows.join(", "), cell(outcome, attempts, requests), ...cells];
   });
   const notes = reasons.map((reason, i) => `[^${i + 1}]: ${reason}.`);
-  return `${INTRODUCTION}\n${table(["Fault", "Row", "Demanded", ...engines], rows)}\n\n${notes.join("\n")}\n`;
+  return `${INTRODUCTION}\n${table(["Fault", "Row", "Expected", ...engines], rows)}\n\n${notes.join("\n")}\n`;
 }
 
-const INTRODUCTION = `# What becomes of every fault
+const INTRODUCTION = `# The outcome of every fault
 
-\`getBatchUploadStatus\` against a server that breaks in every way that a wire allows, in three engines. A cell names the outcome
-(\`ok\`, or the code of the \`PartnerCenterError\`) and the number of attempts, and where it is another, the number of requests that
-reached the server. Row is the number of the fault in faults.md, the list that the package was designed against. A footnote tells why an
-engine differs from what is demanded. \`node tests/faults/write-outcomes.js\` writes this file; a test fails when it isn't true any more.
+The outcome of \`getBatchUploadStatus\` for each fault of a network or a server, in three engines. A cell has the outcome (\`ok\`, or the
+code of the \`PartnerCenterError\`), the number of attempts, and the number of requests that reached the server if it differs. Row is the
+number of the fault in faults.md, the list that the package was designed against. A footnote explains why an engine differs from the
+expected outcome. \`node tests/faults/write-outcomes.js\` writes this file, and a test checks it.
 `;
 
-/** Columns of one width, as the formatter wants them. @param {string[]} head @param {string[][]} rows */
+/** Formats a table with padded columns. @param {string[]} head @param {string[][]} rows */
 function table(head, rows) {
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
   const line = (/** @type {string[]} */ row) => `| ${row.map((text, i) => text.padEnd(widths[i] ?? 0)).join(" | ")} |`;
@@ -124,11 +124,11 @@ function table(head, rows) {
 
 /** @param {string} outcome @param {number} attempts @param {number} requests */
 function cell(outcome, attempts, requests) {
-  const onTheWire = requests === attempts ? "" : ` (${requests} requests)`;
-  return `${outcome} ×${attempts}${onTheWire}`;
+  const differentCount = requests === attempts ? "" : ` (${requests} requests)`;
+  return `${outcome} ×${attempts}${differentCount}`;
 }
 
-/** @param {string[]} reasons those that have a number already @param {string} reason */
+/** @param {string[]} reasons the footnotes so far @param {string} reason */
 function footnote(reasons, reason) {
   if (!reasons.includes(reason)) reasons.push(reason);
   return `[^${reasons.indexOf(reason) + 1}]`;

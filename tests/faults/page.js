@@ -1,4 +1,4 @@
-/** What runs inside the browser: the package against the fault server. */
+/** Runs in the page: calls the package with the base addresses of the fault server. */
 import { getBatchUploadStatus, PartnerCenterError } from "partner-center-batch-status";
 
 /**
@@ -10,23 +10,23 @@ import { getBatchUploadStatus, PartnerCenterError } from "partner-center-batch-s
  * @property {import("./faults.js").Options & { timeoutMs: number }} options
  *
  * @typedef {object} Result
- * @property {string} outcome `ok`, the error's code, or what should never be
- * @property {number} ms until it was settled
- * @property {number[]} waitsMs as onRetry was told
- * @property {number} [attempts] as the error tells
+ * @property {string} outcome `ok`, the error's code, or a text about an unexpected outcome
+ * @property {number} ms until the call settled
+ * @property {number[]} waitsMs as reported to `onRetry`
+ * @property {number} [attempts] of the error
  * @property {number} [retryAfterMs]
- * @property {string} [text] all that the error says
+ * @property {string} [text] message and hint of the error
  * @property {Record<string, unknown>} [batch]
  * @property {boolean} prototypesAreClean
  */
 
 const CUSTOMER = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
 
-/** Below what WebKitGTK opens at once (17 connections), or one fault would wait for the sockets of another. */
-const AT_A_TIME = 12;
+/** WebKitGTK opens at most 17 connections. With more calls at a time, one fault would wait for the connections of another. */
+const CONCURRENCY = 12;
 
-/** A call that is not settled so long after its deadline never will be. */
-const HUNG_MS = 5000;
+/** A call that has not settled this long after its timeout hangs. */
+const HANG_MS = 5000;
 
 /**
  * @param {Case[]} cases
@@ -35,11 +35,11 @@ const HUNG_MS = 5000;
 export async function callAll(cases) {
   /** @type {Record<string, Result>} */
   const results = {};
-  const left = [...cases];
-  const work = async () => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) results[next.name] = await call(next);
+  const queue = [...cases];
+  const worker = async () => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) results[next.name] = await call(next);
   };
-  await Promise.all(Array.from({ length: AT_A_TIME }, work));
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
   return results;
 }
 
@@ -55,14 +55,14 @@ async function call({ baseUrl, trackingId, providesTokens, options }) {
     (batch) => ({ outcome: "ok", batch: { ...batch } }),
     describeError,
   );
-  const hung = new Promise((resolve) => setTimeout(resolve, options.timeoutMs + HUNG_MS, { outcome: "hung" }));
+  const hung = new Promise((resolve) => setTimeout(resolve, options.timeoutMs + HANG_MS, { outcome: "hung" }));
   const result = /** @type {Pick<Result, "outcome">} */ (await Promise.race([settled, hung]));
   return { ...result, ms: performance.now() - start, waitsMs, prototypesAreClean: !("polluted" in {}) };
 }
 
 /** @param {unknown} error */
 function describeError(error) {
-  if (!(error instanceof PartnerCenterError)) return { outcome: `not our error: ${error}` };
+  if (!(error instanceof PartnerCenterError)) return { outcome: `not a PartnerCenterError: ${error}` };
   const { code, attempts, retryAfterMs, message, hint } = error;
   return { outcome: code, attempts, retryAfterMs, text: [message, hint].join(" ") };
 }

@@ -1,23 +1,23 @@
-/** A server that speaks HTTP badly, on raw sockets: one port for each fault, and every request written down. */
+/** A server with faults, on raw sockets: one port for each fault, and a record of every request. */
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { corsHeaders, head } from "./answers.js";
 import { holdRefusingPort } from "./refusing-port.js";
+import { corsHeaders, formatHead } from "./responders.js";
 
 /** @typedef {import("./faults.js").Fault} Fault */
 
 /**
- * @typedef {object} AskedFor a request as it came in
+ * @typedef {object} ReceivedRequest
  * @property {string} method
  * @property {URL} url
  * @property {Record<string, string>} headers by their names in lower case
  * @property {string} trackingId the last part of the path
- * @property {number} time in ms, from a clock that never steps back
+ * @property {number} time in ms, from a monotonic clock
  */
 
 /**
- * Starts a server for the faults. Each has an address of its own, because the package has at most four requests in
- * flight to one address and an engine at most six: a fault that stalls would hold up the others.
+ * Starts a server for the faults. Each fault has its own address, because the package sends at most four requests at a time to
+ * one address, and an engine at most six: a fault that stalls would delay the others.
  *
  * @param {Fault[]} faults
  */
@@ -32,9 +32,9 @@ export async function startFaultServer(faults) {
     return found;
   };
   return {
-    /** The address to give to the package. @param {string} name */
+    /** The base address of a fault. @param {string} name */
     baseUrl: (name) => find(name).baseUrl,
-    /** What was asked for, preflights included. @param {string} name @param {string} trackingId */
+    /** The received requests, including preflights. @param {string} name @param {string} trackingId */
     requests: (name, trackingId) => find(name).requests.filter((request) => request.trackingId === trackingId),
     close: async () => {
       for (const { close } of served.values()) await close();
@@ -45,7 +45,7 @@ export async function startFaultServer(faults) {
 /**
  * @typedef {object} ServedFault
  * @property {string} baseUrl
- * @property {AskedFor[]} requests
+ * @property {ReceivedRequest[]} requests
  * @property {() => Promise<void>} close
  */
 
@@ -55,19 +55,19 @@ async function serveFault(fault) {
     const { port, close } = await holdRefusingPort();
     return { baseUrl: `http://127.0.0.1:${port}/${fault.name}`, requests: [], close };
   }
-  /** @type {AskedFor[]} */
+  /** @type {ReceivedRequest[]} */
   const requests = [];
   /** @type {Set<import("node:net").Socket>} */
   const sockets = new Set();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
-    // The other side goes whenever it wants to.
+    // The client may disconnect at any time.
     socket.on("error", () => {});
     readRequest(socket, (request) => {
       requests.push(request);
       const count = requests.filter((r) => r.method === request.method && r.trackingId === request.trackingId).length;
-      answer(fault, { socket, url: request.url, origin: request.headers.origin ?? "null" }, request.method, count);
+      respond(fault, { socket, url: request.url, origin: request.headers.origin ?? "null" }, request.method, count);
     });
   });
   server.listen(0, "127.0.0.1");
@@ -84,17 +84,17 @@ async function serveFault(fault) {
 
 /**
  * @param {Fault} fault
- * @param {import("./answers.js").Exchange} exchange
+ * @param {import("./responders.js").Exchange} exchange
  * @param {string} method
- * @param {number} count how often it was asked with this method and tracking id, this time included
+ * @param {number} count how many requests had this method and tracking id, including this one
  */
-function answer(fault, exchange, method, count) {
+function respond(fault, exchange, method, count) {
   if (method === "OPTIONS") return preflight(fault, exchange);
-  const answers = fault.answers ?? [];
-  answers[Math.min(count, answers.length) - 1]?.(exchange);
+  const responders = fault.responders ?? [];
+  responders[Math.min(count, responders.length) - 1]?.(exchange);
 }
 
-/** @param {Fault} fault @param {import("./answers.js").Exchange} exchange */
+/** @param {Fault} fault @param {import("./responders.js").Exchange} exchange */
 function preflight(fault, { socket, origin }) {
   const allowed = {
     ...corsHeaders(origin),
@@ -103,14 +103,14 @@ function preflight(fault, { socket, origin }) {
     // One preflight for all attempts of a call.
     "Access-Control-Max-Age": "60",
   };
-  socket.end(head(204, fault.refusesPreflights ? {} : allowed));
+  socket.end(formatHead(204, fault.refusesPreflights ? {} : allowed));
 }
 
 /**
  * @param {import("node:net").Socket} socket
- * @param {(request: AskedFor) => void} use
+ * @param {(request: ReceivedRequest) => void} onRequest
  */
-function readRequest(socket, use) {
+function readRequest(socket, onRequest) {
   let text = "";
   socket.setEncoding("latin1");
   socket.on("data", function read(part) {
@@ -125,6 +125,6 @@ function readRequest(socket, use) {
     );
     const url = new URL(target, `http://${headers.host}`);
     const trackingId = url.pathname.split("/").at(-1) ?? "";
-    use({ method, url, headers, trackingId, time: performance.now() });
+    onRequest({ method, url, headers, trackingId, time: performance.now() });
   });
 }

@@ -1,4 +1,4 @@
-/** An empty page that can import the built package, on another origin than the fault server's. */
+/** An empty page that can import the built package, on a different origin than the fault server. */
 import { once } from "node:events";
 import { createServer } from "node:http";
 import sirv from "sirv";
@@ -7,7 +7,7 @@ import { project } from "../../tools/setup.js";
 const PAGE = `<!doctype html><meta charset="utf-8"><title>Faults</title>
 <script type="importmap">{ "imports": { "partner-center-batch-status": "/dist/index.js" } }</script>`;
 
-/** Starts serving the page, and every file of the project at its own path. */
+/** Starts a server with the page and with every file of the project at its own path. */
 export async function startSite() {
   const serveFile = sirv(project, { dev: true });
   const server = createServer((request, response) => {

@@ -1,4 +1,4 @@
-/** What runs inside the browser for the soak: many calls with random faults and random aborts, and what they leave behind. */
+/** Runs in the page for the soak test: makes many calls with random faults and aborts, and counts what they leave behind. */
 
 /**
  * @typedef {object} Plan
@@ -8,14 +8,14 @@
  */
 
 const CUSTOMER = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
-/** Few, so that now and then calls share a request and one of them is aborted. */
+/** Few, so that some calls share a request and one of them is aborted. */
 const TRACKING_IDS = ["2d8ad5a4-6d26-4a08-8a8c-2ec4d4a5c1b7", "b7c5a1d4-6d26-4a08-8a8c-2ec4d4a5ad2d"];
-const AT_A_TIME = 24;
+const CONCURRENCY = 24;
 
-/** Short, so that a call meets its deadline in every phase of its life. */
-const LIMITS = { timeoutMs: 1200, attemptTimeoutMs: 300 };
+/** Short, so that calls time out in every phase. */
+const TIMEOUTS = { timeoutMs: 1200, attemptTimeoutMs: 300 };
 
-/** How late a timer of a busy machine may be. */
+/** How late a timer may fire on a busy machine. */
 const LATE_MS = 2000;
 
 const setRealTimeout = globalThis.setTimeout;
@@ -27,29 +27,29 @@ const timers = new Set();
 /** @type {Set<WebAssembly.Memory>} */
 const memories = new Set();
 
-watchTimers();
+trackTimers();
 const { getBatchUploadStatus, PartnerCenterError } = await import("partner-center-batch-status");
 
 /**
  * @param {Plan} plan
- * @returns how often each outcome was met, and what is there when all calls are over
+ * @returns how often each outcome occurred, and the timers and wasm memories that are left after all calls
  */
 export async function soak({ seed, calls, targets }) {
   const random = seededRandom(seed);
-  const signals = Array.from({ length: calls }, () => new AbortController());
+  const controllers = Array.from({ length: calls }, () => new AbortController());
   /** @type {Record<string, number>} */
   const tally = {};
-  const left = [...signals];
-  const work = async () => {
-    for (let next = left.pop(); next !== undefined; next = left.pop()) {
+  const queue = [...controllers];
+  const worker = async () => {
+    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
       const outcome = await call(next, random, pick(random, targets));
       tally[outcome] = (tally[outcome] ?? 0) + 1;
     }
   };
-  await Promise.all(Array.from({ length: AT_A_TIME }, work));
-  // For the test to look at from outside.
-  Object.assign(globalThis, { soakedSignals: signals.map(({ signal }) => signal) });
-  await noteMemory();
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  // The test inspects these signals with DevTools.
+  Object.assign(globalThis, { soakedSignals: controllers.map(({ signal }) => signal) });
+  await recordMemory();
   return { tally, timers: timers.size, wasmBytes: [...memories].map(({ buffer }) => buffer.byteLength) };
 }
 
@@ -63,7 +63,7 @@ async function call(controller, random, { baseUrl, options }) {
   const { signal } = controller;
   const trackingId = pick(random, TRACKING_IDS);
   let isSettled = false;
-  const settled = getBatchUploadStatus(CUSTOMER, trackingId, "token", { ...options, ...LIMITS, baseUrl, signal })
+  const settled = getBatchUploadStatus(CUSTOMER, trackingId, "token", { ...options, ...TIMEOUTS, baseUrl, signal })
     .then(
       () => "ok",
       (error) => describe(error, signal),
@@ -72,17 +72,17 @@ async function call(controller, random, { baseUrl, options }) {
       isSettled = true;
     });
   if (random() < 0.5) {
-    // Rather soon than late, when many calls are over.
-    await within(random() * random() * LIMITS.timeoutMs, settled);
+    // Mostly early, because later many calls have ended.
+    await within(random() * random() * TIMEOUTS.timeoutMs, settled);
     controller.abort(pick(random, REASONS));
-    // No more than what is queued already.
+    // Wait only for tasks that are already queued.
     await new Promise((resolve) => setRealTimeout(resolve, 0));
     if (!isSettled) return "unexpected: not settled at once after an abort";
   }
-  return (await within(LIMITS.timeoutMs + LATE_MS, settled)) ?? "unexpected: not settled by its deadline";
+  return (await within(TIMEOUTS.timeoutMs + LATE_MS, settled)) ?? "unexpected: not settled by its deadline";
 }
 
-/** @template T @param {number} ms @param {Promise<T>} promise @returns {Promise<T | undefined>} nothing when it takes longer */
+/** @template T @param {number} ms @param {Promise<T>} promise @returns {Promise<T | undefined>} undefined if it takes longer */
 async function within(ms, promise) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
@@ -101,7 +101,7 @@ function describe(error, signal) {
   return isOurs ? error.code : `unexpected: ${error}`;
 }
 
-function watchTimers() {
+function trackTimers() {
   globalThis.setTimeout = /** @type {typeof setTimeout} */ (
     (/** @type {() => void} */ run, /** @type {number} */ ms) => {
       const timer = setRealTimeout(() => {
@@ -118,8 +118,8 @@ function watchTimers() {
   };
 }
 
-/** Asks the glue, which keeps the one instance it started: a second one would bring a memory of its own. */
-async function noteMemory() {
+/** Records the memory of the instance that the glue keeps. A second instance would have another memory. */
+async function recordMemory() {
   const glue = "/dist/wasm/partner-center-batch-status.js";
   const { default: start } = /** @type {typeof import("../../dist/wasm/partner-center-batch-status.js")} */ (
     await import(glue)

@@ -1,4 +1,4 @@
-/** A thousand calls and more with random faults and random aborts: every one settles, and nothing is left behind. */
+/** At least a thousand calls with random faults and aborts: each settles, and nothing is left behind. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openChromium } from "../engines/index.js";
@@ -6,15 +6,18 @@ import { faults } from "./faults.js";
 import { startFaultServer } from "./server.js";
 import { startSite } from "./site.js";
 
-/** @typedef {{ wasmBytes: number[], heapBytes: number }} Round what is there when it is over */
+/** @typedef {{ wasmBytes: number[], heapBytes: number }} Round what is left at the end of a round */
 
-/** Over so many rounds nothing may grow. */
+/** Over this many rounds nothing may grow. */
 const ROUNDS = 4;
-/** The rounds before those bring caches and the wasm memory to their size: when large answers meet is luck. What leaks is never at rest. */
-const MOST_ROUNDS = 12;
+/**
+ * Earlier rounds let caches and the wasm memory reach their size, which depends on when large responses coincide. With a leak they
+ * never stop growing.
+ */
+const MAX_ROUNDS = 12;
 const CALLS_PER_ROUND = 250;
 
-/** Code that the engine compiles on the way. A future left behind in the wasm is 400 bytes, times the calls of three rounds. */
+/** Allows for code that the engine compiles meanwhile. A leak would be larger: a leaked future is 400 bytes, times the calls of three rounds. */
 const HEAP_NOISE_BYTES = 150_000;
 
 test("1,000 calls leave nothing behind", async (t) => {
@@ -27,7 +30,7 @@ test("1,000 calls leave nothing behind", async (t) => {
     const targets = faults.map(({ name, options = {} }) => ({ baseUrl: server.baseUrl(name), options }));
     /** @type {Round[]} */
     const rounds = [];
-    for (let round = 0; round < MOST_ROUNDS && !isAtRest(rounds); round++) {
+    for (let round = 0; round < MAX_ROUNDS && !isStable(rounds); round++) {
       const plan = { seed: seed + round, calls: CALLS_PER_ROUND, targets };
       const { tally, timers, wasmBytes } = await page.evaluate(soakInPage, plan);
       t.diagnostic(JSON.stringify(tally));
@@ -50,7 +53,7 @@ test("1,000 calls leave nothing behind", async (t) => {
 });
 
 /** @param {Round[]} rounds */
-function isAtRest(rounds) {
+function isStable(rounds) {
   const latest = rounds.slice(-ROUNDS).map(({ wasmBytes }) => String(wasmBytes));
   return latest.length === ROUNDS && new Set(latest).size === 1;
 }
@@ -71,7 +74,7 @@ async function soakInPage(plan) {
 }
 
 /**
- * What the browser itself knows of the listeners on the signals of the last round.
+ * Counts the listeners on the signals of the last round, with DevTools.
  *
  * @param {import("playwright-core").CDPSession} devtools
  */

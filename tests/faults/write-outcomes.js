@@ -1,4 +1,4 @@
-/** Writes OUTCOMES.md from what the engines do now. */
+/** Measures the outcomes in every engine and writes OUTCOMES.md. */
 import { writeFile } from "node:fs/promises";
 import { measureOutcomes, OUTCOMES_FILE, renderOutcomes } from "./outcomes.js";
 

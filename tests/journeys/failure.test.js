@@ -1,4 +1,4 @@
-/** Somebody runs into every failure there is, and is told each time what to do next. */
+/** Each failure tells the user what to do next. */
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import sirv from "sirv";
@@ -7,10 +7,10 @@ import { project } from "../../tools/setup.js";
 import { startSimulator } from "../../tools/simulator/index.js";
 import { scenarioNamed } from "../../tools/simulator/scenarios.js";
 import { holdRefusingPort } from "../faults/refusing-port.js";
-import { askByLink, follow, inEveryEngine, linkTo } from "./harness.js";
+import { inEveryEngine, linkTo, openLink, requestLinkedStatus } from "./harness.js";
 
-/** @type {Record<string, { headline: string, next: RegExp }>} by the scenario of the simulator */
-const answers = {
+/** @type {Record<string, { headline: string, next: RegExp }>} by scenario */
+const failures = {
   "mfa-required": { headline: "Partner Center does not accept the token", next: /issued without multi-factor/ },
   "no-relationship": { headline: "The token may not see this customer", next: /no reseller relationship/ },
   "not-found": {
@@ -25,99 +25,99 @@ const answers = {
     headline: "The answer is not what Partner Center documents",
     next: /give whoever runs this page the support bundle/,
   },
-  // The last one: the package asks nothing more of that host for as long as it says.
+  // Must be last: the package then pauses all requests to the host for the time in Retry-After.
   throttled: { headline: "Too many requests for now", next: /^Trying again in \d+ seconds/ },
 };
 
 const WASM = "partner-center-batch-status_bg.wasm";
 const fragment = linkTo(scenarioNamed("all-finished").trackingId);
 
-inEveryEngine({}, (visit, engine) => {
-  test("each answer that is a failure", (t) =>
-    visit.open(
-      async (person) => {
-        await askByLink(person);
-        for (const [scenario, { headline, next }] of Object.entries(answers)) {
+inEveryEngine({}, (session, engine) => {
+  test("each error response has its headline and its next step", (t) =>
+    session.open(
+      async (user) => {
+        await requestLinkedStatus(user);
+        for (const [scenario, { headline, next }] of Object.entries(failures)) {
           await t.test(scenario, async () => {
-            await follow(visit, scenarioNamed(scenario).trackingId);
-            await person.find("heading", headline);
-            await person.find("text", next);
-            await person.hear(new RegExp(`^${headline}\\.$`));
+            await openLink(session, scenarioNamed(scenario).trackingId);
+            await user.find("heading", headline);
+            await user.find("text", next);
+            await user.waitForAnnouncement(new RegExp(`^${headline}\\.$`));
           });
         }
       },
       { fragment },
     ));
 
-  /** Does something while a part of the page is missing. @param {string} part @param {() => Promise<unknown>} act */
-  async function without(part, act) {
-    visit.server.answers.set(part, { status: 404 });
+  /** Runs a function while a file of the page is missing. @param {string} file @param {() => Promise<unknown>} run */
+  async function without(file, run) {
+    session.server.responses.set(file, { status: 404 });
     try {
-      await act();
+      await run();
     } finally {
-      visit.server.answers.clear();
+      session.server.responses.clear();
     }
   }
 
-  test("the wasm is missing", () =>
+  test("a missing wasm file is reported", () =>
     without(WASM, () =>
-      visit.open(
-        async (person) => {
-          await askByLink(person);
-          await person.find("heading", "A part of this page could not be loaded");
-          await person.find("text", /reload the page/);
+      session.open(
+        async (user) => {
+          await requestLinkedStatus(user);
+          await user.find("heading", "A part of this page could not be loaded");
+          await user.find("text", /reload the page/);
         },
         { fragment },
       ),
     ));
 
-  // Whether it is on a network is nothing that WebKit's driver can change.
-  describe("there is no network", { skip: engine === "WebKit" }, () => {
-    test("it goes on by itself when there is one again", () =>
-      visit.open(
-        async (person) => {
-          await visit.page.setOffline?.(true);
-          await askByLink(person);
-          await person.find("heading", "You are offline");
-          await person.find("text", /^Connect to the internet/);
-          await person.find("text", /next look comes with the connection/);
-          await person.hear(/^You are offline\.$/);
-          await visit.page.setOffline?.(false);
-          await person.find("heading", "All 19 devices succeeded");
+  // WebKit's driver can't turn the network off.
+  describe("offline", { skip: engine === "WebKit" }, () => {
+    test("the page continues by itself when the network is back", () =>
+      session.open(
+        async (user) => {
+          await session.page.setOffline?.(true);
+          await requestLinkedStatus(user);
+          await user.find("heading", "You are offline");
+          await user.find("text", /^Connect to the internet/);
+          await user.find("text", /next look comes with the connection/);
+          await user.waitForAnnouncement(/^You are offline\.$/);
+          await session.page.setOffline?.(false);
+          await user.find("heading", "All 19 devices succeeded");
 
-          await visit.page.setOffline?.(true);
-          await person.click("button", "Refresh now");
-          await person.find("heading", "You are offline");
-          await visit.page.setOffline?.(false);
-          await person.find("text", /The batch is complete/);
+          await session.page.setOffline?.(true);
+          await user.click("button", "Refresh now");
+          await user.find("heading", "You are offline");
+          await session.page.setOffline?.(false);
+          await user.find("text", /The batch is complete/);
         },
         { fragment },
       ));
 
-    test("since before the whole page had come", () =>
+    test("the page offers to try again if it was offline before everything was loaded", () =>
       without(WASM, () =>
-        visit.open(
-          async (person) => {
-            await visit.page.setOffline?.(true);
-            await askByLink(person);
-            await person.find("heading", "You are offline");
-            visit.server.answers.clear();
-            await visit.page.setOffline?.(false);
-            await person.click("button", "Try again");
-            await person.find("heading", "All 19 devices succeeded");
+        session.open(
+          async (user) => {
+            await session.page.setOffline?.(true);
+            await requestLinkedStatus(user);
+            await user.find("heading", "You are offline");
+            session.server.responses.clear();
+            await session.page.setOffline?.(false);
+            await user.click("button", "Try again");
+            await user.find("heading", "All 19 devices succeeded");
           },
           { fragment },
         ),
       ));
   });
 
-  test("the page itself is missing", () =>
+  test("a page without its script says that it could not start", () =>
     without("page.js", async () => {
-      await visit.page.goto(`${visit.server.url}?`);
-      await visit.person.find("text", /This page could not start/);
+      await session.page.goto(`${session.server.url}?`);
+      await session.user.find("text", /This page could not start/);
     }));
 
-  describe("a base address on another origin", () => {
+  describe("a base address on another origin that", () => {
     /** @type {Awaited<ReturnType<typeof startSimulator>>} */
     let service;
     /** @type {Awaited<ReturnType<typeof holdRefusingPort>>} */
@@ -129,19 +129,19 @@ inEveryEngine({}, (visit, engine) => {
     after(() => Promise.all([service.close(), refusing.close()]));
 
     /** @type {[what: string, baseUrl: () => string][]} */
-    const places = [
-      ["refuses pages of other origins", () => service.url],
-      ["is not there", () => `http://127.0.0.1:${refusing.port}`],
+    const services = [
+      ["does not allow other origins", () => service.url],
+      ["refuses connections", () => `http://127.0.0.1:${refusing.port}`],
     ];
-    for (const [what, baseUrl] of places) {
-      test(what, async () => {
+    for (const [what, baseUrl] of services) {
+      test(`${what} is reported with the advice to set up a gateway`, async () => {
         const host = await startHostWithoutHeaders(baseUrl());
         try {
-          await visit.open(
-            async (person) => {
-              await askByLink(person);
-              await person.find("heading", "No connection to the base address");
-              await person.find("text", /sets up a gateway/);
+          await session.open(
+            async (user) => {
+              await requestLinkedStatus(user);
+              await user.find("heading", "No connection to the base address");
+              await user.find("text", /sets up a gateway/);
             },
             { url: host.url, fragment },
           );
@@ -153,7 +153,7 @@ inEveryEngine({}, (visit, engine) => {
   });
 });
 
-/** A host of static files: its page has only the policy that stands in itself. @param {string} baseUrl */
+/** A static host that sends no headers, so that the page has only the policy in its HTML. @param {string} baseUrl */
 async function startHostWithoutHeaders(baseUrl) {
   const files = sirv(join(project, "www"), { dev: true });
   const { port, close } = await listen(

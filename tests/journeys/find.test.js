@@ -1,75 +1,75 @@
-/** Somebody looks for devices among many, shares what was found as a link, and takes it away as a file. */
+/** A user finds devices among many, shares the result as a link, and downloads it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parse } from "csv-parse/sync";
 import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
 import { rowsOfWorkbook } from "../workbook.js";
-import { ask, askByLink, inEveryEngine, linkTo } from "./harness.js";
+import { inEveryEngine, linkTo, requestLinkedStatus, requestStatus } from "./harness.js";
 
-/** @import { Person } from "../engines/person.js" */
+/** @import { User } from "../engines/user.js" */
 
 const FAILED = [4, 8, 13, 16, 19, 23];
 const EVERY_ROW = Array.from({ length: 25 }, (_, index) => index + 1);
 
-inEveryEngine({}, (visit) => {
-  test("chips, the search and the order of a column narrow the table down; every row keeps its number", () =>
-    visit.open(async (person, server) => {
-      await ask(person, { trackingId: doneJob(server) });
-      await person.find("table", "25 devices, in the order of the upload");
-      assert.deepEqual(await rowNumbers(person), EVERY_ROW);
+inEveryEngine({}, (session) => {
+  test("filters, search and sorting change the table; every row keeps its number", () =>
+    session.open(async (user, server) => {
+      await requestStatus(user, { trackingId: uploadFinishedJob(server) });
+      await user.find("table", "25 devices, in the order of the upload");
+      assert.deepEqual(await rowNumbers(user), EVERY_ROW);
 
-      await person.click("button", "Failed 6");
-      await person.find("table", "6 of 25 devices, in the order of the upload");
-      assert.deepEqual(await rowNumbers(person), FAILED);
-      assert.equal((await person.find("button", "Failed 6")).states["aria-pressed"], "true");
-      await person.hear(/^6 of 25 devices, in the order of the upload\.$/);
+      await user.click("button", "Failed 6");
+      await user.find("table", "6 of 25 devices, in the order of the upload");
+      assert.deepEqual(await rowNumbers(user), FAILED);
+      assert.equal((await user.find("button", "Failed 6")).states["aria-pressed"], "true");
+      await user.waitForAnnouncement(/^6 of 25 devices, in the order of the upload\.$/);
 
-      await person.click("button", "Row");
-      assert.deepEqual(await rowNumbers(person), FAILED.toReversed());
-      assert.equal((await person.find("columnheader", "Row")).states["aria-sort"], "descending");
-      await person.click("button", "Error");
-      assert.equal((await person.find("columnheader", "Error")).states["aria-sort"], "ascending");
-      assert.equal((await person.find("columnheader", "Row")).states["aria-sort"], undefined);
+      await user.click("button", "Row");
+      assert.deepEqual(await rowNumbers(user), FAILED.toReversed());
+      assert.equal((await user.find("columnheader", "Row")).states["aria-sort"], "descending");
+      await user.click("button", "Error");
+      assert.equal((await user.find("columnheader", "Error")).states["aria-sort"], "ascending");
+      assert.equal((await user.find("columnheader", "Row")).states["aria-sort"], undefined);
 
-      await person.fill("Search", "DEVICEASSIGNED");
-      await person.find("table", /^2 of 25 devices, sorted by error$/);
-      assert.deepEqual(await rowNumbers(person), [4, 16]);
+      await user.fill("Search", "DEVICEASSIGNED");
+      await user.find("table", /^2 of 25 devices, sorted by error$/);
+      assert.deepEqual(await rowNumbers(user), [4, 16]);
 
-      await person.fill("Search", "nothing like this");
-      await person.click("button", /^(Search all|Show all) devices/);
-      await person.find("table", /^25 devices/);
+      await user.fill("Search", "nothing like this");
+      await user.click("button", /^(Search all|Show all) devices/);
+      await user.find("table", /^25 devices/);
     }));
 
-  test("a link opens with its filter, and back and forward lead through what was looked at", () => {
-    const link = linkTo(doneJob(visit.server));
-    return visit.open(
-      async (person, server) => {
-        await askByLink(person);
-        await person.find("table", "6 of 25 devices, the last of the upload first");
-        assert.deepEqual(await rowNumbers(person), FAILED.toReversed());
+  test("a link opens with its filter, and back and forward switch between filters", () => {
+    const link = linkTo(uploadFinishedJob(session.server));
+    return session.open(
+      async (user, server) => {
+        await requestLinkedStatus(user);
+        await user.find("table", "6 of 25 devices, the last of the upload first");
+        assert.deepEqual(await rowNumbers(user), FAILED.toReversed());
 
-        await person.click("button", "ZtdDeviceAssignedToOtherTenant 808 2");
-        await person.find("table", "2 of 25 devices, the last of the upload first");
-        await visit.page.back();
-        await person.find("table", "6 of 25 devices, the last of the upload first");
-        await visit.page.forward();
-        await person.find("table", "2 of 25 devices, the last of the upload first");
+        await user.click("button", "ZtdDeviceAssignedToOtherTenant 808 2");
+        await user.find("table", "2 of 25 devices, the last of the upload first");
+        await session.page.back();
+        await user.find("table", "6 of 25 devices, the last of the upload first");
+        await session.page.forward();
+        await user.find("table", "2 of 25 devices, the last of the upload first");
 
-        const address = await visit.page.evaluate(() => location.href, undefined);
+        const address = await session.page.evaluate(() => location.href, undefined);
         assert.equal(address, `${server.url}${link}&show=failed&error=808&sort=-row`);
       },
       { fragment: `${link}&show=failed&sort=-row` },
     );
   });
 
-  test("failed devices are saved as CSV, as a workbook and as JSON", () =>
-    visit.open(async (person, server) => {
-      const trackingId = doneJob(server);
-      await ask(person, { trackingId });
-      await person.click("button", "Failed 6");
+  test("failed devices are downloaded as CSV, as a workbook and as JSON", () =>
+    session.open(async (user, server) => {
+      const trackingId = uploadFinishedJob(server);
+      await requestStatus(user, { trackingId });
+      await user.click("button", "Failed 6");
 
-      await person.click("button", "Download CSV");
-      const csv = await visit.page.download();
+      await user.click("button", "Download CSV");
+      const csv = await session.page.download();
       assert.match(csv.name, new RegExp(`^devices-${trackingId}-.+\\.csv$`));
       const rows = /** @type {Record<string, string>[]} */ (
         parse(csv.text, { bom: true, columns: true, record_delimiter: "\r\n" })
@@ -83,8 +83,8 @@ inEveryEngine({}, (visit) => {
         ["808", "806", "802", "808", "812", "815"],
       );
 
-      await person.click("button", "Download Excel");
-      const workbook = await visit.page.download();
+      await user.click("button", "Download Excel");
+      const workbook = await session.page.download();
       assert.match(workbook.name, /\.xlsx$/);
       const [header, ...cells] = rowsOfWorkbook(workbook.bytes);
       assert.deepEqual(header, Object.keys(rows[0] ?? {}));
@@ -93,8 +93,8 @@ inEveryEngine({}, (visit) => {
         rows.map((row) => Object.values(row)),
       );
 
-      await person.click("button", "Download JSON");
-      const json = await visit.page.download();
+      await user.click("button", "Download JSON");
+      const json = await session.page.download();
       assert.match(json.name, /\.json$/);
       assert.deepEqual(
         JSON.parse(json.text).devicesStatus.map((/** @type {{ row: number }} */ { row }) => row),
@@ -104,12 +104,12 @@ inEveryEngine({}, (visit) => {
 });
 
 /** @param {import("./harness.js").Server} server */
-function doneJob(server) {
+function uploadFinishedJob(server) {
   return server.upload(DEMO_CUSTOMER_ID, { seconds: 0 }).trackingId;
 }
 
-/** The numbers that the shown devices have in the upload. @param {Person} person */
-async function rowNumbers(person) {
-  const rows = await person.look("row");
+/** Returns the row numbers of the listed devices. @param {User} user */
+async function rowNumbers(user) {
+  const rows = await user.queryAll("row");
   return rows.slice(1).map(({ name }) => Number.parseInt(name, 10));
 }

@@ -1,36 +1,36 @@
-/** Somebody asks what became of an upload, and watches until it is done. */
+/** A user requests the status of an upload and watches until it is done. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
-import { ask, inEveryEngine } from "./harness.js";
+import { inEveryEngine, requestStatus } from "./harness.js";
 
-/** @import { Person } from "../engines/person.js" */
+/** @import { User } from "../engines/user.js" */
 
 const CANARY = "canary-7f3e.never~seen_anywhere";
 
-inEveryEngine({}, (visit) => {
-  test("a job is watched until it is finished, in sight and in hearing", () =>
-    visit.open(
-      async (person, server) => {
-        await person.fill("Customer id", DEMO_CUSTOMER_ID);
-        await person.fill("Access token", CANARY);
+inEveryEngine({}, (session) => {
+  test("a job is shown and announced until it is finished", () =>
+    session.open(
+      async (user, server) => {
+        await user.fill("Customer id", DEMO_CUSTOMER_ID);
+        await user.fill("Access token", CANARY);
         const { trackingId } = server.upload(DEMO_CUSTOMER_ID, { devices: 25, seconds: 8 });
-        await person.fill("Tracking id or Location", trackingId);
-        await person.click("button", "Show status");
+        await user.fill("Tracking id or Location", trackingId);
+        await user.click("button", "Show status");
 
-        await person.find("heading", /^\d+ of 25 devices done/);
-        const atFirst = await progressOf(person);
-        await person.hear(/^(Queued|Processing)\. \d+ of 25 devices done/);
+        await user.find("heading", /^\d+ of 25 devices done/);
+        const firstProgress = await progressOf(user);
+        await user.waitForAnnouncement(/^(Queued|Processing)\. \d+ of 25 devices done/);
 
-        // From nearby, as the job is done in a few seconds.
-        await person.click("field", "Search");
-        await person.pressUntil("Tab", "button", /^Failed \d$/);
+        // Start close to the button, because the job takes only a few seconds.
+        await user.click("field", "Search");
+        await user.pressUntil("Tab", "button", /^Failed \d$/);
 
-        await person.find("heading", "6 of 25 devices failed");
-        assert.equal((await person.focused())?.name, "Failed 6", "the keyboard stays where it is");
-        assert.deepEqual(await progressOf(person), { done: 25, text: "25 of 25 devices done, 6 failed" });
-        assert.ok(atFirst.done < 25);
-        await person.hear(/^Finished with errors\. 6 of 25 devices failed\.$/);
+        await user.find("heading", "6 of 25 devices failed");
+        assert.equal((await user.focused())?.name, "Failed 6", "the focus stays where it is");
+        assert.deepEqual(await progressOf(user), { done: 25, text: "25 of 25 devices done, 6 failed" });
+        assert.ok(firstProgress.done < 25);
+        await user.waitForAnnouncement(/^Finished with errors\. 6 of 25 devices failed\.$/);
 
         const requests = server.requests.filter(({ url }) => url.includes(trackingId));
         assert.ok(requests.length >= 2);
@@ -39,74 +39,75 @@ inEveryEngine({}, (visit) => {
           server.requests.some(({ url }) => url.includes(CANARY)),
           false,
         );
-        assert.doesNotMatch(await visit.page.evaluate(tracesInPage, undefined), new RegExp(CANARY));
+        assert.doesNotMatch(await session.page.evaluate(tracesInPage, undefined), new RegExp(CANARY));
       },
       { demo: true },
     ));
 });
 
-inEveryEngine({}, (visit) => {
-  test("what somebody looks at stays where it is while what is above it grows", () =>
-    visit.open(
-      async (person, server) => {
+inEveryEngine({}, (session) => {
+  test("a row stays at its position on the screen while content above it grows", () =>
+    session.open(
+      async (user, server) => {
         const trackingId = "5ca1ab1e-0000-4000-8000-000000000000";
         /** @param {number} failed */
-        const answerWith = (failed) =>
-          server.answers.set(trackingId, {
+        const respondWith = (failed) =>
+          server.responses.set(trackingId, {
             status: 200,
             headers: { "Content-Type": "application/json; charset=utf-8" },
             body: JSON.stringify({
               status: "processing",
-              devicesStatus: Array.from({ length: 60 }, (_, place) => ({
-                serialNumber: `SN-${place}`,
-                // At the end, for a row that is far away grows only when it is laid out again.
-                ...(place >= 60 - failed
-                  ? { status: "finished_with_errors", errorDescription: `Cause ${place}` }
+              devicesStatus: Array.from({ length: 60 }, (_, index) => ({
+                serialNumber: `SN-${index}`,
+                // The last rows fail: rows far outside the viewport grow only when they are laid out again.
+                ...(index >= 60 - failed
+                  ? { status: "finished_with_errors", errorDescription: `Cause ${index}` }
                   : { status: "processing" }),
               })),
             }),
           });
-        answerWith(1);
-        await ask(person, { trackingId });
-        await person.find("heading", "1 of 60 devices done, 1 failed");
-        const before = await visit.page.evaluate(placeOfRow, { row: 50, scroll: true });
-        answerWith(6);
-        await person.find("heading", "6 of 60 devices done, 6 failed");
-        const after = await visit.page.evaluate(placeOfRow, { row: 50, scroll: false });
+        respondWith(1);
+        await requestStatus(user, { trackingId });
+        await user.find("heading", "1 of 60 devices done, 1 failed");
+        const before = await session.page.evaluate(positionOfRow, { row: 50, scroll: true });
+        respondWith(6);
+        await user.find("heading", "6 of 60 devices done, 6 failed");
+        const after = await session.page.evaluate(positionOfRow, { row: 50, scroll: false });
         assert.ok(Math.abs(after - before) < 3, `from ${before} to ${after}`);
       },
       { demo: true },
     ));
 });
 
-/** In the page: how far a row is from the top of the window; where it is scrolled to, once it is at rest there. @param {{ row: number, scroll: boolean }} what */
-async function placeOfRow({ row, scroll }) {
+/** Runs in the page. Returns the distance of a row from the top of the viewport, after scrolling to it if `scroll` is set. @param {{ row: number, scroll: boolean }} what */
+async function positionOfRow({ row, scroll }) {
   const wait = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
-  const rowNow = () => document.querySelector("batch-upload-status")?.shadowRoot?.querySelectorAll("tbody tr")[row - 1];
-  // Those beyond the first screen come after it has been painted.
-  for (let left = 100; left > 0 && !rowNow(); left--) await wait(50);
-  const found = rowNow();
+  const findRow = () =>
+    document.querySelector("batch-upload-status")?.shadowRoot?.querySelectorAll("tbody tr")[row - 1];
+  // Rows beyond the first screen are added after that is painted.
+  for (let left = 100; left > 0 && !findRow(); left--) await wait(50);
+  const found = findRow();
   if (!found) throw new Error(`There is no row ${row}.`);
-  const placeNow = () => found.getBoundingClientRect().top;
-  if (!scroll) return placeNow();
+  const currentTop = () => found.getBoundingClientRect().top;
+  if (!scroll) return currentTop();
 
   found.scrollIntoView({ block: "center", behavior: "instant" });
-  // Rows on the way there are laid out only then, which a busy machine takes its time for.
+  // Scrolling lays out the rows in between, which takes a while on a busy machine.
   for (let left = 10; left > 0; left--) {
-    const place = placeNow();
+    const top = currentTop();
     await wait(500);
-    if (placeNow() === place) return place;
+    if (currentTop() === top) return top;
   }
-  throw new Error(`Row ${row} does not come to rest.`);
+  throw new Error(`Row ${row} keeps moving.`);
 }
 
-/** @param {Person} person */
-async function progressOf(person) {
-  const { states } = await person.find("progressbar", "Devices done");
+/** @param {User} user */
+async function progressOf(user) {
+  const { states } = await user.find("progressbar", "Devices done");
   return { done: Number(states["aria-valuenow"]), text: states["aria-valuetext"] };
 }
 
-/** In the page: where a token could be left behind. */
+/** Runs in the page. Returns everything in which a token could be left. */
 async function tracesInPage() {
   return JSON.stringify([
     location.href,

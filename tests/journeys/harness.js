@@ -1,5 +1,5 @@
 /**
- * The page as somebody uses it, in every engine: one server and one browser for the tests of a file.
+ * Runs user journeys on the page in every engine, with one server and one browser for the tests of a file.
  *
  * @import { Engine, Preferences } from "../engines/index.js"
  */
@@ -8,10 +8,10 @@ import { after, before, describe } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { DEMO_CUSTOMER_ID, DEMO_TOKEN } from "../../tools/simulator/scenarios.js";
 import { engines, openPage } from "../engines/index.js";
-import { Person } from "../engines/person.js";
+import { User } from "../engines/user.js";
 import { startServer } from "../page/harness.js";
 
-/** Far from UTC, so that a time shown in the wrong zone is seen. */
+/** Not UTC, so that a time in the wrong zone is noticed. */
 const TIME_ZONE = "Europe/Istanbul";
 
 const DESKTOP = /** @type {const} */ ([1440, 900]);
@@ -21,38 +21,38 @@ const DESKTOP = /** @type {const} */ ([1440, 900]);
 /**
  * Runs tests in each engine.
  *
- * @param {Preferences} preferences what the person has set
- * @param {(visit: Visit, engine: Engine) => void} tests
+ * @param {Preferences} preferences the user's settings
+ * @param {(session: Session, engine: Engine) => void} tests
  */
 export function inEveryEngine(preferences, tests) {
-  // Side by side, for each mostly waits: for its browser to start, for a job to move on.
+  // In parallel, because most of the time is spent waiting for browsers to start and jobs to progress.
   describe(["every engine", ...Object.keys(preferences)].join(", "), { concurrency: engines.length }, () => {
     for (const engine of engines) {
       describe(engine, { concurrency: 1 }, () => {
-        const visit = new Visit();
-        before(() => visit.begin(engine, preferences));
-        after(() => visit.end());
-        tests(visit, engine);
+        const session = new Session();
+        before(() => session.start(engine, preferences));
+        after(() => session.end());
+        tests(session, engine);
       });
     }
   });
 }
 
-export class Visit {
+export class Session {
   /** @type {Server | undefined} */
   #server;
-  /** @type {Person | undefined} */
-  #person;
+  /** @type {User | undefined} */
+  #user;
 
   /** @param {Engine} engine @param {Preferences} preferences */
-  async begin(engine, preferences) {
+  async start(engine, preferences) {
     this.#server = await startServer();
-    this.#person = new Person(await openPage(engine, "about:blank", { timeZone: TIME_ZONE, ...preferences }));
+    this.#user = new User(await openPage(engine, "about:blank", { timeZone: TIME_ZONE, ...preferences }));
     await this.page.resize(...DESKTOP);
   }
 
   async end() {
-    await this.#person?.page.close();
+    await this.#user?.page.close();
     await this.#server?.close();
   }
 
@@ -61,40 +61,40 @@ export class Visit {
     return this.#server;
   }
 
-  get person() {
-    assert.ok(this.#person);
-    return this.#person;
+  get user() {
+    assert.ok(this.#user);
+    return this.#user;
   }
 
   get page() {
-    return this.person.page;
+    return this.user.page;
   }
 
   /**
-   * Opens the page anew, lets somebody use it, and insists that it had no problem.
+   * Loads the page, runs the test on it, and asserts that the page reported no problem.
    *
-   * @param {(person: Person, server: Server) => Promise<void>} use
+   * @param {(user: User, server: Server) => Promise<void>} use
    * @param {{ fragment?: string, demo?: boolean, url?: string }} [options]
    */
   async open(use, { fragment = "", demo = false, url = this.server.url } = {}) {
-    this.server.demonstrate(demo);
-    // An address that differs in its fragment alone would not be loaded.
+    this.server.setDemo(demo);
+    // Navigating to an address that differs only in its fragment would not load the page again.
     await this.page.goto("about:blank");
     await this.page.goto(url + fragment);
     while (!(await this.page.evaluate(() => document.getElementById("unready") === null, undefined))) await wait(20);
     await this.page.evaluate(collectProblems, undefined);
-    await use(this.person, this.server);
-    assert.deepEqual(await this.page.evaluate(problemsOf, undefined), []);
+    await use(this.user, this.server);
+    assert.deepEqual(await this.page.evaluate(readProblems, undefined), []);
   }
 }
 
-/** @typedef {Window & { problems?: string[] }} Watched */
+/** @typedef {Window & { problems?: string[] }} WindowWithProblems */
 
-/** In the page: WebKit's driver tells of no errors, so the page itself has to. */
+/** Runs in the page. The page collects its own errors, because WebKit's driver does not report them. */
 function collectProblems() {
   /** @type {string[]} */
   const problems = [];
-  /** @type {Watched} */ (window).problems = problems;
+  /** @type {WindowWithProblems} */ (window).problems = problems;
   addEventListener("error", ({ message }) => problems.push(`uncaught: ${message}`));
   addEventListener("unhandledrejection", ({ reason }) => problems.push(`uncaught: ${reason}`));
   addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
@@ -102,41 +102,41 @@ function collectProblems() {
   );
 }
 
-/** In the page. */
-function problemsOf() {
-  return /** @type {Watched} */ (window).problems ?? ["the page was loaded anew"];
+/** Runs in the page. */
+function readProblems() {
+  return /** @type {WindowWithProblems} */ (window).problems ?? ["the page was reloaded"];
 }
 
 /**
- * Fills the form, and asks.
+ * Fills the form and submits it.
  *
- * @param {Person} person
- * @param {{ trackingId: string, token?: string }} question
+ * @param {User} user
+ * @param {{ trackingId: string, token?: string }} request
  */
-export async function ask(person, { trackingId, token = DEMO_TOKEN }) {
-  await person.fill("Customer id", DEMO_CUSTOMER_ID);
-  await person.fill("Tracking id or Location", trackingId);
-  await person.fill("Access token", token);
-  await person.click("button", "Show status");
+export async function requestStatus(user, { trackingId, token = DEMO_TOKEN }) {
+  await user.fill("Customer id", DEMO_CUSTOMER_ID);
+  await user.fill("Tracking id or Location", trackingId);
+  await user.fill("Access token", token);
+  await user.click("button", "Show status");
 }
 
 /**
- * Follows a link to another batch while the page is open: it asks for that at once.
+ * Opens a link to another batch while the page is loaded. The page then requests its status at once.
  *
- * @param {Visit} visit
+ * @param {Session} session
  * @param {string} trackingId
  */
-export async function follow(visit, trackingId) {
-  await visit.page.goto(visit.server.url + linkTo(trackingId));
+export async function openLink(session, trackingId) {
+  await session.page.goto(session.server.url + linkTo(trackingId));
 }
 
-/** Asks for the batch of the link that the page was opened with. @param {Person} person */
-export async function askByLink(person) {
-  await person.fill("Access token", DEMO_TOKEN);
-  await person.click("button", "Show status");
+/** Enters a token and submits the form, which the link has filled. @param {User} user */
+export async function requestLinkedStatus(user) {
+  await user.fill("Access token", DEMO_TOKEN);
+  await user.click("button", "Show status");
 }
 
-/** The link that somebody is sent who is to look at a batch. @param {string} trackingId */
+/** Returns the fragment of a link to a batch. @param {string} trackingId */
 export function linkTo(trackingId) {
   return `#customer=${DEMO_CUSTOMER_ID}&tracking=${trackingId}`;
 }

@@ -1,10 +1,10 @@
-/** What the service says is somebody else's text: however it is made, the page shows it, and that is all. */
+/** Texts from the service are untrusted: the page shows them, and they have no other effect. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { askByLink, inEveryEngine, linkTo } from "./harness.js";
+import { inEveryEngine, linkTo, requestLinkedStatus } from "./harness.js";
 
 const TRACKING_ID = "bad0bad0-0000-4000-8000-000000000000";
-/** One for each device, in each of its fields. */
+/** Each is the text of one device, in all of its fields. */
 const HOSTILE = [
   "<img src=x onerror=alert(1)>",
   "</td></table><script>alert(1)</script>",
@@ -17,27 +17,27 @@ const HOSTILE = [
 ];
 const HARMLESS = HOSTILE.map((_, index) => `harmless ${index}`);
 
-inEveryEngine({}, (visit) => {
-  test("hostile texts in every field change nothing", () =>
-    visit.open(
-      async (person, server) => {
-        server.answers.set(TRACKING_ID, answerOf(HARMLESS));
-        await askByLink(person);
-        await person.find("rowheader", "harmless 0");
-        const structure = await visit.page.evaluate(structureInPage, undefined);
+inEveryEngine({}, (session) => {
+  test("hostile texts in every field change nothing but the text", () =>
+    session.open(
+      async (user, server) => {
+        server.responses.set(TRACKING_ID, responseWith(HARMLESS));
+        await requestLinkedStatus(user);
+        await user.find("rowheader", "harmless 0");
+        const structure = await session.page.evaluate(structureInPage, undefined);
 
-        server.answers.set(TRACKING_ID, answerOf(HOSTILE));
-        await person.click("button", "Show status");
-        await person.find("rowheader", "<img src=x onerror=alert(1)>");
-        await person.find("rowheader", /^abc\uFFFDfed\uFFFD\uFFFDc\uFFFD$/);
-        assert.deepEqual(await visit.page.evaluate(structureInPage, undefined), structure);
+        server.responses.set(TRACKING_ID, responseWith(HOSTILE));
+        await user.click("button", "Show status");
+        await user.find("rowheader", "<img src=x onerror=alert(1)>");
+        await user.find("rowheader", /^abc\uFFFDfed\uFFFD\uFFFDc\uFFFD$/);
+        assert.deepEqual(await session.page.evaluate(structureInPage, undefined), structure);
       },
       { fragment: linkTo(TRACKING_ID) },
     ));
 });
 
 /** @param {string[]} texts */
-function answerOf(texts) {
+function responseWith(texts) {
   const names = ["deviceId", "serialNumber", "productKey", "status", "errorCode", "errorDescription"];
   const devicesStatus = texts.map((text) => Object.fromEntries(names.map((name) => [name, text])));
   return {
@@ -47,15 +47,15 @@ function answerOf(texts) {
   };
 }
 
-/** In the page: what no text may change. */
+/** Runs in the page. Returns what no text may change. */
 function structureInPage() {
   /** @param {Document | ShadowRoot} root @returns {Element[]} */
-  const below = (root) =>
+  const elementsIn = (root) =>
     [...root.querySelectorAll("*")].flatMap((element) => [
       element,
-      ...(element.shadowRoot ? below(element.shadowRoot) : []),
+      ...(element.shadowRoot ? elementsIn(element.shadowRoot) : []),
     ]);
-  const elements = below(document);
+  const elements = elementsIn(document);
   /** @type {Record<string, number>} */
   const counts = {};
   for (const { tagName } of elements) counts[tagName] = (counts[tagName] ?? 0) + 1;

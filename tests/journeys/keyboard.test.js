@@ -1,48 +1,48 @@
-/** Somebody without a mouse, and with colours of their own, gets from the empty form to the file of failed devices. */
+/** A user without a mouse, in forced colours, gets from the empty form to the file of failed devices. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parse } from "csv-parse/sync";
 import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
 import { inEveryEngine } from "./harness.js";
 
-inEveryEngine({ forcedColors: true }, (visit) => {
-  test("the keyboard alone will do", () =>
-    visit.open(async (person, server) => {
+inEveryEngine({ forcedColors: true }, (session) => {
+  test("everything works with the keyboard alone", () =>
+    session.open(async (user, server) => {
       const { trackingId } = server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
-      const { page } = person;
-      await person.pressUntil("Tab", "field", "Customer id");
+      const { page } = user;
+      await user.pressUntil("Tab", "field", "Customer id");
       await page.type(DEMO_CUSTOMER_ID);
-      await person.pressUntil("Tab", "field", "Tracking id or Location");
+      await user.pressUntil("Tab", "field", "Tracking id or Location");
       await page.type(trackingId);
-      await person.pressUntil("Tab", "field", "Access token");
+      await user.pressUntil("Tab", "field", "Access token");
       await page.type("token");
       await page.press("Enter");
-      await person.find("heading", "6 of 25 devices failed");
+      await user.find("heading", "6 of 25 devices failed");
 
-      await person.pressUntil("Tab", "button", "Failed 6");
+      await user.pressUntil("Tab", "button", "Failed 6");
       await page.press(" ");
-      await person.find("table", "6 of 25 devices, in the order of the upload");
-      const chip = await person.focused();
+      await user.find("table", "6 of 25 devices, in the order of the upload");
+      const chip = await user.focused();
       assert.deepEqual([chip?.name, chip?.states["aria-pressed"]], ["Failed 6", "true"]);
 
-      const first = await person.pressUntil("Tab", "rowheader", /./);
+      const first = await user.pressUntil("Tab", "rowheader", /./);
       await page.press("ArrowDown");
-      assert.notEqual((await person.focused())?.name, first.name);
+      assert.notEqual((await user.focused())?.name, first.name);
       await page.press("ArrowUp");
-      assert.equal((await person.focused())?.name, first.name);
+      assert.equal((await user.focused())?.name, first.name);
 
-      await person.pressUntil("Shift+Tab", "button", "Row");
+      await user.pressUntil("Shift+Tab", "button", "Row");
       await page.press("Enter");
-      await person.find("table", "6 of 25 devices, the last of the upload first");
+      await user.find("table", "6 of 25 devices, the last of the upload first");
 
-      await person.pressUntil("Shift+Tab", "field", "Devices to take away");
+      await user.pressUntil("Shift+Tab", "field", "Devices to take away");
       await page.press("ArrowDown");
       await page.press("ArrowDown");
-      await person.pressUntil("Tab", "button", "Download CSV");
+      await user.pressUntil("Tab", "button", "Download CSV");
       await page.press("Enter");
       const { name, text } = await page.download();
       assert.match(name, /-failed-/);
       assert.equal(parse(text, { bom: true, columns: true, record_delimiter: "\r\n" }).length, 6);
-      assert.equal((await person.focused())?.name, "Download CSV");
+      assert.equal((await user.focused())?.name, "Download CSV");
     }));
 });

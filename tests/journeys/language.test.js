@@ -1,45 +1,45 @@
-/** Somebody reads Turkish, whatever the browser is set to, and types as on a Turkish keyboard. */
+/** A user chooses Turkish, whatever the language of the browser, and types on a Turkish keyboard. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DEMO_CUSTOMER_ID, DEMO_TOKEN } from "../../tools/simulator/scenarios.js";
-import { axeViolations } from "../engines/person.js";
+import { axeViolations } from "../engines/user.js";
 import { inEveryEngine } from "./harness.js";
 
-inEveryEngine({}, (visit) => {
-  test("the page speaks Turkish once that is chosen, and English again, with the same answer", () =>
-    visit.open(async (person, server) => {
-      await person.click("button", "Türkçe");
-      await person.fill("Müşteri kimliği", DEMO_CUSTOMER_ID);
-      await person.fill("İzleme kimliği veya Location", server.upload(DEMO_CUSTOMER_ID, { seconds: 0 }).trackingId);
-      await person.fill("Erişim belirteci", DEMO_TOKEN);
-      await person.click("button", "Durumu göster");
+inEveryEngine({}, (session) => {
+  test("the page switches to Turkish and back to English, and keeps the answer", () =>
+    session.open(async (user, server) => {
+      await user.click("button", "Türkçe");
+      await user.fill("Müşteri kimliği", DEMO_CUSTOMER_ID);
+      await user.fill("İzleme kimliği veya Location", server.upload(DEMO_CUSTOMER_ID, { seconds: 0 }).trackingId);
+      await user.fill("Erişim belirteci", DEMO_TOKEN);
+      await user.click("button", "Durumu göster");
 
-      await person.hear(/^Hatalarla tamamlandı\. 25 cihazdan 6 tanesi başarısız oldu\.$/);
-      await person.click("button", "Başarısız 6");
-      await person.find("table", "25 cihazdan 6 tanesi, yükleme sırasıyla");
+      await user.waitForAnnouncement(/^Hatalarla tamamlandı\. 25 cihazdan 6 tanesi başarısız oldu\.$/);
+      await user.click("button", "Başarısız 6");
+      await user.find("table", "25 cihazdan 6 tanesi, yükleme sırasıyla");
 
-      // As somebody types it whose keyboard has an i with a dot and one without, small and large.
+      // A Turkish keyboard has a dotted and a dotless i, each in both cases.
       for (const typed of ["DEVİCEASSİGNED", "devıceassıgned"]) {
-        await person.fill("Ara", typed);
-        await person.find("table", "25 cihazdan 2 tanesi, yükleme sırasıyla");
+        await user.fill("Ara", typed);
+        await user.find("table", "25 cihazdan 2 tanesi, yükleme sırasıyla");
       }
-      assert.deepEqual(await axeViolations(visit.page), []);
+      assert.deepEqual(await axeViolations(session.page), []);
 
-      const asked = server.requests.length;
-      await person.click("button", "English");
-      await person.find("table", "2 of 25 devices, in the order of the upload");
-      await person.find("heading", "6 of 25 devices failed");
-      assert.equal((await person.find("field", "Search")).value, "devıceassıgned");
-      assert.equal(server.requests.length, asked);
+      const requestCount = server.requests.length;
+      await user.click("button", "English");
+      await user.find("table", "2 of 25 devices, in the order of the upload");
+      await user.find("heading", "6 of 25 devices failed");
+      assert.equal((await user.find("field", "Search")).value, "devıceassıgned");
+      assert.equal(server.requests.length, requestCount);
     }));
 
-  test("what was chosen is spoken when the page is opened again", async () => {
-    await visit.open(async (person) => {
-      await person.click("button", "Türkçe");
-      await person.find("heading", "Yüklediğiniz cihazlar ne durumda?");
+  test("the chosen language is used when the page is opened again", async () => {
+    await session.open(async (user) => {
+      await user.click("button", "Türkçe");
+      await user.find("heading", "Yüklediğiniz cihazlar ne durumda?");
     });
-    await visit.open(async (person) => {
-      await person.find("heading", "Yüklediğiniz cihazlar ne durumda?");
+    await session.open(async (user) => {
+      await user.find("heading", "Yüklediğiniz cihazlar ne durumda?");
     });
   });
 });

@@ -1,4 +1,4 @@
-/** A project that installs the tarball: TypeScript takes its types, bundlers its code, and the bundled page gets an answer. */
+/** A project that installs the tarball: it compiles with TypeScript, and pages bundled from it work. */
 import assert from "node:assert/strict";
 import { copyFile, cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -13,7 +13,7 @@ import { startSimulator } from "../../tools/simulator/index.js";
 import { launchChromium } from "../engines/chromium.js";
 import { install, PACKAGE, pack, temporaryFolder } from "./pack.js";
 
-const ANSWER = "finished at 2017-07-25T10:10:00.000Z, 1 failed";
+const TITLE = "finished at 2017-07-25T10:10:00.000Z, 1 failed";
 
 const folder = await temporaryFolder("consumer");
 after(folder.remove);
@@ -27,7 +27,7 @@ describe("TypeScript", () => {
     ["nodenext", "nodenext"],
   ];
   for (const [module = "", resolution = ""] of resolutions) {
-    it(`finds every type as designed, with moduleResolution ${resolution}`, async () => {
+    it(`compiles against the types with moduleResolution ${resolution}`, async () => {
       await run("node", [tsc, "-p", folder.path, "--module", module, "--moduleResolution", resolution], {
         quiet: true,
       });
@@ -36,18 +36,18 @@ describe("TypeScript", () => {
 });
 
 describe("a page bundled by", () => {
-  it("Vite emits one .wasm file; call and element get an answer", async () => {
+  it("Vite has one .wasm file, and call and element work", async () => {
     const input = ["index.html", "element.html"].map((name) => join(folder.path, name));
     const build = { target: "es2022", rolldownOptions: { input } };
     await bundleWithVite({ root: folder.path, logLevel: "error", build });
     const site = join(folder.path, "dist");
     const emitted = await readdir(site, { recursive: true });
     assert.equal(emitted.filter((path) => path.endsWith(".wasm")).length, 1, emitted.join(", "));
-    assert.equal(await titleOf(site, "index.html"), ANSWER);
-    assert.equal(await titleOf(site, "element.html"), ANSWER);
+    assert.equal(await titleOf(site, "index.html"), TITLE);
+    assert.equal(await titleOf(site, "element.html"), TITLE);
   });
 
-  it("esbuild gets an answer once the .wasm file is copied and init() told where it is", async () => {
+  it("esbuild works once the .wasm file is copied and init() gets its address", async () => {
     const bundle = join(folder.path, "bundle");
     await bundleWithEsbuild({
       entryPoints: ["page.ts", "element.ts"].map((name) => join(folder.path, name)),
@@ -64,13 +64,13 @@ describe("a page bundled by", () => {
     }
     const wasm = createRequire(join(folder.path, "page.ts")).resolve(`${PACKAGE}/${PACKAGE}.wasm`);
     await copyFile(wasm, join(bundle, "copied.wasm"));
-    assert.equal(await titleOf(bundle, "index.html", { wasmUrl: "/copied.wasm" }), ANSWER);
-    assert.equal(await titleOf(bundle, "element.html", { wasmUrl: "/copied.wasm" }), ANSWER);
+    assert.equal(await titleOf(bundle, "index.html", { wasmUrl: "/copied.wasm" }), TITLE);
+    assert.equal(await titleOf(bundle, "element.html", { wasmUrl: "/copied.wasm" }), TITLE);
   });
 });
 
 /**
- * Serves a bundled page, opens it, and gives the title that it has when it is done.
+ * Serves a bundled page, opens it, and returns the title that it sets at the end.
  *
  * @param {string} site
  * @param {string} name

@@ -1,5 +1,5 @@
 /**
- * What the three functions that read plain values lead to.
+ * The expected results of the three functions that read plain values.
  *
  * @import { BatchSummary, BatchUploadDetails, DeviceErrorExplanation, DeviceUploadDetails } from "../../dist/index.js"
  */
@@ -17,14 +17,14 @@ const OTHER_TENANT = {
 const BAD_HASH = { status: "finished_with_errors", errorCode: "802", errorDescription: "InvalidZtdHardwareHash" };
 const EMPTY = { total: 0, succeeded: 0, failed: 0, pending: 0, unknown: 0, complete: false, errors: [] };
 
-/** @type {Record<string, { details: BatchUploadDetails, wanted: BatchSummary }>} */
+/** @type {Record<string, { details: BatchUploadDetails, expected: BatchSummary }>} */
 export const SUMMARIES = {
-  "no devices yet": { details: batch("queued", []), wanted: EMPTY },
-  "finished without devices": { details: batch("finished", []), wanted: { ...EMPTY, complete: true } },
-  "of an unknown status": { details: batch("unknown", []), wanted: EMPTY },
+  "no devices yet": { details: batch("queued", []), expected: EMPTY },
+  "finished without devices": { details: batch("finished", []), expected: { ...EMPTY, complete: true } },
+  "an unknown status": { details: batch("unknown", []), expected: EMPTY },
   "finished, and its only device failed": {
     details: batch("finished", [OTHER_TENANT]),
-    wanted: {
+    expected: {
       ...EMPTY,
       total: 1,
       failed: 1,
@@ -40,11 +40,11 @@ export const SUMMARIES = {
       { status: "unknown" },
       { status: "Quarantined" },
     ]),
-    wanted: { ...EMPTY, total: 5, succeeded: 1, pending: 2, unknown: 2 },
+    expected: { ...EMPTY, total: 5, succeeded: 1, pending: 2, unknown: 2 },
   },
   "errors, the most frequent first": {
     details: batch("finished_with_errors", [BAD_HASH, OTHER_TENANT, { status: "finished" }, OTHER_TENANT]),
-    wanted: {
+    expected: {
       ...EMPTY,
       total: 4,
       succeeded: 1,
@@ -56,24 +56,24 @@ export const SUMMARIES = {
       ],
     },
   },
-  "a failure that does not say which": {
+  "a failure without a code or a description": {
     details: batch("finished_with_errors", [{ status: "finished_with_errors" }]),
-    wanted: { ...EMPTY, total: 1, failed: 1, complete: true, errors: [{ devices: [0] }] },
+    expected: { ...EMPTY, total: 1, failed: 1, complete: true, errors: [{ devices: [0] }] },
   },
-  "codes of good devices": {
+  "error codes of devices that did not fail": {
     details: batch("finished", [
       { status: "finished", errorCode: "0", errorDescription: "" },
       { status: "finished", errorCode: "806" },
       { status: "queued", errorCode: "0" },
     ]),
-    wanted: { ...EMPTY, total: 3, succeeded: 2, pending: 1, complete: true },
+    expected: { ...EMPTY, total: 3, succeeded: 2, pending: 1, complete: true },
   },
-  "texts with the names of object members": {
+  "texts that are names of object members": {
     details: batch("finished_with_errors", [
       { status: "finished_with_errors", errorCode: "__proto__" },
       { status: "constructor", errorDescription: "toString" },
     ]),
-    wanted: {
+    expected: {
       ...EMPTY,
       total: 2,
       failed: 1,
@@ -107,10 +107,10 @@ const DEVICE_ERRORS = [
 ];
 
 /**
- * The explanation without its sentences.
+ * Returns the explanation without its texts.
  *
  * @param {string} name
- * @returns {Wanted}
+ * @returns {ExpectedExplanation}
  */
 function explanationOf(name) {
   const [code, , flags] = DEVICE_ERRORS.find(([, known]) => known === name) ?? [];
@@ -118,43 +118,43 @@ function explanationOf(name) {
 }
 
 /**
- * @typedef {Omit<DeviceErrorExplanation, "meaning" | "action">} Wanted
+ * @typedef {Omit<DeviceErrorExplanation, "meaning" | "action">} ExpectedExplanation
  * @typedef {Pick<DeviceUploadDetails, "errorCode" | "errorDescription">} Device
  */
 
-/** @type {Record<string, { device: Device, wanted: Wanted | undefined }>} */
+/** @type {Record<string, { device: Device, expected: ExpectedExplanation | undefined }>} */
 export const DEVICES_EXPLAINED = {
   ...Object.fromEntries(
-    DEVICE_ERRORS.map(([, name]) => [name, { device: { errorDescription: name }, wanted: explanationOf(name) }]),
+    DEVICE_ERRORS.map(([, name]) => [name, { device: { errorDescription: name }, expected: explanationOf(name) }]),
   ),
   ...Object.fromEntries(
     DEVICE_ERRORS.filter(([code]) => code !== undefined).map(([code = "", name]) => [
       code,
-      { device: { errorCode: code }, wanted: explanationOf(name) },
+      { device: { errorCode: code }, expected: explanationOf(name) },
     ]),
   ),
   "a name in another case, in a sentence": {
     device: { errorDescription: "Error: ztddevicenotfound (no match)." },
-    wanted: explanationOf("ZtdDeviceNotFound"),
+    expected: explanationOf("ZtdDeviceNotFound"),
   },
   "the other name of 808": {
     device: { errorDescription: "ZtdDeviceAssignedToAnotherTenant" },
-    wanted: explanationOf("ZtdDeviceAssignedToOtherTenant"),
+    expected: explanationOf("ZtdDeviceAssignedToOtherTenant"),
   },
-  "a name that goes before another number": {
+  "a name that takes precedence over the number": {
     device: { errorCode: "806", errorDescription: "ZtdDeviceAssignedToOtherTenant" },
-    wanted: explanationOf("ZtdDeviceAssignedToOtherTenant"),
+    expected: explanationOf("ZtdDeviceAssignedToOtherTenant"),
   },
   "an unknown name with a known number": {
     device: { errorCode: " 812 ", errorDescription: "SomethingNew" },
-    wanted: explanationOf("ZtdDeviceNotFound"),
+    expected: explanationOf("ZtdDeviceNotFound"),
   },
-  "a number that nobody has explained": { device: { errorCode: "815" }, wanted: undefined },
-  "no error": { device: { errorCode: "0", errorDescription: "" }, wanted: undefined },
-  "nothing at all": { device: {}, wanted: undefined },
+  "a number that no public source explains": { device: { errorCode: "815" }, expected: undefined },
+  "no error": { device: { errorCode: "0", errorDescription: "" }, expected: undefined },
+  "nothing at all": { device: {}, expected: undefined },
   "the name of an object member": {
     device: { errorCode: "constructor", errorDescription: "__proto__" },
-    wanted: undefined,
+    expected: undefined,
   },
 };
 

@@ -1,18 +1,18 @@
 /**
- * The texts of a language, and what each says.
+ * Lists and renders the texts of a language.
  *
- * @typedef {(...parts: unknown[]) => unknown} TextWithParts
+ * @typedef {(...parts: unknown[]) => unknown} TextFunction
  */
 
-/** What a text is called with that takes something else than numbers. @type {Record<string, (count: number) => unknown[]>} */
+/** The arguments of text functions that take something other than numbers. @type {Record<string, (count: number) => unknown[]>} */
 const ARGUMENTS = { "causes.rows": (count) => [[1, count + 1], count] };
 
 /**
- * Every text by its path, such as `headline.someFailed`.
+ * Returns every text with its path, such as `headline.someFailed`.
  *
  * @param {object} section
  * @param {string} [path]
- * @returns {[path: string, text: string | TextWithParts][]}
+ * @returns {[path: string, text: string | TextFunction][]}
  */
 export function textsOf(section, path = "") {
   return Object.entries(section).flatMap(([key, value]) => {
@@ -21,8 +21,8 @@ export function textsOf(section, path = "") {
   });
 }
 
-/** What somebody reads. @param {string} path @param {string | TextWithParts} text @param {number} count */
-export function said(path, text, count) {
+/** Returns the text that a user reads. @param {string} path @param {string | TextFunction} text @param {number} count */
+export function renderText(path, text, count) {
   if (typeof text === "string") return text;
   const result = text(...(ARGUMENTS[path]?.(count) ?? Array(text.length).fill(count)));
   return typeof result === "object" ? Object.values(result ?? {}).join(" ") : String(result);

@@ -1,5 +1,5 @@
 /**
- * The languages of the element and the page: complete, and each by its own rules.
+ * The languages of the element and the page are complete and follow their own rules.
  *
  * @import { Language } from "../../dist/element/languages/language.js"
  */
@@ -11,11 +11,11 @@ import { en } from "../../dist/element/languages/en.js";
 import { fold } from "../../dist/element/languages/fold.js";
 import { formatsOf } from "../../dist/element/languages/formats.js";
 import { LANGUAGES } from "../../dist/element/languages/index.js";
-import { said, textsOf } from "./language-texts.js";
+import { renderText, textsOf } from "./language-texts.js";
 
 const COUNTS = [0, 1, 2, 5, 1000];
 
-/** Texts that only put others together, or hold nothing to translate; a language can add words that happen to be the English ones. */
+/** Texts that only combine other texts, or have nothing to translate. A language may add texts that are the same as in English. */
 const MAY_BE_THE_SAME = ["direction", "spoken.sentence", "spoken.result"];
 
 /** @param {Language} language */
@@ -27,51 +27,53 @@ for (const language of LANGUAGES) {
   const { tag, name, locale, format } = language;
   const texts = textsOf(language);
 
-  suite(`The language ${tag}`, () => {
-    test("calls itself by a name, and is asked for by its tag", () => {
+  suite(`the language ${tag}`, () => {
+    test("has its own name, and is chosen by its tag", () => {
       assert.equal(new Intl.DisplayNames(tag, { type: "language" }).of(tag), name);
       assert.equal(new Intl.Locale(locale).language, tag);
       assert.equal(chooseLanguage(tag), language);
     });
 
-    test("has every text that English has, made of as many parts", () => {
+    test("has every text that English has, with as many parameters", () => {
       assert.deepEqual(shapeOf(language), shapeOf(en));
     });
 
-    test("says something in every text, whatever the count", () => {
+    test("has no empty or broken text for any count", () => {
       for (const [path, text] of texts) {
         for (const count of COUNTS) {
-          const sentence = said(path, text, count);
+          const sentence = renderText(path, text, count);
           assert.match(sentence, /\p{L}|\p{N}/u, path);
           assert.doesNotMatch(sentence, /undefined|NaN|\[object| {2}|^\s|\s$/, path);
         }
       }
     });
 
-    test("tells the same numbers as English, written its own way", () => {
+    test("has the same numbers in its texts as English, in its own format", () => {
       for (const [path, text] of textsOf(en)) {
         const words = Object.fromEntries(texts)[path] ?? "";
-        const hasNumber = said(path, text, 1000).includes(en.format.number(1000));
-        assert.equal(said(path, words, 1000).includes(format.number(1000)), hasNumber, path);
+        const hasNumber = renderText(path, text, 1000).includes(en.format.number(1000));
+        assert.equal(renderText(path, words, 1000).includes(format.number(1000)), hasNumber, path);
       }
     });
 
-    test("hangs no ending on a value, which would have to suit that value", () => {
-      for (const [path, text] of texts) assert.doesNotMatch(said(path, text, 1000), /\d['’]?\p{L}/u, path);
+    test("attaches no suffix to a value, because the suffix would depend on the value", () => {
+      for (const [path, text] of texts) assert.doesNotMatch(renderText(path, text, 1000), /\d['’]?\p{L}/u, path);
     });
 
     test("explains every device error that the package explains", () => {
-      // In English the package does so itself.
-      const wanted = language === en ? [] : DEVICE_ERRORS.map(({ names: [first] }) => first).sort();
-      assert.deepEqual(Object.keys(language.deviceErrors).sort(), wanted);
+      // The package itself has the explanations in English.
+      const expected = language === en ? [] : DEVICE_ERRORS.map(({ names: [first] }) => first).sort();
+      assert.deepEqual(Object.keys(language.deviceErrors).sort(), expected);
       for (const { meaning, action } of Object.values(language.deviceErrors)) assert.ok(meaning && action);
     });
 
     if (language === en) return;
 
-    test("leaves nothing in English", () => {
+    test("has no text left in English", () => {
       const english = new Map(textsOf(en));
-      const left = texts.filter(([path, text]) => said(path, text, 5) === said(path, english.get(path) ?? "", 5));
+      const left = texts.filter(
+        ([path, text]) => renderText(path, text, 5) === renderText(path, english.get(path) ?? "", 5),
+      );
       const paths = left.map(([path]) => path).filter((path) => !MAY_BE_THE_SAME.includes(path));
       assert.deepEqual(paths, []);
       const englishErrors = DEVICE_ERRORS.flatMap(({ meaning, action }) => [meaning, action]);
@@ -84,45 +86,45 @@ for (const language of LANGUAGES) {
   });
 }
 
-suite("Numbers and times", () => {
+suite("numbers and times", () => {
   const minute = 60_000;
   const noon = new Date("2026-11-24T12:00:05Z");
-  /** @type {Record<string, { english: unknown[], turkish: unknown[], told: (format: Language["format"]) => unknown[] }>} */
+  /** @type {Record<string, { english: unknown[], turkish: unknown[], formatted: (format: Language["format"]) => unknown[] }>} */
   const cases = {
     numbers: {
-      told: ({ number, percent }) => [number(12_345), percent(42, 100), percent(999, 1000)],
+      formatted: ({ number, percent }) => [number(12_345), percent(42, 100), percent(999, 1000)],
       english: ["12,345", "42%", "99%"],
       turkish: ["12.345", "%42", "%99"],
     },
     lists: {
-      told: ({ list }) => [list(["1"]), list(["1", "2", "3"])],
+      formatted: ({ list }) => [list(["1"]), list(["1", "2", "3"])],
       english: ["1", "1, 2 and 3"],
       turkish: ["1", "1, 2 ve 3"],
     },
     "moments, in UTC": {
-      told: ({ utc }) => [utc(noon)],
+      formatted: ({ utc }) => [utc(noon)],
       english: ["24 Nov 2026, 12:00:05 UTC"],
       turkish: ["24 Kas 2026 12:00:05 UTC"],
     },
     durations: {
-      told: ({ duration }) => [-5, 0, 57_000, 10 * minute, 125 * minute, 3 * 24 * 60 * minute].map(duration),
+      formatted: ({ duration }) => [-5, 0, 57_000, 10 * minute, 125 * minute, 3 * 24 * 60 * minute].map(duration),
       english: ["0 seconds", "0 seconds", "57 seconds", "10 minutes", "2 hours, 5 minutes", "3 days"],
       turkish: ["0 saniye", "0 saniye", "57 saniye", "10 dakika", "2 saat 5 dakika", "3 gün"],
     },
     "moments, from now": {
-      told: ({ relative }) => [-12_400, 8000, 0, -61 * minute, -25 * 60 * minute].map(relative),
+      formatted: ({ relative }) => [-12_400, 8000, 0, -61 * minute, -25 * 60 * minute].map(relative),
       english: ["12 seconds ago", "in 8 seconds", "now", "1 hour ago", "yesterday"],
       turkish: ["12 saniye önce", "8 saniye sonra", "şimdi", "1 saat önce", "dün"],
     },
   };
-  for (const [what, { told, english, turkish }] of Object.entries(cases)) {
+  for (const [what, { formatted, english, turkish }] of Object.entries(cases)) {
     test(`${what} in English and Turkish`, () => {
-      assert.deepEqual(told(formatsOf("en-GB")), english);
-      assert.deepEqual(told(formatsOf("tr")), turkish);
+      assert.deepEqual(formatted(formatsOf("en-GB")), english);
+      assert.deepEqual(formatted(formatsOf("tr")), turkish);
     });
   }
 
-  test("the counted word takes the form that the language has for the number", () => {
+  test("counted nouns have the plural form of the language", () => {
     const english = ["0 devices", "1 device", "2 devices", "5 devices", "1,000 devices"];
     const turkish = ["0 cihaz", "1 cihaz", "2 cihaz", "5 cihaz", "1.000 cihaz"];
     assert.deepEqual(COUNTS.map(chooseLanguage("en").causes.devices), english);
@@ -130,9 +132,9 @@ suite("Numbers and times", () => {
   });
 });
 
-suite("Choosing a language", () => {
-  // "qaa" to "qtz" are for private use: no language that may come.
-  /** @type {[asked: string | undefined, preferred: string[], chosen: string][]} */
+suite("the chosen language", () => {
+  // "qaa" to "qtz" are reserved for private use, so no real language will have such a tag.
+  /** @type {[requested: string | undefined, preferred: string[], chosen: string][]} */
   const cases = [
     ["tr", ["en-US"], "tr"],
     ["TR-tr", [], "tr"],
@@ -144,21 +146,21 @@ suite("Choosing a language", () => {
     ["qtr", [], "en"],
     [undefined, [], "en"],
   ];
-  for (const [asked, preferred, chosen] of cases) {
-    test(`${asked ?? "nothing"} asked for, ${preferred.join(", ") || "nothing"} preferred: ${chosen}`, () => {
-      assert.equal(chooseLanguage(asked, preferred).tag, chosen);
+  for (const [requested, preferred, chosen] of cases) {
+    test(`is ${chosen} if ${requested ?? "none"} is requested and ${preferred.join(", ") || "none"} preferred`, () => {
+      assert.equal(chooseLanguage(requested, preferred).tag, chosen);
     });
   }
 });
 
-suite("Searching", () => {
+suite("the search", () => {
   for (const searched of ["serı-i1", "SERİ-İ1", "SERI-I1", "seri\u0307-i1", "sErI-ı1"]) {
-    test(`“${searched}” finds the serial number SERI-I1`, () => {
+    test(`finds the serial number SERI-I1 with “${searched}”`, () => {
       assert.ok(fold("x SERI-I1 x").includes(fold(searched)));
     });
   }
 
-  test("other letters stay apart", () => {
+  test("distinguishes other letters", () => {
     assert.notEqual(fold("SERI-L1"), fold("SERI-I1"));
     assert.notEqual(fold("ö"), fold("o"));
   });

@@ -1,4 +1,4 @@
-/** Whatever a server gives in place of the WebAssembly file: the error says what to do, and the next call tries again. */
+/** Loading the WebAssembly file: if it fails, the error says what to do, and the next call tries again. */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { cp, readFile, rename } from "node:fs/promises";
@@ -8,19 +8,19 @@ import { pathToFileURL } from "node:url";
 import { project } from "../../tools/setup.js";
 import { securityHeaders } from "../../tools/site.js";
 import { launchChromium } from "../engines/chromium.js";
-import { sources } from "./load-inside.js";
+import { sources } from "./load-in-page.js";
 import { PACKAGE, temporaryFolder } from "./pack.js";
-import { inPage } from "./places.js";
+import { inPage } from "./runtimes.js";
 import { startServer } from "./server.js";
 
 /**
  * @import { ServerResponse } from "node:http"
- * @import { Answer } from "../../tools/simulator/answers.js"
- * @typedef {import("./places.js").Run<typeof import("./load-inside.js")>} Run
+ * @import { SimulatedResponse } from "../../tools/simulator/responses.js"
+ * @typedef {import("./runtimes.js").Run<typeof import("./load-in-page.js")>} Run
  */
 
-const INSIDE = "tests/package/load-inside.js";
-const LIMIT = { timeout: 30_000 };
+const MODULE = "tests/package/load-in-page.js";
+const TIMEOUT = { timeout: 30_000 };
 
 const wasm = await readFile(join(project, "dist", "wasm", `${PACKAGE}_bg.wasm`));
 const server = await startServer();
@@ -38,33 +38,33 @@ async function openPage(headers) {
   const errors = [];
   page.on("pageerror", (error) => errors.push(error.message));
   await page.goto(server.page(headers));
-  return { run: inPage(page, INSIDE), errors };
+  return { run: inPage(page, MODULE), errors };
 }
 
 const { run, errors } = await openPage();
 
 const LOADED = { status: "finished" };
-/** @param {string} text @param {string} type @returns {Answer} */
-const sent = (text, type) => ({ status: 200, headers: { "Content-Type": type }, body: text });
+/** @param {string} text @param {string} type @returns {SimulatedResponse} */
+const textResponse = (text, type) => ({ status: 200, headers: { "Content-Type": type }, body: text });
 const EMPTY_MODULE = "\0asm\x01\0\0\0";
 const HTML = "<!doctype html><title>Portal</title>";
 const PUBLISH = "publish the .wasm file of the package beside its JavaScript, or tell init\\(\\) where it is";
 
 /**
- * What the server does at first, and the hint that it leads to.
+ * What the server does at the first request, and the expected hint.
  *
- * @type {Record<string, [(response: ServerResponse) => Answer | void, RegExp]>}
+ * @type {Record<string, [(response: ServerResponse) => SimulatedResponse | void, RegExp]>}
  */
 const FAULTS = {
   "is missing": [() => ({ status: 404 }), new RegExp(`answered 404: ${PUBLISH}`)],
   "is on a server that fails": [() => ({ status: 503 }), new RegExp(`answered 503: ${PUBLISH}`)],
-  "is an HTML page": [() => sent(HTML, "text/html; charset=utf-8"), new RegExp(`an HTML page: ${PUBLISH}`)],
-  "is an HTML page of another type": [
-    () => sent(HTML, "application/octet-stream"),
+  "is an HTML page": [() => textResponse(HTML, "text/html; charset=utf-8"), new RegExp(`an HTML page: ${PUBLISH}`)],
+  "is an HTML page with another Content-Type": [
+    () => textResponse(HTML, "application/octet-stream"),
     new RegExp(`not the WebAssembly file of this version of the package: ${PUBLISH}`),
   ],
-  "is garbage": [() => sent("garbage", "application/wasm"), /not the WebAssembly file/],
-  "is empty": [() => sent("", "application/wasm"), /not the WebAssembly file/],
+  "is garbage": [() => textResponse("garbage", "application/wasm"), /not the WebAssembly file/],
+  "is empty": [() => textResponse("", "application/wasm"), /not the WebAssembly file/],
   "is half of itself": [
     (response) => sendWasm(response, wasm.subarray(0, wasm.length / 2), "application/wasm"),
     /not the WebAssembly file/,
@@ -74,7 +74,7 @@ const FAULTS = {
     /not the WebAssembly file/,
   ],
   "is of another version": [
-    // Imports "b" from "a", where there is nothing of the kind.
+    // It imports "b" from "a", which the glue does not provide.
     (response) =>
       sendWasm(
         response,
@@ -83,7 +83,7 @@ const FAULTS = {
       ),
     /not the WebAssembly file/,
   ],
-  "breaks off": [
+  "is truncated": [
     (response) => {
       response.setHeader("Content-Length", wasm.length);
       response.write(wasm.subarray(0, wasm.length / 2), () => response.destroy());
@@ -92,11 +92,11 @@ const FAULTS = {
   ],
 };
 
-describe("a WebAssembly file that", LIMIT, () => {
-  for (const [label, [answer, hint]] of Object.entries(FAULTS)) {
-    it(`${label}: wasm-load with a hint, and the next call works`, async () => {
-      const copy = server.copy(({ count, response, sendFile }) => (count === 1 ? answer(response) : sendFile()));
-      const [first, second] = await run("askTwice", copy.url, baseUrl);
+describe("a WebAssembly file that", TIMEOUT, () => {
+  for (const [label, [respond, hint]] of Object.entries(FAULTS)) {
+    it(`${label} gives wasm-load with a hint, and the next call works`, async () => {
+      const copy = server.copy(({ count, response, sendFile }) => (count === 1 ? respond(response) : sendFile()));
+      const [first, second] = await run("callTwice", copy.url, baseUrl);
       assertWasmLoad(first, hint);
       assert.deepEqual(second, LOADED);
       assert.equal(copy.wasmRequests, 2);
@@ -106,69 +106,69 @@ describe("a WebAssembly file that", LIMIT, () => {
   for (const type of ["application/octet-stream", "application/wasm; charset=utf-8", "text/plain", undefined]) {
     it(`has the type ${type} works`, async () => {
       const copy = server.copy(({ response }) => sendWasm(response, wasm, type));
-      assert.deepEqual(await run("askTwice", copy.url, baseUrl), [LOADED, LOADED]);
+      assert.deepEqual(await run("callTwice", copy.url, baseUrl), [LOADED, LOADED]);
       assert.equal(copy.wasmRequests, 1);
     });
   }
 
-  it("is wanted by several calls at once is loaded once", async () => {
+  it("several calls need at once is loaded once", async () => {
     const copy = server.copy();
-    const outcomes = await run("askAtOnce", copy.url, baseUrl);
+    const outcomes = await run("callSimultaneously", copy.url, baseUrl);
     assert.deepEqual(outcomes, [{ status: "loaded" }, LOADED, LOADED, LOADED, { status: "loaded" }]);
     assert.equal(copy.wasmRequests, 1);
   });
 
   it("fails for several calls at once fails for all of them, and is loaded once afterwards", async () => {
     const copy = server.copy(({ count, sendFile }) => (count === 1 ? { status: 404 } : sendFile()));
-    const outcomes = await run("askAtOnce", copy.url, baseUrl);
+    const outcomes = await run("callSimultaneously", copy.url, baseUrl);
     assert.deepEqual(
       outcomes.map(({ code }) => code),
       Array(5).fill("wasm-load"),
     );
-    assert.deepEqual(await run("askTwice", copy.url, baseUrl), [LOADED, LOADED]);
+    assert.deepEqual(await run("callTwice", copy.url, baseUrl), [LOADED, LOADED]);
     assert.equal(copy.wasmRequests, 2);
   });
 
-  it("is still on its way holds up neither an abort nor a deadline", async () => {
-    let arrive = () => {};
+  it("is still loading delays neither an abort nor a timeout", async () => {
+    let sendWasmFile = () => {};
     const copy = server.copy(({ sendFile }) => {
-      arrive = sendFile;
+      sendWasmFile = sendFile;
     });
     const base = server.base();
     const { aborted, tooLate } = await run("endWhileLoading", copy.url, base.url);
     assert.equal(aborted, "gone");
     assert.equal(tooLate.code, "timeout");
     assert.match(String(tooLate.hint), /WebAssembly file/);
-    arrive();
-    assert.deepEqual(await run("askTwice", copy.url, baseUrl), [LOADED, LOADED]);
+    sendWasmFile();
+    assert.deepEqual(await run("callTwice", copy.url, baseUrl), [LOADED, LOADED]);
     assert.equal(copy.wasmRequests, 1);
-    assert.equal(base.requests.length, 0, "calls that have ended send nothing any more");
+    assert.equal(base.requests.length, 0, "calls that have ended send no request");
   });
 });
 
-describe("init()", LIMIT, () => {
+describe("init()", TIMEOUT, () => {
   for (const source of sources) {
-    it(`takes ${source}`, async () => {
+    it(`accepts ${source}`, async () => {
       const [own, other] = [server.copy(), server.copy()];
       assert.deepEqual(await run("initFrom", own.url, other.url, source, baseUrl), [{ status: "loaded" }, LOADED]);
       assert.deepEqual([own.wasmRequests, other.wasmRequests], [0, 1]);
     });
 
-    it(`fails with ${source} of a file that is missing, and the next call takes the package's own`, async () => {
+    it(`fails with ${source} of a missing file, and the next call loads the package's own file`, async () => {
       const [own, other] = [server.copy(), server.copy(() => ({ status: 404, body: "Not here." }))];
-      const [given, asked] = await run("initFrom", own.url, other.url, source, baseUrl);
-      assert.equal(given?.code, "wasm-load");
-      assert.deepEqual(asked, LOADED);
+      const [initialized, called] = await run("initFrom", own.url, other.url, source, baseUrl);
+      assert.equal(initialized?.code, "wasm-load");
+      assert.deepEqual(called, LOADED);
     });
   }
 
-  it("takes an answer with a right integrity, and refuses one with a wrong integrity", async () => {
+  it("accepts a Response with the right integrity, and refuses one with a wrong integrity", async () => {
     const hash = (/** @type {Buffer} */ bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
     const copy = server.copy();
     const [wrong, right, afterwards] = await run("initWithIntegrity", copy.url, [
       hash(wasm.subarray(1)),
       hash(wasm),
-      // No longer wanted: it may fail without anybody's being told.
+      // Not needed any more, so its failure is not reported.
       hash(wasm.subarray(1)),
     ]);
     assertWasmLoad(wrong, /integrity/);
@@ -176,26 +176,26 @@ describe("init()", LIMIT, () => {
   });
 });
 
-describe("a content security policy", LIMIT, () => {
+describe("a content security policy", TIMEOUT, () => {
   it("with 'wasm-unsafe-eval' lets the package work", async () => {
     const strict = await openPage(securityHeaders);
-    assert.deepEqual(await strict.run("askTwice", server.copy().url, baseUrl), [LOADED, LOADED]);
+    assert.deepEqual(await strict.run("callTwice", server.copy().url, baseUrl), [LOADED, LOADED]);
     assert.deepEqual(strict.errors, []);
   });
 
-  it("without it leads to wasm-load, and the hint names it", async () => {
+  it("without it leads to wasm-load, and the hint names the directive", async () => {
     const policy = securityHeaders["Content-Security-Policy"].replace(" 'wasm-unsafe-eval'", "");
     const stricter = await openPage({ "Content-Security-Policy": policy });
-    const [first, second] = await stricter.run("askTwice", server.copy().url, baseUrl);
+    const [first, second] = await stricter.run("callTwice", server.copy().url, baseUrl);
     assertWasmLoad(first, /Content-Security-Policy.*'wasm-unsafe-eval'.*script-src/);
     assert.deepEqual(second, first);
     assert.deepEqual(stricter.errors, []);
   });
 });
 
-it("no failed load leaves an error that nobody handles", () => assert.deepEqual(errors, []));
+it("a failed load causes no unhandled error", () => assert.deepEqual(errors, []));
 
-it("Node: a file that is missing is wasm-load too, and the next call finds it", LIMIT, async () => {
+it("Node: a missing file is wasm-load too, and the next call loads it", TIMEOUT, async () => {
   const folder = await temporaryFolder("load");
   try {
     await cp(join(project, "dist"), folder.path, { recursive: true });

@@ -1,4 +1,4 @@
-/** The package as it is published: packed, and installed into a consumer's project. */
+/** Packs the package as it is published, and installs it into another project. */
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { project, run } from "../../tools/setup.js";
@@ -6,7 +6,7 @@ import { project, run } from "../../tools/setup.js";
 export const PACKAGE = "partner-center-batch-status";
 
 /**
- * A folder for one test. Inside the project, so that the project's tools are found from there.
+ * Creates a folder for one test. It is inside the project, so that Node finds the project's tools from there.
  *
  * @param {string} purpose
  */
@@ -20,7 +20,7 @@ export async function temporaryFolder(purpose) {
 /**
  * Packs what is in `dist/`.
  *
- * @param {string} folder where the tarball goes
+ * @param {string} folder for the tarball
  * @returns {Promise<{ tarball: string, files: string[] }>}
  */
 export async function pack(folder) {
@@ -30,11 +30,11 @@ export async function pack(folder) {
 }
 
 /**
- * Installs a tarball without any network, for it depends on nothing.
+ * Installs a tarball offline, which works because it has no dependencies.
  *
  * @param {string} folder a project
  * @param {string} tarball
- * @returns {Promise<string>} where the package then is
+ * @returns {Promise<string>} the folder of the installed package
  */
 export async function install(folder, tarball) {
   const args = ["install", "--offline", "--ignore-scripts", "--no-audit", "--no-fund", "--no-save", tarball];

@@ -1,4 +1,4 @@
-/** What is published: nothing is missing, nothing is too much, and nothing surprises a consumer's tools. */
+/** The published package has the right files and works with the tools of its users. */
 import assert from "node:assert/strict";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
@@ -7,7 +7,7 @@ import { after, describe, it } from "node:test";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { project, run } from "../../tools/setup.js";
-import { undocumentedMembers } from "./documented.js";
+import { undocumentedMembers } from "./doc-comments.js";
 import { install, PACKAGE, pack, temporaryFolder } from "./pack.js";
 
 const folder = await temporaryFolder("packed");
@@ -17,15 +17,15 @@ const { tarball, files } = await pack(folder.path);
 const installed = await install(folder.path, tarball);
 const manifest = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
 
-/** The texts of the published files with this ending, by their paths. @param {string} ending */
-async function texts(ending) {
-  const paths = files.filter((path) => path.endsWith(ending));
-  assert.ok(paths.length > 0, ending);
+/** Returns the published files with this extension. @param {string} extension */
+async function filesWith(extension) {
+  const paths = files.filter((path) => path.endsWith(extension));
+  assert.ok(paths.length > 0, extension);
   return Promise.all(paths.map(async (path) => ({ path, text: await readFile(join(installed, path), "utf8") })));
 }
 
 describe("the tarball", () => {
-  it("holds facade and element, the WebAssembly with its glue, the types, README and licences, and nothing else", async () => {
+  it("has facade and element, the WebAssembly with its glue, the types, README and licences, and nothing else", async () => {
     const sources = (await readdir(join(project, "src", "js"), { recursive: true })).map((path) =>
       path.replaceAll("\\", "/"),
     );
@@ -41,7 +41,7 @@ describe("the tarball", () => {
     );
   });
 
-  it("depends on nothing and runs nothing when it is installed", () => {
+  it("has no dependencies and no install scripts", () => {
     for (const kind of ["dependencies", "peerDependencies", "optionalDependencies", "bundledDependencies"]) {
       assert.deepEqual(Object.keys(manifest[kind] ?? {}), [], kind);
     }
@@ -53,7 +53,7 @@ describe("the tarball", () => {
     );
   });
 
-  it("is an ES module under MIT or Apache-2.0, whose only side effect is to define the element", () => {
+  it("is an ES module under MIT or Apache-2.0, and only the element's entry has side effects", () => {
     const { type, sideEffects, license } = manifest;
     assert.deepEqual(
       { type, sideEffects, license },
@@ -61,7 +61,7 @@ describe("the tarball", () => {
     );
   });
 
-  it("has nothing that publint would change", async () => {
+  it("passes publint", async () => {
     const bytes = await readFile(tarball);
     const { messages, pkg } = await publint({ pack: { tarball: Uint8Array.from(bytes).buffer }, strict: true });
     assert.deepEqual(
@@ -70,17 +70,17 @@ describe("the tarball", () => {
     );
   });
 
-  it("has types that are right for every resolution of ES modules (attw)", async () => {
+  it("has types that resolve in every ES module resolution (attw)", async () => {
     const attw = join(project, "node_modules", "@arethetypeswrong", "cli", "dist", "index.js");
-    // The WebAssembly file is an entry point for its address alone: nobody imports it.
+    // The WebAssembly file is an entry point only for its URL. It is not imported.
     const args = ["--profile", "esm-only", "--exclude-entrypoints", `${PACKAGE}.wasm`, "--no-definitely-typed"];
     await run("node", [attw, tarball, ...args], { quiet: true });
   });
 });
 
 describe("the published JavaScript", () => {
-  it("makes no code out of text", async () => {
-    for (const { path, text } of await texts(".js")) {
+  it("does not use eval or the like", async () => {
+    for (const { path, text } of await filesWith(".js")) {
       assert.doesNotMatch(
         text,
         /\beval\s*\(|\bnew\s+Function\b|(?<!`)\bFunction\s*\(|\.constructor\s*\(|set(Timeout|Interval)\(\s*["'`]/,
@@ -89,8 +89,8 @@ describe("the published JavaScript", () => {
     }
   });
 
-  it("imports its own files alone", async () => {
-    for (const { path, text } of await texts(".js")) {
+  it("imports only its own files", async () => {
+    for (const { path, text } of await filesWith(".js")) {
       for (const [, from = ""] of text.matchAll(/\b(?:from|import)\s*\(?\s*["']([^"']+)["']/g)) {
         assert.match(from, /^\.\.?\//, path);
         assert.ok(files.includes(posix.join(posix.dirname(path), from)), `${path} imports ${from}`);
@@ -98,18 +98,18 @@ describe("the published JavaScript", () => {
     }
   });
 
-  it("has nothing of the element in what the main entry imports", async () => {
-    const own = (await texts(".js")).filter(({ path }) => !path.startsWith("dist/element/"));
+  it("does not load the element with the main entry", async () => {
+    const own = (await filesWith(".js")).filter(({ path }) => !path.startsWith("dist/element/"));
     for (const { path, text } of own) assert.doesNotMatch(text, /\.\/element\//, path);
   });
 
-  it("can be imported where there is no document: a server renders a portal too", async () => {
+  it("can be imported without a document, for server-side rendering", async () => {
     const script = `import "${PACKAGE}/element"; import "${PACKAGE}";`;
     await run("node", ["--input-type=module", "--eval", script], { cwd: folder.path, quiet: true });
   });
 
-  it("has one `new URL` for the WebAssembly: a bundler emits the file once for each", async () => {
-    const all = (await texts(".js")).map(({ text }) => text).join("\n");
+  it("has one `new URL` for the WebAssembly, because a bundler emits the file once for each", async () => {
+    const all = (await filesWith(".js")).map(({ text }) => text).join("\n");
     assert.equal(all.match(/new URL\([^)]*\.wasm[^)]*\)/g)?.length, 1);
     assert.equal(all.match(/import\.meta\.url/g)?.length, 1);
   });
@@ -117,15 +117,15 @@ describe("the published JavaScript", () => {
 
 describe("the published types", () => {
   it("have a doc comment on everything that the package exports, members included", async () => {
-    assert.deepEqual(undocumentedMembers(await texts(".d.ts")), []);
+    assert.deepEqual(undocumentedMembers(await filesWith(".d.ts")), []);
   });
 });
 
-it("no published file names the machine that built it", async () => {
+it("no published file has paths of the machine that built it", async () => {
   for (const path of files) {
     const content = await readFile(join(installed, path), "latin1");
-    for (const place of [homedir(), project.replace(/[/\\]$/, "")]) {
-      assert.ok(!content.includes(`${place}/`), `${path} holds ${place}`);
+    for (const folder of [homedir(), project.replace(/[/\\]$/, "")]) {
+      assert.ok(!content.includes(`${folder}/`), `${path} has ${folder}`);
     }
   }
 });

@@ -1,5 +1,5 @@
 /**
- * What each scenario of the simulator leads to.
+ * The expected result of each scenario of the simulator.
  *
  * @import { BatchUploadDetails } from "../../dist/index.js"
  */
@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 
 /** @type {Record<string, (details: BatchUploadDetails) => void>} */
 export const SUCCESSES = {
-  "moving-job": ({ status, startedTime, completedTime, devicesStatus }) => {
+  "running-job": ({ status, startedTime, completedTime, devicesStatus }) => {
     assert.equal(status, "queued");
     assert.deepEqual([startedTime, completedTime], [undefined, undefined]);
     assert.equal(devicesStatus.length, 25);
@@ -118,19 +118,19 @@ function bare(batchTrackingId, status) {
 }
 
 /**
- * @typedef {object} WantedFailure fields of the error, of which `requestId` and `correlationId` are the request's where not given here
+ * @typedef {object} ExpectedFailure fields of the error; `requestId` and `correlationId` are those of the request
  * @property {string} code
  * @property {number} status
  * @property {RegExp} hint
  * @property {boolean} retryable
- * @property {boolean} answeredByService with MS-CV, which a gateway does not have
+ * @property {boolean} answeredByService whether the response has MS-CV, which a gateway does not send
  * @property {string} [serviceCode]
  * @property {string} [description]
  * @property {string} [source]
  * @property {number} [retryAfterMs]
  */
 
-/** @type {Record<string, WantedFailure>} */
+/** @type {Record<string, ExpectedFailure>} */
 export const FAILURES = {
   "mfa-required": {
     code: "unauthorized",

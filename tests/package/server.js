@@ -1,31 +1,31 @@
 /**
- * One server for what a test of the package needs: an empty page, the files of the project, copies of the built package, and
- * the simulated Partner Center at as many base addresses as there are cases.
+ * The server for tests of the package. It serves an empty page, the files of the project, copies of the built package, and the
+ * simulated Partner Center at any number of base addresses.
  *
  * @import { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http"
- * @import { Answer } from "../../tools/simulator/answers.js"
+ * @import { SimulatedResponse } from "../../tools/simulator/responses.js"
  *
- * @typedef {object} Asked a request as it came in, preflights left out
+ * @typedef {object} ReceivedRequest a received request, except preflights
  * @property {string} method
- * @property {string} path without the prefix of its base address
+ * @property {string} path relative to the base address
  * @property {IncomingHttpHeaders} headers
- * @property {number} at in ms, from a clock that never steps back
- * @property {Promise<boolean>} gone whether the caller hung up before there was a whole answer
+ * @property {number} time in ms, from a monotonic clock
+ * @property {Promise<boolean>} disconnected whether the client disconnected before the response was complete
  *
- * @typedef {object} Exchange what a responder has at hand
+ * @typedef {object} Exchange the arguments of a responder
  * @property {IncomingMessage} request
- * @property {number} count how many requests came to this address, this one included
- * @property {ServerResponse} response for who answers in a way of its own
+ * @property {number} count how many requests this base address has received, including this one
+ * @property {ServerResponse} response for responders that write the response themselves
  *
- * @typedef {(exchange: Exchange) => Answer | Promise<Answer> | undefined} Responder no answer: the caller is left waiting
+ * @typedef {(exchange: Exchange) => SimulatedResponse | Promise<SimulatedResponse> | undefined} Responder without a result the request stays pending
  *
- * @typedef {object} Base a base address of its own: calls to one share their limits
+ * @typedef {object} Base a base address; calls to the same one share limits
  * @property {string} url
- * @property {Asked[]} requests oldest first
- * @property {(count: number) => Promise<Asked>} arrival of the request with this number, 1 for the first
+ * @property {ReceivedRequest[]} requests oldest first
+ * @property {(number: number) => Promise<ReceivedRequest>} waitForRequest waits for the request with this number, 1 for the first
  *
- * @typedef {(exchange: { count: number, response: ServerResponse, sendFile: () => void }) => Answer | void | Promise<void>} WasmResponder
- *   no answer: it has seen to the response by itself
+ * @typedef {(exchange: { count: number, response: ServerResponse, sendFile: () => void }) => SimulatedResponse | void | Promise<void>} WasmResponder
+ *   without a result it has sent the response itself
  *
  * @typedef {(request: IncomingMessage, response: ServerResponse) => unknown} Handler
  */
@@ -33,23 +33,23 @@ import { EventEmitter, once } from "node:events";
 import sirv from "sirv";
 import { listen } from "../../tools/listen.js";
 import { project } from "../../tools/setup.js";
-import { send } from "../../tools/simulator/answers.js";
 import { corsHeaders, preflight } from "../../tools/simulator/cors.js";
 import { createSimulator } from "../../tools/simulator/index.js";
+import { send } from "../../tools/simulator/responses.js";
 
 const EMPTY_PAGE = '<!doctype html><meta charset="utf-8"><title>Test of the package</title>';
 const WASM_FILE = "partner-center-batch-status_bg.wasm";
 
-/** Leaves every caller waiting. @type {Responder} */
-export const silent = () => undefined;
+/** Never responds. @type {Responder} */
+export const neverRespond = () => undefined;
 
-/** Sends the beginning of an answer, and never the rest. @type {Responder} */
-export const halfAnswer = ({ request, response }) => {
+/** Sends the beginning of a response, and never the rest. @type {Responder} */
+export const respondPartly = ({ request, response }) => {
   response.writeHead(200, { "Content-Type": "application/json", ...corsHeaders(request) }).write('{"status":"fini');
   return undefined;
 };
 
-/** Starts it on a free port. */
+/** Starts the server on a free port. */
 export async function startServer() {
   /** @type {Map<string, Handler>} */
   const handlers = new Map();
@@ -79,66 +79,67 @@ export async function startServer() {
   return {
     url,
 
-    /** A page of this origin. @param {Record<string, string>} [headers] */
+    /** Adds a page and returns its address. @param {Record<string, string>} [headers] */
     page: (headers = {}) =>
       mount("page", (_, response) =>
         response.writeHead(200, { "Content-Type": "text/html", ...headers }).end(EMPTY_PAGE),
       ),
 
     /**
-     * The built package at another address: a page takes it for another package.
+     * Adds a copy of the built package at its own address, which a page loads as a separate package.
      *
-     * @param {WasmResponder} [answerWasm] answers for its WebAssembly file; default: with the file
+     * @param {WasmResponder} [respondWithWasm] responds to requests for the WebAssembly file; by default with the file
      */
-    copy(answerWasm = ({ sendFile }) => sendFile()) {
+    copy(respondWithWasm = ({ sendFile }) => sendFile()) {
       const copy = { url: "", wasmRequests: 0 };
       copy.url = mount("copy", async (request, response) => {
         request.url = `/dist${request.url}`;
         const sendFile = () => files(request, response);
         if (!request.url.endsWith(WASM_FILE)) return sendFile();
-        const answer = await answerWasm({ count: ++copy.wasmRequests, response, sendFile });
-        if (answer) send(request, response, { bare: true, ...answer });
+        const result = await respondWithWasm({ count: ++copy.wasmRequests, response, sendFile });
+        if (result) send(request, response, { bare: true, ...result });
       });
       return copy;
     },
 
     /**
-     * A base address. Beside Partner Center's routes it has `/arrived?N`, which answers once its request number N is there.
+     * Adds a base address. In addition to the routes of Partner Center it has `/wait-for-request?N`, which responds once request number N
+     * has arrived.
      *
-     * @param {Answer | Responder} [answer] default: the simulator's
+     * @param {SimulatedResponse | Responder} [responder] by default the simulator
      * @returns {Base}
      */
-    base(answer) {
+    base(responder) {
       const arrivals = new EventEmitter();
-      /** @type {Asked[]} */
+      /** @type {ReceivedRequest[]} */
       const requests = [];
-      const arrival = async (/** @type {number} */ count) => {
-        while (requests.length < count) await once(arrivals, "request");
-        return /** @type {Asked} */ (requests[count - 1]);
+      const waitForRequest = async (/** @type {number} */ number) => {
+        while (requests.length < number) await once(arrivals, "request");
+        return /** @type {ReceivedRequest} */ (requests[number - 1]);
       };
       const url = mount("base", async (request, response) => {
-        const leave = preflight(request);
-        if (leave !== undefined) return send(request, response, leave, corsHeaders(request));
-        if (request.url?.startsWith("/arrived?")) {
-          await arrival(Number(request.url.split("?")[1]));
+        const preflightResponse = preflight(request);
+        if (preflightResponse !== undefined) return send(request, response, preflightResponse, corsHeaders(request));
+        if (request.url?.startsWith("/wait-for-request?")) {
+          await waitForRequest(Number(request.url.split("?")[1]));
           return send(request, response, { status: 200, bare: true }, corsHeaders(request));
         }
-        requests.push(note(request, response));
+        requests.push(recordRequest(request, response));
         arrivals.emit("request");
-        if (answer === undefined) return simulator.answer(request, response);
-        const given =
-          typeof answer === "function" ? await answer({ request, count: requests.length, response }) : answer;
-        if (given !== undefined) send(request, response, given, corsHeaders(request));
+        if (responder === undefined) return simulator.respond(request, response);
+        const result =
+          typeof responder === "function" ? await responder({ request, count: requests.length, response }) : responder;
+        if (result !== undefined) send(request, response, result, corsHeaders(request));
       });
-      return { url, requests, arrival };
+      return { url, requests, waitForRequest };
     },
 
     close: server.close,
   };
 }
 
-/** @param {IncomingMessage} request @param {ServerResponse} response @returns {Asked} */
-function note({ method = "", url = "", headers }, response) {
-  const gone = once(response, "close").then(() => !response.writableFinished);
-  return { method, path: url, headers, at: performance.now(), gone };
+/** @param {IncomingMessage} request @param {ServerResponse} response @returns {ReceivedRequest} */
+function recordRequest({ method = "", url = "", headers }, response) {
+  const disconnected = once(response, "close").then(() => !response.writableFinished);
+  return { method, path: url, headers, time: performance.now(), disconnected };
 }

@@ -1,13 +1,13 @@
-/** Failures: what happened, what to do, and what Microsoft's support asks for. */
+/** Failures: what happened, what to do, and the ids for Microsoft's support. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
-import { answerOf, ask, factsOf, headlineOf, textOf, usePage } from "./harness.js";
+import { answerOf, factsOf, headlineOf, requestStatus, textOf, usePage } from "./harness.js";
 
 const site = usePage();
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** @type {{ scenario: string, headline: string, hint: RegExp, words?: RegExp, facts: Record<string, string> }[]} */
+/** @type {{ scenario: string, headline: string, hint: RegExp, description?: RegExp, facts: Record<string, string> }[]} */
 const failures = [
   {
     scenario: "mfa-required",
@@ -19,14 +19,14 @@ const failures = [
     scenario: "audience-retired",
     headline: "Partner Center does not accept the token",
     hint: /graph\.windows\.net/,
-    words: /^Token audience is no longer supported\.$/,
+    description: /^Token audience is no longer supported\.$/,
     facts: { Error: "unauthorized", "HTTP status": "401", "Service code": "900420", Source: "PartnerFD" },
   },
   {
     scenario: "no-relationship",
     headline: "The token may not see this customer",
     hint: /no reseller relationship/,
-    words: new RegExp(`no commerce relationship with the customer ID ${DEMO_CUSTOMER_ID}`),
+    description: new RegExp(`no commerce relationship with the customer ID ${DEMO_CUSTOMER_ID}`),
     facts: { Error: "forbidden", "HTTP status": "403", "Service code": "20002" },
   },
   {
@@ -57,7 +57,7 @@ const failures = [
     scenario: "throttled",
     headline: "Too many requests for now",
     hint: /Partner Center asks to wait 57 seconds before the next request/,
-    words: /^Rate limit is exceeded/,
+    description: /^Rate limit is exceeded/,
     facts: { Error: "throttled", "HTTP status": "429" },
   },
   {
@@ -93,15 +93,15 @@ const failures = [
   },
 ];
 
-describe("each failure says what it is, what to do, and who to name it to", () => {
-  for (const { scenario, headline, hint, words, facts } of failures) {
+describe("each failure shows what happened, what to do, and the ids for support", () => {
+  for (const { scenario, headline, hint, description, facts } of failures) {
     test(scenario, () =>
       site.withPage(async (page) => {
-        await ask(page, { scenario });
+        await requestStatus(page, { scenario });
         assert.equal(await headlineOf(page), headline);
         assert.match(await textOf(answerOf(page)), hint);
         assert.match(await textOf(page.getByRole("status")), new RegExp(`^${headline}\\.$`));
-        if (words) assert.match(await textOf(answerOf(page).getByRole("blockquote")), words);
+        if (description) assert.match(await textOf(answerOf(page).getByRole("blockquote")), description);
 
         const shown = await factsOf(page);
         for (const [name, value] of Object.entries(facts)) assert.equal(shown[name], value, name);
@@ -115,7 +115,7 @@ describe("each failure says what it is, what to do, and who to name it to", () =
 test("the ids of a failure can be copied", () =>
   site.withPage(
     async (page) => {
-      await ask(page, { scenario: "no-relationship" });
+      await requestStatus(page, { scenario: "no-relationship" });
       const shown = await factsOf(page);
       for (const name of ["MS-RequestId", "MS-CorrelationId", "MS-CV"]) {
         await page.getByRole("button", { name: `Copy ${name}` }).click();
@@ -126,47 +126,47 @@ test("the ids of a failure can be copied", () =>
     { permissions: ["clipboard-read", "clipboard-write"] },
   ));
 
-test("a place that the policy of the page does not allow is told as one that can't be reached", () =>
+test("a base address that the page's policy forbids is reported as unreachable", () =>
   site.withPage(async (page, problems) => {
     await page.getByText("More", { exact: true }).click();
     await page.getByLabel("Base address").fill("https://gateway.example");
-    await ask(page, {});
+    await requestStatus(page, {});
     assert.equal(await headlineOf(page), "No connection to the base address");
     assert.match(await textOf(answerOf(page).locator(".hint")), /sets up a gateway/);
     assert.equal(problems.filter((problem) => !problem.includes("gateway.example")).length, 0);
     problems.length = 0;
   }));
 
-test("an argument that the package refuses is told in its own words", () =>
+test("an argument that the package refuses is reported with the package's message", () =>
   site.withPage(async (page) => {
     await page.getByText("More", { exact: true }).click();
     await page.getByLabel("Base address").fill("http://partner.example");
-    await ask(page, {});
+    await requestStatus(page, {});
     assert.equal(await headlineOf(page), "This can’t be asked");
     assert.match((await factsOf(page)).Details ?? "", /^baseUrl /);
   }));
 
-test("a wait that the service asks for is counted down, and no second is spoken of", () =>
+test("the wait that the service asks for is counted down, and the seconds are not announced", () =>
   site.withPage(async (page) => {
     await page.clock.install();
-    await ask(page, { scenario: "throttled" });
+    await requestStatus(page, { scenario: "throttled" });
     await answerOf(page).getByText("Trying again in 57 seconds.").waitFor();
     await page.clock.runFor(7000);
     await answerOf(page).getByText("Trying again in 50 seconds.").waitFor();
     assert.equal(await page.getByRole("status").textContent(), "Too many requests for now.");
   }));
 
-test("a failure while following keeps the last answer, and trying again goes on with it", () =>
+test("a failure during a watch keeps the last answer, and Try again continues from it", () =>
   site.withPage(
     async (page) => {
       const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
-      await ask(page, { trackingId });
+      await requestStatus(page, { trackingId });
       await page.getByRole("heading", { name: "0 of 25 devices done" }).waitFor();
-      site.server.answers.set(trackingId, { status: 403 });
+      site.server.responses.set(trackingId, { status: 403 });
       await page.getByRole("heading", { name: "The token may not see this customer" }).waitFor();
       assert.equal(await page.getByRole("heading", { name: "0 of 25 devices done" }).isVisible(), true);
 
-      site.server.answers.delete(trackingId);
+      site.server.responses.delete(trackingId);
       await page.getByRole("button", { name: "Try again" }).click();
       await page.getByRole("heading", { name: "The token may not see this customer" }).waitFor({ state: "detached" });
       assert.equal(await headlineOf(page), "0 of 25 devices done");
@@ -174,16 +174,16 @@ test("a failure while following keeps the last answer, and trying again goes on 
     { demo: true },
   ));
 
-test("a page whose files are not all there says so", () =>
+test("a page with a missing file says that it could not start", () =>
   site.withPage(async (page, problems) => {
-    site.server.answers.set("status.js", { status: 404 });
+    site.server.responses.set("status.js", { status: 404 });
     try {
       await page.reload();
       await page.getByText("This page could not start").waitFor();
       await page.getByRole("button", { name: "Show status" }).click();
-      assert.equal(page.url(), site.server.url, "the form sends nothing by itself");
+      assert.equal(page.url(), site.server.url, "the form does not navigate");
     } finally {
-      site.server.answers.clear();
+      site.server.responses.clear();
     }
     problems.length = 0;
   }));

@@ -1,8 +1,8 @@
-/** Finding devices: search, outcomes, causes and order, in the table and in the address. */
+/** Finding devices: search, filters by outcome and cause, and sorting, in the table and in the address. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
-import { answerOf, ask, headlineOf, textOf, usePage } from "./harness.js";
+import { answerOf, headlineOf, requestStatus, textOf, usePage } from "./harness.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -25,22 +25,22 @@ function error(errorCode, errorDescription) {
 }
 
 /** @param {Page} page @param {object[]} [devicesStatus] */
-async function askForDevices(page, devicesStatus = DEVICES) {
-  answerWith(devicesStatus);
-  await ask(page, { trackingId: TRACKING_ID });
+async function requestDevices(page, devicesStatus = DEVICES) {
+  respondWith(devicesStatus);
+  await requestStatus(page, { trackingId: TRACKING_ID });
   await headlineOf(page);
 }
 
 /** @param {object[]} devicesStatus @param {string} [status] */
-function answerWith(devicesStatus, status = "finished_with_errors") {
-  site.server.answers.set(TRACKING_ID, {
+function respondWith(devicesStatus, status = "finished_with_errors") {
+  site.server.responses.set(TRACKING_ID, {
     status: 200,
     headers: { "Content-Type": "application/json; charset=utf-8" },
     body: JSON.stringify({ batchTrackingId: TRACKING_ID, status, devicesStatus }),
   });
 }
 
-/** The numbers that the shown rows have in the upload. @param {Page} page */
+/** Returns the row numbers of the listed devices. @param {Page} page */
 function rowNumbers(page) {
   return page
     .getByRole("table")
@@ -54,11 +54,11 @@ function chip(page, name) {
 }
 
 /** @param {Page} page */
-function filterOfAddress(page) {
+function filterInAddress(page) {
   return new URL(page.url()).hash.replace(`#customer=${DEMO_CUSTOMER_ID}&tracking=${TRACKING_ID}`, "");
 }
 
-describe("a search looks through serial number, product key, device id, error code and error name", () => {
+describe("the search covers serial number, product key, device id, error code and error name", () => {
   /** @type {Record<string, number[]>} */
   const searches = {
     "INK-3": [1],
@@ -68,7 +68,7 @@ describe("a search looks through serial number, product key, device id, error co
     "aa-": [1, 2, 3],
     808: [2, 5],
     ztddevicethere: [4],
-    // Without the rules of any language: both i of Turkish are found by I.
+    // Search ignores the case rules of a language: I matches both Turkish i's.
     ISTANBUL: [6],
     ıNK: [1, 2, 5],
     "kit.9": [4],
@@ -79,16 +79,16 @@ describe("a search looks through serial number, product key, device id, error co
   for (const [text, rows] of Object.entries(searches)) {
     test(`"${text}"`, () =>
       site.withPage(async (page) => {
-        await askForDevices(page);
+        await requestDevices(page);
         await page.getByLabel("Search").fill(text);
         assert.deepEqual(await rowNumbers(page), rows);
       }));
   }
 });
 
-test("outcomes and causes can be chosen, several at once, and all are shown again", () =>
+test("several outcomes and causes can be selected, and Show all devices clears them", () =>
   site.withPage(async (page) => {
-    await askForDevices(page);
+    await requestDevices(page);
     await chip(page, "Failed 3").click();
     assert.deepEqual(await rowNumbers(page), [2, 4, 5]);
     await chip(page, "Unknown 1").click();
@@ -108,20 +108,20 @@ test("outcomes and causes can be chosen, several at once, and all are shown agai
     await page.getByLabel("Search").and(page.locator(":focus")).waitFor();
   }));
 
-test("a cause leads to its devices", () =>
+test("a cause has a button that lists its devices", () =>
   site.withPage(async (page) => {
-    await askForDevices(page);
+    await requestDevices(page);
     await chip(page, "In progress 1").click();
     await page.getByRole("button", { name: "Show these 2 devices" }).click();
     assert.deepEqual(await rowNumbers(page), [2, 5]);
     await page.getByRole("region", { name: "Devices", exact: true }).and(page.locator(":focus")).waitFor();
-    assert.equal(filterOfAddress(page), "&error=808");
+    assert.equal(filterInAddress(page), "&error=808");
     assert.equal(await chip(page, "ZtdDeviceAssigned 808 2").getAttribute("aria-pressed"), "true");
   }));
 
-test("a cause without a code, or without any reason, has devices too", () =>
+test("devices can be listed by a cause without a code, and by no cause", () =>
   site.withPage(async (page) => {
-    await askForDevices(page, [
+    await requestDevices(page, [
       { serialNumber: "A", status: "finished_with_errors", ...error("0", "Broken") },
       { serialNumber: "B", status: "finished_with_errors" },
       { serialNumber: "C", status: "finished_with_errors", ...error("", "Broken") },
@@ -131,26 +131,26 @@ test("a cause without a code, or without any reason, has devices too", () =>
     await page.getByRole("button", { name: "Show all", exact: true }).click();
     await chip(page, "No reason given 1").click();
     assert.deepEqual(await rowNumbers(page), [2]);
-    assert.equal(filterOfAddress(page), "&error=");
+    assert.equal(filterInAddress(page), "&error=");
     await page.reload();
-    await ask(page, { trackingId: TRACKING_ID });
-    assert.deepEqual(await rowsOnceThere(page), [2]);
+    await requestStatus(page, { trackingId: TRACKING_ID });
+    assert.deepEqual(await waitForRowNumbers(page), [2]);
   }));
 
 /** @param {Page} page */
-async function rowsOnceThere(page) {
+async function waitForRowNumbers(page) {
   await headlineOf(page);
   return rowNumbers(page);
 }
 
-describe("columns sort up, down, and back to the order of the upload", () => {
-  /** @type {Record<string, [up: number[], down: number[]]>} */
+describe("columns sort ascending, descending, and back to the order of the upload", () => {
+  /** @type {Record<string, [ascending: number[], descending: number[]]>} */
   const columns = {
     Row: [
       [6, 5, 4, 3, 2, 1],
       [1, 2, 3, 4, 5, 6],
     ],
-    // Equal ones stay in the order of the upload, and those without a value come last.
+    // Equal values keep the order of the upload. Devices without a value come last.
     "Serial number": [
       [3, 2, 5, 1, 6, 4],
       [4, 6, 1, 2, 5, 3],
@@ -171,7 +171,7 @@ describe("columns sort up, down, and back to the order of the upload", () => {
   for (const [name, [first, second]] of Object.entries(columns)) {
     test(name, () =>
       site.withPage(async (page) => {
-        await askForDevices(page);
+        await requestDevices(page);
         const header = page.getByRole("columnheader", { name, exact: true });
         const button = header.getByRole("button");
         await button.focus();
@@ -192,9 +192,9 @@ describe("columns sort up, down, and back to the order of the upload", () => {
   }
 });
 
-test("what is not found says what to do next", () =>
+test("a search without results says what to do next", () =>
   site.withPage(async (page) => {
-    await askForDevices(page);
+    await requestDevices(page);
     await page.getByLabel("Search").fill("<b>nothing\u202E");
     const answer = answerOf(page);
     await answer.getByRole("heading", { name: "No device has “<b>nothing\uFFFD” in it" }).waitFor();
@@ -211,7 +211,7 @@ test("what is not found says what to do next", () =>
 
 test("10,000 devices are searched, sorted and shown 100 at a time", (t) =>
   site.withPage(async (page) => {
-    await ask(page, { scenario: "ten-thousand-devices" });
+    await requestStatus(page, { scenario: "ten-thousand-devices" });
     await headlineOf(page);
     await page.getByRole("button", { name: "Show 1,000 more" }).click();
     await page.evaluate(measureKeyToPaint);
@@ -226,7 +226,7 @@ test("10,000 devices are searched, sorted and shown 100 at a time", (t) =>
     t.diagnostic(`from key to paint: ${times} ms`);
   }));
 
-/** In the page: how long after a key press the next frame is painted. */
+/** Runs in the page. Measures the time from each key press to the next painted frame. */
 function measureKeyToPaint() {
   addEventListener("input", ({ timeStamp }) => {
     requestAnimationFrame(() =>
@@ -238,17 +238,17 @@ function measureKeyToPaint() {
   });
 }
 
-test("a refresh keeps the filter, the focus and what is typed", () =>
+test("a refresh keeps the filter, the focus and the typed text", () =>
   site.withPage(
     async (page) => {
-      const moving = DEVICES.map((device) => ({
+      const inProgress = DEVICES.map((device) => ({
         ...device,
         status: "processing",
         errorCode: "",
         errorDescription: "",
       }));
-      answerWith(moving, "processing");
-      await ask(page, { trackingId: TRACKING_ID });
+      respondWith(inProgress, "processing");
+      await requestStatus(page, { trackingId: TRACKING_ID });
       await headlineOf(page);
       await chip(page, "In progress 6").click();
       await page.getByLabel("Search").pressSequentially("ink");
@@ -258,52 +258,52 @@ test("a refresh keeps the filter, the focus and what is typed", () =>
       for (const key of ["ArrowDown", "ArrowDown"]) await page.keyboard.press(key);
       await third.and(page.locator(":focus")).waitFor();
 
-      answerWith([...moving.slice(0, 1), ...DEVICES.slice(1, 2), ...moving.slice(2)], "processing");
+      respondWith([...inProgress.slice(0, 1), ...DEVICES.slice(1, 2), ...inProgress.slice(2)], "processing");
       await chip(page, "In progress 5").waitFor();
       assert.deepEqual(await rowNumbers(page), [1, 5]);
       await third.and(page.locator(":focus")).waitFor();
       const cause = page.getByRole("button", { name: "Show this device" });
       await cause.focus();
 
-      answerWith([...moving.slice(0, 1), ...DEVICES.slice(1, 5), ...moving.slice(5)], "processing");
+      respondWith([...inProgress.slice(0, 1), ...DEVICES.slice(1, 5), ...inProgress.slice(5)], "processing");
       await chip(page, "In progress 3").waitFor();
       await page.getByRole("button", { name: "Show these 2 devices" }).and(page.locator(":focus")).waitFor();
       await page.getByRole("rowheader").focus();
 
-      answerWith(DEVICES);
+      respondWith(DEVICES);
       await page.getByText("No device of the selected ones").waitFor();
       assert.equal(await page.getByLabel("Search").inputValue(), "ink");
     },
     { demo: true },
   ));
 
-test("a link with a filter shows those devices", () =>
+test("a link with a filter lists the matching devices", () =>
   site.withPage(
     async (page) => {
-      await askForDevices(page);
+      await requestDevices(page);
       assert.deepEqual(await rowNumbers(page), [5, 2]);
       assert.equal(await page.getByLabel("Search").inputValue(), "INK");
       assert.equal(await page.getByRole("columnheader", { name: "Row" }).getAttribute("aria-sort"), "descending");
-      assert.equal(filterOfAddress(page), "&show=failed&error=808&error=%3Cb%3E&find=INK&sort=-row");
+      assert.equal(filterInAddress(page), "&show=failed&error=808&error=%3Cb%3E&find=INK&sort=-row");
     },
     {
       fragment: `#customer=${DEMO_CUSTOMER_ID}&tracking=${TRACKING_ID}&show=failed&show=constructor&error=808&error=<b>&find=INK&sort=-row&token=abc`,
     },
   ));
 
-test("back and forward lead through the filters, and another batch begins without one", () =>
+test("back and forward switch between filters, and another batch starts without a filter", () =>
   site.withPage(async (page) => {
-    await askForDevices(page);
+    await requestDevices(page);
     await chip(page, "Failed 3").click();
     await page.getByLabel("Search").pressSequentially("ink");
     await page.waitForURL(/find=ink$/);
     await page.getByLabel("Search").press("Backspace");
     await page.waitForURL(/find=in$/);
     await page.getByRole("button", { name: "Serial number" }).click();
-    assert.equal(filterOfAddress(page), "&show=failed&find=in&sort=serial");
+    assert.equal(filterInAddress(page), "&show=failed&find=in&sort=serial");
 
-    const asked = () => site.server.requests.filter(({ url }) => url.includes(TRACKING_ID)).length;
-    const before = asked();
+    const requestCount = () => site.server.requests.filter(({ url }) => url.includes(TRACKING_ID)).length;
+    const before = requestCount();
     await page.goBack();
     assert.equal(await page.locator("th[aria-sort]").textContent(), "Row");
     await page.goBack();
@@ -313,17 +313,17 @@ test("back and forward lead through the filters, and another batch begins withou
     assert.deepEqual(await rowNumbers(page), [1, 2, 3, 4, 5, 6]);
     await page.goForward();
     assert.deepEqual(await rowNumbers(page), [2, 4, 5]);
-    assert.equal(asked(), before, "nothing is asked again");
+    assert.equal(requestCount(), before, "nothing is requested again");
 
-    await ask(page, { scenario: "all-finished" });
+    await requestStatus(page, { scenario: "all-finished" });
     await page.getByRole("heading", { name: "All 19 devices succeeded" }).waitFor();
     assert.equal((await rowNumbers(page)).length, 19);
   }));
 
-test("the keyboard leads through the cells and copies them", () =>
+test("the keyboard moves between cells and copies them", () =>
   site.withPage(
     async (page) => {
-      await askForDevices(page);
+      await requestDevices(page);
       const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
       await page.getByRole("button", { name: "Error", exact: true }).focus();
       await page.keyboard.press("Tab");
@@ -343,10 +343,10 @@ test("the keyboard leads through the cells and copies them", () =>
     { permissions: ["clipboard-read", "clipboard-write"] },
   ));
 
-test("what is marked by hand is the browser's to copy", () =>
+test("a text selection is copied by the browser, not by the table", () =>
   site.withPage(
     async (page) => {
-      await askForDevices(page);
+      await requestDevices(page);
       await page
         .getByRole("rowheader", { name: "INK-3" })
         .getByText("INK-3")
@@ -357,10 +357,10 @@ test("what is marked by hand is the browser's to copy", () =>
     { permissions: ["clipboard-read", "clipboard-write"] },
   ));
 
-test("the pointer brings up the copy button of a cell, the only one", () =>
+test("a cell under the pointer shows a copy button, one at a time", () =>
   site.withPage(
     async (page) => {
-      await askForDevices(page);
+      await requestDevices(page);
       await page.getByRole("cell", { name: "AA-3" }).hover();
       await page.locator("tbody").getByRole("button", { name: "Copy product key" }).click();
       assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "AA-3");

@@ -1,15 +1,15 @@
-/** The form: what it takes, what it refuses and how it says so, and what it is filled with. */
+/** The form: the values that it accepts, the errors that it shows, and the values that it is filled with. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID, DEMO_TOKEN, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { ask, headlineOf, usePage } from "./harness.js";
+import { headlineOf, requestStatus, usePage } from "./harness.js";
 
 const GUID = "0127ed8e-ff72-4983-a3d8-e8d8bd378932";
 const OTHER_GUID = "11111111-2222-4333-8444-555555555555";
 
 const site = usePage();
 
-describe("a field that can't be used is named, explained and led to", () => {
+describe("an invalid field gets an error message and the focus", () => {
   const good = { "Customer id": GUID, "Tracking id or Location": GUID, "Access token": "abc" };
   /** @type {[field: string, value: string, error: RegExp][]} */
   const cases = [
@@ -35,7 +35,7 @@ describe("a field that can't be used is named, explained and led to", () => {
         const field = page.getByLabel(label, { exact: true });
         await assert.doesNotReject(field.and(page.locator(":focus")).waitFor());
         assert.equal(await field.getAttribute("aria-invalid"), "true");
-        assert.match(await described(field), error);
+        assert.match(await descriptionOf(field), error);
         assert.equal(await page.locator("[aria-invalid=true]").count(), 1);
         assert.equal(await headlineOf(page), "Nothing asked yet");
 
@@ -45,8 +45,8 @@ describe("a field that can't be used is named, explained and led to", () => {
   }
 });
 
-/** What a screen reader adds to the name of a field. @param {import("playwright-core").Locator} field */
-function described(field) {
+/** Returns the description that a screen reader adds to the name of a field. @param {import("playwright-core").Locator} field */
+function descriptionOf(field) {
   return field.evaluate((input) =>
     (input.getAttribute("aria-describedby") ?? "")
       .split(" ")
@@ -56,7 +56,7 @@ function described(field) {
   );
 }
 
-test("a Location fills in the customer and the tracking id", () =>
+test("a Location fills in the customer id and the tracking id", () =>
   site.withPage(async (page) => {
     await page.getByLabel("Customer id", { exact: true }).fill(GUID);
     const location = `https://api.partnercenter.microsoft.com/v1/customers/${DEMO_CUSTOMER_ID}/BatchJobStatus/${OTHER_GUID}/?x=1`;
@@ -65,22 +65,22 @@ test("a Location fills in the customer and the tracking id", () =>
     assert.equal(await page.getByLabel("Tracking id or Location").inputValue(), OTHER_GUID);
   }));
 
-test("white space around what was pasted, and the word Bearer, do not matter", () =>
+test("white space around pasted values, and the word Bearer, are ignored", () =>
   site.withPage(async (page) => {
-    await ask(page, { trackingId: ` ${GUID}\t`, token: " Bearer abc.def " });
+    await requestStatus(page, { trackingId: ` ${GUID}\t`, token: " Bearer abc.def " });
     assert.equal(await headlineOf(page), "The device failed");
     assert.equal(site.server.requests.at(-1)?.authorization, "Bearer abc.def");
   }));
 
-test("the base address is where the page asks", () =>
+test("requests go to the base address", () =>
   site.withPage(async (page) => {
     await page.getByText("More", { exact: true }).click();
     await page.getByLabel("Base address").fill(`${site.server.url}gateway`);
-    const [request] = await Promise.all([page.waitForRequest(/batchJobStatus/), ask(page, {})]);
+    const [request] = await Promise.all([page.waitForRequest(/batchJobStatus/), requestStatus(page, {})]);
     assert.equal(new URL(request.url()).pathname, `/gateway/v1/customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${GUID}`);
   }));
 
-test("a link with ids fills the form, asks nothing, and can't name a base address", () =>
+test("a link with ids fills the form, sends no request, and can't set a base address", () =>
   site.withPage(
     async (page) => {
       assert.equal(await page.getByLabel("Customer id", { exact: true }).inputValue(), DEMO_CUSTOMER_ID);
@@ -92,13 +92,13 @@ test("a link with ids fills the form, asks nothing, and can't name a base addres
     { fragment: `#customer=${DEMO_CUSTOMER_ID}&tracking=${GUID}&baseUrl=https://evil.example&token=abc` },
   ));
 
-test("asking puts the ids into the address; back and forward lead through the questions", () =>
+test("a request puts its ids into the address; back and forward switch between requests", () =>
   site.withPage(async (page) => {
     const emptyBatch = scenarioNamed("no-devices").trackingId;
-    await ask(page, {});
+    await requestStatus(page, {});
     assert.equal(new URL(page.url()).hash, `#customer=${DEMO_CUSTOMER_ID}&tracking=${GUID}`);
     await page.getByRole("heading", { name: "The device failed" }).waitFor();
-    await ask(page, { trackingId: emptyBatch });
+    await requestStatus(page, { trackingId: emptyBatch });
     await page.getByRole("heading", { name: "The batch has no devices" }).waitFor();
 
     await page.goBack();
@@ -108,13 +108,13 @@ test("asking puts the ids into the address; back and forward lead through the qu
     await page.getByRole("heading", { name: "The batch has no devices" }).waitFor();
   }));
 
-test("a demonstration fills the form and offers its scenarios", () =>
+test("a demo fills the form and offers its scenarios", () =>
   site.withPage(
     async (page) => {
       assert.equal(await page.getByLabel("Access token").inputValue(), DEMO_TOKEN);
       assert.equal(
         await page.getByLabel("Tracking id or Location").inputValue(),
-        scenarioNamed("moving-job").trackingId,
+        scenarioNamed("running-job").trackingId,
       );
       const { label } = scenarioNamed("no-relationship");
       await page.getByLabel("Scenario").selectOption({ label });
@@ -124,7 +124,7 @@ test("a demonstration fills the form and offers its scenarios", () =>
     { demo: true },
   ));
 
-test("real use shows nothing of a demonstration", () =>
+test("without a demo the page shows no demo values", () =>
   site.withPage(async (page) => {
     assert.equal(await page.getByLabel("Scenario").isVisible(), false);
     assert.equal(await page.getByLabel("Access token").inputValue(), "");

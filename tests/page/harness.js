@@ -1,47 +1,47 @@
 /**
- * The page as its users have it: its files under the headers of `npm start`, a simulated Partner Center behind them, and Chromium.
+ * Serves the page as `npm start` does, with a simulated Partner Center, and opens it in Chromium.
  *
  * @import { Browser, BrowserContextOptions, Locator, Page } from "playwright-core"
- * @import { Answer } from "../../tools/simulator/answers.js"
+ * @import { SimulatedResponse } from "../../tools/simulator/responses.js"
  */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before } from "node:test";
 import { listen } from "../../tools/listen.js";
 import { project } from "../../tools/setup.js";
-import { send } from "../../tools/simulator/answers.js";
 import { createSimulator } from "../../tools/simulator/index.js";
+import { send } from "../../tools/simulator/responses.js";
 import { DEMO_CUSTOMER_ID, DEMO_TOKEN, demo, scenarioNamed } from "../../tools/simulator/scenarios.js";
 import { createSite } from "../../tools/site.js";
 import { launchChromium } from "../engines/chromium.js";
 
-/** Far from UTC, so that a time shown in the wrong zone is seen. */
+/** Not UTC, so that a time in the wrong zone is noticed. */
 const TIME_ZONE = "Europe/Istanbul";
 
-/** High enough for a whole answer: the text of rows that are far from the screen is not laid out, and so not told by the browser. */
-const WHOLE_ANSWER = { width: 1280, height: 1800 };
+/** High enough for a whole answer: the browser does not report the text of rows far outside the viewport, which it does not lay out. */
+const VIEWPORT = { width: 1280, height: 1800 };
 
-/** The page and the service behind it on one origin. */
+/** Starts a server with the page and the service on one origin. */
 export async function startServer() {
   /** @type {{ url: string, authorization: string | undefined }[]} */
   const requests = [];
-  /** @type {Map<string, Answer>} */
-  const answers = new Map();
+  /** @type {Map<string, SimulatedResponse>} */
+  const responses = new Map();
   /** @type {Set<string>} */
-  const held = new Set();
+  const unanswered = new Set();
   const simulator = createSimulator();
-  let demonstrating = false;
-  const site = createSite(join(project, "www"), (baseUrl) => (demonstrating ? { baseUrl, demo: demo() } : { baseUrl }));
+  let isDemo = false;
+  const site = createSite(join(project, "www"), (baseUrl) => (isDemo ? { baseUrl, demo: demo() } : { baseUrl }));
 
   const server = await listen(
     async (request, response) => {
       const { url = "", headers } = request;
-      // A browser asks for the icon when it likes.
+      // The browser may request the icon at any time.
       if (url !== "/icon.svg") requests.push({ url, authorization: headers.authorization });
-      const part = url.split("/").pop() ?? "";
-      const answer = answers.get(part);
-      if (held.has(part)) return;
-      if (answer) send(request, response, answer);
+      const segment = url.split("/").pop() ?? "";
+      const replacement = responses.get(segment);
+      if (unanswered.has(segment)) return;
+      if (replacement) send(request, response, replacement);
       else if (!(await simulator.handle(request, response))) site(request, response);
     },
     0,
@@ -50,34 +50,36 @@ export async function startServer() {
 
   return {
     url: `http://127.0.0.1:${server.port}/`,
-    /** Every request that came, save for the icon, oldest first. */
+    /** All requests except those for the icon, oldest first. */
     requests,
     upload: simulator.upload,
-    /** What is answered for this path's last part from now on, in place of what the server would. */
-    answers,
-    /** The last parts of paths that are never answered. */
-    held,
-    /** Whether the page is told that it talks to a demonstration. @param {boolean} on */
-    demonstrate(on) {
-      demonstrating = on;
+    /** Replacements for the server's own responses, by the last segment of the path. */
+    responses,
+    /** The last path segments whose requests get no response. */
+    unanswered,
+    /** Sets whether the page's settings are those of a demo. @param {boolean} on */
+    setDemo(on) {
+      isDemo = on;
     },
     close: server.close,
   };
 }
 
-/** What no page may do in any test: report an error, or run into the policy. @param {Page} page */
+/** Collects what must not happen in any test: errors, console messages and violations of the policy. @param {Page} page */
 export async function collectProblems(page) {
   /** @type {string[]} */
   const problems = [];
   page.on("pageerror", (error) => problems.push(`uncaught: ${error.message}`));
   page.on("console", (message) => {
-    // The browser itself writes this line about every answer that is an error.
-    const ofTheBrowser = message.text().startsWith("Failed to load resource: the server responded with a status of");
-    if (!ofTheBrowser) problems.push(`console: ${message.text()}`);
+    // The browser logs this line for every error response.
+    const isFromBrowser = message.text().startsWith("Failed to load resource: the server responded with a status of");
+    if (!isFromBrowser) problems.push(`console: ${message.text()}`);
   });
-  await page.exposeFunction("reportViolation", (/** @type {string} */ what) => problems.push(`policy: ${what}`));
+  await page.exposeFunction("reportViolation", (/** @type {string} */ violation) =>
+    problems.push(`policy: ${violation}`),
+  );
   await page.addInitScript(() => {
-    const { reportViolation } = /** @type {Window & { reportViolation?: (what: string) => void }} */ (window);
+    const { reportViolation } = /** @type {Window & { reportViolation?: (violation: string) => void }} */ (window);
     addEventListener("securitypolicyviolation", (event) => {
       reportViolation?.(`${event.effectiveDirective} ${event.blockedURI}`);
     });
@@ -85,7 +87,7 @@ export async function collectProblems(page) {
   return problems;
 }
 
-/** Server and browser for the tests of one file. */
+/** Provides a server and a browser for the tests of one file. */
 export function usePage() {
   /** @type {Awaited<ReturnType<typeof startServer>>} */
   let server;
@@ -106,14 +108,14 @@ export function usePage() {
     },
 
     /**
-     * Opens the page in a browser profile of its own, lets the test use it, and insists that it had no problem.
+     * Opens the page in a new browser profile, runs the test on it, and asserts that the page reported no problem.
      *
      * @param {(page: Page, problems: string[]) => Promise<unknown>} use
      * @param {BrowserContextOptions & { demo?: boolean, fragment?: string }} [options]
      */
-    async withPage(use, { demo: demonstrated = false, fragment = "", ...options } = {}) {
-      server.demonstrate(demonstrated);
-      const context = await browser.newContext({ timezoneId: TIME_ZONE, viewport: WHOLE_ANSWER, ...options });
+    async withPage(use, { demo: withDemo = false, fragment = "", ...options } = {}) {
+      server.setDemo(withDemo);
+      const context = await browser.newContext({ timezoneId: TIME_ZONE, viewport: VIEWPORT, ...options });
       try {
         const page = await context.newPage();
         const problems = await collectProblems(page);
@@ -128,42 +130,42 @@ export function usePage() {
   };
 }
 
-/** The page has started once this note is gone. @param {Page} page */
+/** Waits until the page has started: it then removes this note. @param {Page} page */
 export function ready(page) {
   return page.locator("#unready").waitFor({ state: "detached" });
 }
 
 /**
- * Fills the form as a person would, and asks.
+ * Fills the form as a user does, and submits it.
  *
  * @param {Page} page
- * @param {{ scenario?: string, trackingId?: string, token?: string }} question
+ * @param {{ scenario?: string, trackingId?: string, token?: string }} request
  */
-export async function ask(page, { token = DEMO_TOKEN, scenario = "documented-sample", trackingId }) {
+export async function requestStatus(page, { token = DEMO_TOKEN, scenario = "documented-sample", trackingId }) {
   await page.getByLabel("Customer id", { exact: true }).fill(DEMO_CUSTOMER_ID);
   await page.getByLabel("Tracking id or Location").fill(trackingId ?? scenarioNamed(scenario).trackingId);
   await page.getByLabel("Access token").fill(token);
   await page.getByRole("button", { name: "Show status" }).click();
 }
 
-/** In each of the page's languages. @param {Page} page */
+/** The region with the answer, in any of the page's languages. @param {Page} page */
 export function answerOf(page) {
   return page.getByRole("region", { name: /^(Answer|Yanıt)$/ });
 }
 
-/** Waits for something to be there, and gives what a person reads in it, line by line. @param {Locator} place */
-export async function textOf(place) {
-  await place.waitFor();
-  // The text of an element does not hold that of a shadow tree in it.
-  const inShadow = place.locator("batch-upload-status .answer:visible");
-  return [...(await place.allInnerTexts()), ...(await inShadow.allInnerTexts())]
+/** Waits for an element and returns its visible text, line by line. @param {Locator} element */
+export async function textOf(element) {
+  await element.waitFor();
+  // The text of an element does not include that of a shadow tree in it.
+  const inShadow = element.locator("batch-upload-status .answer:visible");
+  return [...(await element.allInnerTexts()), ...(await inShadow.allInnerTexts())]
     .filter((text) => text !== "")
     .join("\n")
     .replace(/\s*\n\s*/g, "\n")
     .replaceAll("\u00A0", " ");
 }
 
-/** What has the focus, in whatever shadow tree it is. @param {Page} page */
+/** Returns the element with the focus, in shadow trees too. @param {Page} page */
 export function focusedOf(page) {
   return page.evaluateHandle(() => {
     let focused = document.activeElement;
@@ -172,12 +174,12 @@ export function focusedOf(page) {
   });
 }
 
-/** The sentence that the answer begins with. @param {Page} page */
+/** Returns the heading of the answer. @param {Page} page */
 export function headlineOf(page) {
   return textOf(answerOf(page).getByRole("heading", { level: 2 }));
 }
 
-/** The terms and descriptions of the answer's lists. @param {Page} page @returns {Promise<Record<string, string>>} */
+/** Returns the terms and descriptions in the answer's lists. @param {Page} page @returns {Promise<Record<string, string>>} */
 export async function factsOf(page) {
   const items = answerOf(page).locator("dl > div");
   await items.first().waitFor();

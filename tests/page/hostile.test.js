@@ -1,8 +1,8 @@
-/** Texts of the service that want to do something: they are shown, and that is all. */
+/** Hostile texts from the service are shown, and have no other effect. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
-import { answerOf, ask, headlineOf, textOf, usePage } from "./harness.js";
+import { answerOf, headlineOf, requestStatus, textOf, usePage } from "./harness.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -13,21 +13,21 @@ const TRACKING_ID = "bad0bad0-0000-4000-8000-000000000000";
 const texts = {
   "an image": { text: "<img src=x onerror=alert(1)>" },
   "a script": { text: "</td></table><script>alert(1)</script>" },
-  "a drawing": { text: '"><svg onload=alert(1)>' },
+  "an SVG": { text: '"><svg onload=alert(1)>' },
   "an attribute": { text: "' onmouseover='alert(1)" },
   "a template": { text: "{{alert(1)}}<%= alert(1) %>" },
-  "an address": { text: "javascript:alert(1)" },
-  "a name of JavaScript": { text: "__proto__" },
-  "a turned direction": { text: "abc\u202Efed\u2066\u200F", shown: "abc\uFFFDfed\uFFFD\uFFFD" },
+  "a URL": { text: "javascript:alert(1)" },
+  "a property name of JavaScript": { text: "__proto__" },
+  "bidirectional overrides": { text: "abc\u202Efed\u2066\u200F", shown: "abc\uFFFDfed\uFFFD\uFFFD" },
   "invisible characters": { text: "a\u200Bb\uFEFFc\u0007", shown: "a\uFFFDb\uFFFDc\uFFFD" },
   "10,000 characters": { text: "W".repeat(10_000), shown: `${"W".repeat(120)}… (10,000 characters)` },
   "stacked accents": { text: `a${"\u0316\u0301".repeat(50)}` },
 };
 
-/** What must be the same however the texts are, on a wide screen and on a narrow one. @param {Page} page */
+/** Returns what no text may change, on a wide and on a narrow screen. @param {Page} page */
 async function structureOf(page) {
   const structures = [];
-  // Over a cell of the table the pointer would bring up its copy button.
+  // A cell under the pointer would show its copy button.
   await page.mouse.move(0, 0);
   for (const width of [1440, 320]) {
     await page.setViewportSize({ width, height: 800 });
@@ -42,20 +42,20 @@ function structureAt(page) {
     const hosts = [...document.querySelectorAll("batch-upload-status")];
     const roots = [document.body, ...hosts.flatMap(({ shadowRoot }) => shadowRoot ?? [])];
     const elements = roots.flatMap((root) => [...root.querySelectorAll("*")]);
-    const named = (/** @type {string} */ name) => elements.filter(({ localName }) => localName === name).length;
+    const count = (/** @type {string} */ name) => elements.filter(({ localName }) => localName === name).length;
     return {
       names: [...new Set(elements.map((element) => element.tagName))].sort(),
-      drawings: named("svg"),
+      svgs: count("svg"),
       handlers: elements.filter((element) => element.getAttributeNames().some((name) => name.startsWith("on"))).length,
-      rows: named("tr"),
+      rows: count("tr"),
       title: document.title,
       tooWide: document.documentElement.scrollWidth > innerWidth,
     };
   });
 }
 
-/** @param {Page} page @param {string} text @param {number} status of HTTP */
-async function askForTextEverywhere(page, text, status) {
+/** @param {Page} page @param {string} text @param {number} status the HTTP status */
+async function showTextEverywhere(page, text, status) {
   const device = {
     deviceId: text,
     serialNumber: text,
@@ -70,27 +70,27 @@ async function askForTextEverywhere(page, text, status) {
     devicesStatus: [device],
     attributes: { etag: text, objectType: text },
   };
-  const fault = { code: text, description: text, source: text };
-  site.server.answers.set(TRACKING_ID, {
+  const error = { code: text, description: text, source: text };
+  site.server.responses.set(TRACKING_ID, {
     status,
     headers: { "Content-Type": "application/json; charset=utf-8" },
-    body: JSON.stringify(status === 200 ? details : fault),
+    body: JSON.stringify(status === 200 ? details : error),
   });
-  await ask(page, { trackingId: TRACKING_ID });
+  await requestStatus(page, { trackingId: TRACKING_ID });
   await answerOf(page)
     .getByText(/^(Updated now|The request failed)\./)
     .waitFor();
 }
 
-describe("a text in every field changes nothing", () => {
+describe("a text in every field changes nothing else on the page", () => {
   for (const [name, { text, shown = text }] of Object.entries(texts)) {
     test(name, () =>
       site.withPage(async (page) => {
-        page.on("dialog", (dialog) => assert.fail(`the page said ${dialog.message()}`));
+        page.on("dialog", (dialog) => assert.fail(`the page opened a dialog: ${dialog.message()}`));
         for (const status of [200, 403]) {
-          await askForTextEverywhere(page, "harmless", status);
+          await showTextEverywhere(page, "harmless", status);
           const expected = await structureOf(page);
-          await askForTextEverywhere(page, text, status);
+          await showTextEverywhere(page, text, status);
           assert.deepEqual(await structureOf(page), expected);
           if (status !== 200) continue;
           assert.equal(await page.getByRole("table").getByRole("rowheader").textContent(), shown);
@@ -101,15 +101,15 @@ describe("a text in every field changes nothing", () => {
   }
 });
 
-test("a text that runs from right to left does not turn what stands around it", () =>
+test("a right-to-left text does not reorder the text around it", () =>
   site.withPage(async (page) => {
-    await askForTextEverywhere(page, "\u05D0\u05D1\u05D2 1", 200);
+    await showTextEverywhere(page, "\u05D0\u05D1\u05D2 1", 200);
     const isolated = page.getByRole("table").locator("bdi");
     assert.equal(await isolated.first().evaluate((element) => getComputedStyle(element).unicodeBidi), "isolate");
     assert.equal(await headlineOf(page), "0 of 1 device done");
   }));
 
-test("a hostile link does nothing but fill the form", () =>
+test("a hostile link only fills the form", () =>
   site.withPage(
     async (page) => {
       assert.equal(await page.getByLabel("Customer id").inputValue(), "<img src=x onerror=alert(1)>");
@@ -118,9 +118,9 @@ test("a hostile link does nothing but fill the form", () =>
     { fragment: `#customer=${encodeURIComponent("<img src=x onerror=alert(1)>")}&tracking=%00` },
   ));
 
-test("the simulator's collection of hostile texts", () =>
+test("the scenario hostile-texts shows its texts as they are", () =>
   site.withPage(async (page) => {
-    await ask(page, { scenario: "hostile-texts" });
+    await requestStatus(page, { scenario: "hostile-texts" });
     assert.equal(await headlineOf(page), "1 of 4 devices failed");
     assert.match(await textOf(page.getByRole("table")), /<script>alert\(1\)<\/script>/);
     assert.equal(

@@ -1,13 +1,13 @@
-/** The page in Turkish, in English, and from one to the other. */
+/** The page in Turkish and English, and switching between them. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEVICE_ERRORS } from "../../dist/device-errors.js";
 import { en } from "../../dist/element/languages/en.js";
 import { tr } from "../../dist/element/languages/tr.js";
 import { DEMO_CUSTOMER_ID, DEMO_TOKEN, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { said, textsOf } from "../package/language-texts.js";
-import { ask, factsOf, focusedOf, headlineOf, ready, textOf, usePage } from "./harness.js";
-import { disturbances, statesOf } from "./states.js";
+import { renderText, textsOf } from "../package/language-texts.js";
+import { factsOf, focusedOf, headlineOf, ready, requestStatus, textOf, usePage } from "./harness.js";
+import { accessibilityProblems, statesOf } from "./states.js";
 
 /**
  * @import { Page } from "playwright-core"
@@ -18,12 +18,12 @@ const site = usePage();
 const TRACKING_ID = "1a06a6e5-0000-4000-8000-000000000000";
 
 /** @param {Page} page @param {Language} language */
-function choose(page, { name }) {
+function chooseLanguage(page, { name }) {
   return page.getByRole("button", { name, exact: true }).click();
 }
 
-/** @param {Page} page @param {{ trackingId: string }} question */
-async function askInTurkish(page, { trackingId }) {
+/** @param {Page} page @param {{ trackingId: string }} request */
+async function requestStatusInTurkish(page, { trackingId }) {
   const { customer, tracking, token, submit } = tr.page.form;
   await page.getByLabel(customer.label, { exact: true }).fill(DEMO_CUSTOMER_ID);
   await page.getByLabel(tracking.label, { exact: true }).fill(trackingId);
@@ -32,8 +32,8 @@ async function askInTurkish(page, { trackingId }) {
 }
 
 /** @param {object[]} devicesStatus @param {object} [details] */
-function answerWith(devicesStatus, details = {}) {
-  site.server.answers.set(TRACKING_ID, {
+function respondWith(devicesStatus, details = {}) {
+  site.server.responses.set(TRACKING_ID, {
     status: 200,
     headers: { "Content-Type": "application/json; charset=utf-8" },
     body: JSON.stringify({ batchTrackingId: TRACKING_ID, status: "finished", devicesStatus, ...details }),
@@ -45,7 +45,7 @@ function devices(count, status) {
   return Array.from({ length: count }, (_, index) => ({ serialNumber: `SN-${index}`, status }));
 }
 
-/** What is part of an id, such as "be", is no word. @param {string} text */
+/** Splits a text into words. Parts of ids, such as "be", do not count. @param {string} text */
 function wordsOf(text) {
   return text
     .toLowerCase()
@@ -55,7 +55,7 @@ function wordsOf(text) {
 
 /** @param {Language} language @param {string[]} errors */
 function vocabularyOf(language, errors) {
-  const texts = textsOf(language).map(([path, text]) => said(path, text, 5));
+  const texts = textsOf(language).map(([path, text]) => renderText(path, text, 5));
   return new Set([...texts, ...errors].flatMap(wordsOf));
 }
 
@@ -68,7 +68,7 @@ const english = vocabularyOf(
   DEVICE_ERRORS.flatMap(({ meaning, action }) => [meaning, action]),
 );
 
-/** In the page: every text that is read or heard, out of the shadow trees too, save for what is declared to be in another language. */
+/** Runs in the page. Returns all visible and announced texts, in shadow trees too, except those marked as another language. */
 function everyText() {
   return [document.title, ...textsIn(document.body)];
 
@@ -77,44 +77,44 @@ function everyText() {
     if (node instanceof Text) return [node.data];
     const content = [...node.childNodes].flatMap(textsIn);
     if (!(node instanceof Element)) return content;
-    // The fifth month is May in both.
+    // Times are left out: the abbreviation of May is the same in both languages.
     if (node.matches("code, time, noscript, [lang]:not([lang=tr])")) return [];
-    const spoken = ["aria-label", "aria-valuetext", "title", "placeholder"];
-    const labels = spoken.map((name) => node.getAttribute(name) ?? "");
-    const drawn = ["::before", "::after"].map((part) => getComputedStyle(node, part).content);
+    const attributes = ["aria-label", "aria-valuetext", "title", "placeholder"];
+    const labels = attributes.map((name) => node.getAttribute(name) ?? "");
+    const generated = ["::before", "::after"].map((part) => getComputedStyle(node, part).content);
     return [
       ...labels,
-      ...drawn,
+      ...generated,
       ...content,
       ...(node.shadowRoot ? [...node.shadowRoot.childNodes].flatMap(textsIn) : []),
     ];
   }
 }
 
-describe("nothing is left in English, and nothing disturbs", () => {
-  for (const [name, reach] of Object.entries(statesOf(site))) {
+describe("in Turkish no text is left in English, and there are no accessibility problems", () => {
+  for (const [name, open] of Object.entries(statesOf(site))) {
     test(name, () =>
       site.withPage(async (page) => {
-        await reach(page);
-        await choose(page, tr);
+        await open(page);
+        await chooseLanguage(page, tr);
         for (const width of [320, 1440]) {
           await page.setViewportSize({ width, height: 800 });
           const texts = await page.evaluate(everyText);
           const left = texts.filter((text) => wordsOf(text).some((word) => english.has(word) && !turkish.has(word)));
           assert.deepEqual(left, []);
-          assert.deepEqual(await disturbances(page), [], `${width} wide`);
+          assert.deepEqual(await accessibilityProblems(page), [], `${width} wide`);
         }
       }),
     );
   }
 });
 
-test("index.html says in English what the language file says", () =>
+test("index.html has the same English texts as the language file", () =>
   site.withPage(async (page) => {
-    const said = await textsOfMarkup(page);
+    const texts = await textsOfMarkup(page);
     await page.route("**/page.js", (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
     await page.reload();
-    assert.deepEqual(await textsOfMarkup(page), said);
+    assert.deepEqual(await textsOfMarkup(page), texts);
   }));
 
 /** @param {Page} page */
@@ -128,7 +128,7 @@ function textsOfMarkup(page) {
     );
 }
 
-describe("the browser's language is spoken, where the page has it", () => {
+describe("the page uses the browser's language if it has it, and otherwise English", () => {
   /** @type {[locale: string, language: Language][]} */
   const cases = [
     ["tr-TR", tr],
@@ -150,10 +150,10 @@ describe("the browser's language is spoken, where the page has it", () => {
   }
 });
 
-test("the language that was chosen is spoken from then on in this browser, and is in no address", () =>
+test("the chosen language is remembered in this browser, and not put into the address", () =>
   site.withPage(
     async (page) => {
-      await choose(page, en);
+      await chooseLanguage(page, en);
       await page.reload();
       await ready(page);
       assert.equal(await page.getAttribute("html", "lang"), "en");
@@ -163,29 +163,29 @@ test("the language that was chosen is spoken from then on in this browser, and i
     { locale: "tr-TR" },
   ));
 
-test("Partner Center is asked to speak the language of the page", () =>
+test("requests ask Partner Center for texts in the language of the page", () =>
   site.withPage(async (page) => {
-    /** @param {() => Promise<unknown>} asking */
-    async function localeOf(asking) {
-      const [request] = await Promise.all([page.waitForRequest(/batchJobStatus/), asking()]);
+    /** @param {() => Promise<unknown>} act sends a request */
+    async function localeOf(act) {
+      const [request] = await Promise.all([page.waitForRequest(/batchJobStatus/), act()]);
       return (await request.allHeaders())["x-locale"];
     }
-    assert.equal(await localeOf(() => ask(page, {})), "en-US");
+    assert.equal(await localeOf(() => requestStatus(page, {})), "en-US");
     await headlineOf(page);
-    await choose(page, tr);
+    await chooseLanguage(page, tr);
     assert.equal(await localeOf(() => page.getByRole("button", { name: tr.follow.refresh }).click()), "tr-TR");
   }));
 
-test("numbers, percentages, times and plurals are written as in Turkish", () =>
+test("numbers, percentages, times and plurals have their Turkish form", () =>
   site.withPage(
     async (page) => {
       const done = [...devices(900, "finished"), ...devices(334, "processing")];
-      answerWith(done, {
+      respondWith(done, {
         status: "finished",
         startedTime: "2026-11-24T21:00:05Z",
         completedTime: "2026-11-24T21:02:05Z",
       });
-      await askInTurkish(page, { trackingId: TRACKING_ID });
+      await requestStatusInTurkish(page, { trackingId: TRACKING_ID });
       assert.equal(await headlineOf(page), "334 cihaz için sonuç yok");
       const facts = await factsOf(page);
       assert.equal(facts.Cihaz, "1.234");
@@ -200,15 +200,15 @@ test("numbers, percentages, times and plurals are written as in Turkish", () =>
     { locale: "tr-TR" },
   ));
 
-test("another language keeps answer, filter and focus, and asks for nothing", () =>
+test("switching the language keeps answer, filter and focus, and sends no request", () =>
   site.withPage(async (page) => {
     const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
-    await ask(page, { trackingId });
+    await requestStatus(page, { trackingId });
     await page.getByRole("button", { name: "Failed 6" }).click();
     const address = page.url();
-    const asked = site.server.requests.length;
+    const requestCount = site.server.requests.length;
 
-    await choose(page, tr);
+    await chooseLanguage(page, tr);
     assert.equal(await (await focusedOf(page)).evaluate((focused) => focused?.textContent), "Türkçe");
     assert.equal(await headlineOf(page), "25 cihazdan 6 tanesi başarısız oldu");
     await page.getByRole("table", { name: "25 cihazdan 6 tanesi, yükleme sırasıyla" }).waitFor();
@@ -216,7 +216,7 @@ test("another language keeps answer, filter and focus, and asks for nothing", ()
     assert.match(await textOf(page.getByRole("list").first()), /Hatalarla tamamlandı/);
     assert.equal(await page.title(), "6 hatayla tamamlandı · Toplu cihaz yükleme durumu");
 
-    // As a portal may do it, while somebody is at work.
+    // A portal may change the language while the user is working.
     await page.getByLabel("Ara", { exact: true }).focus();
     await page.evaluate(() => document.documentElement.setAttribute("lang", "en"));
     await page.getByLabel("Search").and(page.locator(":focus")).waitFor();
@@ -224,36 +224,36 @@ test("another language keeps answer, filter and focus, and asks for nothing", ()
     await page.evaluate(() => document.documentElement.setAttribute("lang", "tr"));
     await page.locator("tbody th").first().and(page.locator(":focus")).waitFor();
 
-    await choose(page, en);
+    await chooseLanguage(page, en);
     assert.equal(await headlineOf(page), "6 of 25 devices failed");
     await page.getByRole("table", { name: "6 of 25 devices, in the order of the upload" }).waitFor();
     assert.equal(page.url(), address);
-    assert.equal(site.server.requests.length, asked);
+    assert.equal(site.server.requests.length, requestCount);
   }));
 
-test("another language keeps what was folded out and what is to be taken away", () =>
+test("switching the language keeps expanded lists and the devices selected for export", () =>
   site.withPage(async (page) => {
-    const failed = devices(250, "finished_with_errors").map((device, place) => ({
+    const failed = devices(250, "finished_with_errors").map((device, index) => ({
       ...device,
-      errorDescription: `${place % 12}`,
+      errorDescription: `${index % 12}`,
     }));
-    answerWith(failed);
-    await ask(page, { trackingId: TRACKING_ID });
+    respondWith(failed);
+    await requestStatus(page, { trackingId: TRACKING_ID });
     await page.getByRole("button", { name: "Show 150 more" }).click();
     await page.getByRole("button", { name: "Show all 12 causes" }).click();
     await page.getByLabel("Devices to take away").selectOption("Failed: 250");
-    await choose(page, tr);
+    await chooseLanguage(page, tr);
     await page.getByRole("table", { name: "250 cihaz, yükleme sırasıyla" }).waitFor();
     assert.equal(await page.locator("tbody tr").count(), 250);
     assert.equal(await page.locator(".cause").count(), 12);
     assert.equal(await page.getByLabel(tr.takeAway.which).inputValue(), "failed");
   }));
 
-test("on a narrow screen, where rows are cards, these are laid out alike in every language", () =>
+test("on a narrow screen, where rows are cards, the cards have the same layout in every language", () =>
   site.withPage(
     async (page) => {
       const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
-      await ask(page, { trackingId });
+      await requestStatus(page, { trackingId });
       await headlineOf(page);
       const cells = page.locator("tbody tr").first().locator("th, td:not(:nth-child(n+5))");
       const leftAndTop = () =>
@@ -265,57 +265,57 @@ test("on a narrow screen, where rows are cards, these are laid out alike in ever
         );
       const inEnglish = await leftAndTop();
       assert.equal(inEnglish.length, 4);
-      await choose(page, tr);
+      await chooseLanguage(page, tr);
       assert.deepEqual(await leftAndTop(), inEnglish);
     },
     { viewport: { width: 390, height: 1800 } },
   ));
 
-test("a watch goes on in another language, paused or not, and a running one asks in it at once", () =>
+test("switching the language keeps a watch running or paused, and a running one polls at once in the new language", () =>
   site.withPage(
     async (page) => {
       const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
-      await ask(page, { trackingId });
+      await requestStatus(page, { trackingId });
       await headlineOf(page);
-      const asked = () => site.server.requests.filter(({ url }) => url.includes(trackingId)).length;
-      const [request] = await Promise.all([page.waitForRequest(/batchJobStatus/), choose(page, tr)]);
+      const requestCount = () => site.server.requests.filter(({ url }) => url.includes(trackingId)).length;
+      const [request] = await Promise.all([page.waitForRequest(/batchJobStatus/), chooseLanguage(page, tr)]);
       assert.equal((await request.allHeaders())["x-locale"], "tr-TR");
       await page.getByText(/^Son güncelleme: .+ Sonraki sorgu: /).waitFor();
       await page.getByRole("button", { name: tr.follow.pause }).click();
-      const before = asked();
-      await choose(page, en);
+      const before = requestCount();
+      await chooseLanguage(page, en);
       await page.getByText(/^Paused\. Updated /).waitFor();
       await page.getByRole("button", { name: "Resume" }).waitFor();
-      assert.equal(asked(), before);
+      assert.equal(requestCount(), before);
     },
     { demo: true },
   ));
 
-test("a failure, and a field that can't be used, say the same in another language", () =>
+test("switching the language translates failures and field errors", () =>
   site.withPage(async (page) => {
     const { trackingId } = scenarioNamed("no-relationship");
-    await ask(page, { trackingId });
+    await requestStatus(page, { trackingId });
     await headlineOf(page);
     const before = await factsOf(page);
     await page.getByLabel("Access token").fill("");
     await page.getByRole("button", { name: "Show status" }).click();
-    await choose(page, tr);
+    await chooseLanguage(page, tr);
     await page.getByText(tr.page.form.token.missing).waitFor();
     assert.equal(await headlineOf(page), tr.failures.forbidden.title);
     await page.getByText(tr.serviceCodes["20002"]).waitFor();
     const after = await factsOf(page);
     for (const id of ["MS-RequestId", "MS-CorrelationId", "MS-CV"]) assert.equal(after[id], before[id]);
-    // What was said in English stays marked as such.
+    // The service's text stays marked as English.
     assert.equal(await page.getByRole("blockquote").getAttribute("lang"), "en-US");
   }));
 
-describe("every i finds every i", () => {
+describe("the search finds every form of i by every other", () => {
   for (const { tag, filter } of [en, tr]) {
-    test(`in a browser that is set to ${tag}`, () =>
+    test(`in a browser with the language ${tag}`, () =>
       site.withPage(
         async (page) => {
-          answerWith([{ serialNumber: "SERI-I1" }, { serialNumber: "serı-i1" }, { serialNumber: "SERO-1" }]);
-          await (tag === "tr" ? askInTurkish : ask)(page, { trackingId: TRACKING_ID });
+          respondWith([{ serialNumber: "SERI-I1" }, { serialNumber: "serı-i1" }, { serialNumber: "SERO-1" }]);
+          await (tag === "tr" ? requestStatusInTurkish : requestStatus)(page, { trackingId: TRACKING_ID });
           for (const text of ["seri-i", "SERI-I", "serı-ı", "SERİ-İ"]) {
             await page.getByLabel(filter.search, { exact: true }).fill(text);
             assert.equal(await page.locator("tbody tr").count(), 2, text);

@@ -1,8 +1,8 @@
-/** The answer: what a person reads about a batch, while it moves and when it is over. */
+/** The answer: what the page shows about a batch while it is processed and when it is complete. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { answerOf, ask, factsOf, focusedOf, headlineOf, textOf, usePage } from "./harness.js";
+import { answerOf, factsOf, focusedOf, headlineOf, requestStatus, textOf, usePage } from "./harness.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -10,8 +10,8 @@ const site = usePage();
 const TRACKING_ID = "4e5017a0-0000-4000-8000-000000000000";
 
 /** @param {object[]} devicesStatus @param {object} [details] */
-function answerWith(devicesStatus, details = {}) {
-  site.server.answers.set(TRACKING_ID, {
+function respondWith(devicesStatus, details = {}) {
+  site.server.responses.set(TRACKING_ID, {
     status: 200,
     headers: { "Content-Type": "application/json; charset=utf-8" },
     body: JSON.stringify({ batchTrackingId: TRACKING_ID, status: "finished", devicesStatus, ...details }),
@@ -27,9 +27,9 @@ function rowsOf(page) {
     .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
 }
 
-test("the documented sample: finished, and still its device failed", () =>
+test("the documented sample is finished, although its device failed", () =>
   site.withPage(async (page) => {
-    await ask(page, {});
+    await requestStatus(page, {});
     assert.equal(await headlineOf(page), "The device failed");
     const glance = answerOf(page).getByRole("region", { name: "at a glance" });
     assert.match(await textOf(glance), /^Finished\n/);
@@ -73,12 +73,12 @@ test("the documented sample: finished, and still its device failed", () =>
     assert.match(await textOf(error), /^ZtdDeviceAssignedToOtherTenant 808\nThe device is .+ The previous owner must/);
   }));
 
-test("a job is followed from queued to its end, and then no more", () =>
+test("a job is polled from queued until it is complete, and then no more", () =>
   site.withPage(
     async (page) => {
       const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { devices: 25, seconds: 9 });
-      const asked = () => site.server.requests.filter(({ url }) => url.includes(trackingId)).length;
-      await ask(page, { trackingId });
+      const requestCount = () => site.server.requests.filter(({ url }) => url.includes(trackingId)).length;
+      await requestStatus(page, { trackingId });
       const glance = answerOf(page).getByRole("region", { name: "at a glance" });
       await glance.getByText("Queued").waitFor();
       assert.equal(await headlineOf(page), "0 of 25 devices done");
@@ -101,42 +101,42 @@ test("a job is followed from queued to its end, and then no more", () =>
       assert.equal(await page.title(), "Finished with 6 errors · Device batch status");
       assert.match(await textOf(page.getByRole("status")), /^Finished with errors\. 6 of 25 devices failed\.$/);
 
-      const before = asked();
+      const before = requestCount();
       await Promise.all([
         page.waitForResponse(/batchJobStatus/),
         page.getByRole("button", { name: "Refresh now" }).click(),
       ]);
       await page.getByText("The batch is complete: nothing will change any more.").waitFor();
-      assert.equal(asked(), before + 1);
+      assert.equal(requestCount(), before + 1);
     },
     { demo: true },
   ));
 
-test("a watch is paused, refreshed and resumed, and the focus stays on the buttons", () =>
+test("a watch can be paused, refreshed and resumed, and the focus stays on the buttons", () =>
   site.withPage(
     async (page) => {
       await page.clock.install();
       const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
-      const asked = () => site.server.requests.filter(({ url }) => url.includes(trackingId)).length;
+      const requestCount = () => site.server.requests.filter(({ url }) => url.includes(trackingId)).length;
       const button = (/** @type {string} */ name) => answerOf(page).getByRole("button", { name });
       const press = async (/** @type {string} */ name) =>
         Promise.all([page.waitForResponse(/batchJobStatus/), button(name).click()]);
-      await ask(page, { trackingId });
+      await requestStatus(page, { trackingId });
       await headlineOf(page);
       await Promise.all([page.waitForResponse(/batchJobStatus/), page.clock.runFor(5000)]);
 
       await button("Pause").click();
-      const count = asked();
+      const count = requestCount();
       await page.clock.runFor(61_000);
       assert.match(await textOf(answerOf(page)), /^Paused\. Updated 1 minute ago\.\nResume\nRefresh now/);
       assert.equal(await headlineOf(page), "0 of 25 devices done", "the last answer stays");
-      assert.equal(asked(), count);
+      assert.equal(requestCount(), count);
       await button("Resume").and(page.locator(":focus")).waitFor();
 
       await press("Refresh now");
       await answerOf(page).getByText("Paused. Updated now.").waitFor();
       await page.clock.runFor(60_000);
-      assert.equal(asked(), count + 1, "one look, and no more");
+      assert.equal(requestCount(), count + 1, "one request, and no more");
       await button("Refresh now").and(page.locator(":focus")).waitFor();
 
       await press("Resume");
@@ -149,14 +149,14 @@ test("a watch is paused, refreshed and resumed, and the focus stays on the butto
     { demo: true },
   ));
 
-test("the next look is counted down, and no second is spoken of", () =>
+test("the time until the next request is counted down, and the seconds are not announced", () =>
   site.withPage(async (page) => {
     await page.clock.install();
     const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
-    await ask(page, { trackingId });
+    await requestStatus(page, { trackingId });
     await headlineOf(page);
-    const spoken = await page.getByRole("status").textContent();
-    // From here on time stands still but for the steps of the test.
+    const announced = await page.getByRole("status").textContent();
+    // From here on, time advances only when the test says so.
     await page.clock.pauseAt(await page.evaluate(() => Date.now() + 100));
     const seconds = async () => {
       const text = await textOf(answerOf(page).getByText(/^Updated/));
@@ -168,17 +168,17 @@ test("the next look is counted down, and no second is spoken of", () =>
     const { ago, left } = await seconds();
     await page.clock.runFor(1000);
     assert.deepEqual(await seconds(), { ago: ago + 1, left: left - 1 });
-    assert.equal(await page.getByRole("status").textContent(), spoken);
+    assert.equal(await page.getByRole("status").textContent(), announced);
   }));
 
-test("the time that a batch takes goes on between two answers, and no second is spoken of", () =>
+test("the elapsed time of a batch advances between two answers, and the seconds are not announced", () =>
   site.withPage(async (page) => {
     const [startedTime] = new Date(Date.now() - 100_000).toISOString().split(".");
-    answerWith([{ serialNumber: "A", status: "processing" }], { status: "processing", startedTime });
+    respondWith([{ serialNumber: "A", status: "processing" }], { status: "processing", startedTime });
     await page.clock.install();
-    await ask(page, { trackingId: TRACKING_ID });
+    await requestStatus(page, { trackingId: TRACKING_ID });
     await headlineOf(page);
-    const spoken = await page.getByRole("status").textContent();
+    const announced = await page.getByRole("status").textContent();
     await page.clock.pauseAt(await page.evaluate(() => Date.now() + 100));
     const elapsed = async () => {
       const { Elapsed = "" } = await factsOf(page);
@@ -188,22 +188,22 @@ test("the time that a batch takes goes on between two answers, and no second is 
     const before = await elapsed();
     await page.clock.runFor(2000);
     assert.equal(await elapsed(), before + 2);
-    assert.equal(await page.getByRole("status").textContent(), spoken);
+    assert.equal(await page.getByRole("status").textContent(), announced);
 
-    answerWith([{ serialNumber: "A", status: "finished" }], { status: "finished", startedTime });
+    respondWith([{ serialNumber: "A", status: "finished" }], { status: "finished", startedTime });
     await page.getByRole("button", { name: "Refresh now" }).click();
     await page.getByRole("heading", { name: "The device succeeded" }).waitFor();
-    assert.equal((await factsOf(page)).Duration, "–", "nobody knows when it was complete");
+    assert.equal((await factsOf(page)).Duration, "–", "the completion time is unknown");
 
     await page.clock.runFor(120_000);
     assert.match((await factsOf(page)).Started ?? "", /your time3 minutes ago$/);
   }));
 
-test("the keyboard goes on where the batch is complete and there is nothing to pause", () =>
+test("the focus moves to Refresh now when the batch is complete and Pause goes away", () =>
   site.withPage(
     async (page) => {
       const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3 });
-      await ask(page, { trackingId });
+      await requestStatus(page, { trackingId });
       await answerOf(page).getByRole("button", { name: "Pause" }).focus();
       await page.getByRole("heading", { name: "6 of 25 devices failed" }).waitFor();
       await answerOf(page).getByRole("button", { name: "Refresh now" }).and(page.locator(":focus")).waitFor();
@@ -237,7 +237,7 @@ describe("other answers", () => {
   for (const [scenario, { headline, text, rows = 0 }] of Object.entries(cases)) {
     test(scenario, () =>
       site.withPage(async (page) => {
-        await ask(page, { scenario });
+        await requestStatus(page, { scenario });
         assert.equal(await headlineOf(page), headline);
         for (const part of text) assert.match(await textOf(answerOf(page)), part);
         assert.equal(await page.getByRole("table").locator("tbody tr").count(), rows);
@@ -246,9 +246,9 @@ describe("other answers", () => {
   }
 });
 
-test("of 10,000 devices the first 100 are shown and more on demand; causes count all of them", () =>
+test("of 10,000 devices the first 100 are listed and more on demand; causes count all devices", () =>
   site.withPage(async (page) => {
-    await ask(page, { scenario: "ten-thousand-devices" });
+    await requestStatus(page, { scenario: "ten-thousand-devices" });
     assert.equal(await headlineOf(page), "2,400 of 10,000 devices failed");
     const rows = page.getByRole("table").locator("tbody tr");
     await rows.nth(99).waitFor({ state: "attached" });
@@ -267,21 +267,21 @@ test("of 10,000 devices the first 100 are shown and more on demand; causes count
     assert.equal((await rowsOf(page)).at(-1)?.[0], "1,100");
   }));
 
-describe("a service that words every error differently", () => {
-  /** @param {number} count @param {number} [twice] the place of a cause that two devices have */
-  const failedDevices = (count, twice = 0) =>
-    Array.from({ length: count + 1 }, (_, place) => {
-      const cause = place < count ? place : twice;
-      return { serialNumber: `SN-${place}`, status: "finished_with_errors", errorDescription: `Cause ${cause}` };
+describe("with a different error text for each device", () => {
+  /** @param {number} count @param {number} [repeated] the index of the cause that two devices have */
+  const failedDevices = (count, repeated = 0) =>
+    Array.from({ length: count + 1 }, (_, index) => {
+      const cause = index < count ? index : repeated;
+      return { serialNumber: `SN-${index}`, status: "finished_with_errors", errorDescription: `Cause ${cause}` };
     });
 
   /** @param {Page} page */
   const causesOf = (page) => page.getByRole("region", { name: "Why devices failed" }).getByRole("listitem");
 
-  test("the most frequent causes are shown and the others on demand; the keyboard goes on with them", () =>
+  test("the most frequent causes are listed and the others on demand, and the focus moves to the added ones", () =>
     site.withPage(async (page) => {
-      answerWith(failedDevices(1000, 500));
-      await ask(page, { trackingId: TRACKING_ID });
+      respondWith(failedDevices(1000, 500));
+      await requestStatus(page, { trackingId: TRACKING_ID });
       assert.match(await textOf(causesOf(page).first()), /^2 devices\nCause 500\n/);
       assert.equal(await causesOf(page).count(), 10);
       await page.getByRole("button", { name: "Show all 1,000 causes" }).press("Enter");
@@ -289,14 +289,14 @@ describe("a service that words every error differently", () => {
       await causesOf(page).nth(10).getByRole("button").and(page.locator(":focus")).waitFor();
     }));
 
-  test("the cause that the keyboard is on stays while others become more frequent", () =>
+  test("the cause with the focus stays while others become more frequent", () =>
     site.withPage(
       async (page) => {
-        answerWith(failedDevices(20), { status: "processing" });
-        await ask(page, { trackingId: TRACKING_ID });
+        respondWith(failedDevices(20), { status: "processing" });
+        await requestStatus(page, { trackingId: TRACKING_ID });
         const choose = causesOf(page).filter({ hasText: "Cause 9" }).getByRole("button");
         await choose.focus();
-        answerWith(failedDevices(20, 19), { status: "processing" });
+        respondWith(failedDevices(20, 19), { status: "processing" });
         await causesOf(page).filter({ hasText: "Cause 19" }).waitFor();
         await choose.and(page.locator(":focus")).waitFor();
       },
@@ -304,10 +304,10 @@ describe("a service that words every error differently", () => {
     ));
 });
 
-test("the last rows are shown at last, and the keyboard goes on with them", () =>
+test("the remaining rows are listed on demand, and the focus moves to the first of them", () =>
   site.withPage(async (page) => {
     const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { devices: 103, seconds: 0 });
-    await ask(page, { trackingId });
+    await requestStatus(page, { trackingId });
     await page.getByRole("button", { name: "Show 3 more" }).press("Enter");
     assert.equal((await rowsOf(page)).length, 103);
     assert.equal(await page.getByRole("button", { name: /^Show .* more$/ }).count(), 0);
@@ -318,7 +318,7 @@ test("the last rows are shown at last, and the keyboard goes on with them", () =
 test("ids can be copied", () =>
   site.withPage(
     async (page) => {
-      await ask(page, {});
+      await requestStatus(page, {});
       await page.getByRole("button", { name: "Copy tracking id" }).click();
       await page.getByRole("button", { name: "Tracking id copied" }).waitFor();
       assert.equal(

@@ -1,12 +1,12 @@
-/** Every state of the page, and what disturbs somebody in one. */
+/** Every state of the page, and the check for accessibility problems in it. */
 import axe from "axe-core";
 import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
-import { answerOf, ask, headlineOf } from "./harness.js";
+import { answerOf, headlineOf, requestStatus } from "./harness.js";
 
 /** @import { Page } from "playwright-core" */
 
 /**
- * How to come to each state, from a page that speaks English.
+ * Returns functions that bring a page in English into each state.
  *
  * @param {ReturnType<typeof import("./harness.js").usePage>} site
  * @returns {Record<string, (page: Page) => Promise<unknown>>}
@@ -14,44 +14,44 @@ import { answerOf, ask, headlineOf } from "./harness.js";
 export function statesOf(site) {
   return {
     empty: headlineOf,
-    "everything folded out": async (page) => {
+    "everything expanded": async (page) => {
       await page.getByText("More", { exact: true }).click();
       await page.getByText("How to get a token").click();
     },
     "some devices": async (page) => {
-      await askForDoneJob(page);
+      await requestFinishedJob(page);
       await page.getByRole("button", { name: "Failed 6" }).click();
       await page.getByRole("button", { name: "Serial number" }).click();
       await page.locator("tbody th").first().focus();
     },
     "no such device": async (page) => {
-      await askForDoneJob(page);
+      await requestFinishedJob(page);
       await page.getByLabel("Search").fill("xyzzy");
     },
     "no such device among the selected": async (page) => {
-      await askForDoneJob(page);
+      await requestFinishedJob(page);
       await page.getByRole("button", { name: "Succeeded 19" }).click();
       await page.getByLabel("Search").fill("ztd");
     },
     "bad fields": (page) => page.getByRole("button", { name: "Show status" }).click(),
     loading: async (page) => {
       await page.route(/batchJobStatus/, () => {});
-      await ask(page, {});
+      await requestStatus(page, {});
       await answerOf(page).getByRole("paragraph").filter({ hasText: "Asking Partner Center…" }).waitFor();
     },
     "in progress": async (page) => {
       const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
-      await ask(page, { trackingId });
+      await requestStatus(page, { trackingId });
       await headlineOf(page);
     },
     "several uploads": async (page) => {
-      await askForDoneJob(page);
+      await requestFinishedJob(page);
       for (const scenario of ["no-relationship", "no-devices"]) {
-        await ask(page, { scenario });
+        await requestStatus(page, { scenario });
         await headlineOf(page);
       }
     },
-    "finished with errors": askForDoneJob,
+    "finished with errors": requestFinishedJob,
     ...Object.fromEntries(
       [
         "all-finished",
@@ -63,31 +63,31 @@ export function statesOf(site) {
         "sign-in-page",
       ].map((scenario) => [
         scenario,
-        (/** @type {Page} */ page) => ask(page, { scenario }).then(() => headlineOf(page)),
+        (/** @type {Page} */ page) => requestStatus(page, { scenario }).then(() => headlineOf(page)),
       ]),
     ),
   };
 
   /** @param {Page} page */
-  async function askForDoneJob(page) {
+  async function requestFinishedJob(page) {
     const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
-    await ask(page, { trackingId });
+    await requestStatus(page, { trackingId });
     await headlineOf(page);
   }
 }
 
-/** What is not right for somebody, as the page is now. @param {Page} page @returns {Promise<string[]>} */
-export async function disturbances(page) {
+/** Returns the accessibility problems of the page as it is now. @param {Page} page @returns {Promise<string[]>} */
+export async function accessibilityProblems(page) {
   return [...(await axeViolations(page)), ...(await smallTargets(page)), ...(await overflow(page))];
 }
 
-/** Nothing runs out of the page. @param {Page} page */
+/** Returns a message if the content is wider than the page. @param {Page} page */
 export async function overflow(page) {
-  const { width, shown } = await page.evaluate(() => ({
+  const { width, visible } = await page.evaluate(() => ({
     width: document.documentElement.scrollWidth,
-    shown: document.documentElement.clientWidth,
+    visible: document.documentElement.clientWidth,
   }));
-  return width > shown ? [`${width} wide in a window of ${shown}`] : [];
+  return width > visible ? [`${width} wide in a window of ${visible}`] : [];
 }
 
 /** @param {Page} page */
@@ -99,7 +99,7 @@ async function axeViolations(page) {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
 
-/** WCAG 2.2, 2.5.8: 24 by 24 CSS pixels. @param {Page} page */
+/** Returns the controls that are smaller than 24 by 24 CSS pixels (WCAG 2.2, 2.5.8). @param {Page} page */
 function smallTargets(page) {
   return page.locator("button:visible, input:visible, select:visible, summary:visible").evaluateAll((targets) =>
     targets

@@ -1,8 +1,8 @@
-/** Several uploads at once: listed, followed all the time, shown one by one, and remembered only if somebody wants that. */
+/** Several uploads: listed, all of them watched, one shown at a time, and remembered only if the user wants that. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { answerOf, ask, focusedOf, headlineOf, ready, textOf, usePage } from "./harness.js";
+import { answerOf, focusedOf, headlineOf, ready, requestStatus, textOf, usePage } from "./harness.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -11,40 +11,40 @@ const CANARY = "canary-7f3e.never~seen_anywhere";
 const KEY = "partner-center-batch-status.uploads";
 
 /** @param {string} scenario */
-function idOf(scenario) {
+function trackingIdOf(scenario) {
   return scenarioNamed(scenario).trackingId;
 }
 
 /** @param {Page} page */
-function listOf(page) {
+function uploadList(page) {
   return page.getByRole("region", { name: "Watched uploads" });
 }
 
-/** What the list says of each upload. @param {Page} page */
-async function statesOf(page) {
-  const lines = await listOf(page).getByRole("listitem").allInnerTexts();
+/** Returns the text of each upload in the list. @param {Page} page */
+async function uploadStates(page) {
+  const lines = await uploadList(page).getByRole("listitem").allInnerTexts();
   return lines.map((line) => line.replace(/\s+/g, " "));
 }
 
 /** @param {Page} page @param {string} id */
-function lineOf(page, id) {
-  return listOf(page).getByRole("button", { name: new RegExp(`^${id}`) });
+function uploadButton(page, id) {
+  return uploadList(page).getByRole("button", { name: new RegExp(`^${id}`) });
 }
 
 /** @param {Page} page @param {string} id */
-function removeButtonOf(page, id) {
-  return listOf(page).getByRole("button", { name: `Remove upload ${id} from the list` });
+function removeButton(page, id) {
+  return uploadList(page).getByRole("button", { name: `Remove upload ${id} from the list` });
 }
 
-/** What is said in the live region, each time that it is. @param {Page} page @returns {Promise<() => Promise<string[]>>} */
-async function spokenFromNowOn(page) {
-  const heard = await page.getByRole("status").evaluateHandle((region) => {
+/** Records the texts of the live region, which a screen reader announces. @param {Page} page @returns {Promise<() => Promise<string[]>>} */
+async function recordAnnouncements(page) {
+  const announcements = await page.getByRole("status").evaluateHandle((region) => {
     /** @type {string[]} */
     const sentences = [];
     new MutationObserver(() => sentences.push(region.textContent ?? "")).observe(region, { childList: true });
     return sentences;
   });
-  return () => heard.jsonValue();
+  return () => announcements.jsonValue();
 }
 
 /** @param {string} id */
@@ -53,61 +53,61 @@ function requestsFor(id) {
 }
 
 /** @param {Page} page */
-function stored(page) {
+function storedUploads(page) {
   return page.evaluate((key) => localStorage.getItem(key), KEY);
 }
 
-test("every upload that is asked for is listed with its state, and the chosen one is shown", () =>
+test("every requested upload is listed with its state, and the selected one is shown", () =>
   site.withPage(async (page) => {
-    assert.equal(await listOf(page).isVisible(), false);
+    assert.equal(await uploadList(page).isVisible(), false);
     for (const scenario of ["documented-sample", "all-finished", "no-relationship"]) {
-      await ask(page, { scenario });
+      await requestStatus(page, { scenario });
       await headlineOf(page);
     }
-    assert.deepEqual(await statesOf(page), [
-      `${idOf("documented-sample")} Finished The device failed`,
-      `${idOf("all-finished")} Finished All 19 devices succeeded`,
-      `${idOf("no-relationship")} The token may not see this customer`,
+    assert.deepEqual(await uploadStates(page), [
+      `${trackingIdOf("documented-sample")} Finished The device failed`,
+      `${trackingIdOf("all-finished")} Finished All 19 devices succeeded`,
+      `${trackingIdOf("no-relationship")} The token may not see this customer`,
     ]);
     assert.equal(await page.title(), "Request failed · Device batch status");
 
-    const asked = site.server.requests.length;
-    await lineOf(page, idOf("documented-sample")).click();
+    const requestCount = site.server.requests.length;
+    await uploadButton(page, trackingIdOf("documented-sample")).click();
     assert.equal(await headlineOf(page), "The device failed");
     assert.equal(await page.title(), "Finished with 1 error · Device batch status");
-    assert.equal(await listOf(page).locator("[aria-current=true]").count(), 1);
-    assert.equal(await page.getByLabel("Tracking id or Location").inputValue(), idOf("documented-sample"));
-    assert.match(page.url(), new RegExp(`tracking=${idOf("documented-sample")}$`));
+    assert.equal(await uploadList(page).locator("[aria-current=true]").count(), 1);
+    assert.equal(await page.getByLabel("Tracking id or Location").inputValue(), trackingIdOf("documented-sample"));
+    assert.match(page.url(), new RegExp(`tracking=${trackingIdOf("documented-sample")}$`));
 
     await page.goBack();
     assert.equal(await headlineOf(page), "The token may not see this customer");
     await page.goBack();
     assert.equal(await headlineOf(page), "All 19 devices succeeded");
-    assert.equal(site.server.requests.length, asked, "nothing is asked again");
+    assert.equal(site.server.requests.length, requestCount, "nothing is requested again");
 
-    await ask(page, { scenario: "all-finished" });
-    assert.equal((await statesOf(page)).length, 3, "none is listed twice");
+    await requestStatus(page, { scenario: "all-finished" });
+    assert.equal((await uploadStates(page)).length, 3, "no upload is listed twice");
   }));
 
-test("an upload is followed while another one is shown, with its own view, until it is removed", () =>
+test("an upload is watched while another one is shown, keeps its own filters, and stops when it is removed", () =>
   site.withPage(
     async (page) => {
       const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
-      await ask(page, { trackingId });
+      await requestStatus(page, { trackingId });
       await headlineOf(page);
       await page.getByRole("button", { name: "In progress 25" }).click();
-      await ask(page, { scenario: "all-finished" });
+      await requestStatus(page, { scenario: "all-finished" });
       await headlineOf(page);
       assert.equal(await answerOf(page).locator("[aria-pressed=true]:visible").count(), 0);
 
       const before = requestsFor(trackingId);
       await page.waitForResponse((response) => response.url().includes(trackingId));
       assert.ok(requestsFor(trackingId) > before);
-      await lineOf(page, trackingId).click();
+      await uploadButton(page, trackingId).click();
       assert.equal(await page.getByRole("button", { name: "In progress 25" }).getAttribute("aria-pressed"), "true");
 
       await page.clock.install();
-      await removeButtonOf(page, trackingId).click();
+      await removeButton(page, trackingId).click();
       const count = requestsFor(trackingId);
       await page.clock.runFor(60_000);
       assert.equal(requestsFor(trackingId), count);
@@ -116,46 +116,46 @@ test("an upload is followed while another one is shown, with its own view, until
     { demo: true },
   ));
 
-test("an upload that waits for its next attempt says why, until one succeeds", () =>
+test("an upload that waits for a retry shows the reason until a request succeeds", () =>
   site.withPage(async (page) => {
     const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
-    site.server.answers.set(trackingId, { status: 503, headers: { "Retry-After": "2" } });
-    await ask(page, { trackingId });
-    await lineOf(page, trackingId).getByText("Partner Center has a problem Trying again…").waitFor();
-    site.server.answers.delete(trackingId);
-    await lineOf(page, trackingId).getByText("6 of 25 devices failed").waitFor();
-    assert.deepEqual(await statesOf(page), [`${trackingId} Finished with errors 6 of 25 devices failed`]);
+    site.server.responses.set(trackingId, { status: 503, headers: { "Retry-After": "2" } });
+    await requestStatus(page, { trackingId });
+    await uploadButton(page, trackingId).getByText("Partner Center has a problem Trying again…").waitFor();
+    site.server.responses.delete(trackingId);
+    await uploadButton(page, trackingId).getByText("6 of 25 devices failed").waitFor();
+    assert.deepEqual(await uploadStates(page), [`${trackingId} Finished with errors 6 of 25 devices failed`]);
   }));
 
-test("an upload that is done while another one is shown is spoken of, once, and one that was done before is not", () =>
+test("an upload that completes while another one is shown is announced once; one that was complete before is not", () =>
   site.withPage(
     async (page) => {
       const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 5 });
-      await ask(page, { trackingId });
+      await requestStatus(page, { trackingId });
       await page.getByRole("heading", { name: "of 25 devices done" }).waitFor();
-      await ask(page, { scenario: "all-finished" });
+      await requestStatus(page, { scenario: "all-finished" });
       await page.getByRole("heading", { name: "All 19 devices succeeded" }).waitFor();
-      const heard = await spokenFromNowOn(page);
-      await lineOf(page, trackingId).getByText("6 of 25 devices failed").waitFor();
+      const announcements = await recordAnnouncements(page);
+      await uploadButton(page, trackingId).getByText("6 of 25 devices failed").waitFor();
       await page.getByRole("button", { name: "Türkçe" }).click();
       await page.getByRole("button", { name: "English" }).click();
       assert.deepEqual(
-        (await heard()).filter((sentence) => sentence !== ""),
+        (await announcements()).filter((sentence) => sentence !== ""),
         [`Another upload is done: 6 of 25 devices failed, tracking id ${trackingId}.`],
       );
     },
     { demo: true },
   ));
 
-test("an upload that fails while another one is shown is spoken of", () =>
+test("an upload that fails while another one is shown is announced", () =>
   site.withPage(
     async (page) => {
       const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
-      await ask(page, { trackingId });
+      await requestStatus(page, { trackingId });
       await headlineOf(page);
-      await ask(page, { scenario: "all-finished" });
+      await requestStatus(page, { scenario: "all-finished" });
       await page.getByRole("heading", { name: "All 19 devices succeeded" }).waitFor();
-      site.server.answers.set(trackingId, { status: 401 });
+      site.server.responses.set(trackingId, { status: 401 });
       await page
         .getByRole("status")
         .getByText(`Another upload stopped: Partner Center does not accept the token, tracking id ${trackingId}.`)
@@ -164,110 +164,118 @@ test("an upload that fails while another one is shown is spoken of", () =>
     { demo: true },
   ));
 
-test("the keyboard chooses and removes, and always goes on somewhere", () =>
+test("uploads can be selected and removed with the keyboard, and the focus is never lost", () =>
   site.withPage(async (page) => {
-    const [first, second, third] = [idOf("documented-sample"), idOf("all-finished"), idOf("no-devices")];
-    for (const trackingId of [first, second, third]) await ask(page, { trackingId });
-    await lineOf(page, first).press("Enter");
+    const [first, second, third] = [
+      trackingIdOf("documented-sample"),
+      trackingIdOf("all-finished"),
+      trackingIdOf("no-devices"),
+    ];
+    for (const trackingId of [first, second, third]) await requestStatus(page, { trackingId });
+    await uploadButton(page, first).press("Enter");
     assert.equal(await headlineOf(page), "The device failed");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    await lineOf(page, second).and(page.locator(":focus")).waitFor();
+    await uploadButton(page, second).and(page.locator(":focus")).waitFor();
     assert.equal(await headlineOf(page), "All 19 devices succeeded");
-    await removeButtonOf(page, third).press("Enter");
-    await lineOf(page, second).and(page.locator(":focus")).waitFor();
+    await removeButton(page, third).press("Enter");
+    await uploadButton(page, second).and(page.locator(":focus")).waitFor();
     assert.equal(await headlineOf(page), "All 19 devices succeeded");
-    await removeButtonOf(page, second).press("Enter");
+    await removeButton(page, second).press("Enter");
     assert.equal(await (await focusedOf(page)).evaluate((focused) => focused?.id), "customer");
     assert.equal(await headlineOf(page), "Nothing asked yet");
-    assert.equal(await listOf(page).isVisible(), false);
+    assert.equal(await uploadList(page).isVisible(), false);
     assert.equal(new URL(page.url()).hash, "");
   }));
 
 describe("this browser", () => {
-  test("remembers nothing until somebody wants it", () =>
+  test("stores nothing until the user wants it", () =>
     site.withPage(async (page) => {
-      await ask(page, {});
+      await requestStatus(page, {});
       await headlineOf(page);
       assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0);
       await page.reload();
       await ready(page);
-      assert.equal(await listOf(page).isVisible(), false);
+      assert.equal(await uploadList(page).isVisible(), false);
     }));
 
-  test("remembers ids and base address, lists them when the page comes back, and asks once there is a token", () =>
+  test("remembers ids and base address, lists them after a reload, and sends requests once there is a token", () =>
     site.withPage(async (page) => {
       const baseUrl = site.server.url.slice(0, -1);
-      await ask(page, { token: CANARY });
+      await requestStatus(page, { token: CANARY });
       await headlineOf(page);
       await page.getByLabel("Remember these uploads in this browser").check();
-      await ask(page, { scenario: "all-finished", token: CANARY });
+      await requestStatus(page, { scenario: "all-finished", token: CANARY });
       await headlineOf(page);
       const uploads = ["documented-sample", "all-finished"].map((scenario) => ({
         customerId: DEMO_CUSTOMER_ID,
-        trackingId: idOf(scenario),
+        trackingId: trackingIdOf(scenario),
         baseUrl,
       }));
-      assert.deepEqual(JSON.parse((await stored(page)) ?? ""), uploads);
+      assert.deepEqual(JSON.parse((await storedUploads(page)) ?? ""), uploads);
 
-      const asked = requestsFor("batchJobStatus");
+      const requestCount = requestsFor("batchJobStatus");
       await page.reload();
       await ready(page);
       assert.deepEqual(
-        await statesOf(page),
+        await uploadStates(page),
         uploads.map(({ trackingId }) => `${trackingId} Waits for a token`),
       );
-      assert.equal(await lineOf(page, idOf("all-finished")).getAttribute("aria-current"), "true", "as in the address");
+      assert.equal(
+        await uploadButton(page, trackingIdOf("all-finished")).getAttribute("aria-current"),
+        "true",
+        "the one in the address is selected",
+      );
       assert.equal(await headlineOf(page), "Nothing asked yet");
-      assert.equal(requestsFor("batchJobStatus"), asked);
+      assert.equal(requestsFor("batchJobStatus"), requestCount);
 
-      await lineOf(page, idOf("documented-sample")).click();
+      await uploadButton(page, trackingIdOf("documented-sample")).click();
       await page.getByLabel("Access token").fill(CANARY);
       await page.getByRole("button", { name: "Show status" }).click();
       assert.equal(await headlineOf(page), "The device failed");
-      await lineOf(page, idOf("all-finished")).getByText("All 19 devices succeeded").waitFor();
+      await uploadButton(page, trackingIdOf("all-finished")).getByText("All 19 devices succeeded").waitFor();
 
       await page.getByRole("button", { name: "Forget" }).click();
       assert.deepEqual(
-        await statesOf(page),
+        await uploadStates(page),
         uploads.map(({ trackingId }) => `${trackingId} Waits for a token`),
       );
       await page.getByLabel("Remember these uploads in this browser").uncheck();
-      assert.equal(await stored(page), null);
+      assert.equal(await storedUploads(page), null);
     }));
 
-  test("remembers what is left after one is removed", () =>
+  test("forgets an upload that is removed from the list", () =>
     site.withPage(async (page) => {
-      await ask(page, {});
+      await requestStatus(page, {});
       await page.getByLabel("Remember these uploads in this browser").check();
-      await removeButtonOf(page, idOf("documented-sample")).click();
-      assert.equal(await stored(page), "[]");
+      await removeButton(page, trackingIdOf("documented-sample")).click();
+      assert.equal(await storedUploads(page), "[]");
     }));
 
   /** @type {Record<string, string>} */
   const broken = {
-    "no JSON": "{",
-    "no list": '{"customerId":"1"}',
-    "no uploads": '[null,1,"x",{},{"customerId":"1","trackingId":2,"baseUrl":"x"}]',
+    "invalid JSON": "{",
+    "an object": '{"customerId":"1"}',
+    "a list of other values": '[null,1,"x",{},{"customerId":"1","trackingId":2,"baseUrl":"x"}]',
   };
   for (const [name, text] of Object.entries(broken)) {
-    test(`is no worse off with ${name} in its storage`, () =>
+    test(`works with ${name} in its storage`, () =>
       site.withPage(async (page) => {
         await page.evaluate(([key = "", value = ""]) => localStorage.setItem(key, value), [KEY, text]);
         await page.reload();
         await ready(page);
-        assert.equal(await listOf(page).isVisible(), false);
-        await ask(page, {});
+        assert.equal(await uploadList(page).isVisible(), false);
+        await requestStatus(page, {});
         assert.equal(await headlineOf(page), "The device failed");
       }));
   }
 });
 
-test("a token goes to no upload of another base address", () =>
+test("a token is not sent to uploads with another base address", () =>
   site.withPage(async (page) => {
     const elsewhere = {
       customerId: DEMO_CUSTOMER_ID,
-      trackingId: idOf("all-finished"),
+      trackingId: trackingIdOf("all-finished"),
       baseUrl: `${site.server.url}other`,
     };
     await page.evaluate(
@@ -277,23 +285,23 @@ test("a token goes to no upload of another base address", () =>
     await page.reload();
     await ready(page);
     const before = requestsFor(elsewhere.trackingId);
-    await ask(page, { token: CANARY });
+    await requestStatus(page, { token: CANARY });
     assert.equal(await headlineOf(page), "The device failed");
-    await lineOf(page, elsewhere.trackingId).getByText("Waits for a token").waitFor();
+    await uploadButton(page, elsewhere.trackingId).getByText("Waits for a token").waitFor();
     assert.equal(requestsFor(elsewhere.trackingId), before);
 
-    await lineOf(page, elsewhere.trackingId).click();
-    assert.equal(await page.getByLabel("Access token").inputValue(), "", "nor does it stay in the form");
+    await uploadButton(page, elsewhere.trackingId).click();
+    assert.equal(await page.getByLabel("Access token").inputValue(), "", "the token does not stay in the form");
     assert.equal(await textOf(page.getByText("Nothing asked yet")), "Nothing asked yet");
   }));
 
-test("a new token is given to those whose token was refused", () =>
+test("a new token is used for uploads whose token was refused", () =>
   site.withPage(async (page) => {
     const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
-    site.server.answers.set(trackingId, { status: 401 });
-    await ask(page, { trackingId, token: "old" });
+    site.server.responses.set(trackingId, { status: 401 });
+    await requestStatus(page, { trackingId, token: "old" });
     await page.getByRole("heading", { name: "Partner Center does not accept the token" }).waitFor();
-    site.server.answers.delete(trackingId);
-    await ask(page, { token: "new" });
-    await lineOf(page, trackingId).getByText("6 of 25 devices failed").waitFor();
+    site.server.responses.delete(trackingId);
+    await requestStatus(page, { token: "new" });
+    await uploadButton(page, trackingId).getByText("6 of 25 devices failed").waitFor();
   }));

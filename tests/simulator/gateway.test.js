@@ -18,11 +18,11 @@ import { rawRequest } from "./raw-request.js";
 const TOKEN = "Bearer canary.token";
 const PATH = `/v1/customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${scenarioNamed("documented-sample").trackingId}`;
 
-/** What reached the upstream. @type {IncomingMessage[]} */
+/** The requests that reached the upstream. @type {IncomingMessage[]} */
 let received = [];
 
 /** @param {IncomingMessage} request @param {ServerResponse} response */
-function upstreamAnswer(request, response) {
+function respondAsUpstream(request, response) {
   received.push(request);
   response.writeHead(200, "Fine so far", {
     "Content-Type": "application/json",
@@ -38,7 +38,7 @@ function upstreamAnswer(request, response) {
   response.end("{}");
 }
 
-/** A gateway to some upstream, on a server whose page says "page". @param {string} upstream */
+/** Starts a server with a gateway to this upstream, and with the text "page" as its page. @param {string} upstream */
 function startGateway(upstream) {
   const gateway = createGateway(new URL(upstream));
   return listen(
@@ -53,7 +53,7 @@ let upstream;
 /** @type {Awaited<ReturnType<typeof listen>>} */
 let gateway;
 before(async () => {
-  upstream = await listen(upstreamAnswer, 0, "127.0.0.1");
+  upstream = await listen(respondAsUpstream, 0, "127.0.0.1");
   gateway = await startGateway(`http://127.0.0.1:${upstream.port}`);
 });
 beforeEach(() => {
@@ -61,7 +61,7 @@ beforeEach(() => {
 });
 after(() => Promise.all([gateway.close(), upstream.close()]));
 
-/** The headers of the page's own request. */
+/** The headers of a request of the page, with some that must not be forwarded. */
 function pageHeaders() {
   return {
     Host: `localhost:${gateway.port}`,
@@ -78,7 +78,7 @@ function pageHeaders() {
   };
 }
 
-test("the page's request goes through with the headers that the service knows, and no other", async () => {
+test("the page's request is forwarded with the headers that the service knows, and no others", async () => {
   await rawRequest(gateway.port, PATH, { headers: pageHeaders() });
   assert.equal(received.length, 1);
   assert.equal(received[0]?.method, "GET");
@@ -94,7 +94,7 @@ test("the page's request goes through with the headers that the service knows, a
   });
 });
 
-test("the answer comes back with what the page can use, and no other header", async () => {
+test("the response comes back with the headers that the page can use, and no others", async () => {
   const { status, reason, headers, body } = await rawRequest(gateway.port, PATH, { headers: pageHeaders() });
   const { date, connection, ...others } = headers;
   assert.deepEqual([status, reason, body], [200, "Fine so far", "{}"]);
@@ -110,9 +110,9 @@ test("the answer comes back with what the page can use, and no other header", as
 /** @type {[string, number, { path?: string, method?: string, headers?: Record<string, string> }][]} */
 const REFUSED = [
   ["another resource", 404, { path: `/v1/customers/${DEMO_CUSTOMER_ID}/subscriptions` }],
-  ["an id that is no GUID", 404, { path: `/v1/customers/contoso/batchJobStatus/${DEMO_CUSTOMER_ID}` }],
-  ["a path behind the route", 404, { path: `${PATH}/devices` }],
-  ["a path that climbs", 404, { path: `/v1/customers/../batchJobStatus/${DEMO_CUSTOMER_ID}` }],
+  ["an id that is not a GUID", 404, { path: `/v1/customers/contoso/batchJobStatus/${DEMO_CUSTOMER_ID}` }],
+  ["a path below the route", 404, { path: `${PATH}/devices` }],
+  ["a path with ..", 404, { path: `/v1/customers/../batchJobStatus/${DEMO_CUSTOMER_ID}` }],
   ["an escaped path", 404, { path: PATH.replace("/v1/customers/", "/v1/customers/%2e%2e/") }],
   ["a double slash", 404, { path: PATH.replace("/v1/", "/v1//") }],
   ["a query", 404, { path: `${PATH}?to=https://elsewhere.example` }],
@@ -123,27 +123,27 @@ const REFUSED = [
   ["a preflight", 405, { method: "OPTIONS", headers: { Origin: "https://portal.example" } }],
   ["a foreign host", 421, { headers: { Host: "evil.example" } }],
   ["a foreign host with the port", 421, { headers: { Host: "evil.example:PORT" } }],
-  ["a host that only begins well", 421, { headers: { Host: "localhost.evil.example:PORT" } }],
+  ["a host that begins with localhost", 421, { headers: { Host: "localhost.evil.example:PORT" } }],
   ["another port", 421, { headers: { Host: "localhost:1" } }],
   ["the page for a foreign host", 421, { path: "/", headers: { Host: "evil.example" } }],
   ["a foreign origin", 403, { headers: { Origin: "https://evil.example" } }],
   ["an origin on another port", 403, { headers: { Origin: "http://localhost:1" } }],
-  ["an origin that is hidden", 403, { headers: { Origin: "null" } }],
+  ["an opaque origin (null)", 403, { headers: { Origin: "null" } }],
   ["a cross-site request", 403, { headers: { "Sec-Fetch-Site": "cross-site" } }],
-  ["a same-site request of another port", 403, { headers: { "Sec-Fetch-Site": "same-site" } }],
+  ["a same-site request from another port", 403, { headers: { "Sec-Fetch-Site": "same-site" } }],
 ];
 
 for (const [name, status, { path = PATH, method = "GET", headers = {} }] of REFUSED) {
   test(`${name} is refused with ${status}`, async () => {
     const own = Object.entries(headers).map(([key, value]) => [key, value.replace("PORT", String(gateway.port))]);
-    const answer = await rawRequest(gateway.port, path, {
+    const response = await rawRequest(gateway.port, path, {
       method,
       headers: { ...pageHeaders(), ...Object.fromEntries(own) },
     });
-    assert.equal(answer.status, status);
-    if (method !== "HEAD") assert.equal(JSON.parse(answer.body).code, status);
+    assert.equal(response.status, status);
+    if (method !== "HEAD") assert.equal(JSON.parse(response.body).code, status);
     assert.deepEqual(
-      Object.keys(answer.headers).filter((key) => key.startsWith("access-control")),
+      Object.keys(response.headers).filter((key) => key.startsWith("access-control")),
       [],
     );
     assert.equal(received.length, 0);
@@ -151,22 +151,22 @@ for (const [name, status, { path = PATH, method = "GET", headers = {} }] of REFU
 }
 
 for (const host of ["localhost", "127.0.0.1", "[::1]"]) {
-  test(`the page and its calls work at ${host}`, async () => {
+  test(`the page and its requests work at ${host}`, async () => {
     const headers = { ...pageHeaders(), Host: `${host}:${gateway.port}`, Origin: `http://${host}:${gateway.port}` };
     assert.equal((await rawRequest(gateway.port, PATH, { headers })).status, 200);
     assert.equal((await rawRequest(gateway.port, "/index.html", { headers })).body, "page");
   });
 }
 
-test("a simulated service behind the gateway looks as it does in front of it", async () => {
+test("responses of the simulated service are the same through the gateway", async () => {
   const simulator = await startSimulator();
-  const way = await startGateway(simulator.url);
+  const otherGateway = await startGateway(simulator.url);
   try {
-    const headers = { Authorization: TOKEN, Host: `localhost:${way.port}` };
+    const headers = { Authorization: TOKEN, Host: `localhost:${otherGateway.port}` };
     for (const name of ["documented-sample", "ten-thousand-devices", "mfa-required", "throttled", "empty"]) {
       const path = PATH.replace(/[^/]+$/, scenarioNamed(name).trackingId);
       const direct = await rawRequest(Number(new URL(simulator.url).port), path, { headers });
-      const forwarded = await rawRequest(way.port, path, { headers });
+      const forwarded = await rawRequest(otherGateway.port, path, { headers });
       for (const part of /** @type {const} */ (["status", "reason", "body"])) {
         assert.equal(forwarded[part], direct[part], `${name}: ${part}`);
       }
@@ -175,16 +175,16 @@ test("a simulated service behind the gateway looks as it does in front of it", a
       }
     }
   } finally {
-    await Promise.all([way.close(), simulator.close()]);
+    await Promise.all([otherGateway.close(), simulator.close()]);
   }
 });
 
-test("an upstream that is not there gives 502 in the service's error shape", async () => {
+test("an upstream that refuses connections gives a 502 in the service's error format", async () => {
   const gone = await holdRefusingPort();
-  const way = await startGateway(`http://127.0.0.1:${gone.port}`);
+  const otherGateway = await startGateway(`http://127.0.0.1:${gone.port}`);
   try {
-    const headers = { Authorization: TOKEN, Host: `localhost:${way.port}` };
-    const { status, body } = await rawRequest(way.port, PATH, { headers });
+    const headers = { Authorization: TOKEN, Host: `localhost:${otherGateway.port}` };
+    const { status, body } = await rawRequest(otherGateway.port, PATH, { headers });
     assert.equal(status, 502);
     assert.deepEqual(JSON.parse(body), {
       code: 502,
@@ -193,32 +193,35 @@ test("an upstream that is not there gives 502 in the service's error shape", asy
       source: "LocalGateway",
     });
   } finally {
-    await Promise.all([way.close(), gone.close()]);
+    await Promise.all([otherGateway.close(), gone.close()]);
   }
 });
 
-test("a page that gives up ends the call to the upstream, and the gateway lives on", async () => {
+test("an aborted request is aborted upstream too, and the gateway keeps working", async () => {
   /** @type {(request: IncomingMessage) => void} */
   let reached = () => {};
   const arrival = new Promise((resolve) => {
     reached = resolve;
   });
   const silent = await listen((request) => reached(request), 0, "127.0.0.1");
-  const way = await startGateway(`http://127.0.0.1:${silent.port}`);
+  const otherGateway = await startGateway(`http://127.0.0.1:${silent.port}`);
   try {
     const page = new AbortController();
-    const call = fetch(`http://127.0.0.1:${way.port}${PATH}`, { signal: page.signal });
+    const call = fetch(`http://127.0.0.1:${otherGateway.port}${PATH}`, { signal: page.signal });
     const request = await arrival;
     page.abort();
     await assert.rejects(call, { name: "AbortError" });
     await once(request.socket, "close");
-    assert.equal((await rawRequest(way.port, "/", { headers: { Host: `localhost:${way.port}` } })).body, "page");
+    assert.equal(
+      (await rawRequest(otherGateway.port, "/", { headers: { Host: `localhost:${otherGateway.port}` } })).body,
+      "page",
+    );
   } finally {
-    await Promise.all([way.close(), silent.close()]);
+    await Promise.all([otherGateway.close(), silent.close()]);
   }
 });
 
-test("an answer that breaks off is passed on as broken off", async () => {
+test("a truncated response is forwarded as truncated", async () => {
   const broken = await listen(
     (_, response) => {
       response.writeHead(200, { "Content-Length": "100" });
@@ -227,19 +230,19 @@ test("an answer that breaks off is passed on as broken off", async () => {
     0,
     "127.0.0.1",
   );
-  const way = await startGateway(`http://127.0.0.1:${broken.port}`);
+  const otherGateway = await startGateway(`http://127.0.0.1:${broken.port}`);
   try {
-    const { body } = await rawRequest(way.port, PATH, { headers: { Host: `localhost:${way.port}` } });
+    const { body } = await rawRequest(otherGateway.port, PATH, { headers: { Host: `localhost:${otherGateway.port}` } });
     assert.equal(body, "cut off: ECONNRESET");
   } finally {
-    await Promise.all([way.close(), broken.close()]);
+    await Promise.all([otherGateway.close(), broken.close()]);
   }
 });
 
-/** For localhost, made for these tests alone, valid for a hundred years. */
+/** Valid for localhost for a hundred years, and used in these tests only. */
 const certificate = new URL("self-signed-certificate.pem", import.meta.url);
 
-/** Runs a gateway in a process of its own, whose environment says which certificates count. @param {Record<string, string>} env @param {number} port */
+/** Sends a request through a gateway in its own process, because certificates are configured by the environment. @param {Record<string, string>} env @param {number} port */
 async function callThroughProcess(env, port) {
   const program = `
     import { createGateway } from ${JSON.stringify(new URL("../../tools/gateway.js", import.meta.url))};
@@ -261,9 +264,14 @@ async function callThroughProcess(env, port) {
 
 /** @type {[string, Record<string, string>, number, number][]} */
 const TLS = [
-  ["a certificate that nobody vouches for is refused", {}, 502, 0],
-  ["even where the environment switches verification off", { NODE_TLS_REJECT_UNAUTHORIZED: "0" }, 502, 0],
-  ["a certificate that is trusted is taken", { NODE_EXTRA_CA_CERTS: fileURLToPath(certificate) }, 200, 1],
+  ["an untrusted certificate is refused", {}, 502, 0],
+  [
+    "an untrusted certificate is refused even if the environment turns verification off",
+    { NODE_TLS_REJECT_UNAUTHORIZED: "0" },
+    502,
+    0,
+  ],
+  ["a trusted certificate is accepted", { NODE_EXTRA_CA_CERTS: fileURLToPath(certificate) }, 200, 1],
 ];
 
 for (const [name, env, status, calls] of TLS) {
@@ -272,13 +280,13 @@ for (const [name, env, status, calls] of TLS) {
       readFile(certificate),
       readFile(new URL("self-signed-key.pem", import.meta.url)),
     ]);
-    const server = createServer({ cert, key }, upstreamAnswer).listen(0, "127.0.0.1");
+    const server = createServer({ cert, key }, respondAsUpstream).listen(0, "127.0.0.1");
     await once(server, "listening");
     try {
       const { port } = /** @type {AddressInfo} */ (server.address());
-      const answer = await callThroughProcess(env, port);
-      assert.equal(answer.status, status, answer.body);
-      if (status === 502) assert.match(JSON.parse(answer.body).description, /DEPTH_ZERO_SELF_SIGNED_CERT/);
+      const response = await callThroughProcess(env, port);
+      assert.equal(response.status, status, response.body);
+      if (status === 502) assert.match(JSON.parse(response.body).description, /DEPTH_ZERO_SELF_SIGNED_CERT/);
       assert.equal(received.length, calls);
     } finally {
       server.close();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { after, before, test } from "node:test";
-import { madeUpDevices } from "../../tools/simulator/devices.js";
+import { generateDevices } from "../../tools/simulator/devices.js";
 import { startSimulator } from "../../tools/simulator/index.js";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
 
@@ -23,7 +23,7 @@ function post(query, body) {
   return fetch(url, { method: "POST", headers: TOKEN, body });
 }
 
-/** Asks for what a `Location` names. @param {string | null} location @param {number} [second] */
+/** Requests the status at a `Location`. @param {string | null} location @param {number} [second] */
 async function follow(location, second = 0) {
   now = START + second * 1000;
   const response = await fetch(`${simulator.url}/v1${location}`, { headers: TOKEN });
@@ -36,7 +36,7 @@ function statuses(details) {
   return details.devicesStatus.map(({ status }) => status).join(" ");
 }
 
-test("an upload is accepted as in the documentation", async () => {
+test("an upload gets the documented response", async () => {
   const response = await post("", JSON.stringify({ BatchId: "Test", Devices: [{ SerialNumber: "1R9-ZNP67" }] }));
   assert.equal(response.status, 202);
   assert.equal(response.headers.get("content-length"), "0");
@@ -49,7 +49,7 @@ test("an upload is accepted as in the documentation", async () => {
   assert.match(response.headers.get("ms-requestid") ?? "", new RegExp(`^${id}$`));
 });
 
-/** Four devices in 100 seconds: 15 in the queue, then 21.25 for each. @type {[number, string, string][]} */
+/** Four devices in 100 seconds: queued for 15, then 21.25 for each device. @type {[number, string, string][]} */
 const PHASES = [
   [0, "queued", "queued queued queued queued"],
   [14.9, "queued", "queued queued queued queued"],
@@ -61,7 +61,7 @@ const PHASES = [
   [5000, "finished_with_errors", "finished finished finished finished_with_errors"],
 ];
 
-test("a job moves on with time, its devices one after another", async () => {
+test("a job progresses over time, one device after another", async () => {
   now = START;
   const location = (await post("?devices=4&seconds=100", "")).headers.get("location");
   for (const [second, status, devices] of PHASES) {
@@ -74,12 +74,12 @@ test("a job moves on with time, its devices one after another", async () => {
   }
 });
 
-test("a job without a failed device is finished", async () => {
+test("a job without failed devices ends as finished", async () => {
   now = START;
   assert.equal((await follow((await post("?devices=3", "")).headers.get("location"), 60)).status, "finished");
 });
 
-test("the devices of the body come back in their order, with an id or an error", async () => {
+test("the devices of the request body come back in order, with an id or an error", async () => {
   now = START;
   const body = { devices: [{ serialNumber: "A" }, { productKey: "B" }, {}, { serialNumber: "D", productKey: null }] };
   const response = await post("?seconds=0", JSON.stringify(body));
@@ -118,7 +118,7 @@ test("an upload without a token is refused", async () => {
   assert.equal((await fetch(url, { method: "POST" })).status, 401);
 });
 
-test("a caller that goes away in the middle of an upload does no harm", async () => {
+test("a client that disconnects during an upload does not disturb the next one", async () => {
   const url = `${simulator.url}/v1/customers/${DEMO_CUSTOMER_ID}/deviceBatches`;
   const caller = request(url, { method: "POST", headers: { ...TOKEN, "Content-Length": "100" } });
   caller.on("error", () => {}).write("{", () => caller.destroy());
@@ -142,8 +142,8 @@ test("upload() takes devices with their outcomes", async () => {
   assert.equal(details.devicesStatus[0].errorCode, "803");
 });
 
-test("the moving job starts when it is asked for, stays finished for half a minute, then starts anew", async () => {
-  const location = `/customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${scenarioNamed("moving-job").trackingId}`;
+test("the running job starts with the first request, stays finished for half a minute, then restarts", async () => {
+  const location = `/customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${scenarioNamed("running-job").trackingId}`;
   const seen = [];
   for (const second of [1000, 1010, 1020, 1049, 1050, 1060]) seen.push((await follow(location, second)).status);
   assert.deepEqual(seen, [
@@ -158,9 +158,9 @@ test("the moving job starts when it is asked for, stays finished for half a minu
   assert.equal((await follow(elsewhere, 1060)).status, "queued");
 });
 
-test("made-up devices are always the same, look real, and fail in several ways", () => {
-  const devices = madeUpDevices(10_000);
-  assert.deepEqual(madeUpDevices(50), devices.slice(0, 50));
+test("generated devices are always the same, look real, and fail in several ways", () => {
+  const devices = generateDevices(10_000);
+  assert.deepEqual(generateDevices(50), devices.slice(0, 50));
   assert.equal(new Set(devices.map(({ serialNumber }) => serialNumber)).size, devices.length);
   for (const { serialNumber = "", productKey = "" } of devices) {
     assert.match(serialNumber, /^(5CG[0-9A-Z]{7}|[0-9A-Z]{7}|\d{12})$/);

@@ -1,13 +1,13 @@
 /**
- * Independent proof that the simulated service is faithful: a public client that knows nothing of this project reads its
- * answers. `node tests/simulator/python-client.js` installs it into `target/` and compares what it understood.
+ * Checks the simulated service with an independent public client: `node tests/simulator/python-client.js` installs the client
+ * into `target/` and compares what it reads from each response with what is expected.
  */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { exists, project, run, Stop, say } from "../../tools/setup.js";
+import { exists, log, project, run, UserError } from "../../tools/setup.js";
 import { startSimulator } from "../../tools/simulator/index.js";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
 
@@ -19,9 +19,9 @@ const python = join(venv, "bin", "python");
 
 async function installClient() {
   if (await exists(join(venv, "installed"))) return;
-  say(`Installing ${PACKAGES.join(" and ")} into target/python-client (once)`);
+  log(`Installing ${PACKAGES.join(" and ")} into target/python-client (once)`);
   await run("python3", ["-m", "venv", "--clear", venv]).catch(() => {
-    throw new Stop("Python 3 with its venv module is needed: install python3-venv and try again.");
+    throw new UserError("Python 3 with its venv module is needed: install python3-venv and try again.");
   });
   await run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...PACKAGES]);
   await run(python, ["-c", `open(${JSON.stringify(join(venv, "installed"))}, "w")`]);
@@ -37,7 +37,7 @@ function startClient(url) {
     async ask(trackingId) {
       client.stdin.write(`${DEMO_CUSTOMER_ID} ${trackingId}\n`);
       const { value, done } = await lines.next();
-      if (done) throw new Stop("The Python client ended before it answered.");
+      if (done) throw new UserError("The Python client ended before it answered.");
       return JSON.parse(value);
     },
     end: () => client.stdin.end(),
@@ -45,8 +45,8 @@ function startClient(url) {
 }
 
 /**
- * What the client makes of a scenario's answer: `details` holds its objects with its own names, none for an error; `raised`
- * the exception; `echoed` whether the MS-RequestId came back.
+ * What the client reads from the response of a scenario: `details` are its objects with its own names, or none for an error;
+ * `raised` is its exception; `echoed` is whether the MS-RequestId came back.
  *
  * @type {Record<string, { http?: number, echoed?: boolean, details?: object | null, raised?: string }>}
  */
@@ -90,7 +90,7 @@ const SCENARIOS = {
   truncated: { raised: "DeserializationError" },
 };
 
-/** An upload of five devices that takes a hundred seconds: what the client sees as time goes by. */
+/** What the client reads at points in time of an upload of five devices that takes a hundred seconds. */
 const PHASES = [
   { second: 0, status: "queued", devices: ["queued", "queued", "queued", "queued", "queued"] },
   { second: 15, status: "processing", devices: ["processing", "queued", "queued", "queued", "queued"] },
@@ -108,9 +108,9 @@ async function compare() {
   const simulator = await startSimulator({ now: () => now });
   const client = startClient(simulator.url);
   try {
-    for (const [name, wanted] of Object.entries(SCENARIOS)) {
-      assert.deepEqual(await client.ask(scenarioNamed(name).trackingId), wanted, name);
-      console.log(`same: ${name}: ${wanted.raised ?? `${wanted.http} ${JSON.stringify(wanted.details)}`}`);
+    for (const [name, expected] of Object.entries(SCENARIOS)) {
+      assert.deepEqual(await client.ask(scenarioNamed(name).trackingId), expected, name);
+      console.log(`same: ${name}: ${expected.raised ?? `${expected.http} ${JSON.stringify(expected.details)}`}`);
     }
     const { trackingId } = simulator.upload(DEMO_CUSTOMER_ID, { devices: 5, seconds: 100 });
     for (const { second, status, devices } of PHASES) {
@@ -126,9 +126,7 @@ async function compare() {
     await simulator.close();
   }
   const { length } = Object.keys(SCENARIOS);
-  console.log(
-    `${PACKAGES[0]} read ${length + PHASES.length} answers of the simulated service, all as they were meant.`,
-  );
+  console.log(`${PACKAGES[0]} read ${length + PHASES.length} responses of the simulated service, all as expected.`);
 }
 
 /** @param {{ devices_status: { status: string }[] }} details */

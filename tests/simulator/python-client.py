@@ -1,6 +1,6 @@
 """Reads job statuses with the Python client that AutoRest made of Microsoft's API description (PyPI: partnercenterservices).
 
-For each line "customer-id tracking-id" on the standard input it writes one line of JSON with what the client understood.
+For each line "customer-id tracking-id" on the standard input it writes one line of JSON with what the client read.
 The service's address is the only argument.
 """
 
@@ -14,7 +14,7 @@ from microsoft.store.partnercenterservices import MicrosoftPartnerStoreApis
 REQUEST_ID = "11111111-aaaa-4aaa-8aaa-111111111111"
 
 
-def understood(client, customer_id, tracking_id):
+def read_status(client, customer_id, tracking_id):
     # AutoRest's name for "Retrieve the status of a batch upload".
     get_batch_job_status = client.getvversioncustomerscustomer.id3
     try:
@@ -30,9 +30,9 @@ def understood(client, customer_id, tracking_id):
 
 def main():
     client = MicrosoftPartnerStoreApis(BasicTokenAuthentication({"access_token": "demo"}), base_url=sys.argv[1])
-    client.config.retry_policy.retries = 0  # or a 429 is waited for, 57 seconds
+    client.config.retry_policy.retries = 0  # otherwise the client waits 57 seconds after a 429
     for line in sys.stdin:
-        print(json.dumps(understood(client, *line.split())), flush=True)
+        print(json.dumps(read_status(client, *line.split())), flush=True)
 
 
 main()

@@ -1,11 +1,9 @@
-/**
- * @import { IncomingHttpHeaders } from "node:http"
- */
+/** @import { IncomingHttpHeaders } from "node:http" */
 import { request } from "node:http";
 import { text } from "node:stream/consumers";
 
 /**
- * A request with exactly these headers and this path; `fetch` forbids some headers and tidies the path.
+ * Sends a request with exactly this path and these headers. `fetch` forbids some headers and normalizes the path.
  *
  * @param {number} port
  * @param {string} path

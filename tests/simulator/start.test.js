@@ -7,7 +7,7 @@ import { text } from "node:stream/consumers";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { listen, listenOnLoopback } from "../../tools/listen.js";
-import { Misuse, readOptions } from "../../tools/options.js";
+import { readOptions, UsageError } from "../../tools/options.js";
 import { createSite, securityHeaders } from "../../tools/site.js";
 import { rawRequest } from "./raw-request.js";
 
@@ -23,25 +23,25 @@ async function npmStart(...args) {
   return { out, err, code };
 }
 
-test("--help tells every option", async () => {
+test("--help lists every option", async () => {
   const { out, err, code } = await npmStart("--help");
   for (const option of ["--port", "--upstream", "--help"]) assert.ok(out.includes(option));
   assert.deepEqual([err, code], ["", 0]);
 });
 
-test("a misuse is one sentence and exit code 2", async () => {
+test("an unknown option prints one sentence and exits with code 2", async () => {
   const { out, err, code } = await npmStart("--prot", "80");
   assert.deepEqual([out, err, code], ["", "Unknown option '--prot'; see npm start -- --help.\n", 2]);
 });
 
 for (const host of ["127.0.0.1", "::1"]) {
-  test(`a port that is taken at ${host} is one sentence that names --port`, async (context) => {
+  test(`a port in use at ${host} prints one sentence that suggests another --port`, async (context) => {
     const other = await listen(() => {}, 0, host).catch(() => undefined);
     if (!other) return context.diagnostic("this machine has no IPv6");
     try {
       const { err, code } = await npmStart("--port", String(other.port));
-      const wanted = `Port ${other.port} is taken: choose another one, such as npm start -- --port ${other.port + 1}.\n`;
-      assert.deepEqual([err, code], [wanted, 1]);
+      const expected = `Port ${other.port} is taken: choose another one, such as npm start -- --port ${other.port + 1}.\n`;
+      assert.deepEqual([err, code], [expected, 1]);
     } finally {
       await other.close();
     }
@@ -49,7 +49,7 @@ for (const host of ["127.0.0.1", "::1"]) {
 }
 
 /** @type {[string[], { help?: boolean, port?: number, upstream?: string | undefined }][]} */
-const TAKEN = [
+const ACCEPTED = [
   [[], { help: false, port: 4173, upstream: undefined }],
   [["--port", "8080"], { port: 8080 }],
   [["--port=0"], { port: 0 }],
@@ -59,11 +59,11 @@ const TAKEN = [
   [["--upstream", "http://127.0.0.1:9"], { upstream: "http://127.0.0.1:9" }],
 ];
 
-for (const [args, wanted] of TAKEN) {
-  test(`options: ${args.join(" ") || "none"}`, () => {
+for (const [args, expected] of ACCEPTED) {
+  test(`options: ${args.join(" ") || "none"} are accepted`, () => {
     const { upstream, ...others } = readOptions(args);
     const got = { ...others, upstream: upstream?.origin };
-    for (const [name, value] of Object.entries(wanted))
+    for (const [name, value] of Object.entries(expected))
       assert.equal(Object.entries(got).find(([n]) => n === name)?.[1], value);
   });
 }
@@ -86,15 +86,15 @@ for (const args of [
   ["--upstream", "https://api.partnercenter.microsoft.com/v1"],
   ["--upstream", "https://api.partnercenter.microsoft.com/?x"],
 ]) {
-  test(`options: ${args.join(" ")} is a misuse`, () => {
+  test(`options: ${args.join(" ")} is refused with one sentence`, () => {
     assert.throws(
       () => readOptions(args),
-      (error) => error instanceof Misuse && /^[^\n]+\.$/.test(error.message),
+      (error) => error instanceof UsageError && /^[^\n]+\.$/.test(error.message),
     );
   });
 }
 
-test("localhost is listened to at both of its addresses", async () => {
+test("a server listens at both addresses of localhost", async () => {
   const server = await listenOnLoopback((_, response) => response.end("ours"), 0);
   try {
     assert.equal(await (await fetch(`http://127.0.0.1:${server.port}`)).text(), "ours");
@@ -104,7 +104,7 @@ test("localhost is listened to at both of its addresses", async () => {
   }
 });
 
-test("a handler that fails ends its own connection only", async () => {
+test("a handler that throws closes its own connection only", async () => {
   const server = await listen(
     (request, response) => {
       if (request.url === "/bad") throw new Error("bad");
@@ -157,16 +157,16 @@ const PAGES = [
 ];
 
 for (const [method, path, status, type] of PAGES) {
-  test(`site: ${method} ${path} is ${status}, under the security headers`, async () => {
-    const { headers, ...answer } = await rawRequest(site.port, path, { method });
-    assert.equal(answer.status, status);
+  test(`site: ${method} ${path} responds ${status} with the security headers`, async () => {
+    const { headers, ...response } = await rawRequest(site.port, path, { method });
+    assert.equal(response.status, status);
     assert.equal(headers["content-type"], type);
     for (const [name, value] of Object.entries(securityHeaders)) assert.equal(headers[name.toLowerCase()], value, name);
-    assert.equal(answer.body.includes("outside"), false);
+    assert.equal(response.body.includes("outside"), false);
   });
 }
 
-test("a policy against foreign scripts, foreign addresses and frames is among the security headers", () => {
+test("the security headers have a policy against foreign scripts, connections and frames", () => {
   const policy = securityHeaders["Content-Security-Policy"];
   for (const rule of ["default-src 'none'", "connect-src 'self'", "frame-ancestors 'none'", "form-action 'none'"]) {
     assert.ok(policy.includes(rule), rule);
@@ -174,7 +174,7 @@ test("a policy against foreign scripts, foreign addresses and frames is among th
   assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|\*/);
 });
 
-test("settings.json names the address that the page came from, and a file that changes is seen at once", async () => {
+test("settings.json has the address that the page was loaded from, and a changed file is served at once", async () => {
   const { body } = await rawRequest(site.port, "/settings.json", { headers: { Host: `localhost:${site.port}` } });
   assert.deepEqual(JSON.parse(body), { baseUrl: `http://localhost:${site.port}`, demo: 1 });
   await writeFile(join(folder, "www", "a.wasm"), "\0asm2");

@@ -1,14 +1,14 @@
 /**
- * What a well-configured gateway adds so that a page of another origin can call the service. Microsoft documents nothing of
- * the kind for the service itself, so the simulator can also do without.
+ * The CORS headers that a well-configured gateway adds, so that a page of another origin can call the service. Microsoft
+ * documents none for the service itself, so the simulator can also omit them.
  *
  * @import { IncomingMessage } from "node:http"
- * @import { Answer } from "./answers.js"
+ * @import { SimulatedResponse } from "./responses.js"
  */
 
 const REQUEST_HEADERS = ["Authorization", "Content-Type", "MS-RequestId", "MS-CorrelationId", "X-Locale"];
 
-/** Without being named here these are hidden from a page of another origin. */
+/** A page of another origin can read only the headers that are exposed. */
 const RESPONSE_HEADERS = [
   "MS-RequestId",
   "MS-CorrelationId",
@@ -26,7 +26,7 @@ export function corsHeaders(request) {
   return { "Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": RESPONSE_HEADERS.join(", ") };
 }
 
-/** The answer to a browser that asks whether it may call, if this is one. @param {IncomingMessage} request @returns {Answer | undefined} */
+/** Returns the response to a preflight request, and nothing for any other request. @param {IncomingMessage} request @returns {SimulatedResponse | undefined} */
 export function preflight(request) {
   if (request.method !== "OPTIONS" || request.headers["access-control-request-method"] === undefined) return undefined;
   return {

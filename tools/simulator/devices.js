@@ -1,18 +1,18 @@
 /**
- * Made-up devices: the same index always gives the same device with the same outcome.
+ * Generated devices. The same index always gives the same device with the same outcome.
  *
  * @typedef {object} Device
- * @property {string} [deviceId] the service gives one to a device that it took
+ * @property {string} [deviceId] assigned by the service to a device that it accepts
  * @property {string} [serialNumber]
  * @property {string} [productKey]
- * @property {Outcome} [error] what the upload of this device ends with; none when the service takes it
+ * @property {DeviceError} [error] why the device fails; none if the service accepts it
  *
- * @typedef {object} Outcome
+ * @typedef {object} DeviceError
  * @property {string} errorCode
  * @property {string} errorDescription
  */
 
-/** Of 25 devices in a row these fail; 815 stands for a code whose meaning nobody has published. */
+/** The devices that fail, of 25 in a row. No public source explains the code 815. */
 const FAILURES_OF_25 = new Map(
   Object.entries({
     3: { errorCode: "808", errorDescription: "ZtdDeviceAssignedToOtherTenant" },
@@ -25,14 +25,14 @@ const FAILURES_OF_25 = new Map(
 );
 
 /** @param {number} count @returns {Device[]} */
-export function madeUpDevices(count) {
+export function generateDevices(count) {
   return Array.from({ length: count }, (_, index) =>
     withOutcome(index, { serialNumber: serialNumber(index), productKey: productKey(index) }),
   );
 }
 
 /**
- * Gives a device what the service adds to it: an id or an error, by its place in the upload.
+ * Adds what the service adds to a device: an id or an error, depending on its index in the upload.
  *
  * @param {number} index
  * @param {Pick<Device, "serialNumber" | "productKey">} device
@@ -43,27 +43,27 @@ export function withOutcome(index, device) {
   return error === undefined ? { deviceId: guid(index), ...device } : { ...device, error };
 }
 
-/** In turn the forms of three makers: HP's ten characters, Dell's seven, Microsoft's twelve digits. @param {number} index */
+/** The formats of three manufacturers in turn: ten characters (HP), seven (Dell), twelve digits (Microsoft). @param {number} index */
 function serialNumber(index) {
-  const number = scatter(index, 0);
+  const number = hash(index, 0);
   const text = number.toString(36).toUpperCase().padStart(7, "0");
   if (index % 3 === 0) return `5CG${text}`;
   return index % 3 === 1 ? text : String(number).padStart(12, "0");
 }
 
-/** Five groups of five digits, as in the documented answer. @param {number} index */
+/** Five groups of five digits, as in the documented response. @param {number} index */
 function productKey(index) {
-  return [1, 2, 3, 4, 5].map((salt) => String(scatter(index, salt) % 100_000).padStart(5, "0")).join("-");
+  return [1, 2, 3, 4, 5].map((salt) => String(hash(index, salt) % 100_000).padStart(5, "0")).join("-");
 }
 
 /** @param {number} index */
 function guid(index) {
-  const hex = [6, 7, 8, 9].map((salt) => scatter(index, salt).toString(16).padStart(8, "0")).join("");
+  const hex = [6, 7, 8, 9].map((salt) => hash(index, salt).toString(16).padStart(8, "0")).join("");
   return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-a$4-$5");
 }
 
-/** Numbers that look random and never repeat under one salt (MurmurHash3's last step, a bijection). */
-function scatter(/** @type {number} */ index, /** @type {number} */ salt) {
+/** The finalizer of MurmurHash3. It is a bijection, so the numbers look random and never repeat for the same salt. */
+function hash(/** @type {number} */ index, /** @type {number} */ salt) {
   let bits = (index + 1) * 10 + salt;
   bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
   bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);

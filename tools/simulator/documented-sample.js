@@ -1,9 +1,9 @@
 /**
- * The one answer that Microsoft documents, word for word: "Get the status of a device batch upload",
+ * The only response that Microsoft documents, word for word: "Get the status of a device batch upload",
  * https://learn.microsoft.com/partner-center/developer/get-the-status-of-a-device-batch-upload.
  */
 
-/** Its headers: no Content-Type, and two ids that are not the request's. Its Content-Length does not fit the page's own body. */
+/** Its headers: no Content-Type, and ids that are not the request's. The documented Content-Length does not match the documented body. */
 export const documentedHeaders = {
   "MS-CorrelationId": "4a5002a2-0c1b-4e57-b491-dbcf19c0e7b8",
   "MS-RequestId": "7b3e2e00-b330-4480-9d84-59ace713427f",

@@ -1,15 +1,15 @@
 /**
- * A simulated Partner Center: a real HTTP server that answers for device batch uploads as the service does.
+ * A simulated Partner Center: a real HTTP server that responds like the service's operations for device batch uploads.
  *
  * @import { IncomingMessage, ServerResponse } from "node:http"
  * @import { Device } from "./devices.js"
  */
 import { listen } from "../listen.js";
-import { send } from "./answers.js";
 import { corsHeaders, preflight } from "./cors.js";
-import { madeUpDevices } from "./devices.js";
+import { generateDevices } from "./devices.js";
 import { createJobs } from "./jobs.js";
-import { answerTo, DEFAULT_SECONDS, locationOf } from "./routes.js";
+import { send } from "./responses.js";
+import { DEFAULT_SECONDS, locationOf, respondTo } from "./routes.js";
 
 /**
  * @typedef {object} SimulatorOptions
@@ -18,7 +18,7 @@ import { answerTo, DEFAULT_SECONDS, locationOf } from "./routes.js";
  */
 
 /**
- * The service as a request handler, for a server that serves more than this.
+ * Creates the service as a request handler, for a server that also serves other things.
  *
  * @param {SimulatorOptions} [options]
  */
@@ -26,30 +26,30 @@ export function createSimulator({ now = Date.now, cors = true } = {}) {
   const jobs = createJobs(now);
 
   /** @param {IncomingMessage} request @param {ServerResponse} response */
-  async function answer(request, response) {
-    const result = (cors ? preflight(request) : undefined) ?? (await answerTo(request, jobs));
+  async function respond(request, response) {
+    const result = (cors ? preflight(request) : undefined) ?? (await respondTo(request, jobs));
     send(request, response, result, cors ? corsHeaders(request) : {});
   }
 
   return {
-    /** Answers what belongs to the service, and tells whether it did. @param {IncomingMessage} request @param {ServerResponse} response */
+    /** Handles a request if it is for the service. Returns whether it did. @param {IncomingMessage} request @param {ServerResponse} response */
     async handle(request, response) {
       if (!/^\/+v1\//i.test(request.url ?? "")) return false;
-      await answer(request, response);
+      await respond(request, response);
       return true;
     },
 
-    answer,
+    respond,
 
     /**
-     * Uploads devices and gives the tracking id of the job, and the `Location` as the service would send it.
+     * Uploads devices. Returns the tracking id of the job, and the `Location` that the service would send.
      *
      * @param {string} customerId
-     * @param {{ devices?: number | Device[], seconds?: number }} [upload] a number of made-up devices, or the devices
+     * @param {{ devices?: number | Device[], seconds?: number }} [upload] how many devices to generate, or the devices
      *   themselves with their outcomes; and how long the whole job takes
      */
     upload(customerId, { devices = 25, seconds = DEFAULT_SECONDS } = {}) {
-      const list = typeof devices === "number" ? madeUpDevices(devices) : devices;
+      const list = typeof devices === "number" ? generateDevices(devices) : devices;
       const trackingId = jobs.start(customerId, list, seconds);
       return { trackingId, location: locationOf(customerId, trackingId) };
     },
@@ -57,12 +57,12 @@ export function createSimulator({ now = Date.now, cors = true } = {}) {
 }
 
 /**
- * The service on a port of its own.
+ * Starts the service on its own port.
  *
- * @param {SimulatorOptions & { port?: number, host?: string }} [options] port 0, the default, takes a free one
+ * @param {SimulatorOptions & { port?: number, host?: string }} [options] port 0, the default, is any free port
  */
 export async function startSimulator({ port = 0, host = "127.0.0.1", ...options } = {}) {
-  const { answer, upload } = createSimulator(options);
-  const server = await listen(answer, port, host);
+  const { respond, upload } = createSimulator(options);
+  const server = await listen(respond, port, host);
   return { url: `http://${host}:${server.port}`, upload, close: server.close };
 }

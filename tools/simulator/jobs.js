@@ -1,5 +1,5 @@
 /**
- * Upload jobs that move on with time: queued, then one device after another, then finished or finished_with_errors.
+ * Upload jobs that progress over time: queued, then one device after another, then finished or finished_with_errors.
  *
  * @import { Device } from "./devices.js"
  *
@@ -11,14 +11,14 @@
  */
 import { randomUUID } from "node:crypto";
 
-/** The share of its duration that a job waits in the queue. */
+/** The share of its duration that a job is queued. */
 const QUEUED_SHARE = 0.15;
 
-/** How long a job that can be shown again stays finished. */
-const REPEAT_AFTER_MS = 30_000;
+/** How long a restarting job stays finished. */
+const RESTART_AFTER_MS = 30_000;
 
 /** What .NET writes for a DateTime that was never set. */
-const NOT_SET = "0001-01-01T00:00:00";
+const UNSET_TIME = "0001-01-01T00:00:00";
 
 /**
  * The jobs of one simulated service.
@@ -41,7 +41,7 @@ export function createJobs(now) {
 
   return {
     /**
-     * Starts a job and gives its tracking id.
+     * Starts a job and returns its tracking id.
      *
      * @param {string} customerId
      * @param {Device[]} devices
@@ -53,22 +53,22 @@ export function createJobs(now) {
       return trackingId;
     },
 
-    /** What became of a job, unless this customer has no such one. @param {string} customerId @param {string} trackingId */
+    /** Returns the details of a job, or nothing if the customer has no such job. @param {string} customerId @param {string} trackingId */
     details(customerId, trackingId) {
       const job = find(customerId, trackingId);
       return job && batchUploadDetails(job, now());
     },
 
     /**
-     * The same for a job that starts when it is first asked for, and anew when it has been finished for a while, so that
-     * a demonstration can be repeated.
+     * Returns the details of a job that starts with the first request for it, and restarts when it has been finished for a
+     * while, so that a demonstration can be repeated.
      *
      * @param {string} customerId
      * @param {Omit<Job, "submitted">} plan
      */
-    repeatedDetails(customerId, plan) {
+    restartingDetails(customerId, plan) {
       const job = find(customerId, plan.trackingId);
-      if (job === undefined || now() >= completed(job) + REPEAT_AFTER_MS) submit(customerId, plan);
+      if (job === undefined || now() >= completed(job) + RESTART_AFTER_MS) submit(customerId, plan);
       return this.details(customerId, plan.trackingId);
     },
   };
@@ -80,7 +80,7 @@ function key(customerId, trackingId) {
 }
 
 /**
- * The BatchUploadDetails of a job at one moment.
+ * Returns the BatchUploadDetails of a job at a point in time.
  *
  * @param {Job} job
  * @param {number} now
@@ -88,16 +88,17 @@ function key(customerId, trackingId) {
 export function batchUploadDetails(job, now) {
   const total = job.devices.length;
   const phase = phaseOf(job, now);
-  const ready = phase === "processing" ? Math.floor(total * processedShare(job, now)) : phase === "queued" ? 0 : total;
+  const processed =
+    phase === "processing" ? Math.floor(total * processedShare(job, now)) : phase === "queued" ? 0 : total;
   return {
     batchTrackingId: job.trackingId,
-    status: phase === "over" ? finalStatus(job.devices.some((device) => device.error)) : phase,
-    startedTime: phase === "queued" ? NOT_SET : wireTime(started(job)),
-    completedTime: phase === "over" ? wireTime(completed(job)) : NOT_SET,
+    status: phase === "complete" ? finalStatus(job.devices.some((device) => device.error)) : phase,
+    startedTime: phase === "queued" ? UNSET_TIME : serviceTime(started(job)),
+    completedTime: phase === "complete" ? serviceTime(completed(job)) : UNSET_TIME,
     devicesStatus: job.devices.map((device, index) => {
-      if (index < ready) return deviceUploadDetails(device);
+      if (index < processed) return deviceUploadDetails(device);
       const { serialNumber, productKey } = device;
-      const status = index === ready && phase === "processing" ? "processing" : "queued";
+      const status = index === processed && phase === "processing" ? "processing" : "queued";
       return { serialNumber, productKey, status, attributes: { objectType: "DeviceUploadDetails" } };
     }),
     attributes: { objectType: "BatchUploadDetails" },
@@ -121,7 +122,7 @@ function finalStatus(failed) {
 
 /** @param {Job} job @param {number} now */
 function phaseOf(job, now) {
-  if (now >= completed(job)) return "over";
+  if (now >= completed(job)) return "complete";
   return now < started(job) ? "queued" : "processing";
 }
 
@@ -140,7 +141,7 @@ function completed(job) {
   return job.submitted + job.seconds * 1000;
 }
 
-/** UTC without a zone, in whole seconds, as the service writes its times. @param {number} time */
-function wireTime(time) {
+/** Formats a time as the service does: UTC without a zone, in whole seconds. @param {number} time */
+function serviceTime(time) {
   return new Date(time).toISOString().slice(0, "0001-01-01T00:00:00".length);
 }

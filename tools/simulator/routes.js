@@ -1,39 +1,39 @@
 /**
- * The two operations: GET .../batchJobStatus/{tracking id} and POST .../deviceBatches, and who may call them.
+ * The two operations, GET .../batchJobStatus/{tracking id} and POST .../deviceBatches, and the check of the caller's token.
  *
  * @import { IncomingMessage } from "node:http"
- * @import { Answer } from "./answers.js"
+ * @import { SimulatedResponse } from "./responses.js"
  * @import { Device } from "./devices.js"
  * @import { createJobs } from "./jobs.js"
  *
  * @typedef {ReturnType<typeof createJobs>} Jobs
  */
 import { text } from "node:stream/consumers";
-import { fault, notFound, success } from "./answers.js";
-import { madeUpDevices, withOutcome } from "./devices.js";
+import { generateDevices, withOutcome } from "./devices.js";
+import { errorResponse, notFound, success } from "./responses.js";
 import { scenarios } from "./scenarios.js";
 
-/** How long an uploaded job takes when the caller says nothing. */
+/** How long a job takes by default. */
 export const DEFAULT_SECONDS = 20;
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-// Both are found in use: the documentation's own sample has `batchjobstatus`, and a live client calls `/v1//customers/...`.
+// Real callers vary: the sample in the documentation has `batchjobstatus`, and a live client calls `/v1//customers/...`.
 const STATUS_PATH = /^\/+v1\/+customers\/+([^/]+)\/+batchJobStatus\/+([^/]+)\/?$/i;
 const UPLOAD_PATH = /^\/+v1\/+customers\/+([^/]+)\/+deviceBatches\/?$/i;
 
-/** More would only fill the memory. */
-const MOST_DEVICES = 100_000;
-const LONGEST_SECONDS = 3600;
+/** Limits the memory that an upload can take. */
+const MAX_DEVICES = 100_000;
+const MAX_SECONDS = 3600;
 
 /**
- * The service's answer to a request.
+ * Returns the service's response to a request.
  *
  * @param {IncomingMessage} request
  * @param {Jobs} jobs
- * @returns {Promise<Answer>}
+ * @returns {Promise<SimulatedResponse>}
  */
-export async function answerTo(request, jobs) {
+export async function respondTo(request, jobs) {
   const [path = "", query] = (request.url ?? "").split("?");
   const status = STATUS_PATH.exec(path);
   const upload = UPLOAD_PATH.exec(path);
@@ -42,76 +42,76 @@ export async function answerTo(request, jobs) {
   if (!status && !upload) return { status: 404 };
   if (request.method !== (status ? "GET" : "POST")) return { status: 405, headers: { Allow: status ? "GET" : "POST" } };
   if (!/^Bearer \S+$/i.test(request.headers.authorization ?? "")) return tokenMissing;
-  if (!GUID.test(customerId)) return tenantIdIsNoGuid;
+  if (!GUID.test(customerId)) return tenantIdNotGuid;
   return status
     ? batchJobStatus(customerId, trackingId, jobs)
     : deviceBatches(customerId, new URLSearchParams(query), request, jobs);
 }
 
-const tokenMissing = fault(
+const tokenMissing = errorResponse(
   401,
   { code: 800001, description: "Partner Token missing in request context", data: [], source: "PartnerFD" },
   { "WWW-Authenticate": "OAuth realm=urn:cpsvc:cpid:df845f1a-7b35-40a2-ba78-6481de91f8ae" },
 );
 
-const tenantIdIsNoGuid = fault(400, {
+const tenantIdNotGuid = errorResponse(400, {
   code: 2000,
   description: "Tenant Id must be a GUID.",
   data: [],
   source: "PartnerApiServiceControllers",
 });
 
-const invalidInput = fault(400, {
+const invalidInput = errorResponse(400, {
   code: 800002,
   description: "Invalid request input",
   data: [],
   source: "PartnerFD",
 });
 
-/** @param {string} customerId @param {string} trackingId @param {Jobs} jobs @returns {Answer} */
+/** @param {string} customerId @param {string} trackingId @param {Jobs} jobs @returns {SimulatedResponse} */
 function batchJobStatus(customerId, trackingId, jobs) {
   const scenario = scenarios.find((candidate) => candidate.trackingId === trackingId.toLowerCase());
-  if (scenario?.answer) return scenario.answer(customerId);
+  if (scenario?.response) return scenario.response(customerId);
   const details = scenario?.plan
-    ? jobs.repeatedDetails(customerId, { trackingId: scenario.trackingId, ...scenario.plan })
+    ? jobs.restartingDetails(customerId, { trackingId: scenario.trackingId, ...scenario.plan })
     : jobs.details(customerId, trackingId);
   return details ? success(JSON.stringify(details)) : notFound;
 }
 
 /**
- * Beside what the service knows, `?devices=N` makes devices up and `?seconds=N` says how long the job takes.
+ * In addition to the service's own parameters, `?devices=N` generates devices and `?seconds=N` sets how long the job takes.
  *
  * @param {string} customerId
  * @param {URLSearchParams} query
  * @param {IncomingMessage} request
  * @param {Jobs} jobs
- * @returns {Promise<Answer>}
+ * @returns {Promise<SimulatedResponse>}
  */
 async function deviceBatches(customerId, query, request, jobs) {
-  const devices = wantedDevices(query.get("devices"), await text(request));
-  const seconds = wholeNumber(query.get("seconds") ?? String(DEFAULT_SECONDS), LONGEST_SECONDS);
+  const devices = readDevices(query.get("devices"), await text(request));
+  const seconds = parseInteger(query.get("seconds") ?? String(DEFAULT_SECONDS), MAX_SECONDS);
   if (devices === undefined || seconds === undefined) return invalidInput;
   return { status: 202, headers: { Location: locationOf(customerId, jobs.start(customerId, devices, seconds)) } };
 }
 
 /** @param {string | null} count @param {string} body @returns {Device[] | undefined} */
-function wantedDevices(count, body) {
+function readDevices(count, body) {
   if (count === null) return uploadedDevices(body);
-  const number = wholeNumber(count, MOST_DEVICES);
-  return number === undefined ? undefined : madeUpDevices(number);
+  const number = parseInteger(count, MAX_DEVICES);
+  return number === undefined ? undefined : generateDevices(number);
 }
 
-/** @param {string} text @param {number} most */
-function wholeNumber(text, most) {
-  return /^\d{1,9}$/.test(text) && Number(text) <= most ? Number(text) : undefined;
+/** @param {string} text @param {number} max */
+function parseInteger(text, max) {
+  return /^\d{1,9}$/.test(text) && Number(text) <= max ? Number(text) : undefined;
 }
 
-/** The devices of a DeviceBatchCreationRequest, in whose field names the service minds no case. @param {string} body */
+/** Returns the devices of a DeviceBatchCreationRequest. The service ignores the case of field names. @param {string} body */
 function uploadedDevices(body) {
-  const devices = field(parsed(body), "devices");
+  const devices = fieldOf(parseJson(body), "devices");
   if (!Array.isArray(devices)) return undefined;
   return devices.map((device, index) => {
-    const [serialNumber, productKey] = [field(device, "serialNumber"), field(device, "productKey")];
+    const [serialNumber, productKey] = [fieldOf(device, "serialNumber"), fieldOf(device, "productKey")];
     return withOutcome(index, {
       ...(typeof serialNumber === "string" && { serialNumber }),
       ...(typeof productKey === "string" && { productKey }),
@@ -120,7 +120,7 @@ function uploadedDevices(body) {
 }
 
 /** @param {string} json @returns {unknown} */
-function parsed(json) {
+function parseJson(json) {
   try {
     return JSON.parse(json);
   } catch {
@@ -129,12 +129,12 @@ function parsed(json) {
 }
 
 /** @param {unknown} object @param {string} name @returns {unknown} */
-function field(object, name) {
-  const wanted = name.toLowerCase();
-  return Object.entries(object ?? {}).find(([key]) => key.toLowerCase() === wanted)?.[1];
+function fieldOf(object, name) {
+  const lowerCase = name.toLowerCase();
+  return Object.entries(object ?? {}).find(([key]) => key.toLowerCase() === lowerCase)?.[1];
 }
 
-/** Relative and without `/v1`, as the service writes it. @param {string} customerId @param {string} trackingId */
+/** Relative and without `/v1`, as the service sends it. @param {string} customerId @param {string} trackingId */
 export function locationOf(customerId, trackingId) {
   return `/customers/${customerId}/batchJobStatus/${trackingId}`;
 }

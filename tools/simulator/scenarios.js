@@ -1,79 +1,80 @@
 /**
- * What the simulated service has to show: each scenario has a tracking id of its own and answers for every customer.
+ * The scenarios of the simulated service. Each has its own tracking id, which works for every customer.
  *
- * @import { Answer } from "./answers.js"
+ * @import { SimulatedResponse } from "./responses.js"
  * @import { Device } from "./devices.js"
  *
  * @typedef {object} Scenario
- * @property {string} name for tests
+ * @property {string} name used in tests
  * @property {string} trackingId
- * @property {string} label for people
- * @property {(customerId: string) => Answer} [answer] the answer that it always gives
- * @property {{ devices: Device[], seconds: number }} [plan] or the job that starts when it is first asked for
+ * @property {string} label shown on the page
+ * @property {(customerId: string) => SimulatedResponse} [response] the response, always the same
+ * @property {{ devices: Device[], seconds: number }} [plan] or the job that the first request starts
  */
-import { fault, notFound, success } from "./answers.js";
-import { madeUpDevices } from "./devices.js";
+
+import { generateDevices } from "./devices.js";
 import { documentedBody, documentedHeaders } from "./documented-sample.js";
 import { batchUploadDetails } from "./jobs.js";
+import { errorResponse, notFound, success } from "./responses.js";
 
-/** The customer of the documented sample. The simulator takes every other GUID too. */
+/** The customer of the documented sample. The simulator accepts any other GUID too. */
 export const DEMO_CUSTOMER_ID = "47021739-3426-40bf-9601-61b4b6d7c793";
 
-/** Opens nothing but the simulator, which takes every token. */
+/** Works only with the simulator, which accepts any token. */
 export const DEMO_TOKEN = "demo-token.that-opens.nothing";
 
 /** @type {Scenario[]} */
 export const scenarios = [
   {
-    name: "moving-job",
+    name: "running-job",
     trackingId: "11111111-1111-4111-8111-111111111111",
-    label: "A job that moves on: 25 devices in 20 seconds",
-    plan: { devices: madeUpDevices(25), seconds: 20 },
+    label: "A job in progress: 25 devices in 20 seconds",
+    plan: { devices: generateDevices(25), seconds: 20 },
   },
   {
     name: "documented-sample",
     trackingId: "0127ed8e-ff72-4983-a3d8-e8d8bd378932",
     label: "The sample in Microsoft's documentation",
-    answer: () => ({ ...success(documentedBody), bare: true, headers: documentedHeaders }),
+    response: () => ({ ...success(documentedBody), bare: true, headers: documentedHeaders }),
   },
   {
     name: "all-finished",
     trackingId: "22222222-2222-4222-8222-222222222222",
-    label: "Finished, every device is in",
-    answer: () =>
+    label: "Finished, every device succeeded",
+    response: () =>
       finishedJob(
         "22222222-2222-4222-8222-222222222222",
-        madeUpDevices(25).filter(({ error }) => !error),
+        generateDevices(25).filter(({ error }) => !error),
       ),
   },
   {
     name: "no-devices",
     trackingId: "33333333-3333-4333-8333-333333333333",
     label: "Finished without any device",
-    answer: () => finishedJob("33333333-3333-4333-8333-333333333333", []),
+    response: () => finishedJob("33333333-3333-4333-8333-333333333333", []),
   },
   {
     name: "ten-thousand-devices",
     trackingId: "00010000-0000-4000-8000-000000010000",
     label: "10,000 devices",
-    answer: () => finishedJob("00010000-0000-4000-8000-000000010000", madeUpDevices(10_000)),
+    response: () => finishedJob("00010000-0000-4000-8000-000000010000", generateDevices(10_000)),
   },
   {
     name: "unknown-status",
     trackingId: "44444444-4444-4444-8444-444444444444",
     label: "Status unknown",
-    answer: () =>
+    response: () =>
       success(`{"batchTrackingId":"44444444-4444-4444-8444-444444444444","status":"unknown",
         "startedTime":"2024-05-14T09:30:00","completedTime":"0001-01-01T00:00:00","devicesStatus":[
         {"serialNumber":"5CG1234ABC","productKey":"","status":"unknown","errorCode":"0","errorDescription":""}]}`),
   },
 
-  // What the service or one of its clients has been seen to write, beside the documented form.
+  // Undocumented formats that the service or one of its clients has been seen to write.
   {
     name: "odd-numbers",
     trackingId: "0dd00001-0000-4000-8000-000000000000",
     label: "Odd: numbers as statuses and error codes",
-    answer: () =>
+    response: () =>
       success(`{"batchTrackingId":"0dd00001-0000-4000-8000-000000000000","status":4,"devicesStatus":[
         {"serialNumber":"N0","status":0},{"serialNumber":"N1","status":1},{"serialNumber":"N2","status":2},
         {"serialNumber":"N3","status":3,"errorCode":0},
@@ -83,7 +84,7 @@ export const scenarios = [
     name: "odd-spellings",
     trackingId: "0dd00002-0000-4000-8000-000000000000",
     label: "Odd: statuses in other spellings",
-    answer: () =>
+    response: () =>
       success(`{"batchTrackingId":"0dd00002-0000-4000-8000-000000000000","status":"FinishedWithErrors","devicesStatus":[
         {"serialNumber":"S0","status":"finishedWithErrors"},{"serialNumber":"S1","status":"FINISHED_WITH_ERRORS"},
         {"serialNumber":"S2","status":"finished-with-errors"},{"serialNumber":"S3","status":"Finished"},
@@ -93,8 +94,8 @@ export const scenarios = [
   {
     name: "odd-status-word",
     trackingId: "0dd00003-0000-4000-8000-000000000000",
-    label: "Odd: a status that nobody knows",
-    answer: () =>
+    label: "Odd: an unknown status",
+    response: () =>
       success(`{"batchTrackingId":"0dd00003-0000-4000-8000-000000000000","status":"awaiting_review",
         "startedTime":"2024-05-14T09:30:00","devicesStatus":[{"serialNumber":"W0","status":"Quarantined"}]}`),
   },
@@ -102,7 +103,7 @@ export const scenarios = [
     name: "odd-times",
     trackingId: "0dd00004-0000-4000-8000-000000000000",
     label: "Odd: times with an offset, seven digits and Z",
-    answer: () =>
+    response: () =>
       success(`{"batchTrackingId":"0dd00004-0000-4000-8000-000000000000","status":"finished",
         "startedTime":"2017-08-09T14:43:26.0092288-07:00","completedTime":"2017-08-09T21:53:26.5Z","devicesStatus":[]}`),
   },
@@ -110,7 +111,7 @@ export const scenarios = [
     name: "odd-times-not-set",
     trackingId: "0dd00005-0000-4000-8000-000000000000",
     label: "Odd: times that were never set",
-    answer: () =>
+    response: () =>
       success(`{"batchTrackingId":"0dd00005-0000-4000-8000-000000000000","status":"queued",
         "startedTime":"0001-01-01T00:00:00","completedTime":"0001-01-01T00:00:00Z","devicesStatus":[]}`),
   },
@@ -118,7 +119,7 @@ export const scenarios = [
     name: "odd-null-fields",
     trackingId: "0dd00006-0000-4000-8000-000000000000",
     label: "Odd: null in place of every value",
-    answer: () =>
+    response: () =>
       success(`{"batchTrackingId":null,"status":null,"startedTime":null,"completedTime":null,"attributes":null,
         "devicesStatus":[{"deviceId":null,"serialNumber":null,"productKey":null,"status":null,"errorCode":null,
         "errorDescription":null,"attributes":null}]}`),
@@ -127,20 +128,20 @@ export const scenarios = [
     name: "odd-null-devices",
     trackingId: "0dd00007-0000-4000-8000-000000000000",
     label: "Odd: null in place of the devices",
-    answer: () =>
+    response: () =>
       success(`{"batchTrackingId":"0dd00007-0000-4000-8000-000000000000","status":"queued","devicesStatus":null}`),
   },
   {
     name: "odd-missing-fields",
     trackingId: "0dd00008-0000-4000-8000-000000000000",
     label: "Odd: no fields at all",
-    answer: () => success("{}"),
+    response: () => success("{}"),
   },
   {
     name: "odd-unknown-fields",
     trackingId: "0dd00009-0000-4000-8000-000000000000",
-    label: "Odd: fields that nobody knows",
-    answer: () =>
+    label: "Odd: unknown fields",
+    response: () =>
       success(`{"@odata.context":"x","batchTrackingId":"0dd00009-0000-4000-8000-000000000000","status":"finished",
         "links":{"self":{"uri":"/","headers":[]}},"__proto__":{"polluted":true},"devicesStatus":[
         {"serialNumber":"U0","status":"finished","groupTag":["a",{"b":null}],"attributes":{"objectType":"DeviceUploadDetails",
@@ -149,16 +150,16 @@ export const scenarios = [
   {
     name: "odd-repeated-fields",
     trackingId: "0dd0000a-0000-4000-8000-000000000000",
-    label: "Odd: fields that come twice",
-    answer: () =>
+    label: "Odd: repeated fields",
+    response: () =>
       success(`{"status":"queued","batchTrackingId":"0dd0000a-0000-4000-8000-000000000000","status":"finished",
         "devicesStatus":[],"devicesStatus":[{"serialNumber":"first","status":"queued","serialNumber":"last","status":"finished"}]}`),
   },
   {
     name: "hostile-texts",
     trackingId: "0dd0000b-0000-4000-8000-000000000000",
-    label: "Odd: markup, formulas and invisible characters in the texts",
-    answer: () =>
+    label: "Odd: markup, formulas and invisible characters in strings",
+    response: () =>
       success(
         JSON.stringify({
           batchTrackingId: "0dd0000b-0000-4000-8000-000000000000",
@@ -183,12 +184,12 @@ export const scenarios = [
       ),
   },
 
-  // Errors of the service and of what stands in front of it.
+  // Errors of the service and of proxies in front of it.
   {
     name: "mfa-required",
     trackingId: "e0000401-0000-4000-8000-000000000000",
     label: "401: MFA required",
-    answer: () => ({
+    response: () => ({
       status: 401,
       reason: "Unauthorized - MFA required",
       bare: true,
@@ -203,8 +204,8 @@ export const scenarios = [
     name: "audience-retired",
     trackingId: "e0000401-0000-4000-8000-000000900420",
     label: "401: token for an audience that is no longer supported",
-    answer: () =>
-      fault(401, {
+    response: () =>
+      errorResponse(401, {
         code: 900420,
         description: "Token audience is no longer supported.",
         data: [],
@@ -215,8 +216,8 @@ export const scenarios = [
     name: "no-relationship",
     trackingId: "e0000403-0000-4000-8000-000000020002",
     label: "403: no relationship with the customer",
-    answer: (customerId) =>
-      fault(403, {
+    response: (customerId) =>
+      errorResponse(403, {
         code: 20002,
         description: `The partner ID df845f1a-7b35-40a2-ba78-6481de91f8ae has no commerce relationship with the customer ID ${customerId}.`,
         data: ["df845f1a-7b35-40a2-ba78-6481de91f8ae", customerId],
@@ -227,9 +228,9 @@ export const scenarios = [
     name: "role-missing",
     trackingId: "e0000403-0000-4000-8000-000000900150",
     label: "403: the user lacks the role",
-    answer: () =>
-      fault(403, {
-        // The schema in the documentation has a text here; the wire mostly has a number.
+    response: () =>
+      errorResponse(403, {
+        // The documented schema has a string here. The service mostly sends a number.
         code: "900150",
         description: "The supplied role doesn't have the rights to perform the requested operation",
         data: [],
@@ -240,8 +241,8 @@ export const scenarios = [
     name: "conditional-access",
     trackingId: "e0000403-0000-4000-8000-000000900309",
     label: "403: blocked by Conditional Access",
-    answer: () =>
-      fault(403, {
+    response: () =>
+      errorResponse(403, {
         code: 900309,
         description:
           "Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.",
@@ -252,19 +253,19 @@ export const scenarios = [
     name: "not-found",
     trackingId: "e0000404-0000-4000-8000-000000001000",
     label: "404: not found",
-    answer: () => notFound,
+    response: () => notFound,
   },
   {
     name: "not-found-empty",
     trackingId: "e0000404-0000-4000-8000-000000000000",
     label: "404 without a body",
-    answer: () => ({ status: 404 }),
+    response: () => ({ status: 404 }),
   },
   {
     name: "throttled",
     trackingId: "e0000429-0000-4000-8000-000000000057",
     label: "429: too many requests",
-    answer: () => ({
+    response: () => ({
       status: 429,
       bare: true,
       headers: { "Content-Type": "application/json", "Retry-After": "57" },
@@ -275,13 +276,14 @@ export const scenarios = [
     name: "service-error",
     trackingId: "e0000500-0000-4000-8000-000000800003",
     label: "500: unexpected service error",
-    answer: () => fault(500, { code: 800003, description: "Unexpected service error", data: [], source: "PartnerFD" }),
+    response: () =>
+      errorResponse(500, { code: 800003, description: "Unexpected service error", data: [], source: "PartnerFD" }),
   },
   {
     name: "unavailable",
     trackingId: "e0000503-0000-4000-8000-000000000000",
     label: "503: service unavailable",
-    answer: () => ({
+    response: () => ({
       status: 503,
       bare: true,
       headers: { "Content-Type": "text/html; charset=us-ascii" },
@@ -289,12 +291,12 @@ export const scenarios = [
     }),
   },
 
-  // A 200 that is none.
+  // Status 200, but not a usable body.
   {
     name: "sign-in-page",
     trackingId: "bad00001-0000-4000-8000-000000000000",
     label: "200 with a sign-in page",
-    answer: () => ({
+    response: () => ({
       status: 200,
       bare: true,
       headers: { "Content-Type": "text/html; charset=utf-8" },
@@ -305,29 +307,29 @@ export const scenarios = [
     name: "empty",
     trackingId: "bad00002-0000-4000-8000-000000000000",
     label: "200 without a body",
-    answer: () => ({ status: 200 }),
+    response: () => ({ status: 200 }),
   },
   {
     name: "truncated",
     trackingId: "bad00003-0000-4000-8000-000000000000",
-    label: "200 with half of the answer",
-    answer: () => success(documentedBody.slice(0, documentedBody.length / 2)),
+    label: "200 with half of the body",
+    response: () => success(documentedBody.slice(0, documentedBody.length / 2)),
   },
   {
     name: "malformed",
     trackingId: "bad00004-0000-4000-8000-000000000000",
-    label: "200 with a number where a text belongs",
-    answer: () =>
+    label: "200 with a number in place of a string",
+    response: () =>
       success(`{"batchTrackingId":"bad00004-0000-4000-8000-000000000000","status":"finished","devicesStatus":[
         {"serialNumber":"M0","status":"finished"},{"serialNumber":1234567890,"status":"finished"}]}`),
   },
 ];
 
-/** What the page of `npm start` fills its form and its menu with. */
+/** The values for the form and the demo menu of the page that `npm start` serves. */
 export function demo() {
   return {
     customerId: DEMO_CUSTOMER_ID,
-    trackingId: scenarioNamed("moving-job").trackingId,
+    trackingId: scenarioNamed("running-job").trackingId,
     token: DEMO_TOKEN,
     scenarios: scenarios.map(({ label, trackingId }) => ({ label, customerId: DEMO_CUSTOMER_ID, trackingId })),
   };

@@ -1,7 +1,7 @@
 //! Writes the JavaScript glue and the type declarations for a wasm file.
 //!
-//! A program of this workspace rather than an installed `wasm-bindgen` command, because `Cargo.lock` then holds its
-//! version to that of the `wasm-bindgen` crate: the two must be exactly the same.
+//! This is a program of the workspace and not an installed `wasm-bindgen` command, because `Cargo.lock` then keeps its
+//! version equal to that of the `wasm-bindgen` crate. The two must be exactly the same.
 
 use std::fs;
 use std::path::Path;
@@ -32,37 +32,40 @@ fn write_bindings(input: &str, output_folder: &str) -> Result<(), Box<dyn std::e
         .out_name(NAME)
         .web(true)?
         .typescript(true)
-        // The facade names the file: a second `new URL` in the glue would make bundlers emit it twice.
+        // The facade has the `new URL` of the wasm file. A second one in the glue would make bundlers emit the file twice.
         .omit_default_module_path(true)
         .generate_output()?;
-    let renamed = shorten_names(&mut output);
+    let replacements = shorten_names(&mut output);
     output.emit(output_folder)?;
     let glue = Path::new(output_folder).join(NAME).with_extension("js");
-    let text = renamed.iter().fold(fs::read_to_string(&glue)?, |text, (from, to)| text.replace(from, to));
+    let text = replacements.iter().fold(fs::read_to_string(&glue)?, |text, (from, to)| text.replace(from, to));
     fs::write(glue, text)?;
-    // It declares the names that are gone, for a way of loading that is not in use.
+    // It declares the old names, for importing the wasm file as a module. The package does not load it that way.
     fs::remove_file(Path::new(output_folder).join(format!("{NAME}_bg.wasm.d.ts")))?;
     Ok(())
 }
 
-/// Gives short names to what the wasm and the glue take from each other, and tells what to replace in the glue. The names of wasm-bindgen,
-/// made of descriptions and hashes, weigh 2.9 kB of 57.5 (compressed). What the facade calls keeps its name.
+/// Gives short names to imports and internal exports. Returns the replacements to make in the glue.
+///
+/// The names that wasm-bindgen writes, made of descriptions and hashes, take 2.9 kB of 57.5 (compressed). Exports that the
+/// facade calls keep their names.
 fn shorten_names(output: &mut Output) -> Vec<(String, String)> {
-    let mut renamed = Vec::new();
+    let mut replacements = Vec::new();
     for (number, import) in output.wasm_mut().imports.iter_mut().enumerate() {
         let short = format!("i{number}");
-        renamed.push((format!("\"{}\": import0", import.module), "i: import0".to_owned()));
-        renamed.push((format!(" {}: ", import.name), format!(" {short}: ")));
+        replacements.push((format!("\"{}\": import0", import.module), "i: import0".to_owned()));
+        replacements.push((format!(" {}: ", import.name), format!(" {short}: ")));
         "i".clone_into(&mut import.module);
         import.name = short;
     }
-    let internal = |name: &str| name.contains("__");
-    for (number, export) in output.wasm_mut().exports.iter_mut().filter(|export| internal(&export.name)).enumerate() {
+    let is_internal = |name: &str| name.contains("__");
+    for (number, export) in output.wasm_mut().exports.iter_mut().filter(|export| is_internal(&export.name)).enumerate()
+    {
         let short = format!("e{number}");
         for end in ["(", ")", ",", ".", ";"] {
-            renamed.push((format!("wasm.{}{end}", export.name), format!("wasm.{short}{end}")));
+            replacements.push((format!("wasm.{}{end}", export.name), format!("wasm.{short}{end}")));
         }
         export.name = short;
     }
-    renamed
+    replacements
 }

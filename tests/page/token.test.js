@@ -1,15 +1,15 @@
-/** The token: nowhere but in its field and in the Authorization header, and gone when it should be. */
+/** The token is only in its field and in the Authorization header, and is removed when it should be. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { answerOf, ask, headlineOf, usePage } from "./harness.js";
+import { answerOf, headlineOf, requestStatus, usePage } from "./harness.js";
 
 /** @import { Page } from "playwright-core" */
 
 const site = usePage();
 const CANARY = "canary-7f3e.never~seen_anywhere";
 
-/** Whatever a page can leave behind or show, as text. @param {Page} page */
+/** Returns everything that the page shows or stores, as text. @param {Page} page */
 function tracesOf(page) {
   return page.evaluate(async () => {
     const databases = await indexedDB.databases();
@@ -39,7 +39,7 @@ test("the token is sent in the Authorization header and is nowhere else", () =>
   site.withPage(async (page, problems) => {
     const first = site.server.requests.length;
     for (const scenario of ["documented-sample", "no-relationship", "sign-in-page", "mfa-required"]) {
-      await ask(page, { scenario, token: CANARY });
+      await requestStatus(page, { scenario, token: CANARY });
       await answerOf(page)
         .getByText(/^(Updated now|The request failed)\./)
         .filter({ visible: true })
@@ -54,25 +54,25 @@ test("the token is sent in the Authorization header and is nowhere else", () =>
     assert.doesNotMatch(problems.join(), new RegExp(CANARY));
   }));
 
-test("a service that repeats the token does not bring it onto the page", () =>
+test("a token that the service repeats is not shown on the page", () =>
   site.withPage(async (page) => {
     const { trackingId } = scenarioNamed("no-relationship");
     const body = JSON.stringify({ code: 2032, description: `No access for ${CANARY}`, source: CANARY });
-    site.server.answers.set(trackingId, { status: 403, body });
+    site.server.responses.set(trackingId, { status: 403, body });
     try {
-      await ask(page, { trackingId, token: CANARY });
+      await requestStatus(page, { trackingId, token: CANARY });
       assert.equal(await headlineOf(page), "The token may not see this customer");
       assert.doesNotMatch(await tracesOf(page), new RegExp(CANARY));
     } finally {
-      site.server.answers.clear();
+      site.server.responses.clear();
     }
   }));
 
-test("Forget takes the token and the answer away, and stops asking", () =>
+test("Forget removes the token and the answer, and stops the requests", () =>
   site.withPage(async (page) => {
     await page.clock.install();
     const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
-    await ask(page, { trackingId, token: CANARY });
+    await requestStatus(page, { trackingId, token: CANARY });
     await answerOf(page).getByRole("button", { name: "Pause" }).waitFor();
     await page.getByRole("button", { name: "Forget" }).click();
     const count = site.server.requests.length;
@@ -83,18 +83,18 @@ test("Forget takes the token and the answer away, and stops asking", () =>
     assert.equal(site.server.requests.length, count);
   }));
 
-test("a page that is left keeps neither the token nor the answer for who comes back", () =>
+test("leaving the page removes the token and the answer, also when the user comes back", () =>
   site.withPage(async (page) => {
-    await ask(page, { token: CANARY });
+    await requestStatus(page, { token: CANARY });
     await headlineOf(page);
-    // A host that lets its pages be stored would have the browser keep this one as it is; no-store, which the tests' server sends,
-    // has it loaded anew.
+    // The event is simulated, because the tests' server sends no-store, which keeps the page out of the back/forward cache. Other
+    // hosts may not.
     await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true })));
     assert.equal(await tokenField(page).inputValue(), "");
     assert.equal(await headlineOf(page), "Nothing asked yet");
   }));
 
-test("the form can't send the token by itself", () =>
+test("a native submit of the form can't send the token", () =>
   site.withPage(async (page) => {
     const form = page.locator("form");
     assert.equal(await form.getAttribute("method"), "dialog");

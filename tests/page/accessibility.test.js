@@ -1,24 +1,24 @@
-/** Every state of the page, light and dark, wide and narrow: usable by everyone, and nothing runs out of the page. */
+/** Every state of the page is accessible and does not overflow, light and dark, wide and narrow. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { answerOf, ask, focusedOf, headlineOf, usePage } from "./harness.js";
-import { disturbances, overflow, statesOf } from "./states.js";
+import { answerOf, focusedOf, headlineOf, requestStatus, usePage } from "./harness.js";
+import { accessibilityProblems, overflow, statesOf } from "./states.js";
 
 /** @import { Page } from "playwright-core" */
 
 const site = usePage();
 
-describe("nothing disturbs", () => {
-  for (const [name, reach] of Object.entries(statesOf(site))) {
+describe("no accessibility problems, light and dark, wide and narrow", () => {
+  for (const [name, open] of Object.entries(statesOf(site))) {
     test(name, () =>
       site.withPage(async (page) => {
-        await reach(page);
+        await open(page);
         for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
           for (const width of [320, 768, 1440]) {
             await page.emulateMedia({ colorScheme });
             await page.setViewportSize({ width, height: 800 });
-            assert.deepEqual(await disturbances(page), [], `${colorScheme}, ${width} wide`);
+            assert.deepEqual(await accessibilityProblems(page), [], `${colorScheme}, ${width} wide`);
           }
         }
       }),
@@ -26,9 +26,9 @@ describe("nothing disturbs", () => {
   }
 });
 
-describe("text of twice the size does not run out of the page", () => {
+describe("text at twice the size does not overflow the page", () => {
   const states = statesOf(site);
-  for (const name of ["everything folded out", "some devices", "in progress", "several uploads", "no-relationship"]) {
+  for (const name of ["everything expanded", "some devices", "in progress", "several uploads", "no-relationship"]) {
     test(name, () =>
       site.withPage(async (page) => {
         await states[name]?.(page);
@@ -44,17 +44,17 @@ describe("text of twice the size does not run out of the page", () => {
   }
 });
 
-test("in forced colours it is seen what is pressed, and which upload is shown", () =>
+test("forced colours show which buttons are pressed and which upload is selected", () =>
   site.withPage(
     async (page) => {
-      await ask(page, {});
-      await ask(page, { trackingId: site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 }).trackingId });
+      await requestStatus(page, {});
+      await requestStatus(page, { trackingId: site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 }).trackingId });
       await page.getByRole("button", { name: "Failed 6" }).click();
-      // The style sheet's own colours are not those that are painted.
-      const painted = async (/** @type {string} */ part) => {
-        const place = page.locator(part).first();
-        await place.scrollIntoViewIfNeeded();
-        const { x, y, height } = (await place.boundingBox()) ?? assert.fail(part);
+      // Compare screenshots: in forced colours the computed styles are not the painted colours.
+      const paintedColor = async (/** @type {string} */ selector) => {
+        const element = page.locator(selector).first();
+        await element.scrollIntoViewIfNeeded();
+        const { x, y, height } = (await element.boundingBox()) ?? assert.fail(selector);
         const png = await page.screenshot({ clip: { x: x + 2, y: y + height / 2, width: 1, height: 1 } });
         return png.toString("base64");
       };
@@ -63,7 +63,7 @@ test("in forced colours it is seen what is pressed, and which upload is shown", 
         [".language[aria-pressed=true]", ".language[aria-pressed=false]"],
         ["li:has([aria-current=true])", "li:has([aria-current=false])"],
       ]) {
-        assert.notEqual(await painted(chosen), await painted(other), chosen);
+        assert.notEqual(await paintedColor(chosen), await paintedColor(other), chosen);
       }
     },
     { forcedColors: "active" },
@@ -77,10 +77,10 @@ async function nameOfFocused(page) {
   });
 }
 
-test("on a narrow screen the answer comes into view", () =>
+test("on a narrow screen the page scrolls to the answer", () =>
   site.withPage(
     async (page) => {
-      await ask(page, {});
+      await requestStatus(page, {});
       await headlineOf(page);
       assert.equal(
         await answerOf(page).evaluate((element) => element.getBoundingClientRect().top < innerHeight / 2),
@@ -90,7 +90,7 @@ test("on a narrow screen the answer comes into view", () =>
     { viewport: { width: 320, height: 640 } },
   ));
 
-test("the keyboard alone will do", () =>
+test("everything can be reached with the keyboard, in a sensible order", () =>
   site.withPage(async (page) => {
     const { trackingId } = scenarioNamed("documented-sample");
     for (const language of ["English", "Türkçe"]) {
@@ -105,12 +105,12 @@ test("the keyboard alone will do", () =>
     await page.keyboard.type("token");
     await page.keyboard.press("Enter");
     assert.equal(await headlineOf(page), "The device failed");
-    const stops = [];
+    const focusOrder = [];
     for (let step = 0; step < 32; step++) {
       await page.keyboard.press("Tab");
-      stops.push(await nameOfFocused(page));
+      focusOrder.push(await nameOfFocused(page));
     }
-    assert.deepEqual(stops, [
+    assert.deepEqual(focusOrder, [
       "More",
       "How to get a token",
       "Forget",

@@ -1,5 +1,5 @@
 /**
- * A picture of bars that reads on a light and on a dark page, for a README.
+ * Draws a bar chart as SVG for the README. It is readable on a light and on a dark page.
  *
  * @typedef {object} Panel
  * @property {string} title
@@ -28,28 +28,28 @@ const STYLE = `
   }`;
 
 /**
- * @param {string} description for who does not see it
- * @param {string} own the name whose bars stand out
+ * @param {string} description the text alternative
+ * @param {string} highlighted the name whose bars are highlighted
  * @param {Panel[]} panels
  */
-export function picture(description, own, panels) {
+export function barChart(description, highlighted, panels) {
   let top = MARGIN;
-  const drawn = panels.map((panel) => {
+  const drawnPanels = panels.map((panel) => {
     const height = TITLE + ROW * panel.bars.length + MARGIN;
     top += height;
-    return drawPanel(panel, own, top - height);
+    return drawPanel(panel, highlighted, top - height);
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${top}" viewBox="0 0 ${WIDTH} ${top}" role="img">`,
-    `<title>${escaped(description)}</title>`,
+    `<title>${escapeXml(description)}</title>`,
     `<style>${STYLE}\n</style>`,
-    ...drawn,
+    ...drawnPanels,
     "</svg>\n",
   ].join("\n");
 }
 
-/** @param {Panel} panel @param {string} own @param {number} top */
-function drawPanel({ title, bars, label }, own, top) {
+/** @param {Panel} panel @param {string} highlighted @param {number} top */
+function drawPanel({ title, bars, label }, highlighted, top) {
   const longest = Math.max(...bars.map(([, value]) => value));
   const scale = (WIDTH - 2 * MARGIN - NAMES - LABELS) / longest;
   const rows = bars
@@ -59,17 +59,17 @@ function drawPanel({ title, bars, label }, own, top) {
       const left = MARGIN + NAMES + 8;
       const width = Math.max(1, value * scale);
       return [
-        `<g${name === own ? ' class="own"' : ""}>`,
-        `<text class="name" x="${left - 8}" y="${middle + 4}">${escaped(name)}</text>`,
+        `<g${name === highlighted ? ' class="own"' : ""}>`,
+        `<text class="name" x="${left - 8}" y="${middle + 4}">${escapeXml(name)}</text>`,
         `<rect x="${left}" y="${middle - 8}" width="${width.toFixed(1)}" height="16" rx="2"/>`,
-        `<text x="${(left + width + 6).toFixed(1)}" y="${middle + 4}">${escaped(label(value))}</text>`,
+        `<text x="${(left + width + 6).toFixed(1)}" y="${middle + 4}">${escapeXml(label(value))}</text>`,
         "</g>",
       ].join("");
     });
-  return [`<text class="title" x="${MARGIN}" y="${top + 16}">${escaped(title)}</text>`, ...rows].join("\n");
+  return [`<text class="title" x="${MARGIN}" y="${top + 16}">${escapeXml(title)}</text>`, ...rows].join("\n");
 }
 
 /** @param {string} text */
-function escaped(text) {
+function escapeXml(text) {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }

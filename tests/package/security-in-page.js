@@ -1,4 +1,4 @@
-/** What runs in the page: calls with a token that must turn up nowhere. */
+/** Runs in the page: calls with a token that must not appear anywhere. */
 
 import { getBatchUploadStatus, PartnerCenterError, waitForBatchUpload } from "../../dist/index.js";
 import initWasm from "../../dist/wasm/partner-center-batch-status.js";
@@ -14,14 +14,14 @@ const TRACKING_ID = "0127ed8e-ff72-4983-a3d8-e8d8bd378932";
  * @typedef {object} Attempt
  * @property {string} baseUrl
  * @property {string} token
- * @property {TokenKind} [kind] how the token is given
- * @property {GetBatchUploadStatusOptions} [options] JSON alone
- * @property {boolean} [waits] by waitForBatchUpload
- * @property {boolean} [aborts] when the request has arrived
+ * @property {TokenKind} [kind] how the token is passed
+ * @property {GetBatchUploadStatusOptions} [options] JSON only
+ * @property {boolean} [waits] whether to call waitForBatchUpload
+ * @property {boolean} [aborts] whether to abort once the request has arrived
  */
 
 /** @type {Record<TokenKind, (token: string) => Token>} */
-const GIVEN_AS = {
+const TOKENS = {
   string: (token) => token,
   provider: (token) => async () => token,
   "failing provider": () => () => Promise.reject(new Error("The provider is out of order.")),
@@ -30,46 +30,46 @@ const GIVEN_AS = {
 };
 
 /**
- * Calls, and gives everything that can be read off the outcome, as one text.
+ * Makes a call. Returns every text of its outcome.
  *
  * @param {Attempt} attempt
  */
 export async function attempt({ baseUrl, token, kind = "string", options, waits = false, aborts = false }) {
   const controller = new AbortController();
   /** @type {string[]} */
-  const told = [];
-  const onRetry = (/** @type {{ error: unknown }} */ { error }) => void told.push(everythingIn(error));
+  const retries = [];
+  const onRetry = (/** @type {{ error: unknown }} */ { error }) => void retries.push(everyTextOf(error));
   const call = waits ? waitForBatchUpload : getBatchUploadStatus;
-  const given = { ...options, baseUrl, onRetry, signal: controller.signal };
-  const settled = call(CUSTOMER_ID, TRACKING_ID, GIVEN_AS[kind](token), given).then(
+  const allOptions = { ...options, baseUrl, onRetry, signal: controller.signal };
+  const settled = call(CUSTOMER_ID, TRACKING_ID, TOKENS[kind](token), allOptions).then(
     ({ status }) => ({ outcome: "ok", text: status, logged: "" }),
-    (error) => ({ outcome: error.code ?? String(error), text: everythingIn(error), logged: loggedOf(error) }),
+    (error) => ({ outcome: error.code ?? String(error), text: everyTextOf(error), logged: loggedTextOf(error) }),
   );
   if (aborts) {
-    await fetch(`${baseUrl}/arrived?1`);
+    await fetch(`${baseUrl}/wait-for-request?1`);
     controller.abort("aborted");
   }
   const { outcome, text, logged } = await settled;
-  return { outcome, logged, text: [text, ...told].join("\n") };
+  return { outcome, logged, text: [text, ...retries].join("\n") };
 }
 
-/** What ends up in a log. @param {unknown} error */
-function loggedOf(error) {
+/** Returns what an application might log. @param {unknown} error */
+function loggedTextOf(error) {
   if (!(error instanceof PartnerCenterError)) return String(error);
   const { message, hint, stack, cause } = error;
-  return [error, message, hint, stack, JSON.stringify(error), everythingIn(cause)].join("\n");
+  return [error, message, hint, stack, JSON.stringify(error), everyTextOf(cause)].join("\n");
 }
 
 /** @param {unknown} error @returns {string} */
-function everythingIn(error) {
+function everyTextOf(error) {
   if (!(error instanceof Error)) return String(error);
   const fields = Object.getOwnPropertyNames(error).map((name) => `${name}: ${Reflect.get(error, name)}`);
   const { cause } = error;
-  return [...fields, String(error), JSON.stringify(error), cause === undefined ? "" : everythingIn(cause)].join("\n");
+  return [...fields, String(error), JSON.stringify(error), cause === undefined ? "" : everyTextOf(cause)].join("\n");
 }
 
-/** Everything that the page keeps or shows. */
-export async function everythingKept() {
+/** Returns everything that the page stores or shows. */
+export async function everythingStored() {
   const databases = await indexedDB.databases();
   return JSON.stringify([
     document.documentElement.outerHTML,
@@ -84,28 +84,28 @@ export async function everythingKept() {
   ]);
 }
 
-/** Which of these texts are in the memory of the WebAssembly, as bytes or as UTF-16 units. @param {string[]} wanted */
-export async function findInMemory(wanted) {
-  // Gives the instance that is loaded.
+/** Returns which of these texts are in the memory of the WebAssembly, as bytes or as UTF-16. @param {string[]} texts */
+export async function findInMemory(texts) {
+  // Returns the instance that is already loaded.
   const { memory } = await /** @type {() => ReturnType<typeof initWasm>} */ (initWasm)();
   const bytes = new TextDecoder("latin1").decode(memory.buffer);
-  return wanted.filter((text) => bytes.includes(text) || bytes.includes(text.split("").join("\0")));
+  return texts.filter((text) => bytes.includes(text) || bytes.includes(text.split("").join("\0")));
 }
 
-/** What answers with hostile names leave behind. @param {string} baseUrl */
+/** Returns what a response with hostile field names leads to. @param {string} baseUrl */
 export async function readHostileNames(baseUrl) {
   const details = await getBatchUploadStatus(CUSTOMER_ID, TRACKING_ID, "a-token", { baseUrl });
   const [device] = details.devicesStatus;
   const objects = [details, device, details.attributes, device?.attributes];
   return {
     details,
-    areOfPlainPrototype: objects.map((object) => Object.getPrototypeOf(object) === Object.prototype),
+    havePlainPrototype: objects.map((object) => Object.getPrototypeOf(object) === Object.prototype),
     polluted: Reflect.get({}, "polluted"),
     toString: String({}),
   };
 }
 
-/** How the errors of two copies of the package see each other. @param {string[]} urls @param {string} baseUrl */
+/** Compares the errors of two copies of the package. @param {string[]} urls @param {string} baseUrl */
 export async function compareCopies(urls, baseUrl) {
   const [one, other] = await Promise.all(
     urls.map(async (url) => {
@@ -121,18 +121,18 @@ export async function compareCopies(urls, baseUrl) {
   if (one === undefined || other === undefined) throw new Error("Two copies are needed.");
   return {
     own: one.copy.PartnerCenterError.isInstance(one.error),
-    others: one.copy.PartnerCenterError.isInstance(other.error),
+    other: one.copy.PartnerCenterError.isInstance(other.error),
     isOfTheSameClass: other.error instanceof one.copy.PartnerCenterError,
   };
 }
 
-/** What is no error of the package. */
-export function mistakenForErrors() {
-  class PartnerCenterErrorOfAnother extends Error {}
+/** Returns the values that are wrongly accepted as errors of the package. */
+export function acceptedByMistake() {
+  class OtherError extends Error {}
   const values = [
     ...[undefined, null, 0, "PartnerCenterError", {}, [], new Error("x"), new TypeError("x"), () => {}],
     new DOMException("x", "AbortError"),
-    new PartnerCenterErrorOfAnother("x"),
+    new OtherError("x"),
     Object.assign(new Error("x"), { name: "PartnerCenterError" }),
     Object.assign(new Error("x"), { name: "PartnerCenterError", code: 5, hint: "x" }),
     Object.assign(new Error("x"), { code: "network", hint: "x" }),

@@ -1,9 +1,9 @@
-/** A process that makes calls of every kind, and has nothing to do afterwards. */
+/** A process that makes calls of every kind and must then exit by itself. */
 import { getBatchUploadStatus, watchBatchUploadStatus } from "../../dist/index.js";
 
 const CUSTOMER_ID = "47021739-3426-40bf-9601-61b4b6d7c793";
 const TRACKING_ID = "0127ed8e-ff72-4983-a3d8-e8d8bd378932";
-const [answering = "", waiting = ""] = process.argv.slice(2);
+const [responding = "", unresponsive = ""] = process.argv.slice(2);
 
 /**
  * @param {(signal: AbortSignal) => Promise<{ status?: string, value?: { status: string } }>} call
@@ -15,7 +15,7 @@ async function outcomeOf(call, isAborted = false) {
     ({ status, value }) => status ?? value?.status,
     (error) => error.code ?? error,
   );
-  // After the request is sent.
+  // Late enough that the request has been sent.
   if (isAborted) setTimeout(() => controller.abort("gone"), 100);
   return settled;
 }
@@ -24,18 +24,18 @@ async function outcomeOf(call, isAborted = false) {
 const get = (baseUrl, options, token = /** @type {import("../../dist/index.js").Token} */ ("a-token")) =>
   getBatchUploadStatus(CUSTOMER_ID, TRACKING_ID, token, { ...options, baseUrl });
 
-const watching = watchBatchUploadStatus(CUSTOMER_ID, TRACKING_ID, "a-token", { baseUrl: answering });
+const watching = watchBatchUploadStatus(CUSTOMER_ID, TRACKING_ID, "a-token", { baseUrl: responding });
 const outcomes = [
-  await outcomeOf(() => get(answering, {})),
-  await outcomeOf((signal) => get(waiting, { signal }), true),
-  await outcomeOf((signal) => get(answering, { signal }, () => new Promise(() => {})), true),
-  await outcomeOf(() => get(waiting, { attemptTimeoutMs: 100, maxRetries: 0 })),
+  await outcomeOf(() => get(responding, {})),
+  await outcomeOf((signal) => get(unresponsive, { signal }), true),
+  await outcomeOf((signal) => get(responding, { signal }, () => new Promise(() => {})), true),
+  await outcomeOf(() => get(unresponsive, { attemptTimeoutMs: 100, maxRetries: 0 })),
   await outcomeOf(() => watching.next()),
 ];
 await watching.return?.();
 const aborted = new AbortController();
 const second = watchBatchUploadStatus(CUSTOMER_ID, TRACKING_ID, "a-token", {
-  baseUrl: answering,
+  baseUrl: responding,
   signal: aborted.signal,
 });
 await second.next();

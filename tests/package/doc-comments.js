@@ -1,6 +1,6 @@
 /**
- * Which parts of the published declarations lack a doc comment. It relies on the form in which TypeScript and wasm-bindgen write them:
- * one declaration or member a line, its comment right above.
+ * Finds published declarations without a doc comment. It relies on the format that TypeScript and wasm-bindgen write: one
+ * declaration or member per line, with its comment right above.
  *
  * @typedef {{ path: string, text: string }} File
  */
@@ -18,8 +18,8 @@ export function undocumentedMembers(files) {
   for (const { text } of files) for (const name of basesOf(text, published)) published.add(name);
   const found = new Set();
   const missing = files.flatMap(({ path, text }) => undocumentedIn(path, text, published, found));
-  const lost = [...published].filter((name) => !found.has(name));
-  return [...missing, ...lost.map((name) => `${name} is declared nowhere`)];
+  const notFound = [...published].filter((name) => !found.has(name));
+  return [...missing, ...notFound.map((name) => `${name} has no declaration`)];
 }
 
 /** @param {string} text */
@@ -33,7 +33,7 @@ function exportedNames(text) {
   );
 }
 
-/** The interfaces that those of these names inherit from. @param {string} text @param {Set<string>} names */
+/** Returns the names of the interfaces that these interfaces extend. @param {string} text @param {Set<string>} names */
 function basesOf(text, names) {
   return text.split("\n").flatMap((line) => {
     const [, kind, name = "", bases = ""] = DECLARATION.exec(line) ?? [];

@@ -1,4 +1,4 @@
-/** What runs in Node and in the page alike: calls that are ended early, that share, and that wait. */
+/** Runs in Node and in the page: calls that are aborted, that share a request, and that wait. */
 import {
   getBatchUploadStatus,
   init,
@@ -61,7 +61,7 @@ const REASONS = {
 export const reasons = Object.keys(REASONS);
 
 /**
- * Each brings a call into a phase and aborts it there. What it gives settles when the call does.
+ * Each function brings a call into a phase and aborts it there. The returned promise settles when the call does.
  *
  * @type {Record<string, (baseUrl: string, signal: AbortSignal, abort: () => void) => Promise<{ call: Promise<unknown> }>>}
  */
@@ -84,9 +84,9 @@ const PHASES = {
     abort();
     return { call };
   },
-  async "before the answer begins"(baseUrl, signal, abort) {
+  async "before the response begins"(baseUrl, signal, abort) {
     const call = get(baseUrl, { signal });
-    await fetch(`${baseUrl}/arrived?1`);
+    await fetch(`${baseUrl}/wait-for-request?1`);
     abort();
     return { call };
   },
@@ -103,7 +103,7 @@ const PHASES = {
     abort();
     return { call };
   },
-  async "while a retry is waited for"(baseUrl, signal, abort) {
+  async "while a retry is pending"(baseUrl, signal, abort) {
     const waits = deferred();
     const call = get(baseUrl, { signal, onRetry: waits.resolve });
     await waits.promise;
@@ -117,23 +117,23 @@ const PHASES = {
   async "while four other calls are in flight"(baseUrl, signal, abort) {
     const others = new AbortController();
     for (const id of trackingIds(4)) get(baseUrl, { signal: others.signal }, TOKEN, id).catch(() => {});
-    await fetch(`${baseUrl}/arrived?4`);
+    await fetch(`${baseUrl}/wait-for-request?4`);
     const call = get(baseUrl, { signal });
     await turns();
     abort();
     call.catch(() => {}).finally(() => others.abort());
     return { call };
   },
-  async "while the service wants to be left alone"(baseUrl, signal, abort) {
+  async "while requests are throttled"(baseUrl, signal, abort) {
     await get(baseUrl, { maxRetries: 0 }).catch(() => {});
     const call = get(baseUrl, { signal });
     await turns();
     abort();
     return { call };
   },
-  async "while a watch waits for its first answer"(baseUrl, signal, abort) {
+  async "while a watch waits for its first response"(baseUrl, signal, abort) {
     const call = watch(baseUrl, { signal }).next();
-    await fetch(`${baseUrl}/arrived?1`);
+    await fetch(`${baseUrl}/wait-for-request?1`);
     abort();
     return { call };
   },
@@ -161,7 +161,7 @@ const PHASES = {
 export const phases = Object.keys(PHASES);
 
 /**
- * Aborts a call, and tells what is to be seen one turn of the event loop later.
+ * Aborts a call. Returns its outcome one turn of the event loop later, and the listeners and timers that are left.
  *
  * @param {string} phase
  * @param {string} reason
@@ -198,7 +198,7 @@ export async function abortIn(phase, reason, baseUrl) {
   return { rejectedWithReason, listenersLeft: listeners.left(), timersLeft: timers.left() };
 }
 
-/** Aborts after the answer. @param {string} baseUrl */
+/** Aborts after the call has succeeded. @param {string} baseUrl */
 export async function abortAfterSuccess(baseUrl) {
   const controller = new AbortController();
   const listeners = countListeners(controller.signal);
@@ -209,8 +209,8 @@ export async function abortAfterSuccess(baseUrl) {
   return { status, listenersLeft: left, timersLeft: timers.left() };
 }
 
-/** A token provider that never answers. @param {string} baseUrl */
-export async function neverGetToken(baseUrl) {
+/** Calls with a token provider that never returns a token. @param {string} baseUrl */
+export async function callWithoutToken(baseUrl) {
   const error = await get(baseUrl, { timeoutMs: 50, maxRetries: 0 }, () => new Promise(() => {})).catch((e) => e);
   await turns();
   return { code: error.code, attempts: error.attempts, timersLeft: timers.left() };
@@ -220,72 +220,72 @@ export async function neverGetToken(baseUrl) {
  * @typedef {object} SimultaneousCall
  * @property {string} token
  * @property {string} locale
- * @property {number} [provider] given by a function; calls with the same number have the same function
+ * @property {number} [provider] if set, the token comes from a function; calls with the same number use the same function
  */
 
 /**
- * Makes calls at the same time.
+ * Makes several calls at the same time.
  *
  * @param {string} baseUrl
  * @param {SimultaneousCall[]} calls
  */
-export async function askAtOnce(baseUrl, calls) {
+export async function callSimultaneously(baseUrl, calls) {
   /** @type {Map<number, () => string>} */
   const providers = new Map();
-  const answers = calls.map(({ token, locale, provider }) => {
+  const promises = calls.map(({ token, locale, provider }) => {
     if (provider === undefined) return get(baseUrl, { locale }, token);
-    const give = providers.get(provider) ?? (() => token);
-    providers.set(provider, give);
-    return get(baseUrl, { locale }, give);
+    const getToken = providers.get(provider) ?? (() => token);
+    providers.set(provider, getToken);
+    return get(baseUrl, { locale }, getToken);
   });
-  const details = await Promise.all(answers);
+  const details = await Promise.all(promises);
   return { statuses: details.map(({ status }) => status), objects: new Set(details).size };
 }
 
-/** Two identical calls, of which one ends. @param {string} baseUrl @param {"the first" | "the second" | "both"} which */
+/** Makes two identical calls, and aborts one or both. @param {string} baseUrl @param {"the first" | "the second" | "both"} which */
 export async function abortShared(baseUrl, which) {
   const controllers = [new AbortController(), new AbortController()];
   const calls = controllers.map(({ signal }) => get(baseUrl, { signal }));
   const settled = Promise.allSettled(calls);
-  await fetch(`${baseUrl}/arrived?1`);
+  await fetch(`${baseUrl}/wait-for-request?1`);
   if (which !== "the second") controllers[0]?.abort("first gone");
   if (which !== "the first") controllers[1]?.abort("second gone");
-  // The second request to this address, after which the first is answered.
+  // The server responds to both after this second request.
   if (which !== "both") await get(baseUrl, {}, TOKEN, trackingIds(1)[0]);
-  return (await settled).map((end) => (end.status === "fulfilled" ? end.value.status : end.reason));
+  return (await settled).map((result) => (result.status === "fulfilled" ? result.value.status : result.reason));
 }
 
-/** Two identical calls that are each told of their retries. @param {string} baseUrl */
+/** Makes two identical calls with `onRetry`. Returns how often each was called. @param {string} baseUrl */
 export async function retryShared(baseUrl) {
-  const told = [0, 0];
-  const calls = told.map((_, i) => get(baseUrl, { onRetry: () => void told.splice(i, 1, (told[i] ?? 0) + 1) }));
+  const counts = [0, 0];
+  const calls = counts.map((_, i) => get(baseUrl, { onRetry: () => void counts.splice(i, 1, (counts[i] ?? 0) + 1) }));
   await Promise.all(calls);
-  return told;
+  return counts;
 }
 
-/** Calls for different uploads at the same time. @param {string} baseUrl @param {number} count */
-export async function askForMany(baseUrl, count) {
-  const answers = trackingIds(count).map((id) => get(baseUrl, { maxRetries: 0 }, TOKEN, id));
-  return (await Promise.all(answers)).map(({ status }) => status);
+/** Requests the status of different uploads at the same time. @param {string} baseUrl @param {number} count */
+export async function callForUploads(baseUrl, count) {
+  const calls = trackingIds(count).map((id) => get(baseUrl, { maxRetries: 0 }, TOKEN, id));
+  return (await Promise.all(calls)).map(({ status }) => status);
 }
 
-/** One call learns that the service wants to be left alone; then one asks that has time, and one that has not. @param {string} baseUrl */
-export async function askInWindow(baseUrl) {
+/** One call is throttled. Then one call with enough time starts, and one with too short a timeout. @param {string} baseUrl */
+export async function callWhileThrottled(baseUrl) {
   const [first = "", second = "", third = ""] = trackingIds(3);
   const throttled = deferred();
-  const learner = get(baseUrl, { onRetry: throttled.resolve }, TOKEN, first);
+  const throttledCall = get(baseUrl, { onRetry: throttled.resolve }, TOKEN, first);
   await throttled.promise;
   /** @type {RetryEvent[]} */
-  const told = [];
-  const patient = get(baseUrl, { onRetry: (event) => told.push(event) }, TOKEN, second);
-  const hasty = get(baseUrl, { timeoutMs: 500 }, TOKEN, third).catch((error) => error);
-  const { code, attempts, retryAfterMs, retryable } = await hasty;
-  const statuses = (await Promise.all([learner, patient])).map(({ status }) => status);
-  const patience = told.map(({ attempt, error, waitMs }) => [attempt, error.code, waitMs === error.retryAfterMs]);
-  return { statuses, patience, hasty: { code, attempts, retryable }, retryAfterMs };
+  const events = [];
+  const patient = get(baseUrl, { onRetry: (event) => events.push(event) }, TOKEN, second);
+  const impatient = get(baseUrl, { timeoutMs: 500 }, TOKEN, third).catch((error) => error);
+  const { code, attempts, retryAfterMs, retryable } = await impatient;
+  const statuses = (await Promise.all([throttledCall, patient])).map(({ status }) => status);
+  const retries = events.map(({ attempt, error, waitMs }) => [attempt, error.code, waitMs === error.retryAfterMs]);
+  return { statuses, retries, impatient: { code, attempts, retryable }, retryAfterMs };
 }
 
-/** What `onPoll` is told while a watch runs to its end. @param {string} baseUrl */
+/** Returns the events of `onPoll` for a watch that runs to its end. @param {string} baseUrl */
 export async function recordPolls(baseUrl) {
   /** @type {unknown[]} */
   const events = [];
@@ -293,7 +293,7 @@ export async function recordPolls(baseUrl) {
   return events;
 }
 
-/** What `onRetry` is told. @param {string} baseUrl */
+/** Returns the events of `onRetry`. @param {string} baseUrl */
 export async function recordRetries(baseUrl) {
   /** @type {{ attempt: number, waitMs: number, code: string, isOurs: boolean }[]} */
   const events = [];
@@ -312,7 +312,7 @@ export async function throwInRetry(baseUrl) {
   return (await get(baseUrl, { onRetry })).status;
 }
 
-/** Takes what a watch yields, until its end. @param {string} baseUrl @param {WatchBatchUploadStatusOptions} [options] */
+/** Runs a watch to its end. Returns what it yielded. @param {string} baseUrl @param {WatchBatchUploadStatusOptions} [options] */
 export async function watchToEnd(baseUrl, options) {
   const statuses = [];
   const watching = watch(baseUrl, options);
@@ -322,14 +322,12 @@ export async function watchToEnd(baseUrl, options) {
   } catch (error) {
     code = PartnerCenterError.isInstance(error) ? error.code : String(error);
   }
-  const afterwards = [await watching.next(), await watching.next()].every(
-    ({ done, value }) => done && value === undefined,
-  );
+  const isDone = [await watching.next(), await watching.next()].every(({ done, value }) => done && value === undefined);
   await turns();
-  return { statuses, code, isOver: afterwards, timersLeft: timers.left() };
+  return { statuses, code, isDone, timersLeft: timers.left() };
 }
 
-/** The same by waitForBatchUpload. @param {string} baseUrl */
+/** The same with `waitForBatchUpload`. @param {string} baseUrl */
 export async function waitToEnd(baseUrl) {
   /** @type {string[]} */
   const progress = [];
@@ -337,15 +335,15 @@ export async function waitToEnd(baseUrl) {
   return { status, progress };
 }
 
-/** Asks for several values before the first is there. @param {string} baseUrl @param {number} count */
-export async function takeAtOnce(baseUrl, count) {
+/** Calls `next()` several times before the first value arrives. @param {string} baseUrl @param {number} count */
+export async function nextSimultaneously(baseUrl, count) {
   const watching = watch(baseUrl);
   const results = await Promise.all(Array.from({ length: count }, () => watching.next()));
   return results.map(({ done, value }) => (done ? "done" : value.status));
 }
 
-/** Takes one value and then none for as long as another call takes. @param {string} baseUrl @param {string} otherBaseUrl */
-export async function takeOne(baseUrl, otherBaseUrl) {
+/** Takes one value of a watch, and no other while another call runs. @param {string} baseUrl @param {string} otherBaseUrl */
+export async function takeFirstValue(baseUrl, otherBaseUrl) {
   const watching = watch(baseUrl);
   await watching.next();
   await get(otherBaseUrl);
@@ -353,46 +351,46 @@ export async function takeOne(baseUrl, otherBaseUrl) {
   await watching.return?.();
 }
 
-/** @type {{ toEnd: () => Promise<string | undefined>, noticed: Promise<unknown>, listenersLeft: () => number } | undefined} */
-let absence;
+/** @type {{ toEnd: () => Promise<string | undefined>, paused: Promise<unknown>, listenersLeft: () => number } | undefined} */
+let pausedWatch;
 
 /** Takes the first value of a watch whose next poll is an hour away. @param {string} baseUrl */
 export async function watchSlowly(baseUrl) {
   const watching = watch(baseUrl, { intervalMs: 3_600_000, maxIntervalMs: 3_600_000 });
   await watching.next();
-  const noticed = deferred();
-  const listeners = countListeners(globalThis, noticed.resolve);
+  const paused = deferred();
+  const listeners = countListeners(globalThis, paused.resolve);
   const second = watching.next();
   const toEnd = async () => {
     const { value } = await second;
     await watching.next();
     return value?.status;
   };
-  absence = { toEnd, noticed: noticed.promise, listenersLeft: listeners.left };
+  pausedWatch = { toEnd, paused: paused.promise, listenersLeft: listeners.left };
 }
 
-/** Waits for the watch to see that nobody is there: it then listens for a return. */
-export async function untilAbsenceIsNoticed() {
-  await absence?.noticed;
+/** Waits until the watch has paused: it then listens for the page to be visible and online. */
+export async function untilWatchIsPaused() {
+  await pausedWatch?.paused;
 }
 
-/** The last value of the watch, and what is left of its waiting. */
-export async function endAfterAbsence() {
-  const status = await absence?.toEnd();
+/** Returns the last value of the watch, and the listeners and timers that are left. */
+export async function endWatch() {
+  const status = await pausedWatch?.toEnd();
   await turns();
-  return { status, listenersLeft: absence?.listenersLeft(), timersLeft: timers.left() };
+  return { status, listenersLeft: pausedWatch?.listenersLeft(), timersLeft: timers.left() };
 }
 
-/** Each leaves a watch that would go on, and tells how that went. @type {Record<string, (baseUrl: string) => Promise<unknown>>} */
+/** Each function stops a running watch and returns the results. @type {Record<string, (baseUrl: string) => Promise<unknown>>} */
 const EXITS = {
   async break(baseUrl) {
     for await (const { status } of watch(baseUrl)) return status;
-    return "not left";
+    return "not stopped";
   },
   async "a thrown error in the loop"(baseUrl) {
     try {
       for await (const { status } of watch(baseUrl)) throw status;
-      return "not left";
+      return "not stopped";
     } catch (error) {
       return error;
     }
@@ -401,10 +399,10 @@ const EXITS = {
     const watching = watch(baseUrl);
     return [await watching.return?.(), await watching.next()];
   },
-  async "return() while next() waits for an answer"(baseUrl) {
+  async "return() while next() waits for a response"(baseUrl) {
     const watching = watch(baseUrl);
     const pending = watching.next();
-    await fetch(`${baseUrl}/arrived?1`);
+    await fetch(`${baseUrl}/wait-for-request?1`);
     return [await watching.return?.(), await pending, await watching.next()];
   },
   async "return() while next() waits between polls"(baseUrl) {
@@ -428,13 +426,13 @@ const EXITS = {
 export const exits = Object.keys(EXITS);
 
 /** @param {string} exit @param {string} baseUrl */
-export async function leave(exit, baseUrl) {
+export async function stopWatch(exit, baseUrl) {
   const result = await EXITS[exit]?.(baseUrl);
   await turns();
   return { result, timersLeft: timers.left() };
 }
 
-/** A pending promise and its end. */
+/** Returns a pending promise and the function that resolves it. */
 function deferred() {
   let resolve = () => {};
   const promise = new Promise((settle) => {
@@ -448,7 +446,7 @@ function trackingIds(count) {
   return Array.from({ length: count }, (_, i) => `0000000${i + 1}-0000-4000-8000-000000000000`);
 }
 
-/** Lets everything happen that is due. A message, because a timer would count. */
+/** Waits for one turn of the event loop. A message is used because a timer would be counted. */
 function turn() {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {
@@ -460,12 +458,12 @@ function turn() {
   });
 }
 
-/** Enough turns for a call to get as far as it gets by itself. */
+/** Waits for enough turns that a call has done all it can without another event. */
 async function turns() {
   for (let i = 0; i < 10; i++) await turn();
 }
 
-/** Counts the timers of the package that are set and neither fired nor cleared. Node's own fetch sets some by the same function. */
+/** Counts the pending timers of the package. Those of Node's own `fetch` are not counted. */
 function countTimers() {
   const { setTimeout: set, clearTimeout: clear } = globalThis;
   const live = new Set();
@@ -490,10 +488,10 @@ function countTimers() {
 }
 
 /**
- * Counts the listeners that are on a signal, or on the page.
+ * Counts the listeners of a signal or of the page.
  *
  * @param {EventTarget} target
- * @param {() => void} [onAdded] told of each that is added
+ * @param {() => void} [onAdded] called for each added listener
  */
 function countListeners(target, onAdded = () => {}) {
   const live = new Set();

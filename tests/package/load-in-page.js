@@ -1,4 +1,4 @@
-/** What runs in the page: copies of the package, each with its own WebAssembly file to load. */
+/** Runs in the page: loads copies of the package, each with its own WebAssembly file. */
 
 /** @typedef {typeof import("../../dist/index.js")} Package */
 
@@ -23,47 +23,47 @@ function outcomeOf(call) {
 }
 
 /** @param {Package} copy @param {string} baseUrl @param {object} [options] */
-function ask({ getBatchUploadStatus }, baseUrl, options) {
+function call({ getBatchUploadStatus }, baseUrl, options) {
   return getBatchUploadStatus(CUSTOMER_ID, TRACKING_ID, "a-token", { ...options, baseUrl });
 }
 
-/** One call after the other. @param {string} copyUrl @param {string} baseUrl */
-export async function askTwice(copyUrl, baseUrl) {
+/** Makes one call after the other. @param {string} copyUrl @param {string} baseUrl */
+export async function callTwice(copyUrl, baseUrl) {
   const copy = await load(copyUrl);
-  return [await outcomeOf(ask(copy, baseUrl)), await outcomeOf(ask(copy, baseUrl))];
+  return [await outcomeOf(call(copy, baseUrl)), await outcomeOf(call(copy, baseUrl))];
 }
 
-/** Calls of every kind at once. @param {string} copyUrl @param {string} baseUrl */
-export async function askAtOnce(copyUrl, baseUrl) {
+/** Makes calls of every kind at the same time. @param {string} copyUrl @param {string} baseUrl */
+export async function callSimultaneously(copyUrl, baseUrl) {
   const copy = await load(copyUrl);
   const other = copy.getBatchUploadStatus(CUSTOMER_ID, TRACKING_ID, "another-token", { baseUrl });
   const waited = copy.waitForBatchUpload(CUSTOMER_ID, TRACKING_ID, "a-token", { baseUrl });
-  return Promise.all([copy.init(), ask(copy, baseUrl), other, waited, copy.init()].map(outcomeOf));
+  return Promise.all([copy.init(), call(copy, baseUrl), other, waited, copy.init()].map(outcomeOf));
 }
 
-/** Where the WebAssembly can come from. @type {Record<string, (url: string) => import("../../dist/index.js").WasmSource | Promise<import("../../dist/index.js").WasmSource>>} */
+/** The sources from which `init()` can load the WebAssembly. @type {Record<string, (url: string) => import("../../dist/index.js").WasmSource | Promise<import("../../dist/index.js").WasmSource>>} */
 const SOURCES = {
   "an address": (url) => url,
   "a path": (url) => new URL(url).pathname,
   "a URL": (url) => new URL(url),
   "a Request": (url) => new Request(url),
-  "an answer": (url) => fetch(url).then((response) => response),
-  "the promise of an answer": (url) => fetch(url),
-  bytes: async (url) => (await fetch(url)).arrayBuffer(),
-  "bytes of another kind": async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer()),
+  "a Response": (url) => fetch(url).then((response) => response),
+  "the promise of a Response": (url) => fetch(url),
+  "an ArrayBuffer": async (url) => (await fetch(url)).arrayBuffer(),
+  "a Uint8Array": async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer()),
   "a module": (url) => WebAssembly.compileStreaming(fetch(url)),
 };
 
 export const sources = Object.keys(SOURCES);
 
-/** Loads one copy's WebAssembly for another, and asks. @param {string} copyUrl @param {string} wasmUrl @param {string} source @param {string} baseUrl */
+/** Loads the WebAssembly of one copy for another one, and makes a call. @param {string} copyUrl @param {string} wasmUrl @param {string} source @param {string} baseUrl */
 export async function initFrom(copyUrl, wasmUrl, source, baseUrl) {
   const copy = await load(copyUrl);
-  const given = await outcomeOf(copy.init(SOURCES[source]?.(`${wasmUrl}/${WASM}`)));
-  return [given, await outcomeOf(ask(copy, baseUrl))];
+  const initialized = await outcomeOf(copy.init(SOURCES[source]?.(`${wasmUrl}/${WASM}`)));
+  return [initialized, await outcomeOf(call(copy, baseUrl))];
 }
 
-/** Loads with one hash after the other. @param {string} copyUrl @param {string[]} hashes */
+/** Loads with one integrity hash after the other. @param {string} copyUrl @param {string[]} hashes */
 export async function initWithIntegrity(copyUrl, hashes) {
   const copy = await load(copyUrl);
   const outcomes = [];
@@ -71,12 +71,12 @@ export async function initWithIntegrity(copyUrl, hashes) {
   return outcomes;
 }
 
-/** Ends a call while the WebAssembly is on its way, and asks again when it is there. @param {string} copyUrl @param {string} baseUrl */
+/** Makes a call that is aborted and one that times out, while the WebAssembly is still loading. @param {string} copyUrl @param {string} baseUrl */
 export async function endWhileLoading(copyUrl, baseUrl) {
   const copy = await load(copyUrl);
   const controller = new AbortController();
-  const aborted = ask(copy, baseUrl, { signal: controller.signal }).catch((reason) => reason);
-  const tooLate = outcomeOf(ask(copy, baseUrl, { timeoutMs: 50 }));
+  const aborted = call(copy, baseUrl, { signal: controller.signal }).catch((reason) => reason);
+  const tooLate = outcomeOf(call(copy, baseUrl, { timeoutMs: 50 }));
   controller.abort("gone");
   return { aborted: await aborted, tooLate: await tooLate };
 }

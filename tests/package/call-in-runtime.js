@@ -1,4 +1,4 @@
-/** What runs in Node and in the page alike: calls whose outcome travels as plain data. */
+/** Runs in Node and in the page: calls whose outcome is returned as plain data. */
 import {
   explainDeviceError,
   getBatchUploadStatus,
@@ -18,20 +18,26 @@ const OTHER_ID = "99999999-9999-4999-8999-999999999999";
 const TOKEN = "a-token";
 
 /**
- * @typedef {object} Question
+ * @typedef {object} Call
  * @property {string} baseUrl
  * @property {string} [customerId]
  * @property {string} [trackingId]
  * @property {string} [token]
- * @property {GetBatchUploadStatusOptions} [options] JSON alone
+ * @property {GetBatchUploadStatusOptions} [options] JSON only
  */
 
 /**
- * Asks once, without retries if the options do not want them.
+ * Calls `getBatchUploadStatus`, without retries unless the options set them.
  *
- * @param {Question} question
+ * @param {Call} call
  */
-export async function ask({ baseUrl, customerId = CUSTOMER_ID, trackingId = TRACKING_ID, token = TOKEN, options }) {
+export async function getStatus({
+  baseUrl,
+  customerId = CUSTOMER_ID,
+  trackingId = TRACKING_ID,
+  token = TOKEN,
+  options,
+}) {
   return outcomeOf(getBatchUploadStatus(customerId, trackingId, token, { maxRetries: 0, ...options, baseUrl }));
 }
 
@@ -43,22 +49,22 @@ async function outcomeOf(call) {
   try {
     return { details: await call };
   } catch (error) {
-    if (!(error instanceof PartnerCenterError)) return { error: { name: `not our error: ${error}` } };
+    if (!(error instanceof PartnerCenterError)) return { error: { name: `not a PartnerCenterError: ${error}` } };
     const { cause, ...fields } = error;
     return { error: { ...fields, message: error.message, isError: error instanceof Error } };
   }
 }
 
-/** The same with a token provider that gives the next of these tokens each time. @param {string} baseUrl @param {string[]} tokens */
-export async function askWithProvider(baseUrl, tokens) {
-  let asked = 0;
-  const provider = async () => tokens[asked++] ?? "";
+/** The same with a token provider that returns the next of these tokens each time. @param {string} baseUrl @param {string[]} tokens */
+export async function getStatusWithTokenProvider(baseUrl, tokens) {
+  let providerCalls = 0;
+  const provider = async () => tokens[providerCalls++] ?? "";
   const options = { baseUrl, maxRetries: 2 };
-  return { ...(await outcomeOf(getBatchUploadStatus(CUSTOMER_ID, TRACKING_ID, provider, options))), asked };
+  return { ...(await outcomeOf(getBatchUploadStatus(CUSTOMER_ID, TRACKING_ID, provider, options))), providerCalls };
 }
 
-/** With a fetch function of the caller's, which answers by itself. Gives what it was handed. */
-export async function askWithOwnFetch() {
+/** The same with a custom `fetch`, which makes the response itself. Returns the request that it got too. */
+export async function getStatusWithCustomFetch() {
   /** @type {Request[]} */
   const requests = [];
   const fetch = async (/** @type {RequestInfo | URL} */ input) => {
@@ -88,7 +94,7 @@ export async function askWithOwnFetch() {
 
 /** @typedef {(...args: unknown[]) => Promise<unknown>} Untyped for calls that TypeScript would refuse too */
 
-/** Every function that asks; an iterator does so at the first `next()`. @type {Record<string, Untyped>} */
+/** The functions that send requests. An iterator does so at the first `next()`. @type {Record<string, Untyped>} */
 const CALLS = {
   getBatchUploadStatus: /** @type {Untyped} */ (getBatchUploadStatus),
   waitForBatchUpload: /** @type {Untyped} */ (waitForBatchUpload),
@@ -96,9 +102,9 @@ const CALLS = {
     /** @type {(...args: unknown[]) => AsyncIterator<unknown>} */ (watchBatchUploadStatus)(...args).next(),
 };
 
-const GUID_IN_DISGUISE = { toString: () => CUSTOMER_ID };
+const CONVERTIBLE_TO_GUID = { toString: () => CUSTOMER_ID };
 const NOT_GUIDS = [
-  ...[undefined, null, 47021739, true, Symbol("id"), [], {}, GUID_IN_DISGUISE, () => CUSTOMER_ID],
+  ...[undefined, null, 47021739, true, Symbol("id"), [], {}, CONVERTIBLE_TO_GUID, () => CUSTOMER_ID],
   ...["", " ", "..", "%2e%2e", "contoso", "contoso.onmicrosoft.com", `{${CUSTOMER_ID}}`, `${CUSTOMER_ID}0`],
   ...[`${CUSTOMER_ID}/..`, CUSTOMER_ID.slice(1), CUSTOMER_ID.replaceAll("-", ""), `${CUSTOMER_ID}\u0000`],
 ];
@@ -111,7 +117,7 @@ const NOT_FUNCTIONS = [null, "fetch", 1, {}, []];
 const NOT_LIMITS = [0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, 2 ** 53, "5000", "", true, {}, [5000]];
 
 /**
- * What may not be given, by the argument that the error has to name. `watch`: an option of the two functions that watch.
+ * Invalid values, by the argument that the error must name. `watch`: an option that only the two watching functions have.
  *
  * @type {Record<string, { values: unknown[], of?: "arguments" | "options", watch?: boolean }>}
  */
@@ -179,11 +185,11 @@ const REFUSED = {
   onProgress: { values: NOT_FUNCTIONS, watch: true },
 };
 
-/** The arguments and options in the table. */
+/** The names of the arguments and options in the table. */
 export const refusedNames = Object.keys(REFUSED);
 
 /**
- * Gives every unusable value for one argument to every function, and tells each that was not refused as it should be.
+ * Passes every invalid value of an argument to every function. Returns those that were not refused as they should be.
  *
  * @param {string} name
  * @param {string} baseUrl
@@ -196,10 +202,10 @@ export async function refuse(name, baseUrl) {
     if (watch && functionName === "getBatchUploadStatus") continue;
     for (const value of values) {
       /** @type {Record<string, unknown>} */
-      const given = { customerId: CUSTOMER_ID, trackingId: TRACKING_ID, token: TOKEN, options: { baseUrl } };
-      if (of === "arguments") given[name] = value;
-      else given.options = { baseUrl, [name]: value };
-      const outcome = await refusal(name, () => call(given.customerId, given.trackingId, given.token, given.options));
+      const args = { customerId: CUSTOMER_ID, trackingId: TRACKING_ID, token: TOKEN, options: { baseUrl } };
+      if (of === "arguments") args[name] = value;
+      else args.options = { baseUrl, [name]: value };
+      const outcome = await refusal(name, () => call(args.customerId, args.trackingId, args.token, args.options));
       if (outcome !== "refused") problems.push(`${functionName} with ${name} ${describe(value)}: ${outcome}`);
     }
   }
@@ -223,23 +229,23 @@ async function refusal(name, call) {
   if (sent > 0) return `${sent} requests sent`;
   if (!(error instanceof PartnerCenterError)) return String(error);
   const { code, message, attempts, retryable } = error;
-  const isRight = code === "invalid-argument" && message.startsWith(`${name} `) && attempts === 0 && !retryable;
-  return isRight ? "refused" : `${code}: ${message}`;
+  const isExpected = code === "invalid-argument" && message.startsWith(`${name} `) && attempts === 0 && !retryable;
+  return isExpected ? "refused" : `${code}: ${message}`;
 }
 
 /** @param {unknown} value */
 function describe(value) {
-  if (typeof value === "function") return `function giving ${String(value()).slice(0, 40)}`;
+  if (typeof value === "function") return `function returning ${String(value()).slice(0, 40)}`;
   return typeof value === "object" ? JSON.stringify(value) : JSON.stringify(String(value).slice(0, 40));
 }
 
-/** Counts what would be sent by the platform's own function, and sends nothing. */
+/** Replaces the platform's `fetch` with one that sends nothing, and counts its calls. */
 function countFetches() {
   const { fetch } = globalThis;
   let count = 0;
   globalThis.fetch = async () => {
     count++;
-    throw new TypeError("Nothing may be sent.");
+    throw new TypeError("No request may be sent.");
   };
   return {
     end() {

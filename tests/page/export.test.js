@@ -1,29 +1,26 @@
-/** Taking away: files, the clipboard and paper, and that nothing in them does any harm. */
+/** Exporting devices to files, the clipboard and print, and that hostile texts in them do no harm. */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 import { parse } from "csv-parse/sync";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
 import { rowsOfWorkbook } from "../workbook.js";
-import { answerOf, ask, factsOf, headlineOf, usePage } from "./harness.js";
+import { answerOf, factsOf, headlineOf, requestStatus, usePage } from "./harness.js";
 
 /** @import { Page } from "playwright-core" */
 
 const site = usePage();
 const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };
 const CANARY = "canary-7f3e.never~seen_anywhere";
-/** What a cell of Excel holds at most. */
-const LONGEST_CELL = 32_767;
+/** The longest text that a cell of Excel can hold. */
+const MAX_CELL_LENGTH = 32_767;
 const COLUMNS = "Row,Serial number,Product key,Device id,Status,Error code,Error name,Meaning,What to do".split(",");
 
 /** @param {Page} page @param {string} button */
 async function download(page, button) {
-  const [saved] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: button }).click(),
-  ]);
-  const bytes = await readFile(await saved.path());
-  return { name: saved.suggestedFilename(), bytes, text: bytes.toString() };
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button }).click()]);
+  const bytes = await readFile(await file.path());
+  return { name: file.suggestedFilename(), bytes, text: bytes.toString() };
 }
 
 /** @param {string} text @returns {string[][]} */
@@ -32,14 +29,14 @@ function rowsOfCsv(text) {
 }
 
 /** @param {Page} page @param {string} what */
-async function copied(page, what) {
+async function copy(page, what) {
   await page.getByRole("button", { name: `Copy ${what}` }).click();
   await page.getByRole("button", { name: /copied$/ }).waitFor();
   return page.evaluate(() => navigator.clipboard.readText());
 }
 
-/** What the service says, as it says it. @param {string} trackingId */
-async function answerOfService(trackingId) {
+/** Returns the service's own response. @param {string} trackingId */
+async function responseOfService(trackingId) {
   const response = await fetch(`${site.server.url}v1/customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${trackingId}`, {
     headers: { Authorization: "Bearer x" },
   });
@@ -47,14 +44,14 @@ async function answerOfService(trackingId) {
 }
 
 /** @param {Page} page */
-async function askForDoneJob(page) {
+async function requestFinishedJob(page) {
   const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
-  await ask(page, { trackingId, token: CANARY });
+  await requestStatus(page, { trackingId, token: CANARY });
   await headlineOf(page);
   return trackingId;
 }
 
-describe("a CSV file and a workbook of all, failed or listed devices", () => {
+describe("a CSV file and a workbook have all, failed or listed devices", () => {
   /** @type {[option: RegExp, scope: string, rows: number[]][]} */
   const scopes = [
     [/^All/, "all", Array.from({ length: 25 }, (_, index) => index + 1)],
@@ -64,7 +61,7 @@ describe("a CSV file and a workbook of all, failed or listed devices", () => {
   for (const [option, scope, rows] of scopes) {
     test(scope, () =>
       site.withPage(async (page) => {
-        const trackingId = await askForDoneJob(page);
+        const trackingId = await requestFinishedJob(page);
         await answerOf(page).getByRole("button", { name: "808" }).click();
         await answerOf(page).getByRole("button", { name: "Row" }).click();
         const menu = page.getByLabel("Devices to take away");
@@ -80,7 +77,7 @@ describe("a CSV file and a workbook of all, failed or listed devices", () => {
           lines.map(([row]) => Number(row)),
           rows,
         );
-        const { serialNumber, productKey } = (await answerOfService(trackingId)).devicesStatus[15];
+        const { serialNumber, productKey } = (await responseOfService(trackingId)).devicesStatus[15];
         assert.deepEqual(
           lines.find(([row]) => row === "16"),
           [
@@ -108,11 +105,11 @@ describe("a CSV file and a workbook of all, failed or listed devices", () => {
 });
 
 for (const [locale, delimiter] of Object.entries({ "en-GB": ",", "tr-TR": ";", "de-DE": ";" })) {
-  test(`Excel finds the columns of a CSV file on a machine that speaks ${locale}`, () =>
+  test(`a CSV file has the delimiter that Excel expects in the locale ${locale}`, () =>
     site.withPage(
       async (page) => {
         await page.getByRole("button", { name: "English" }).click();
-        await askForDoneJob(page);
+        await requestFinishedJob(page);
         const [header, ...lines] = parse((await download(page, "Download CSV")).text, { bom: true, delimiter });
         assert.deepEqual(header, COLUMNS);
         assert.equal(lines.length, 25);
@@ -121,7 +118,7 @@ for (const [locale, delimiter] of Object.entries({ "en-GB": ",", "tr-TR": ";", "
     ));
 }
 
-test("no cell of a file or of the clipboard is a formula, and each is what the service said", () =>
+test("no cell of a file or of the clipboard is a formula, and each has the text of the service", () =>
   site.withPage(async (page) => {
     const texts = [
       "=1+1",
@@ -146,11 +143,11 @@ test("no cell of a file or of the clipboard is a formula, and each is what the s
       "_x0041_",
       "\u0001\u001F\uFFFF",
       " between spaces ",
-      "x".repeat(LONGEST_CELL),
-      "y".repeat(LONGEST_CELL + 1),
+      "x".repeat(MAX_CELL_LENGTH),
+      "y".repeat(MAX_CELL_LENGTH + 1),
     ];
     const trackingId = "f0f0f0f0-0000-4000-8000-000000000000";
-    site.server.answers.set(trackingId, {
+    site.server.responses.set(trackingId, {
       status: 200,
       headers: { "Content-Type": "application/json; charset=utf-8" },
       body: JSON.stringify({
@@ -166,7 +163,7 @@ test("no cell of a file or of the clipboard is a formula, and each is what the s
         })),
       }),
     });
-    await ask(page, { trackingId });
+    await requestStatus(page, { trackingId });
     await headlineOf(page);
 
     const { text } = await download(page, "Download CSV");
@@ -177,13 +174,13 @@ test("no cell of a file or of the clipboard is a formula, and each is what the s
       texts.map((given) => Array(6).fill(/^[=+\-@\t\r\0]/.test(given) ? `'${given}` : given)),
     );
 
-    const [, ...kept] = rowsOfWorkbook((await download(page, "Download Excel")).bytes);
+    const [, ...rows] = rowsOfWorkbook((await download(page, "Download Excel")).bytes);
     assert.deepEqual(
-      kept.map((cells) => cells.slice(1, 7)),
-      texts.map((given) => Array(6).fill(inWorkbook(given))),
+      rows.map((cells) => cells.slice(1, 7)),
+      texts.map((given) => Array(6).fill(workbookCell(given))),
     );
 
-    const pasted = (await copied(page, "devices for a spreadsheet")).replaceAll("\r\n", "\n").split("\n");
+    const pasted = (await copy(page, "devices for a spreadsheet")).replaceAll("\r\n", "\n").split("\n");
     assert.equal(pasted.length, 1 + texts.length);
     for (const line of pasted) {
       assert.equal(line.split("\t").length, COLUMNS.length);
@@ -196,18 +193,18 @@ test("no cell of a file or of the clipboard is a formula, and each is what the s
   }, CLIPBOARD));
 
 /** @param {string} given */
-function inWorkbook(given) {
-  const fitting = given.length > LONGEST_CELL ? `${given.slice(0, LONGEST_CELL - 1)}…` : given;
-  // The reader of the test makes one of the two.
+function workbookCell(given) {
+  const fitting = given.length > MAX_CELL_LENGTH ? `${given.slice(0, MAX_CELL_LENGTH - 1)}…` : given;
+  // The library that reads the workbook in this test turns CRLF into LF.
   return fitting.replace("\r\n", "\n");
 }
 
-describe("a JSON file holds the answer unaltered, each device with its row", () => {
+describe("a JSON file has the unaltered answer, and the row of each device", () => {
   for (const scenario of ["hostile-texts", "ten-thousand-devices"]) {
     test(scenario, () =>
       site.withPage(async (page) => {
         const { trackingId } = scenarioNamed(scenario);
-        await ask(page, { scenario });
+        await requestStatus(page, { scenario });
         await headlineOf(page);
         const { name, text } = await download(page, "Download JSON");
         assert.match(name, new RegExp(`^devices-${trackingId}-listed-\\d{4}-\\d\\d-\\d\\d\\.json$`));
@@ -227,7 +224,7 @@ describe("a JSON file holds the answer unaltered, each device with its row", () 
   }
 });
 
-/** In the page: what the package itself gives. @param {{ customerId: string, trackingId: string }} ids */
+/** Runs in the page. Returns what the package itself returns. @param {{ customerId: string, trackingId: string }} ids */
 async function detailsFromPackage({ customerId, trackingId }) {
   const address = "./partner-center-batch-status/index.js";
   const { getBatchUploadStatus } = await import(address);
@@ -235,10 +232,10 @@ async function detailsFromPackage({ customerId, trackingId }) {
   return JSON.parse(JSON.stringify(details));
 }
 
-test("the support bundle of an answer names ids, times, counts and errors", () =>
+test("the support bundle of an answer has ids, times, counts and errors", () =>
   site.withPage(async (page) => {
-    const trackingId = await askForDoneJob(page);
-    const lines = (await copied(page, "support bundle")).replaceAll("\r\n", "\n").split("\n");
+    const trackingId = await requestFinishedJob(page);
+    const lines = (await copy(page, "support bundle")).replaceAll("\r\n", "\n").split("\n");
     assert.deepEqual(lines.slice(0, 4), [
       "Device batch upload in Partner Center",
       `Customer id: ${DEMO_CUSTOMER_ID}`,
@@ -253,12 +250,12 @@ test("the support bundle of an answer names ids, times, counts and errors", () =
     assert.doesNotMatch(lines.join(), new RegExp(CANARY));
   }, CLIPBOARD));
 
-test("the support bundle of a failure names the request, and never the token", () =>
+test("the support bundle of a failure has the ids of the request, and not the token", () =>
   site.withPage(async (page) => {
-    await ask(page, { scenario: "no-relationship", token: CANARY });
+    await requestStatus(page, { scenario: "no-relationship", token: CANARY });
     await headlineOf(page);
     const shown = await factsOf(page);
-    const text = await copied(page, "support bundle");
+    const text = await copy(page, "support bundle");
     for (const name of ["Error", "HTTP status", "Service code", "MS-RequestId", "MS-CorrelationId", "MS-CV"]) {
       assert.ok(shown[name] && text.includes(`\n${name}: ${shown[name]}`), name);
     }
@@ -266,34 +263,34 @@ test("the support bundle of a failure names the request, and never the token", (
     assert.doesNotMatch(text, new RegExp(CANARY));
   }, CLIPBOARD));
 
-test("a text of the service adds no line of its own to a support bundle", () =>
+test("a text of the service can't add a line to a support bundle", () =>
   site.withPage(async (page) => {
     const trackingId = "f0f0f0f0-0000-4000-8000-000000000001";
     const status = "x\r\nDevices: none";
-    site.server.answers.set(trackingId, {
+    site.server.responses.set(trackingId, {
       status: 200,
       headers: { "Content-Type": "application/json; charset=utf-8" },
       body: JSON.stringify({ status, devicesStatus: [] }),
     });
-    await ask(page, { trackingId });
+    await requestStatus(page, { trackingId });
     await headlineOf(page);
-    assert.match(await copied(page, "support bundle"), /\nStatus: x Devices: none\r?\n/);
+    assert.match(await copy(page, "support bundle"), /\nStatus: x Devices: none\r?\n/);
   }, CLIPBOARD));
 
-test("paper gets every device that is wanted, every cause and no control, and the screen keeps what it showed", () =>
+test("print has every matching device, every cause and no controls, and leaves the screen as it was", () =>
   site.withPage(async (page) => {
     const trackingId = "9a9e4000-0000-4000-8000-000000000000";
-    const failed = Array.from({ length: 15 }, (_, place) => ({
+    const failed = Array.from({ length: 15 }, (_, index) => ({
       status: "finished_with_errors",
-      errorDescription: `Cause ${place}`,
+      errorDescription: `Cause ${index}`,
     }));
     const devicesStatus = [...failed, ...Array.from({ length: 1250 }, () => ({ status: "finished" }))];
-    site.server.answers.set(trackingId, {
+    site.server.responses.set(trackingId, {
       status: 200,
       headers: { "Content-Type": "application/json; charset=utf-8" },
       body: JSON.stringify({ status: "finished", devicesStatus }),
     });
-    await ask(page, { trackingId });
+    await requestStatus(page, { trackingId });
     await headlineOf(page);
     await page.getByRole("button", { name: "Succeeded 1,250" }).click();
     await page.getByRole("button", { name: "Show 1,000 more" }).click();

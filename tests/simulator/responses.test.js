@@ -30,12 +30,12 @@ function callScenario(name, headers) {
 }
 
 /**
- * Every scenario: its status, the Content-Type, how its body begins, and whether the service's own headers are there.
+ * Every scenario: its status, its Content-Type, how its body begins, and whether it has the service's own headers.
  *
  * @type {Record<string, [number, string | null, "BOM" | "{" | "<" | "", boolean]>}
  */
 const EXPECTED = {
-  "moving-job": [200, JSON_UTF8, "BOM", true],
+  "running-job": [200, JSON_UTF8, "BOM", true],
   "documented-sample": [200, null, "BOM", false],
   "all-finished": [200, JSON_UTF8, "BOM", true],
   "no-devices": [200, JSON_UTF8, "BOM", true],
@@ -68,23 +68,23 @@ const EXPECTED = {
   malformed: [200, JSON_UTF8, "BOM", true],
 };
 
-test("every scenario is in the table", () => {
+test("the table of expected responses has every scenario", () => {
   assert.deepEqual(
     Object.keys(EXPECTED),
     scenarios.map(({ name }) => name),
   );
 });
 
-for (const [name, [status, contentType, begin, hasServiceHeaders]] of Object.entries(EXPECTED)) {
-  test(`scenario ${name}`, async () => {
+for (const [name, [status, contentType, start, hasServiceHeaders]] of Object.entries(EXPECTED)) {
+  test(`scenario ${name} has the expected status, headers and body`, async () => {
     const ids = { "MS-RequestId": UNKNOWN_ID, "MS-CorrelationId": DEMO_CUSTOMER_ID };
     const { response, bytes, text } = await callScenario(name, ids);
     const { headers } = response;
 
     assert.equal(response.status, status);
     assert.equal(headers.get("content-type"), contentType);
-    assert.equal(bytes.subarray(0, 3).equals(BYTE_ORDER_MARK), begin === "BOM");
-    if (begin !== "BOM") assert.equal(text.slice(0, 1), begin);
+    assert.equal(bytes.subarray(0, 3).equals(BYTE_ORDER_MARK), start === "BOM");
+    if (start !== "BOM") assert.equal(text.slice(0, 1), start);
     assert.equal(headers.get("content-length"), name === "mfa-required" ? null : String(bytes.length));
     assert.ok(headers.has("date"));
     assert.equal(headers.get("ms-requestid") === UNKNOWN_ID, hasServiceHeaders);
@@ -97,7 +97,7 @@ for (const [name, [status, contentType, begin, hasServiceHeaders]] of Object.ent
   });
 }
 
-test("the documented sample is the page's text, under its headers", async () => {
+test("the documented sample has the body and the headers of the documentation", async () => {
   const { response, bytes } = await callScenario("documented-sample");
   const digest = createHash("sha256").update(bytes.subarray(3)).digest("hex");
   assert.equal(digest, "f890a4449ede5c3de0ff28adf4840146a8b21a0da1e65143194c055b9c8a74c6");
@@ -118,14 +118,14 @@ const ERROR_BODIES = [
   ["throttled", { statusCode: 429, message: "Rate limit is exceeded. Try again in 57 seconds.", code: undefined }],
 ];
 
-for (const [name, wanted] of ERROR_BODIES) {
-  test(`the error of ${name}`, async () => {
+for (const [name, expected] of ERROR_BODIES) {
+  test(`the body of the error ${name} has the documented fields`, async () => {
     const body = JSON.parse((await callScenario(name)).text);
-    for (const [field, value] of Object.entries(wanted)) assert.deepEqual(body[field], value, field);
+    for (const [field, value] of Object.entries(expected)) assert.deepEqual(body[field], value, field);
   });
 }
 
-test("what else tells the errors apart", async () => {
+test("errors have the reason phrase and the headers of the service", async () => {
   const mfa = (await callScenario("mfa-required")).response;
   assert.equal(mfa.statusText, "Unauthorized - MFA required");
   assert.equal(mfa.headers.get("www-authenticate"), 'Bearer error="invalid_token"');
@@ -133,7 +133,7 @@ test("what else tells the errors apart", async () => {
   assert.equal((await callScenario("throttled")).response.headers.get("retry-after"), "57");
 });
 
-test("bodies that are no good are so in the way that their names say", async () => {
+test("the scenarios truncated and malformed have such bodies", async () => {
   await assert.rejects(async () => JSON.parse((await callScenario("truncated")).text.slice(1)), SyntaxError);
   const { devicesStatus } = JSON.parse((await callScenario("malformed")).text.slice(1));
   assert.equal(typeof devicesStatus[1].serialNumber, "number");
@@ -162,17 +162,17 @@ const PATHS = [
 ];
 
 for (const [path, status] of PATHS) {
-  test(`GET ${path} is ${status}`, async () => {
+  test(`GET ${path} responds ${status}`, async () => {
     assert.equal((await call(path)).response.status, status);
   });
 }
 
-test("an unknown tracking id has a body", async () => {
+test("an unknown tracking id gets the service's error as body", async () => {
   const { text } = await call(`/v1/customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${UNKNOWN_ID}`);
   assert.deepEqual(JSON.parse(text), { code: 1000, description: "Not found", data: [], source: "PartnerFD" });
 });
 
-test("a customer id that is no GUID is refused in the documented words", async () => {
+test("a customer id that is not a GUID gets the documented error", async () => {
   const { text } = await call(`/v1/customers/contoso/batchJobStatus/${UNKNOWN_ID}`);
   assert.equal(
     text,
@@ -181,7 +181,7 @@ test("a customer id that is no GUID is refused in the documented words", async (
 });
 
 for (const authorization of [undefined, "", "Bearer", "Bearer ", "Basic dXNlcjpwYXNz", "demo"]) {
-  test(`Authorization ${JSON.stringify(authorization)} is 401`, async () => {
+  test(`Authorization ${JSON.stringify(authorization)} gets a 401`, async () => {
     const headers = authorization === undefined ? {} : { Authorization: authorization };
     const { response, text } = await call(`/v1/${STATUS}`, { headers });
     assert.equal(response.status, 401);
@@ -190,14 +190,14 @@ for (const authorization of [undefined, "", "Bearer", "Bearer ", "Basic dXNlcjpw
 }
 
 for (const method of ["HEAD", "POST", "PUT", "DELETE"]) {
-  test(`${method} on a status is 405`, async () => {
+  test(`${method} for a status gets a 405`, async () => {
     const { response } = await call(`/v1/${STATUS}`, { method, headers: TOKEN });
     assert.equal(response.status, 405);
     assert.equal(response.headers.get("allow"), "GET");
   });
 }
 
-test("ids are made when the request has none, new ones each time", async () => {
+test("a request without ids gets new ids in each response", async () => {
   const first = (await callScenario("no-devices")).response.headers;
   const second = (await callScenario("no-devices")).response.headers;
   for (const name of ["ms-requestid", "ms-correlationid"]) {
@@ -211,7 +211,7 @@ const PREFLIGHT = {
   headers: { Origin: "https://portal.example", "Access-Control-Request-Method": "GET" },
 };
 
-test("a page of another origin may call and read", async () => {
+test("a page of another origin can send requests and read responses", async () => {
   const { headers, status } = (await call(`/v1/${STATUS}`, PREFLIGHT)).response;
   assert.equal(status, 204);
   assert.equal(headers.get("access-control-allow-origin"), "*");
@@ -220,25 +220,25 @@ test("a page of another origin may call and read", async () => {
     assert.ok(allowed?.includes(name));
 
   for (const scenario of ["no-devices", "throttled", "mfa-required"]) {
-    const answer = (await callScenario(scenario, { Origin: "https://portal.example" })).response.headers;
-    assert.equal(answer.get("access-control-allow-origin"), "*");
-    const exposed = answer.get("access-control-expose-headers")?.toLowerCase().split(", ");
+    const { response } = await callScenario(scenario, { Origin: "https://portal.example" });
+    assert.equal(response.headers.get("access-control-allow-origin"), "*");
+    const exposed = response.headers.get("access-control-expose-headers")?.toLowerCase().split(", ");
     for (const name of ["retry-after", "ms-requestid", "ms-correlationid", "ms-cv", "date"]) {
       assert.ok(exposed?.includes(name), name);
     }
   }
 });
 
-test("without CORS a preflight fails and an answer has no leave for other origins", async () => {
+test("without CORS, preflights fail and responses have no CORS headers", async () => {
   const closed = await startSimulator({ cors: false });
   try {
     const preflight = await fetch(`${closed.url}/v1/${STATUS}`, PREFLIGHT);
-    const answer = await fetch(`${closed.url}/v1/${STATUS}`, {
+    const response = await fetch(`${closed.url}/v1/${STATUS}`, {
       headers: { ...TOKEN, Origin: "https://portal.example" },
     });
     assert.equal(preflight.ok, false);
-    assert.equal(answer.status, 200);
-    for (const { headers } of [preflight, answer]) {
+    assert.equal(response.status, 200);
+    for (const { headers } of [preflight, response]) {
       assert.deepEqual(
         [...headers.keys()].filter((name) => name.startsWith("access-control")),
         [],
@@ -249,10 +249,10 @@ test("without CORS a preflight fails and an answer has no leave for other origin
   }
 });
 
-test("the page's demo starts with the moving job and offers every scenario once", () => {
+test("the demo settings begin with the running job and offer every scenario once", () => {
   const { customerId, trackingId, scenarios: offered } = demo();
   assert.deepEqual(offered[0], { label: offered[0]?.label, customerId, trackingId });
-  assert.equal(trackingId, scenarioNamed("moving-job").trackingId);
+  assert.equal(trackingId, scenarioNamed("running-job").trackingId);
   assert.equal(new Set(offered.map((scenario) => scenario.trackingId)).size, scenarios.length);
   assert.equal(new Set(offered.map((scenario) => scenario.label)).size, scenarios.length);
 });

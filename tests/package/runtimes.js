@@ -1,4 +1,4 @@
-/** Where the package has to work: in Node, and in a page of headless Chromium. */
+/** The runtimes in which the package is tested: Node, and a page of headless Chromium. */
 import { on } from "node:events";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -16,36 +16,36 @@ import { project } from "../../tools/setup.js";
  */
 
 /**
- * The module as loaded by Node, in a thread of its own: a test's own timers and requests are none of the module's.
+ * Loads the module in Node, in its own thread, so that the test's own timers and requests do not count as the module's.
  *
  * @template Module
- * @param {string} path from the top of the project
+ * @param {string} path relative to the project
  * @returns {Run<Module>}
  */
 export function inNode(path) {
   const worker = new Worker(new URL("worker.js", import.meta.url), {
     workerData: pathToFileURL(join(project, path)).href,
   });
-  // It ends with the test, whose servers keep this process going until then.
+  // The worker ends with the test. Until then the test's servers keep the process running.
   worker.unref();
   let calls = 0;
   return async (name, ...args) => {
     const id = ++calls;
     worker.postMessage({ id, name, args });
-    for await (const [answer] of on(worker, "message")) {
-      if (answer.id !== id) continue;
-      if ("error" in answer) throw answer.error;
-      return answer.result;
+    for await (const [reply] of on(worker, "message")) {
+      if (reply.id !== id) continue;
+      if ("error" in reply) throw reply.error;
+      return reply.result;
     }
   };
 }
 
 /**
- * The module as loaded by a page.
+ * Loads the module in a page.
  *
  * @template Module
  * @param {import("playwright-core").Page} page
- * @param {string} path from the top of the project, which is the top of the page's origin
+ * @param {string} path relative to the project, which the page's origin serves
  * @returns {Run<Module>}
  */
 export function inPage(page, path) {

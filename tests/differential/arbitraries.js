@@ -1,6 +1,5 @@
 /**
- * Made-up answers, as the text that comes over the wire: every spelling that JSON allows of what the service may send, and of what it should
- * not.
+ * Arbitraries for fast-check: response bodies as JSON text, with every spelling that JSON allows, of valid and of invalid values.
  *
  * @import { Arbitrary } from "fast-check"
  */
@@ -11,31 +10,31 @@ const space = fc.oneof(
   fc.string({ unit: fc.constantFrom(" ", "\t", "\n", "\r"), maxLength: 4 }),
 );
 
-/** One UTF-16 unit as an escape, in upper or lower case. @param {string} unit */
-function escapes(unit) {
+/** Returns the escapes of one UTF-16 code unit, in lower and in upper case. @param {string} unit */
+function escapesOf(unit) {
   const code = unit.charCodeAt(0).toString(16).padStart(4, "0");
   return [`\\u${code}`, `\\u${code.toUpperCase()}`];
 }
 
 const SHORT_ESCAPES = ['\\"', "\\\\", "\\/", "\\b", "\\f", "\\n", "\\r", "\\t"];
 
-/** Whatever may stand between the quotes of a text, one character at a time. */
+/** One character of a string, as JSON allows it between the quotes. */
 const character = fc.oneof(
-  { weight: 6, arbitrary: fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 1 }).map(spelledAsItIs) },
-  { weight: 3, arbitrary: fc.string({ unit: "binary", minLength: 1, maxLength: 1 }).map(spelledAsItIs) },
+  { weight: 6, arbitrary: fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 1 }).map(escapeIfRequired) },
+  { weight: 3, arbitrary: fc.string({ unit: "binary", minLength: 1, maxLength: 1 }).map(escapeIfRequired) },
   { weight: 1, arbitrary: fc.constantFrom(...SHORT_ESCAPES) },
-  // Any unit, half of a surrogate pair included: JSON.parse takes it, though no UTF-8 can hold it unescaped.
-  { weight: 1, arbitrary: fc.integer({ min: 0, max: 0xffff }).chain((code) => spelledAsEscape(code)) },
+  // Any code unit, including unpaired surrogates: JSON.parse accepts their escapes, although UTF-8 can't encode them.
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 0xffff }).chain((code) => anyEscapeOf(code)) },
   { weight: 1, arbitrary: fc.constantFrom("\\ud83d\\ude00", "\\uD83D\\uDE00", "\\ude00\\ud83d", "\\ud83d", "😀") },
 );
 
 /** @param {number} code */
-function spelledAsEscape(code) {
-  return fc.constantFrom(...escapes(String.fromCharCode(code)));
+function anyEscapeOf(code) {
+  return fc.constantFrom(...escapesOf(String.fromCharCode(code)));
 }
 
 /** @param {string} character */
-function spelledAsItIs(character) {
+function escapeIfRequired(character) {
   return JSON.stringify(character).slice(1, -1);
 }
 
@@ -47,12 +46,12 @@ const longText = fc
   .tuple(text(8), fc.integer({ min: 1, max: 20_000 }))
   .map(([text, times]) => `"${text.slice(1, -1).repeat(times)}"`);
 
-/** A text whose characters are known, some of them spelled as escapes. @param {string} word */
-function spelled(word) {
-  const spellings = [...word].map((unit) =>
-    fc.oneof({ weight: 20, arbitrary: fc.constant(unit) }, fc.constantFrom(...escapes(unit))),
+/** A known string, with some of its characters as escapes. @param {string} word */
+function spellingsOf(word) {
+  const characters = [...word].map((unit) =>
+    fc.oneof({ weight: 20, arbitrary: fc.constant(unit) }, fc.constantFrom(...escapesOf(unit))),
   );
-  return fc.tuple(...spellings).map((units) => `"${units.join("")}"`);
+  return fc.tuple(...characters).map((units) => `"${units.join("")}"`);
 }
 
 const number = fc.oneof(
@@ -95,26 +94,30 @@ const status = fc.oneof(
   fc
     .constantFrom("unknown", "queued", "processing", "finished", "finished_with_errors", "in-progress", "in_progress")
     .chain((word) => fc.constantFrom(word, word.toUpperCase(), word.replaceAll(/[-_]/g, " ")))
-    .chain(spelled),
+    .chain(spellingsOf),
   fc.constantFrom('"FinishedWithErrors"', '"finishedWithErrors"', '"InProgress"', '""', '"\u212Aueued"'),
   fc.integer({ min: -1, max: 6 }).map(String),
   text(10),
 );
 
-const two = (/** @type {number} */ max) => fc.integer({ min: 0, max }).map((number) => String(number).padStart(2, "0"));
+const twoDigits = (/** @type {number} */ max) =>
+  fc.integer({ min: 0, max }).map((number) => String(number).padStart(2, "0"));
 
 const time = fc.oneof(
   fc
     .tuple(
       fc.integer({ min: 1, max: 9999 }).map((year) => String(year).padStart(4, "0")),
-      fc.tuple(two(13), two(32)).map((parts) => parts.join("-")),
+      fc.tuple(twoDigits(13), twoDigits(32)).map((parts) => parts.join("-")),
       fc.constantFrom("T", "T", "T", "t", " "),
-      fc.tuple(two(24), two(60), two(60)).map((parts) => parts.join(":")),
+      fc.tuple(twoDigits(24), twoDigits(60), twoDigits(60)).map((parts) => parts.join(":")),
       fc.oneof(fc.constant(""), fc.stringMatching(/^\.\d{0,9}$/)),
-      fc.oneof(fc.constantFrom("", "Z", "z"), fc.tuple(fc.constantFrom("+", "-"), two(24), two(60)).map(offset)),
+      fc.oneof(
+        fc.constantFrom("", "Z", "z"),
+        fc.tuple(fc.constantFrom("+", "-"), twoDigits(24), twoDigits(60)).map(offset),
+      ),
     )
-    .map(([year, day, joint, clock, fraction, zone]) => `${year}-${day}${joint}${clock}${fraction}${zone}`)
-    .chain(spelled),
+    .map(([year, day, separator, clock, fraction, zone]) => `${year}-${day}${separator}${clock}${fraction}${zone}`)
+    .chain(spellingsOf),
   fc.constantFrom('"2017-07-25T10:00:00"', '"2024-02-29T23:59:59.9999999Z"', '"2023-02-29T00:00:00"', '"yesterday"'),
   fc.constantFrom('"0001-01-01T00:00:00"', '"0001-01-01T00:00:00Z"', '""'),
 );
@@ -129,8 +132,11 @@ function offset([sign, hours, minutes]) {
   return `${sign}${hours}:${minutes}`;
 }
 
-/** What may be wrong in a known field. Of numbers none that `JSON.parse` gives another spelling: the reader can't know what was written. */
-const odd = fc.oneof(
+/**
+ * Values that may be wrong in a known field. There are no numbers that `JSON.parse` changes, because the reference decoder can't know how
+ * they were written.
+ */
+const unexpectedValue = fc.oneof(
   text(12),
   fc.constantFrom("true", "false", "-7", "1.5", "[]", "{}", "[null]"),
   values.list,
@@ -138,16 +144,15 @@ const odd = fc.oneof(
 );
 
 /**
- * An object with these fields, each of them there or not, in any order; some repeated, some of the wrong kind, others among them that nobody
- * knows.
+ * An object with any of these fields, in any order. Some are repeated, some have the wrong type, and there are unknown fields too.
  *
  * @param {Record<string, Arbitrary<string>>} fields
  */
 function objectOf(fields) {
   const known = Object.entries(fields).map(([key, value]) => {
-    const often = { weight: 50, arbitrary: value };
-    const seldom = { weight: 5, arbitrary: fc.constant("null") };
-    return member(spelled(key), fc.oneof(often, seldom, { weight: 1, arbitrary: odd }));
+    const usual = { weight: 50, arbitrary: value };
+    const rare = { weight: 5, arbitrary: fc.constant("null") };
+    return member(spellingsOf(key), fc.oneof(usual, rare, { weight: 1, arbitrary: unexpectedValue }));
   });
   const unknown = member(text(8), values.value);
   return fc
@@ -168,14 +173,14 @@ export const device = objectOf({
 });
 
 /** @param {Arbitrary<string>} devices */
-function answerWith(devices) {
+function responseWith(devices) {
   const fields = { batchTrackingId: text(36), status, startedTime: time, completedTime: time, attributes };
   const byteOrderMark = fc.constantFrom("", "\uFEFF");
   return fc.tuple(byteOrderMark, space, objectOf({ ...fields, devicesStatus: devices }), space).map(concat);
 }
 
-/** An answer with a few devices. */
-export const answer = answerWith(fc.array(device, { maxLength: 6 }).chain(list));
+/** A response with a few devices. */
+export const response = responseWith(fc.array(device, { maxLength: 6 }).chain(list));
 
-/** Any JSON at all, now and then an answer. */
-export const anyJson = fc.oneof({ weight: 1, arbitrary: answer }, { weight: 1, arbitrary: values.value });
+/** Any JSON, sometimes a response. */
+export const anyJson = fc.oneof({ weight: 1, arbitrary: response }, { weight: 1, arbitrary: values.value });

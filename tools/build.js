@@ -166,7 +166,7 @@ async function compileFacade() {
 /** What is published asks for no other package: the code of the one library that it uses becomes part of it, with its licence. */
 async function takeInLibrary() {
   const esbuild = await import("esbuild");
-  const zip = join(dist, "element", "zip.js");
+  const zip = join(dist, "element", "files", "zip.js");
   const licence = await readFile(join(project, "node_modules", "fflate", "LICENSE"), "utf8");
   await esbuild.build({
     entryPoints: [zip],

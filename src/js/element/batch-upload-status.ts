@@ -8,13 +8,13 @@ import {
   type WatchBatchUploadStatusOptions,
   watchBatchUploadStatus,
 } from "../index.js";
-import { Announcer } from "./announcer.js";
-import { Answer, type Watching } from "./answer.js";
-import { element } from "./dom.js";
-import { declaredLanguage, observeLanguage } from "./language-around.js";
+import { EVERY_DEVICE, readView, type View, type ViewInit } from "./devices/view.js";
+import { Announcer } from "./dom/announcer.js";
+import { element } from "./dom/dom.js";
+import { Answer, type Watching } from "./follow/answer.js";
 import { chooseLanguage } from "./languages/choose.js";
+import { declaredLanguage, observeLanguage } from "./languages/language-around.js";
 import { styleSheets } from "./styles.js";
-import { EVERY_DEVICE, readView, type View, type ViewInit } from "./view.js";
 
 /** How the element asks: what `watchBatchUploadStatus` takes, save for what the element itself sees to. */
 export type BatchUploadStatusOptions = Omit<WatchBatchUploadStatusOptions, "baseUrl" | "signal">;

@@ -8,9 +8,9 @@ export type {
   BatchUploadStatusEvents,
   BatchUploadStatusOptions,
 } from "./batch-upload-status.js";
-export type { ColumnName } from "./columns.js";
-export type { Outcome } from "./status.js";
-export type { Sort, View, ViewInit } from "./view.js";
+export type { ColumnName } from "./devices/columns.js";
+export type { Sort, View, ViewInit } from "./devices/view.js";
+export type { Outcome } from "./status/status.js";
 
 const NAME = "batch-upload-status";
 

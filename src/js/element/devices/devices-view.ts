@@ -1,12 +1,12 @@
 /**
  * The devices of a batch: found, sorted and shown. Another view is told by a `view` event, with what is shown then as a sentence.
  */
-import { type BatchSummary, type BatchUploadDetails, summarizeBatch } from "../index.js";
+import { type BatchSummary, type BatchUploadDetails, summarizeBatch } from "../../index.js";
+import { afterPaint, element } from "../dom/dom.js";
+import type { Language } from "../languages/language.js";
 import { DeviceList } from "./device-list.js";
 import { DeviceTable } from "./device-table.js";
-import { afterPaint, element } from "./dom.js";
 import { FilterBar } from "./filter-bar.js";
-import type { Language } from "./languages/language.js";
 import { noMatch } from "./no-match.js";
 import { type Scope, TakeAway } from "./take-away.js";
 import { EVERY_DEVICE, EVERYTHING, nextSort, type View } from "./view.js";

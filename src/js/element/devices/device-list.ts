@@ -1,12 +1,12 @@
 /**
  * The devices of a batch as data: found and sorted here, so that the document only ever holds the rows that are shown.
  */
-import type { BatchSummary, DeviceUploadDetails } from "../index.js";
+import type { BatchSummary, DeviceUploadDetails } from "../../index.js";
+import { fold } from "../languages/fold.js";
+import type { Language } from "../languages/language.js";
+import { causeKey, type DeviceError, deviceError } from "../status/device-error.js";
+import { type Outcome, outcomeOf } from "../status/status.js";
 import { COLUMNS } from "./columns.js";
-import { causeKey, type DeviceError, deviceError } from "./device-error.js";
-import { fold } from "./languages/fold.js";
-import type { Language } from "./languages/language.js";
-import { type Outcome, outcomeOf } from "./status.js";
 import type { Sort, View } from "./view.js";
 
 export interface ListedDevice {

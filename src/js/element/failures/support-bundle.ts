@@ -2,11 +2,11 @@
  * What Microsoft's support asks for, as a text to paste into a ticket: in English, for it is Microsoft that reads it. It is made of the
  * fields named here: the token is not among them.
  */
-import type { BatchSummary, BatchUploadDetails, PartnerCenterError } from "../index.js";
-import { deviceError } from "./device-error.js";
+import type { BatchSummary, BatchUploadDetails, PartnerCenterError } from "../../index.js";
+import { visible } from "../dom/foreign-text.js";
+import { en } from "../languages/en.js";
+import { deviceError } from "../status/device-error.js";
 import { type Fact, failureFacts, failureIds } from "./failure-facts.js";
-import { visible } from "./foreign-text.js";
-import { en } from "./languages/en.js";
 
 /** What names an upload. */
 export interface Ids {

@@ -1,13 +1,13 @@
 /**
  * What narrows the devices down: a search, the outcomes and the causes.
  */
-import type { BatchSummary } from "../index.js";
-import { causeKey, type DeviceError, deviceError } from "./device-error.js";
-import { arrange, button, element } from "./dom.js";
-import { foreignText } from "./foreign-text.js";
-import { icon } from "./icons.js";
-import type { Language } from "./languages/language.js";
-import { OUTCOME_NAMES, OUTCOME_TONES, type Outcome } from "./status.js";
+import type { BatchSummary } from "../../index.js";
+import { arrange, button, element } from "../dom/dom.js";
+import { foreignText } from "../dom/foreign-text.js";
+import { icon } from "../dom/icons.js";
+import type { Language } from "../languages/language.js";
+import { causeKey, type DeviceError, deviceError } from "../status/device-error.js";
+import { OUTCOME_NAMES, OUTCOME_TONES, type Outcome } from "../status/status.js";
 import { EVERY_DEVICE, toggled, type View } from "./view.js";
 
 /** A service that words every error differently would fill the screen; a search finds the others. */

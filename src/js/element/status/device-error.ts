@@ -1,10 +1,10 @@
 /**
  * Why a device failed, in words: what the service says, always as it says it, and what is known about it.
  */
-import { type DeviceErrorExplanation, type DeviceUploadDetails, explainDeviceError } from "../index.js";
-import { element } from "./dom.js";
-import { foreignText } from "./foreign-text.js";
-import type { Language } from "./languages/language.js";
+import { type DeviceErrorExplanation, type DeviceUploadDetails, explainDeviceError } from "../../index.js";
+import { element } from "../dom/dom.js";
+import { foreignText } from "../dom/foreign-text.js";
+import type { Language } from "../languages/language.js";
 
 /** An explanation for every error, also for one that no public source explains. */
 export type DeviceError = DeviceErrorExplanation;

@@ -1,13 +1,13 @@
 /**
  * A call that failed: what happened, what to do next, and what Microsoft's support will ask for.
  */
-import { PartnerCenterError } from "../index.js";
-import { copyButton } from "./copy-button.js";
-import { element } from "./dom.js";
+import { PartnerCenterError } from "../../index.js";
+import { copyButton } from "../dom/copy-button.js";
+import { element } from "../dom/dom.js";
+import { foreignText } from "../dom/foreign-text.js";
+import { icon } from "../dom/icons.js";
+import type { Language } from "../languages/language.js";
 import { failureFacts, failureIds } from "./failure-facts.js";
-import { foreignText } from "./foreign-text.js";
-import { icon } from "./icons.js";
-import type { Language } from "./languages/language.js";
 import { failureBundle, type Ids } from "./support-bundle.js";
 
 /** Microsoft documents 1,024 characters as the most. */

@@ -1,9 +1,9 @@
 /**
  * No device is like that: why that may be, and what to do next.
  */
-import { button, element } from "./dom.js";
-import { foreignText } from "./foreign-text.js";
-import type { Language } from "./languages/language.js";
+import { button, element } from "../dom/dom.js";
+import { foreignText } from "../dom/foreign-text.js";
+import type { Language } from "../languages/language.js";
 import { EVERYTHING, type View } from "./view.js";
 
 type OnWiden = (change: Partial<View>) => void;

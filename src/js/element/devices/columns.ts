@@ -1,12 +1,13 @@
 /**
  * The columns of the device table: what each shows, what is copied from it and what it is sorted by; its names are the language’s.
  */
-import { type DeviceError, errorTitle } from "./device-error.js";
+
+import { element } from "../dom/dom.js";
+import { foreignText } from "../dom/foreign-text.js";
+import type { Language } from "../languages/language.js";
+import { type DeviceError, errorTitle } from "../status/device-error.js";
+import { deviceStatus, type Outcome, statusBadge } from "../status/status.js";
 import type { ListedDevice } from "./device-list.js";
-import { element } from "./dom.js";
-import { foreignText } from "./foreign-text.js";
-import type { Language } from "./languages/language.js";
-import { deviceStatus, type Outcome, statusBadge } from "./status.js";
 
 /** A column of the device table, by the name that a page can put into its address. */
 export type ColumnName = "row" | "serial" | "key" | "id" | "status" | "error";

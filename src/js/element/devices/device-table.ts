@@ -1,13 +1,14 @@
 /**
  * The table of devices: the first rows of those that are wanted, more on demand, sorted by the buttons in its head.
  */
+
+import type { CopyTexts } from "../dom/copy-button.js";
+import { afterPaint, arrange, button, element, focusedWithin } from "../dom/dom.js";
+import { icon } from "../dom/icons.js";
+import type { Language } from "../languages/language.js";
 import { COLUMN_NAMES, COLUMNS, type ColumnName } from "./columns.js";
-import type { CopyTexts } from "./copy-button.js";
 import { CellCopying } from "./copy-cell.js";
 import type { ListedDevice } from "./device-list.js";
-import { afterPaint, arrange, button, element, focusedWithin } from "./dom.js";
-import { icon } from "./icons.js";
-import type { Language } from "./languages/language.js";
 import type { Sort } from "./view.js";
 
 /**

@@ -1,15 +1,15 @@
 /**
  * Taking devices away: as a file, on the clipboard, on paper.
  */
-import type { BatchSummary, BatchUploadDetails } from "../index.js";
-import { copyButton } from "./copy-button.js";
+import type { BatchSummary, BatchUploadDetails } from "../../index.js";
+import { copyButton } from "../dom/copy-button.js";
+import { button, element } from "../dom/dom.js";
+import { icon } from "../dom/icons.js";
+import { saveFile } from "../files/save-file.js";
+import { WORKBOOK } from "../files/workbook.js";
+import type { Language } from "../languages/language.js";
 import { devicesAsCsv, devicesAsJson, devicesAsWorkbook, devicesForPasting } from "./device-files.js";
 import type { ListedDevice } from "./device-list.js";
-import { button, element } from "./dom.js";
-import { icon } from "./icons.js";
-import type { Language } from "./languages/language.js";
-import { saveFile } from "./save-file.js";
-import { WORKBOOK } from "./workbook.js";
 
 /** Which devices. */
 export type Scope = "listed" | "all" | "failed";

@@ -1,8 +1,8 @@
 /**
  * What is known of a failed call beside its words, for those who look into it.
  */
-import type { PartnerCenterError } from "../index.js";
-import type { Language } from "./languages/language.js";
+import type { PartnerCenterError } from "../../index.js";
+import type { Language } from "../languages/language.js";
 
 export type Fact = [name: string, value: string];
 

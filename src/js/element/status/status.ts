@@ -1,11 +1,11 @@
 /**
  * What a status looks like and means: the one that the service gives a batch, and the one that it gives a device.
  */
-import type { BatchSummary, UploadStatus } from "../index.js";
-import { element } from "./dom.js";
-import { foreignText } from "./foreign-text.js";
-import { icon } from "./icons.js";
-import type { Language } from "./languages/language.js";
+import type { BatchSummary, UploadStatus } from "../../index.js";
+import { element } from "../dom/dom.js";
+import { foreignText } from "../dom/foreign-text.js";
+import { icon } from "../dom/icons.js";
+import type { Language } from "../languages/language.js";
 
 /** What became of a device so far: each is a count of the batch. */
 export type Outcome = keyof Pick<BatchSummary, "succeeded" | "failed" | "pending" | "unknown">;

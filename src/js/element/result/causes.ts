@@ -1,10 +1,10 @@
 /**
  * The failed devices by cause, most frequent first: with thousands of devices the table alone would hide them.
  */
-import type { BatchSummary } from "../index.js";
-import { causeKey, deviceError, errorTitle } from "./device-error.js";
-import { arrange, button, element, focusedWithin } from "./dom.js";
-import type { Language } from "./languages/language.js";
+import type { BatchSummary } from "../../index.js";
+import { arrange, button, element, focusedWithin } from "../dom/dom.js";
+import type { Language } from "../languages/language.js";
+import { causeKey, deviceError, errorTitle } from "../status/device-error.js";
 
 type Group = BatchSummary["errors"][number];
 

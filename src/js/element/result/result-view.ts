@@ -2,18 +2,18 @@
  * What became of a batch: at a glance, by cause, and device by device. It is updated in place while the batch is followed,
  * so that focus, selection and scroll position stay where they are.
  */
-import type { BatchSummary, BatchUploadDetails } from "../index.js";
+import type { BatchSummary, BatchUploadDetails } from "../../index.js";
+import { DevicesView } from "../devices/devices-view.js";
+import type { View } from "../devices/view.js";
+import { type CopyTexts, copyButton } from "../dom/copy-button.js";
+import { element } from "../dom/dom.js";
+import { foreignText } from "../dom/foreign-text.js";
+import { icon } from "../dom/icons.js";
+import { batchBundle, type Ids } from "../failures/support-bundle.js";
+import type { Language } from "../languages/language.js";
+import { caution, headline, progress } from "../status/headline.js";
+import { batchStatus, OUTCOME_NAMES, OUTCOME_TONES, statusBadge, type Tone } from "../status/status.js";
 import { CausesView } from "./causes.js";
-import { type CopyTexts, copyButton } from "./copy-button.js";
-import { DevicesView } from "./devices-view.js";
-import { element } from "./dom.js";
-import { foreignText } from "./foreign-text.js";
-import { caution, headline, progress } from "./headline.js";
-import { icon } from "./icons.js";
-import type { Language } from "./languages/language.js";
-import { batchStatus, OUTCOME_NAMES, OUTCOME_TONES, statusBadge, type Tone } from "./status.js";
-import { batchBundle, type Ids } from "./support-bundle.js";
-import type { View } from "./view.js";
 
 interface Moments {
   startedTime: Date | undefined;

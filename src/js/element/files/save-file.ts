@@ -1,7 +1,7 @@
 /**
  * Saving what was made here as a file, as if it had been downloaded.
  */
-import { element } from "./dom.js";
+import { element } from "../dom/dom.js";
 
 /** Browsers read the file after the click; Safari has been seen to need some seconds. */
 const KEPT_MS = 60_000;

@@ -8,17 +8,17 @@ import {
   type PollEvent,
   type RetryEvent,
   summarizeBatch,
-} from "../index.js";
-import type { Announcer } from "./announcer.js";
-import { element, focusedWithin, keepPlace, rebuild } from "./dom.js";
-import { type Failure, failureHeadline, failureView } from "./failure-view.js";
+} from "../../index.js";
+import type { View } from "../devices/view.js";
+import type { Announcer } from "../dom/announcer.js";
+import { element, focusedWithin, keepPlace, rebuild } from "../dom/dom.js";
+import { type Failure, failureHeadline, failureView } from "../failures/failure-view.js";
+import type { Ids } from "../failures/support-bundle.js";
+import type { Language } from "../languages/language.js";
+import { ResultView } from "../result/result-view.js";
+import { headline } from "../status/headline.js";
+import { batchStatus } from "../status/status.js";
 import { FollowBar } from "./follow-bar.js";
-import { headline } from "./headline.js";
-import type { Language } from "./languages/language.js";
-import { ResultView } from "./result-view.js";
-import { batchStatus } from "./status.js";
-import type { Ids } from "./support-bundle.js";
-import type { View } from "./view.js";
 
 /** How a watch is stopped, and what it tells beside the details. */
 export interface Watching {

@@ -1,12 +1,12 @@
 /**
  * Devices as somebody takes them away, each with its place in the upload and what is known about its error.
  */
-import type { BatchUploadDetails } from "../index.js";
-import { toCsv, toTabSeparated } from "./csv.js";
+import type { BatchUploadDetails } from "../../index.js";
+import { toCsv, toTabSeparated } from "../files/csv.js";
+import { type Cell, toWorkbook } from "../files/workbook.js";
+import type { Language } from "../languages/language.js";
+import { deviceStatus } from "../status/status.js";
 import type { ListedDevice } from "./device-list.js";
-import type { Language } from "./languages/language.js";
-import { deviceStatus } from "./status.js";
-import { type Cell, toWorkbook } from "./workbook.js";
 
 export function devicesAsWorkbook(language: Language, devices: ListedDevice[]): Uint8Array<ArrayBuffer> {
   return toWorkbook(language.table.heading, headerOf(language), rowsOf(language, devices));

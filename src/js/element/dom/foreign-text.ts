@@ -1,8 +1,9 @@
 /**
  * Text that came from outside, shown so that it can't disturb what stands around it.
  */
+
+import type { Language } from "../languages/language.js";
 import { element } from "./dom.js";
-import type { Language } from "./languages/language.js";
 
 /** Longer than any serial number, product key or symbolic error name. */
 const LONGEST = 120;

@@ -1,9 +1,10 @@
 /**
  * A button that copies a value, and says so: in its own label, and by a `copied` event for whoever speaks for it.
  */
+
+import type { Language } from "../languages/language.js";
 import { element } from "./dom.js";
 import { icon } from "./icons.js";
-import type { Language } from "./languages/language.js";
 
 const SHOWN_MS = 2000;
 

@@ -1,8 +1,9 @@
 /**
  * Which devices somebody looks at, and in which order.
  */
+
+import { OUTCOME_NAMES, type Outcome } from "../status/status.js";
 import { COLUMN_NAMES, type ColumnName } from "./columns.js";
-import { OUTCOME_NAMES, type Outcome } from "./status.js";
 
 /** The order of the device table. */
 export interface Sort {

@@ -1,8 +1,8 @@
 /**
  * The result in one sentence. Success is counted per device: a batch can be `finished` while devices of it have failed.
  */
-import type { BatchSummary } from "../index.js";
-import type { Language } from "./languages/language.js";
+import type { BatchSummary } from "../../index.js";
+import type { Language } from "../languages/language.js";
 
 export function headline({ headline }: Language, summary: BatchSummary): string {
   const { total, failed, pending, unknown, complete } = summary;

@@ -2,9 +2,9 @@
  * Copying a cell of the table. One button goes to the cell under the pointer or the keyboard: a button in each cell would be
  * 60,000 of them, and as many stops on the way through the page.
  */
-import { type CopyTexts, copyButton } from "./copy-button.js";
-import { focusedWithin } from "./dom.js";
-import type { Language } from "./languages/language.js";
+import { type CopyTexts, copyButton } from "../dom/copy-button.js";
+import { focusedWithin } from "../dom/dom.js";
+import type { Language } from "../languages/language.js";
 
 /** Where an arrow key leads. */
 type Step = [rows: number, cells: number];

@@ -1,8 +1,8 @@
 /**
  * The line above an answer: how fresh it is and when the next look comes, with the buttons that pause the watch and look at once.
  */
-import { button, element, focusedWithin } from "./dom.js";
-import type { Language } from "./languages/language.js";
+import { button, element, focusedWithin } from "../dom/dom.js";
+import type { Language } from "../languages/language.js";
 
 const TICK_MS = 1000;
 

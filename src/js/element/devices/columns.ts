@@ -7,7 +7,7 @@ import { foreignText } from "../dom/foreign-text.js";
 import type { Language } from "../languages/language.js";
 import { type DeviceError, errorTitle } from "../status/device-error.js";
 import { deviceStatus, type Outcome, statusBadge } from "../status/status.js";
-import type { ListedDevice } from "./device-list.js";
+import type { ListedDevice } from "./listed-device.js";
 
 /** A column of the device table, by the name that a page can put into its address. */
 export type ColumnName = "row" | "serial" | "key" | "id" | "status" | "error";

@@ -6,7 +6,7 @@ import { toCsv, toTabSeparated } from "../files/csv.js";
 import { type Cell, toWorkbook } from "../files/workbook.js";
 import type { Language } from "../languages/language.js";
 import { deviceStatus } from "../status/status.js";
-import type { ListedDevice } from "./device-list.js";
+import type { ListedDevice } from "./listed-device.js";
 
 export function devicesAsWorkbook(language: Language, devices: ListedDevice[]): Uint8Array<ArrayBuffer> {
   return toWorkbook(language.table.heading, headerOf(language), rowsOf(language, devices));

@@ -4,25 +4,11 @@
 import type { BatchSummary, DeviceUploadDetails } from "../../index.js";
 import { fold } from "../languages/fold.js";
 import type { Language } from "../languages/language.js";
-import { causeKey, type DeviceError, deviceError } from "../status/device-error.js";
-import { type Outcome, outcomeOf } from "../status/status.js";
+import { causeKey, deviceError } from "../status/device-error.js";
+import { outcomeOf } from "../status/status.js";
 import { COLUMNS } from "./columns.js";
+import type { Cause, ListedDevice } from "./listed-device.js";
 import type { Sort, View } from "./view.js";
-
-export interface ListedDevice {
-  /** Its place in the upload, counted from 1. */
-  row: number;
-  device: DeviceUploadDetails;
-  outcome: Outcome;
-  /** Why it failed. */
-  cause: Cause | undefined;
-}
-
-interface Cause {
-  /** What a view knows it by. */
-  key: string;
-  error: DeviceError;
-}
 
 export class DeviceList {
   readonly #devices: ListedDevice[];

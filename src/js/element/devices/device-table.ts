@@ -8,7 +8,7 @@ import { icon } from "../dom/icons.js";
 import type { Language } from "../languages/language.js";
 import { COLUMN_NAMES, COLUMNS, type ColumnName } from "./columns.js";
 import { CellCopying } from "./copy-cell.js";
-import type { ListedDevice } from "./device-list.js";
+import type { ListedDevice } from "./listed-device.js";
 import type { Sort } from "./view.js";
 
 /**

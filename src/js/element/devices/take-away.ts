@@ -9,7 +9,7 @@ import { saveFile } from "../files/save-file.js";
 import { WORKBOOK } from "../files/workbook.js";
 import type { Language } from "../languages/language.js";
 import { devicesAsCsv, devicesAsJson, devicesAsWorkbook, devicesForPasting } from "./device-files.js";
-import type { ListedDevice } from "./device-list.js";
+import type { ListedDevice } from "./listed-device.js";
 
 /** Which devices. */
 export type Scope = "listed" | "all" | "failed";

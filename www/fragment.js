@@ -9,25 +9,25 @@
  */
 
 /** Which needs no words. */
-const UPLOAD_ORDER = "row";
+const DEFAULT_ORDER = "row";
 
 /** @returns {Partial<Ids>} */
-export function readFragment() {
-  const parameters = parametersOf(location.hash);
+export function readIds() {
+  const parameters = parseFragment(location.hash);
   const customerId = parameters.get("customer");
   const trackingId = parameters.get("tracking");
   return { ...(customerId !== null && { customerId }), ...(trackingId !== null && { trackingId }) };
 }
 
 /** Whether the address is about this batch. @param {Ids} ids */
-export function isInFragment({ customerId, trackingId }) {
-  const ids = readFragment();
+export function fragmentMatches({ customerId, trackingId }) {
+  const ids = readIds();
   return ids.customerId === customerId && ids.trackingId === trackingId;
 }
 
 /** Which devices the address asks for: it may name what does not exist. @returns {ViewInit} */
 export function readView() {
-  const parameters = parametersOf(location.hash);
+  const parameters = parseFragment(location.hash);
   const sort = parameters.get("sort") ?? "";
   const descending = sort.startsWith("-");
   return {
@@ -45,11 +45,11 @@ export function writeFragment({ customerId, trackingId }, { text, outcomes, caus
   for (const cause of causes) parameters.append("error", cause);
   if (text !== "") parameters.append("find", text);
   const order = `${sort.descending ? "-" : ""}${sort.column}`;
-  if (order !== UPLOAD_ORDER) parameters.append("sort", order);
+  if (order !== DEFAULT_ORDER) parameters.append("sort", order);
 
   const fragment = `#${parameters}`;
   if (location.hash === fragment) return;
-  if (isSameSearch(parametersOf(location.hash), parameters)) history.replaceState(null, "", fragment);
+  if (onlySearchDiffers(parseFragment(location.hash), parameters)) history.replaceState(null, "", fragment);
   else history.pushState(null, "", fragment);
 }
 
@@ -59,7 +59,7 @@ export function clearFragment() {
 }
 
 /** A search is one step back, however many letters it has. @param {URLSearchParams} before @param {URLSearchParams} after */
-function isSameSearch(before, after) {
+function onlySearchDiffers(before, after) {
   const isSearch = before.has("find") && after.has("find");
   return isSearch && withoutSearch(before) === withoutSearch(after);
 }
@@ -72,6 +72,6 @@ function withoutSearch(parameters) {
 }
 
 /** @param {string} fragment */
-function parametersOf(fragment) {
+function parseFragment(fragment) {
   return new URLSearchParams(fragment.slice(1));
 }

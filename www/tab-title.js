@@ -6,14 +6,14 @@
 import { language } from "./language.js";
 
 /** @param {BatchSummary} summary */
-export function inShort({ total, succeeded, failed, complete }) {
+export function shortState({ total, succeeded, failed, complete }) {
   const { tab } = language.page;
   if (!complete) return tab.progress(succeeded + failed, total);
   return failed === 0 ? tab.finished : tab.finishedWithErrors(failed);
 }
 
 /** @param {string} [state] of the upload that is shown, if there is one */
-export function showInTab(state) {
+export function setTabTitle(state) {
   const { title, tab } = language.page;
   document.title = state === undefined ? title : tab.title(state);
 }

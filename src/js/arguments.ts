@@ -8,14 +8,14 @@ import { invalidArgument } from "./partner-center-error.js";
  */
 export function readTrackingId(customerId: unknown, trackingId: unknown): string {
   const location = readBatchLocation(trackingId, "trackingId");
-  const isOfAnother =
+  const isOtherCustomer =
     typeof customerId === "string" && customerId.toLowerCase() !== (location.customerId ?? customerId.toLowerCase());
-  if (isOfAnother)
+  if (isOtherCustomer)
     throw invalidArgument("trackingId", "is the Location of an upload for another customer than customerId");
   return location.trackingId;
 }
 
 /** A limit as given, or its default where the WebAssembly will refuse what was given. */
-export function limitOf(given: unknown, byDefault: number): number {
-  return typeof given === "number" && given > 0 ? given : byDefault;
+export function limitOrDefault(value: unknown, defaultMs: number): number {
+  return typeof value === "number" && value > 0 ? value : defaultMs;
 }

@@ -40,23 +40,23 @@ export function call(
   const { fetch = globalThis.fetch, onRetry, onPoll } = options;
   const context = {
     token,
-    fetch: checked(fetch),
+    fetch: checkingResponse(fetch),
     onRetry: (attempt: number, waitMs: number, failure: EncodedFailure) =>
-      callSafely(onRetry, { attempt, waitMs, error: errorOf(failure) }),
+      callSafely(onRetry, { attempt, waitMs, error: toError(failure) }),
     ...(onDetails && { onDetails }),
     ...(onPoll && { onPoll: (waitMs: number) => callSafely(onPoll, { waitMs }) }),
   };
-  return untilSettled(stop, limitMs, async (cancelled, isOver) => {
+  return runWithLimits(stop, limitMs, async (cancelled, isSettled) => {
     await init();
-    if (isOver()) return undefined;
+    if (isSettled()) return undefined;
     onPanic(failAllCalls);
     const [details, failure, cause] = (await start({ ...context, cancelled })) ?? [];
-    if (failure !== undefined) throw errorOf(failure, cause);
+    if (failure !== undefined) throw toError(failure, cause);
     return details;
   });
 }
 
-function errorOf([texts, numbers]: EncodedFailure, cause?: unknown): PartnerCenterError {
+function toError([texts, numbers]: EncodedFailure, cause?: unknown): PartnerCenterError {
   const [code, message, hint, serviceCode, description, source, requestId, correlationId, msCv] = texts;
   const [retryable, attempts, status, retryAfterMs] = numbers;
   const service = { status, serviceCode, description, source, requestId, correlationId, msCv, retryAfterMs };
@@ -71,19 +71,19 @@ function failAllCalls(): void {
 }
 
 /** Settles with the work, or before it when it has to end; `cancelled` then ends the work too. Leaves no timer and no listener. */
-function untilSettled<T>(
+function runWithLimits<T>(
   stop: AbortSignal,
   limitMs: number,
-  work: (cancelled: Promise<void>, isOver: () => boolean) => Promise<T>,
+  work: (cancelled: Promise<void>, isSettled: () => boolean) => Promise<T>,
 ): Promise<T> {
-  let finish = () => {};
-  let isOver = false;
+  let cleanUp = () => {};
+  let isSettled = false;
   const settled = new Promise<T>((resolve, reject) => {
     const abort = () => reject(stop.reason);
     const timer = setTimeout(() => reject(deadlineError(limitMs)), Math.min(limitMs + GRACE_MS, MAX_TIMER_MS));
     const cancelled = new Promise<void>((cancel) => {
-      finish = () => {
-        isOver = true;
+      cleanUp = () => {
+        isSettled = true;
         stop.removeEventListener("abort", abort);
         callsInFlight.delete(reject);
         clearTimeout(timer);
@@ -94,17 +94,17 @@ function untilSettled<T>(
     if (stop.aborted) abort();
     callsInFlight.add(reject);
     // What else is thrown in here is a fault of this package, such as a trap of the WebAssembly.
-    work(cancelled, () => isOver).then(resolve, (error) =>
+    work(cancelled, () => isSettled).then(resolve, (error) =>
       reject(PartnerCenterError.isInstance(error) ? error : internalError(error)),
     );
   });
-  return settled.finally(() => finish());
+  return settled.finally(() => cleanUp());
 }
 
 /** What is no whole `Response` would trip the WebAssembly. A `Response` of another realm or of a library will do. */
-function checked(send: typeof fetch): typeof fetch {
+function checkingResponse(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   return async (...request) => {
-    const response = await send(...request);
+    const response = await fetch(...request);
     if (!isResponse(response)) throw new TypeError("The fetch function gave no Response.");
     return response;
   };

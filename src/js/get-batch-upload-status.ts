@@ -1,11 +1,11 @@
-import { limitOf, readTrackingId } from "./arguments.js";
+import { limitOrDefault, readTrackingId } from "./arguments.js";
 import { call } from "./call.js";
 import { type GetBatchUploadStatusOptions, readOptions } from "./options.js";
 import { internalError } from "./partner-center-error.js";
 import { readDetails } from "./read-details.js";
-import { type Ask, SharedCall } from "./shared-call.js";
+import { SharedCall, type StartCall } from "./shared-call.js";
 import type { Token } from "./token.js";
-import { getBatchUploadStatus as ask, type BatchUploadDetails } from "./wasm/partner-center-batch-status.js";
+import { type BatchUploadDetails, getBatchUploadStatus as callWasm } from "./wasm/partner-center-batch-status.js";
 
 /** The default of `timeoutMs`, which covers the loading of the WebAssembly too. */
 const TIMEOUT_MS = 120_000;
@@ -31,12 +31,17 @@ export async function getBatchUploadStatus(
   const batchId = readTrackingId(customerId, trackingId);
   const { timeoutMs = TIMEOUT_MS } = values;
   const started = performance.now();
-  const start: Ask = async (stop, onRetry) => {
-    const limitMs = limitOf(timeoutMs, TIMEOUT_MS);
+  const start: StartCall = async (stop, onRetry) => {
+    const limitMs = limitOrDefault(timeoutMs, TIMEOUT_MS);
     const details = await call({ token, options: { ...(fetch && { fetch }), onRetry }, limitMs, stop }, (context) => {
       const spentMs = Math.round(performance.now() - started);
-      const isLeft = Number.isInteger(timeoutMs) && timeoutMs > spentMs;
-      return ask(customerId, batchId, { ...values, timeoutMs: isLeft ? timeoutMs - spentMs : timeoutMs }, context);
+      const hasTimeLeft = Number.isInteger(timeoutMs) && timeoutMs > spentMs;
+      return callWasm(
+        customerId,
+        batchId,
+        { ...values, timeoutMs: hasTimeLeft ? timeoutMs - spentMs : timeoutMs },
+        context,
+      );
     });
     if (details === undefined) throw internalError();
     return readDetails(details, batchId);

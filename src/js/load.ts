@@ -32,27 +32,27 @@ async function load(source: WasmSource | Promise<WasmSource> | undefined): Promi
   });
   // The glue would keep whatever it once got.
   if (!WebAssembly.Module.exports(module).some(({ name }) => name === "getBatchUploadStatus"))
-    throw loadError(WRONG_FILE);
+    throw loadError(WRONG_FILE_HINT);
   try {
     initSync({ module });
   } catch (cause) {
-    throw loadError(WRONG_FILE, cause);
+    throw loadError(WRONG_FILE_HINT, cause);
   }
 }
 
 async function compile(source: WasmSource | Promise<WasmSource> | undefined): Promise<WebAssembly.Module> {
-  const given = await (source ?? ownFile());
-  const isAddress = typeof given === "string" || given instanceof URL || given instanceof Request;
-  const found = isAddress ? await fetch(given) : given;
+  const resolved = await (source ?? defaultSource());
+  const isUrl = typeof resolved === "string" || resolved instanceof URL || resolved instanceof Request;
+  const found = isUrl ? await fetch(resolved) : resolved;
   if (!(found instanceof Response)) return found instanceof WebAssembly.Module ? found : WebAssembly.compile(found);
-  checkAnswer(found);
+  checkResponse(found);
   // Compiling while it loads is refused for any other type, which is no reason not to load it.
-  const isLabelled = found.headers.get("Content-Type") === "application/wasm";
-  return isLabelled ? WebAssembly.compileStreaming(found) : WebAssembly.compile(await found.arrayBuffer());
+  const hasWasmType = found.headers.get("Content-Type") === "application/wasm";
+  return hasWasmType ? WebAssembly.compileStreaming(found) : WebAssembly.compile(await found.arrayBuffer());
 }
 
 /** The one `new URL` for the file: bundlers emit it once for each that they see. */
-async function ownFile(): Promise<WasmSource> {
+async function defaultSource(): Promise<WasmSource> {
   const url = new URL("./wasm/partner-center-batch-status_bg.wasm", import.meta.url);
   // Node's fetch reads no files. getBuiltinModule is no import, which bundlers for browsers would trip over.
   const files =
@@ -66,23 +66,23 @@ interface NodeGlobal {
   };
 }
 
-function checkAnswer(response: Response): void {
-  if (!response.ok) throw loadError(`The server answered ${response.status}: ${PUBLISH}`);
+function checkResponse(response: Response): void {
+  if (!response.ok) throw loadError(`The server answered ${response.status}: ${PUBLISH_HINT}`);
   if (response.headers.get("Content-Type")?.startsWith("text/html")) {
-    throw loadError(`The server answered with an HTML page: ${PUBLISH}`);
+    throw loadError(`The server answered with an HTML page: ${PUBLISH_HINT}`);
   }
 }
 
-const PUBLISH = "publish the .wasm file of the package beside its JavaScript, or tell init() where it is.";
-const WRONG_FILE = `What was loaded is not the WebAssembly file of this version of the package: ${PUBLISH}`;
+const PUBLISH_HINT = "publish the .wasm file of the package beside its JavaScript, or tell init() where it is.";
+const WRONG_FILE_HINT = `What was loaded is not the WebAssembly file of this version of the package: ${PUBLISH_HINT}`;
 
 function hintFor(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : "";
   if (/content security policy|unsafe-eval|\bCSP\b/i.test(text)) {
     return "The page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src.";
   }
-  if (cause instanceof WebAssembly.CompileError) return WRONG_FILE;
-  return `Check the connection, the address of the .wasm file and, where one is given, its integrity; ${PUBLISH}`;
+  if (cause instanceof WebAssembly.CompileError) return WRONG_FILE_HINT;
+  return `Check the connection, the address of the .wasm file and, where one is given, its integrity; ${PUBLISH_HINT}`;
 }
 
 function loadError(hint: string, cause?: unknown): PartnerCenterError {

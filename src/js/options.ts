@@ -46,7 +46,7 @@ export interface CallOptions extends Pick<WaitForBatchUploadOptions, "signal" | 
 }
 
 /** Every option that the WebAssembly reads: the compiler refuses a list that differs. */
-const VALUES: Record<keyof (RequestOptions & WatchOptions), true> = {
+const WASM_OPTIONS: Record<keyof (RequestOptions & WatchOptions), true> = {
   baseUrl: true,
   locale: true,
   requestId: true,
@@ -80,7 +80,7 @@ export function readOptions(options: WaitForBatchUploadOptions): CallOptions {
     if (options[name] !== undefined && typeof options[name] !== "function")
       throw invalidArgument(name, "must be a function");
   }
-  const names = Object.keys(VALUES) as (keyof typeof VALUES)[];
+  const names = Object.keys(WASM_OPTIONS) as (keyof typeof WASM_OPTIONS)[];
   const given = names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]);
   return {
     ...(signal && { signal }),

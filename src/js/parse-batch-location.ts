@@ -1,7 +1,7 @@
 import { invalidArgument } from "./partner-center-error.js";
 
 const GUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
-const BARE = new RegExp(`^${GUID}$`, "i");
+const BARE_GUID = new RegExp(`^${GUID}$`, "i");
 const LOCATION = new RegExp(`^(?:[^?#]*?/)??(?:customers/(${GUID})/)?batchJobStatus/(${GUID})/?(?:[?#].*)?$`, "i");
 
 /**
@@ -20,7 +20,7 @@ export function parseBatchLocation(location: string): { customerId?: string; tra
 /** The same for an argument of another name, which the error then tells. */
 export function readBatchLocation(location: unknown, argument: string): { customerId?: string; trackingId: string } {
   const text = typeof location === "string" ? location.trim() : "";
-  if (BARE.test(text)) return { trackingId: text.toLowerCase() };
+  if (BARE_GUID.test(text)) return { trackingId: text.toLowerCase() };
   const [, customerId, trackingId] = LOCATION.exec(text)?.map((part) => part?.toLowerCase()) ?? [];
   if (trackingId === undefined) {
     throw invalidArgument(argument, "must be a GUID or the Location value of the upload's answer");

@@ -6,7 +6,7 @@ import type {
   UploadStatus,
 } from "./wasm/partner-center-batch-status.js";
 
-const STATUS: readonly UploadStatus[] = ["unknown", "queued", "processing", "finished", "finished_with_errors"];
+const STATUSES: readonly UploadStatus[] = ["unknown", "queued", "processing", "finished", "finished_with_errors"];
 /** The highest bit of where a text ends, and of a time. */
 const HIGHEST_BIT = 2 ** 31;
 const BATCH_CELLS = 18;
@@ -18,7 +18,7 @@ const DEVICE_CELLS = 20;
  * @param trackingId stands in where the service sends none
  */
 export function readDetails([text, cells]: EncodedDetails, trackingId: string): BatchUploadDetails {
-  const cut = (at: number): string | undefined => {
+  const readText = (at: number): string | undefined => {
     const start = cells[at] as number;
     const end = cells[at + 1] as number;
     if (end === 0) return undefined;
@@ -27,26 +27,26 @@ export function readDetails([text, cells]: EncodedDetails, trackingId: string): 
       ? text.substring(start, end)
       : JSON.parse(text.substring(start - 1, end - HIGHEST_BIT + 1));
   };
-  const readStatus = (at: number): UploadStatus => cut(at) ?? (STATUS[cells[at] as number] as UploadStatus);
+  const readStatus = (at: number): UploadStatus => readText(at) ?? (STATUSES[cells[at] as number] as UploadStatus);
   const readTime = (at: number): Date | undefined => {
     const higherHalf = cells[at] as number;
     return higherHalf === 0 ? undefined : new Date((higherHalf - HIGHEST_BIT) * 2 ** 32 + (cells[at + 1] as number));
   };
   const readAttributes = (row: number): ResourceAttributes => {
     const attributes: ResourceAttributes = {};
-    const objectType = cut(row + 2);
-    const etag = cut(row + 4);
+    const objectType = readText(row + 2);
+    const etag = readText(row + 4);
     if (objectType !== undefined) attributes.objectType = objectType;
     if (etag !== undefined) attributes.etag = etag;
     return attributes;
   };
   const readDevice = (row: number): DeviceUploadDetails => {
     const device: DeviceUploadDetails = { status: readStatus(row + 8) };
-    const deviceId = cut(row + 2);
-    const serialNumber = cut(row + 4);
-    const productKey = cut(row + 6);
-    const errorCode = cut(row + 10);
-    const errorDescription = cut(row + 12);
+    const deviceId = readText(row + 2);
+    const serialNumber = readText(row + 4);
+    const productKey = readText(row + 6);
+    const errorCode = readText(row + 10);
+    const errorDescription = readText(row + 12);
     if (deviceId !== undefined) device.deviceId = deviceId;
     if (serialNumber !== undefined) device.serialNumber = serialNumber;
     if (productKey !== undefined) device.productKey = productKey;
@@ -58,7 +58,11 @@ export function readDetails([text, cells]: EncodedDetails, trackingId: string): 
 
   const devicesStatus: DeviceUploadDetails[] = [];
   for (let row = BATCH_CELLS; row < cells.length; row += DEVICE_CELLS) devicesStatus.push(readDevice(row));
-  const details: BatchUploadDetails = { batchTrackingId: cut(2) ?? trackingId, status: readStatus(4), devicesStatus };
+  const details: BatchUploadDetails = {
+    batchTrackingId: readText(2) ?? trackingId,
+    status: readStatus(4),
+    devicesStatus,
+  };
   const startedTime = readTime(6);
   const completedTime = readTime(8);
   if (startedTime !== undefined) details.startedTime = startedTime;

@@ -4,7 +4,7 @@ import type { BatchUploadDetails } from "./wasm/partner-center-batch-status.js";
 
 type RetryListener = (event: RetryEvent) => void;
 /** Starts the call itself. */
-export type Ask = (stop: AbortSignal, onRetry: RetryListener) => Promise<BatchUploadDetails>;
+export type StartCall = (stop: AbortSignal, onRetry: RetryListener) => Promise<BatchUploadDetails>;
 
 const inFlight = new Map<string, SharedCall[]>();
 
@@ -21,9 +21,9 @@ export class SharedCall {
 
   private constructor(
     readonly identity: readonly unknown[],
-    ask: Ask,
+    start: StartCall,
   ) {
-    this.#details = ask(this.#stop.signal, (event) => {
+    this.#details = start(this.#stop.signal, (event) => {
       for (const listener of this.#retryListeners) listener(event);
     });
   }
@@ -34,20 +34,20 @@ export class SharedCall {
    * @param trackingId the batch upload in question
    * @param identity all that identical calls have in common. The token is part of it: no call gets the answer to another's token.
    */
-  static find(trackingId: string, identity: readonly unknown[], ask: Ask): SharedCall {
-    const alike = inFlight.get(trackingId) ?? [];
-    const found = alike.find((call) => isSame(call.identity, identity));
+  static find(trackingId: string, identity: readonly unknown[], start: StartCall): SharedCall {
+    const candidates = inFlight.get(trackingId) ?? [];
+    const found = candidates.find((call) => isSameIdentity(call.identity, identity));
     if (found !== undefined) return found;
-    const call = new SharedCall(identity, ask);
-    inFlight.set(trackingId, [...alike, call]);
-    const forget = () => {
+    const call = new SharedCall(identity, start);
+    inFlight.set(trackingId, [...candidates, call]);
+    const remove = () => {
       call.#isOver = true;
       const others = inFlight.get(trackingId)?.filter((other) => other !== call) ?? [];
       if (others.length > 0) inFlight.set(trackingId, others);
       else inFlight.delete(trackingId);
     };
-    call.#stop.signal.addEventListener("abort", forget);
-    call.#details.then(forget, forget);
+    call.#stop.signal.addEventListener("abort", remove);
+    call.#details.then(remove, remove);
     return call;
   }
 
@@ -68,6 +68,6 @@ export class SharedCall {
   }
 }
 
-function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
-  return one.length === other.length && one.every((part, place) => Object.is(part, other[place]));
+function isSameIdentity(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((part, index) => Object.is(part, other[index]));
 }

@@ -1,5 +1,5 @@
 import { abortable } from "./abortable.js";
-import { limitOf, readTrackingId } from "./arguments.js";
+import { limitOrDefault, readTrackingId } from "./arguments.js";
 import { call } from "./call.js";
 import { readOptions, type WatchBatchUploadStatusOptions } from "./options.js";
 import { readDetails } from "./read-details.js";
@@ -7,8 +7,8 @@ import type { Token } from "./token.js";
 import {
   type BatchUploadDetails,
   type Context,
+  getBatchUploadStatus as callWasm,
   type EncodedDetails,
-  getBatchUploadStatus as watch,
 } from "./wasm/partner-center-batch-status.js";
 
 /** The default of `maxWaitMs`. */
@@ -37,9 +37,9 @@ export function watchBatchUploadStatus(
     const { signal, values, ...others } = readOptions(options);
     signal?.throwIfAborted();
     const batchId = readTrackingId(customerId, trackingId);
-    const limitMs = limitOf(values.maxWaitMs, MAX_WAIT_MS);
+    const limitMs = limitOrDefault(values.maxWaitMs, MAX_WAIT_MS);
     const onDetails = (details: EncodedDetails) => emit(readDetails(details, batchId));
-    const start = (context: Context) => watch(customerId, batchId, values, context);
+    const start = (context: Context) => callWasm(customerId, batchId, values, context);
     await abortable(signal, call({ token, options: others, onDetails, limitMs, stop }, start));
   });
 }
@@ -56,11 +56,11 @@ const DONE: Result = { done: true, value: undefined };
 class Watch implements AsyncIterableIterator<BatchUploadDetails> {
   readonly #stop = new AbortController();
   readonly #run: Run;
-  readonly #waiting: { resolve: (result: Result) => void; reject: (error: unknown) => void }[] = [];
+  readonly #pending: { resolve: (result: Result) => void; reject: (error: unknown) => void }[] = [];
   #state: "new" | "running" | "ended" = "new";
   #failure: { error: unknown } | undefined;
   /** Lets the watch poll on, once the last details have been taken. */
-  #goOn = () => {};
+  #resume = () => {};
 
   constructor(run: Run) {
     this.#run = run;
@@ -71,10 +71,10 @@ class Watch implements AsyncIterableIterator<BatchUploadDetails> {
   }
 
   next(): Promise<Result> {
-    if (this.#state === "ended") return this.#afterEnd();
-    const result = new Promise<Result>((resolve, reject) => this.#waiting.push({ resolve, reject }));
+    if (this.#state === "ended") return this.#resultAfterEnd();
+    const result = new Promise<Result>((resolve, reject) => this.#pending.push({ resolve, reject }));
     if (this.#state === "new") this.#start();
-    this.#goOn();
+    this.#resume();
     return result;
   }
 
@@ -98,10 +98,10 @@ class Watch implements AsyncIterableIterator<BatchUploadDetails> {
 
   /** Gives the details to who waits for them; the promise holds the next poll back until they have been taken and more is wanted. */
   #emit(details: BatchUploadDetails): Promise<void> {
-    this.#waiting.shift()?.resolve({ done: false, value: details });
-    if (this.#waiting.length > 0) return Promise.resolve();
+    this.#pending.shift()?.resolve({ done: false, value: details });
+    if (this.#pending.length > 0) return Promise.resolve();
     return new Promise((resolve) => {
-      this.#goOn = resolve;
+      this.#resume = resolve;
     });
   }
 
@@ -110,12 +110,12 @@ class Watch implements AsyncIterableIterator<BatchUploadDetails> {
     this.#state = "ended";
     this.#failure = failure;
     this.#stop.abort();
-    this.#goOn();
-    for (const { resolve, reject } of this.#waiting.splice(0)) this.#afterEnd().then(resolve, reject);
+    this.#resume();
+    for (const { resolve, reject } of this.#pending.splice(0)) this.#resultAfterEnd().then(resolve, reject);
   }
 
   /** The failure is told once; after it, as after the end, there is nothing more. */
-  #afterEnd(): Promise<Result> {
+  #resultAfterEnd(): Promise<Result> {
     const failure = this.#failure;
     this.#failure = undefined;
     return failure === undefined ? Promise.resolve(DONE) : Promise.reject(failure.error);

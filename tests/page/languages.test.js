@@ -246,7 +246,7 @@ test("another language keeps what was folded out and what is to be taken away", 
     await page.getByRole("table", { name: "250 cihaz, yükleme sırasıyla" }).waitFor();
     assert.equal(await page.locator("tbody tr").count(), 250);
     assert.equal(await page.locator(".cause").count(), 12);
-    assert.equal(await page.getByLabel(tr.takeAway.which).inputValue(), "failed");
+    assert.equal(await page.getByLabel(tr.exporting.which).inputValue(), "failed");
   }));
 
 test("on a narrow screen, where rows are cards, these are laid out alike in every language", () =>

@@ -8,12 +8,12 @@ import {
   type WatchBatchUploadStatusOptions,
   watchBatchUploadStatus,
 } from "../index.js";
-import { EVERY_DEVICE, readView, type View, type ViewInit } from "./devices/view.js";
+import { DEFAULT_VIEW, readView, type View, type ViewInit } from "./devices/view.js";
 import { Announcer } from "./dom/announcer.js";
 import { element } from "./dom/dom.js";
-import { Answer, type Watching } from "./follow/answer.js";
+import { UploadView, type WatchHooks } from "./follow/upload-view.js";
 import { chooseLanguage } from "./languages/choose.js";
-import { declaredLanguage, observeLanguage } from "./languages/language-around.js";
+import { declaredLanguage, observeLanguage } from "./languages/declared-language.js";
 import { styleSheets } from "./styles.js";
 
 /** How the element asks: what `watchBatchUploadStatus` takes, save for what the element itself sees to. */
@@ -29,7 +29,7 @@ export interface BatchUploadStatusEvents {
   viewchange: CustomEvent<View>;
 }
 
-interface WithEvents {
+interface TypedEvents {
   addEventListener<Name extends keyof BatchUploadStatusEvents>(
     name: Name,
     listener: (event: BatchUploadStatusEvents[Name]) => void,
@@ -47,7 +47,7 @@ const ATTRIBUTES = ["customer-id", "tracking-id", "base-url"] as const;
 const PROPERTIES = ["customerId", "trackingId", "baseUrl", "token", "options", "view"] as const;
 
 /** On a server there are no elements, and importing this module is still no error. */
-const Base = (globalThis.HTMLElement ?? class {}) as unknown as new () => WithEvents & HTMLElement;
+const BaseElement = (globalThis.HTMLElement ?? class {}) as unknown as new () => TypedEvents & HTMLElement;
 
 /**
  * `<batch-upload-status customer-id="…" tracking-id="…">` shows what became of a device batch upload, from the first answer to the last.
@@ -61,27 +61,27 @@ const Base = (globalThis.HTMLElement ?? class {}) as unknown as new () => WithEv
  * `--batch-card`, `--batch-inset`, `--batch-line`, `--batch-edge`; for text `--batch-ink`, `--batch-ink-soft`; `--batch-focus`; and for outcomes
  * `--batch-good`, `--batch-bad`, `--batch-busy`, `--batch-waiting`, `--batch-unclear`.
  */
-export class BatchUploadStatusElement extends Base {
+export class BatchUploadStatusElement extends BaseElement {
   /** The attributes that ask anew when they change. */
   static readonly observedAttributes: readonly string[] = ATTRIBUTES;
 
-  readonly #announcement = element("p", { class: "visually-hidden", role: "status" });
-  readonly #announcer = new Announcer(this.#announcement);
-  readonly #place = element("div");
+  readonly #liveRegion = element("p", { class: "visually-hidden", role: "status" });
+  readonly #announcer = new Announcer(this.#liveRegion);
+  readonly #container = element("div");
   #token: Token | undefined;
   #options: BatchUploadStatusOptions = {};
   #language = chooseLanguage();
-  readonly #languageAround = new MutationObserver(() => this.#speak());
-  #view = EVERY_DEVICE;
-  #answer: Answer | undefined;
-  #isDue = false;
+  readonly #languageObserver = new MutationObserver(() => this.#updateLanguage());
+  #view = DEFAULT_VIEW;
+  #uploadView: UploadView | undefined;
+  #isStartScheduled = false;
 
   /** Called by the browser. */
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = styleSheets();
-    root.append(this.#announcement, this.#place);
+    root.append(this.#liveRegion, this.#container);
   }
 
   /** The GUID of the customer's tenant: the attribute `customer-id`. */
@@ -122,9 +122,9 @@ export class BatchUploadStatusElement extends Base {
   set token(token: Token | undefined) {
     const before = this.#token;
     this.#token = token;
-    if (token === undefined) this.#forget();
+    if (token === undefined) this.#clear();
     // Whoever renders anew may give another function each time.
-    else if (before === undefined || (typeof token === "string" && token !== before)) this.#askSoon();
+    else if (before === undefined || (typeof token === "string" && token !== before)) this.#scheduleStart();
   }
 
   /** How it asks, from the next time on: Partner Center is asked to speak the element's language, unless `locale` names another. */
@@ -143,70 +143,70 @@ export class BatchUploadStatusElement extends Base {
 
   set view(view: ViewInit) {
     this.#view = readView(view);
-    if (this.#answer) this.#answer.view = this.#view;
+    if (this.#uploadView) this.#uploadView.view = this.#view;
   }
 
   /** The last answer. */
   get details(): BatchUploadDetails | undefined {
-    return this.#answer?.details;
+    return this.#uploadView?.details;
   }
 
   /** Speaks a sentence of the page around it: in the one live region, for two would talk at once. */
   announce(sentence: string): void {
-    this.#announcer.say(sentence);
+    this.#announcer.announce(sentence);
   }
 
   /** Called by the browser. */
   connectedCallback(): void {
-    for (const name of PROPERTIES) this.#takeOver(name);
-    observeLanguage(this, this.#languageAround);
-    this.#speak();
+    for (const name of PROPERTIES) this.#upgradeProperty(name);
+    observeLanguage(this, this.#languageObserver);
+    this.#updateLanguage();
     addEventListener("beforeprint", this.#beforePrint);
     addEventListener("afterprint", this.#afterPrint);
-    this.#askSoon();
+    this.#scheduleStart();
   }
 
   /** Called by the browser. */
   disconnectedCallback(): void {
     removeEventListener("beforeprint", this.#beforePrint);
     removeEventListener("afterprint", this.#afterPrint);
-    this.#languageAround.disconnect();
-    this.#answer?.stop();
+    this.#languageObserver.disconnect();
+    this.#uploadView?.stop();
   }
 
   /** Called by the browser. */
   attributeChangedCallback(_name: string, before: string | null, after: string | null): void {
     if (before === after) return;
-    this.#forget();
-    this.#askSoon();
+    this.#clear();
+    this.#scheduleStart();
   }
 
   /** What is not shown is not printed. */
-  readonly #beforePrint = (): void => this.#setForPaper(this.checkVisibility());
-  readonly #afterPrint = (): void => this.#setForPaper(false);
+  readonly #beforePrint = (): void => this.#setPrinting(this.checkVisibility());
+  readonly #afterPrint = (): void => this.#setPrinting(false);
 
-  #setForPaper(isForPaper: boolean): void {
-    if (this.#answer) this.#answer.isForPaper = isForPaper;
+  #setPrinting(isPrinting: boolean): void {
+    if (this.#uploadView) this.#uploadView.isPrinting = isPrinting;
   }
 
   /** What was set before the element was defined hides the property of the class. */
-  #takeOver(name: (typeof PROPERTIES)[number]): void {
+  #upgradeProperty(name: (typeof PROPERTIES)[number]): void {
     if (!Object.hasOwn(this, name)) return;
     const value = this[name];
     delete (this as Partial<Record<typeof name, unknown>>)[name];
     Object.assign(this, { [name]: value });
   }
 
-  #speak(): void {
+  #updateLanguage(): void {
     const language = chooseLanguage(declaredLanguage(this));
-    for (const part of [this.#announcement, this.#place]) {
+    for (const part of [this.#liveRegion, this.#container]) {
       part.lang = language.tag;
       part.dir = language.direction;
     }
     if (language === this.#language) return;
     this.#language = language;
-    this.#announcer.say("");
-    if (this.#answer) this.#answer.language = language;
+    this.#announcer.announce("");
+    if (this.#uploadView) this.#uploadView.language = language;
   }
 
   #locale(): string {
@@ -214,67 +214,70 @@ export class BatchUploadStatusElement extends Base {
   }
 
   /** Once for all that is set in one go. */
-  #askSoon(): void {
-    if (this.#isDue) return;
-    this.#isDue = true;
+  #scheduleStart(): void {
+    if (this.#isStartScheduled) return;
+    this.#isStartScheduled = true;
     queueMicrotask(() => {
-      this.#isDue = false;
-      this.#ask();
+      this.#isStartScheduled = false;
+      this.#start();
     });
   }
 
-  #ask(): void {
+  #start(): void {
     if (!this.isConnected || this.customerId === "" || this.trackingId === "" || this.#token === undefined) return;
-    this.#answer ??= this.#newAnswer();
-    this.#place.replaceChildren(this.#answer.element);
-    this.#answer.follow();
+    this.#uploadView ??= this.#createUploadView();
+    this.#container.replaceChildren(this.#uploadView.element);
+    this.#uploadView.follow();
   }
 
-  #newAnswer(): Answer {
+  #createUploadView(): UploadView {
     const { customerId, trackingId } = this;
-    return new Answer(this.#language, { customerId, trackingId }, this.#view, this.#announcer, {
+    return new UploadView(this.#language, { customerId, trackingId }, this.#view, this.#announcer, {
       locale: () => this.#locale(),
-      watch: (watching) => this.#watch(watching),
-      onChange: (details) => this.#tell("change", details),
-      onError: (error) => this.#tell("error", error),
+      watch: (hooks) => this.#watch(hooks),
+      onChange: (details) => this.#dispatch("change", details),
+      onError: (error) => this.#dispatch("error", error),
       onView: (view) => {
         this.#view = view;
-        this.#tell("viewchange", view);
+        this.#dispatch("viewchange", view);
       },
     });
   }
 
-  #watch({ signal, onRetry, onPoll }: Watching): AsyncIterable<BatchUploadDetails> {
-    const given = this.#options;
-    return watchBatchUploadStatus(this.customerId, this.trackingId, this.#tokenToAskWith(), {
-      ...given,
+  #watch({ signal, onRetry, onPoll }: WatchHooks): AsyncIterable<BatchUploadDetails> {
+    const options = this.#options;
+    return watchBatchUploadStatus(this.customerId, this.trackingId, this.#requestToken(), {
+      ...options,
       locale: this.#locale(),
       ...(this.baseUrl !== "" && { baseUrl: this.baseUrl }),
       signal,
       onRetry: (event) => {
         onRetry(event);
-        given.onRetry?.(event);
+        options.onRetry?.(event);
       },
       onPoll: (event) => {
         onPoll(event);
-        given.onPoll?.(event);
+        options.onPoll?.(event);
       },
     });
   }
 
   /** A text stays a text: that it is refused is final, where a function is asked once more. */
-  #tokenToAskWith(): Token {
+  #requestToken(): Token {
     if (typeof this.#token !== "function") return this.#token ?? "";
     return async () => (typeof this.#token === "function" ? this.#token() : (this.#token ?? ""));
   }
 
-  #forget(): void {
-    this.#answer?.stop();
-    this.#answer = undefined;
-    this.#place.replaceChildren();
+  #clear(): void {
+    this.#uploadView?.stop();
+    this.#uploadView = undefined;
+    this.#container.replaceChildren();
   }
 
-  #tell<Name extends keyof BatchUploadStatusEvents>(name: Name, detail: BatchUploadStatusEvents[Name]["detail"]): void {
+  #dispatch<Name extends keyof BatchUploadStatusEvents>(
+    name: Name,
+    detail: BatchUploadStatusEvents[Name]["detail"],
+  ): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }

@@ -1,7 +1,7 @@
 /**
  * What the page in `www/` builds its own parts of, so that they look and speak like those of the element. Not for other pages: it may change.
  */
-export { arrange, button, element } from "./dom/dom.js";
+export { button, element, reconcileChildren } from "./dom/dom.js";
 export { icon } from "./dom/icons.js";
 export { failureHeadline } from "./failures/failure-view.js";
 export { chooseLanguage } from "./languages/choose.js";

@@ -9,15 +9,15 @@ import { deviceStatus } from "../status/status.js";
 import type { ListedDevice } from "./listed-device.js";
 
 export function devicesAsWorkbook(language: Language, devices: ListedDevice[]): Uint8Array<ArrayBuffer> {
-  return toWorkbook(language.table.heading, headerOf(language), rowsOf(language, devices));
+  return toWorkbook(language.table.heading, headerRow(language), dataRows(language, devices));
 }
 
 export function devicesAsCsv(language: Language, devices: ListedDevice[]): string {
-  return toCsv(textsOf(language, devices));
+  return toCsv(textRows(language, devices));
 }
 
-export function devicesForPasting(language: Language, devices: ListedDevice[]): string {
-  return toTabSeparated(textsOf(language, devices));
+export function devicesAsTabSeparated(language: Language, devices: ListedDevice[]): string {
+  return toTabSeparated(textRows(language, devices));
 }
 
 /** The answer as it is, with these devices. */
@@ -26,17 +26,17 @@ export function devicesAsJson(details: BatchUploadDetails, devices: ListedDevice
   return JSON.stringify({ ...details, devicesStatus }, undefined, 2);
 }
 
-function textsOf(language: Language, devices: ListedDevice[]): string[][] {
-  return [headerOf(language), ...rowsOf(language, devices).map((cells) => cells.map(String))];
+function textRows(language: Language, devices: ListedDevice[]): string[][] {
+  return [headerRow(language), ...dataRows(language, devices).map((cells) => cells.map(String))];
 }
 
-function headerOf({ columns, takeAway }: Language): string[] {
+function headerRow({ columns, exporting }: Language): string[] {
   const { row, serial, key, id, status } = columns;
-  const { errorCode, errorName, meaning, whatToDo } = takeAway;
+  const { errorCode, errorName, meaning, whatToDo } = exporting;
   return [...[row, serial, key, id, status].map(({ label }) => label), errorCode, errorName, meaning, whatToDo];
 }
 
-function rowsOf(language: Language, devices: ListedDevice[]): Cell[][] {
+function dataRows(language: Language, devices: ListedDevice[]): Cell[][] {
   return devices.map(({ row, device, cause }) => {
     const { serialNumber = "", productKey = "", deviceId = "" } = device;
     const { word } = deviceStatus(language, device.status);

@@ -2,7 +2,7 @@
  * The devices of a batch as data: found and sorted here, so that the document only ever holds the rows that are shown.
  */
 import type { BatchSummary, DeviceUploadDetails } from "../../index.js";
-import { fold } from "../languages/fold.js";
+import { foldCase } from "../languages/fold-case.js";
 import type { Language } from "../languages/language.js";
 import { causeKey, deviceError } from "../status/device-error.js";
 import { outcomeOf } from "../status/status.js";
@@ -16,32 +16,32 @@ export class DeviceList {
   #sorted: ListedDevice[];
   #sort: Sort = { column: "row", descending: false };
   /** What a search looks through, device by device. */
-  #searched: string[] | undefined;
+  #searchTexts: string[] | undefined;
 
   constructor(language: Language, devices: DeviceUploadDetails[], errors: BatchSummary["errors"]) {
-    const causes = causesByPlace(language, errors);
-    this.#devices = devices.map((device, place) => listed(device, place, causes.get(place)));
+    const causes = causesByIndex(language, errors);
+    this.#devices = devices.map((device, index) => toListedDevice(device, index, causes.get(index)));
     this.#sorted = this.#devices;
   }
 
-  find({ text, outcomes, causes, sort }: View): ListedDevice[] {
-    const wanted = fold(text.trim());
-    const searched = wanted === "" ? undefined : this.prepareSearch();
-    return this.#inOrder(sort).filter(
+  query({ text, outcomes, causes, sort }: View): ListedDevice[] {
+    const needle = foldCase(text.trim());
+    const texts = needle === "" ? undefined : this.searchTexts();
+    return this.#sortedBy(sort).filter(
       ({ row, outcome, cause }) =>
         (outcomes.length === 0 || outcomes.includes(outcome)) &&
         (causes.length === 0 || (cause !== undefined && causes.includes(cause.key))) &&
-        (searched === undefined || searched[row - 1]?.includes(wanted)),
+        (texts === undefined || texts[row - 1]?.includes(needle)),
     );
   }
 
   /** For thousands of devices it takes a few frames: it can wait for the first rows, and is better done before the first letter. */
-  prepareSearch(): string[] {
-    this.#searched ??= this.#devices.map(searchedText);
-    return this.#searched;
+  searchTexts(): string[] {
+    this.#searchTexts ??= this.#devices.map(searchTextOf);
+    return this.#searchTexts;
   }
 
-  #inOrder(sort: Sort): ListedDevice[] {
+  #sortedBy(sort: Sort): ListedDevice[] {
     if (sort.column !== this.#sort.column || sort.descending !== this.#sort.descending) {
       this.#sorted = sorted(this.#devices, sort);
       this.#sort = sort;
@@ -50,32 +50,32 @@ export class DeviceList {
   }
 }
 
-function causesByPlace(language: Language, errors: BatchSummary["errors"]): Map<number, Cause> {
+function causesByIndex(language: Language, errors: BatchSummary["errors"]): Map<number, Cause> {
   const causes = new Map<number, Cause>();
   for (const { devices, ...group } of errors) {
     const cause = { key: causeKey(group), error: deviceError(language, group) };
-    for (const place of devices) causes.set(place, cause);
+    for (const index of devices) causes.set(index, cause);
   }
   return causes;
 }
 
-function listed(device: DeviceUploadDetails, place: number, cause: Cause | undefined): ListedDevice {
-  return { row: place + 1, device, outcome: outcomeOf(device.status), cause };
+function toListedDevice(device: DeviceUploadDetails, index: number, cause: Cause | undefined): ListedDevice {
+  return { row: index + 1, device, outcome: outcomeOf(device.status), cause };
 }
 
-function searchedText({ device, cause }: ListedDevice): string {
+function searchTextOf({ device, cause }: ListedDevice): string {
   const { serialNumber = "", productKey = "", deviceId = "" } = device;
   const { code = "", name = "" } = cause?.error ?? {};
   // No search holds a line break, so none is found across two values.
-  return fold([serialNumber, productKey, deviceId, code, name].join("\n"));
+  return foldCase([serialNumber, productKey, deviceId, code, name].join("\n"));
 }
 
 /** Stable, and devices without a value come last in both directions. */
 function sorted(devices: ListedDevice[], { column, descending }: Sort): ListedDevice[] {
-  const { order } = COLUMNS[column];
+  const { sortKey } = COLUMNS[column];
   const direction = descending ? -1 : 1;
   return devices
-    .map((device) => ({ device, key: order(device) }))
+    .map((device) => ({ device, key: sortKey(device) }))
     .sort(({ key: a }, { key: b }) => {
       if (a === b) return 0;
       if (a === "") return 1;

@@ -3,23 +3,23 @@
  */
 
 import type { CopyTexts } from "../dom/copy-button.js";
-import { afterPaint, arrange, button, element, focusedWithin } from "../dom/dom.js";
+import { afterNextPaint, button, element, focusedWithin, reconcileChildren } from "../dom/dom.js";
 import { icon } from "../dom/icons.js";
 import type { Language } from "../languages/language.js";
+import { CellCopier } from "./cell-copier.js";
 import { COLUMN_NAMES, COLUMNS, type ColumnName } from "./columns.js";
-import { CellCopying } from "./copy-cell.js";
 import type { ListedDevice } from "./listed-device.js";
 import type { Sort } from "./view.js";
 
 /**
  * Chromium lays out 1,000 rows in 0.1 s and 20,000 in 2.7 s: the first are there by themselves, the others on demand.
  */
-const FIRST_ROWS = 100;
-const MORE_ROWS = 1000;
+const INITIAL_ROWS = 100;
+const ROWS_PER_STEP = 1000;
 /** As many as a screen has room for. The others follow when these are painted, for a letter of a search is to be answered at once. */
-const ROWS_AT_ONCE = 30;
+const ROWS_PER_SCREEN = 30;
 
-interface Shown {
+interface RenderedRow {
   row: HTMLTableRowElement;
   listed: ListedDevice;
 }
@@ -32,35 +32,35 @@ interface Actions {
 export class DeviceTable {
   readonly #language: Language;
   readonly #caption = element("span", { id: "device-table-caption" });
-  readonly #showAll: HTMLButtonElement;
+  readonly #showAllButton: HTMLButtonElement;
   readonly #headers = new Map(
     COLUMN_NAMES.map((name) => [name, element("th", { scope: "col", role: "columnheader" })]),
   );
   readonly #body = element("tbody", { role: "rowgroup" });
-  readonly #more = button("", "quiet", () => this.#showMore());
+  readonly #showMoreButton = button("", "quiet", () => this.#showMore());
   readonly #region: HTMLElement;
   #devices: ListedDevice[] = [];
   /** Those that have a row, or get one in a moment. */
-  #wanted: ListedDevice[] = [];
-  #limit = FIRST_ROWS;
-  #atOnce = ROWS_AT_ONCE;
-  #isForPaper = false;
-  #order = "";
+  #visible: ListedDevice[] = [];
+  #limit = INITIAL_ROWS;
+  #immediateRows = ROWS_PER_SCREEN;
+  #isPrinting = false;
+  #orderText = "";
   #total = 0;
   /** The rows in the document by their number in the upload. */
-  #shown = new Map<number, Shown>();
-  readonly #copying: CellCopying;
+  #rendered = new Map<number, RenderedRow>();
+  readonly #cellCopier: CellCopier;
   /** Each row is a copy of it: that takes less time than setting each attribute of each cell. */
-  readonly #blankRow: HTMLTableRowElement;
+  readonly #rowTemplate: HTMLTableRowElement;
 
   readonly element: HTMLElement;
 
   constructor(language: Language, { onSort, onShowAll }: Actions) {
     const { table, columns } = language;
     this.#language = language;
-    this.#blankRow = blankRow(language);
-    this.#copying = new CellCopying(language, this.#body, (cell) => this.#contentOf(cell));
-    this.#showAll = button(table.showAll, "link", onShowAll);
+    this.#rowTemplate = createRowTemplate(language);
+    this.#cellCopier = new CellCopier(language, this.#body, (cell) => this.#cellContent(cell));
+    this.#showAllButton = button(table.showAll, "link", onShowAll);
     for (const [name, header] of this.#headers) header.append(button(columns[name].label, "sort", () => onSort(name)));
     this.#region = element(
       "div",
@@ -87,9 +87,9 @@ export class DeviceTable {
     this.element = element(
       "div",
       { class: "device-table" },
-      element("p", { class: "caption" }, this.#caption, this.#showAll),
+      element("p", { class: "caption" }, this.#caption, this.#showAllButton),
       this.#region,
-      this.#more,
+      this.#showMoreButton,
     );
   }
 
@@ -107,21 +107,21 @@ export class DeviceTable {
   }
 
   /** Goes back to the first rows: other devices are wanted now. */
-  fold(): void {
-    this.#limit = FIRST_ROWS;
-    this.#atOnce = ROWS_AT_ONCE;
+  collapse(): void {
+    this.#limit = INITIAL_ROWS;
+    this.#immediateRows = ROWS_PER_SCREEN;
   }
 
   /** Paper gets every row. */
-  set isForPaper(isForPaper: boolean) {
-    this.#isForPaper = isForPaper;
+  set isPrinting(isPrinting: boolean) {
+    this.#isPrinting = isPrinting;
     this.#render();
   }
 
   /** Goes on where one in another language was. */
-  continueFrom(other: DeviceTable): void {
+  restoreFrom(other: DeviceTable): void {
     this.#limit = other.#limit;
-    this.#atOnce = other.#limit;
+    this.#immediateRows = other.#limit;
   }
 
   focus(): void {
@@ -130,11 +130,11 @@ export class DeviceTable {
 
   #showMore(): void {
     const firstNew = this.#limit;
-    this.#limit += MORE_ROWS;
-    this.#atOnce = this.#limit;
+    this.#limit += ROWS_PER_STEP;
+    this.#immediateRows = this.#limit;
     this.#render();
     // The button is gone at the end of the list; the keyboard goes on where the new rows begin.
-    if (this.#more.hidden) this.#copying.focusRow(firstNew);
+    if (this.#showMoreButton.hidden) this.#cellCopier.focusRow(firstNew);
   }
 
   #showSort({ column, descending }: Sort): void {
@@ -149,82 +149,82 @@ export class DeviceTable {
         label?.replaceChildren(columns[name].label);
       }
     }
-    this.#order = columns[column][descending ? "descending" : "ascending"];
+    this.#orderText = columns[column][descending ? "descending" : "ascending"];
   }
 
   #render(): void {
-    const wanted = this.#isForPaper ? this.#devices : this.#devices.slice(0, this.#limit);
-    const atOnce = this.#isForPaper ? wanted.length : this.#atOnce;
-    const first = wanted.filter(({ row }, index) => index < atOnce || this.#shown.has(row));
-    this.#wanted = wanted;
+    const visible = this.#isPrinting ? this.#devices : this.#devices.slice(0, this.#limit);
+    const immediateRows = this.#isPrinting ? visible.length : this.#immediateRows;
+    const first = visible.filter(({ row }, index) => index < immediateRows || this.#rendered.has(row));
+    this.#visible = visible;
     this.#showRows(first);
-    if (first.length < wanted.length)
-      afterPaint(() => {
-        if (wanted === this.#wanted) this.#showRows(wanted);
+    if (first.length < visible.length)
+      afterNextPaint(() => {
+        if (visible === this.#visible) this.#showRows(visible);
       });
 
     const found = this.#devices.length;
-    const left = found - wanted.length;
-    this.#caption.textContent = this.#captionOf(found, wanted.length);
-    this.#showAll.hidden = found === this.#total;
-    this.#more.textContent = this.#language.table.showMore(Math.min(left, MORE_ROWS));
-    this.#more.hidden = left === 0;
+    const left = found - visible.length;
+    this.#caption.textContent = this.#captionText(found, visible.length);
+    this.#showAllButton.hidden = found === this.#total;
+    this.#showMoreButton.textContent = this.#language.table.showMore(Math.min(left, ROWS_PER_STEP));
+    this.#showMoreButton.hidden = left === 0;
   }
 
   #showRows(devices: ListedDevice[]): void {
-    const shown = devices.map((listed) => this.#rowOf(listed));
-    this.#shown = new Map(shown.map((entry) => [entry.listed.row, entry]));
+    const rows = devices.map((listed) => this.#renderRow(listed));
+    this.#rendered = new Map(rows.map((entry) => [entry.listed.row, entry]));
     const hadFocus = focusedWithin(this.#body) !== undefined;
-    arrange(
+    reconcileChildren(
       this.#body,
-      shown.map(({ row }) => row),
+      rows.map(({ row }) => row),
     );
     if (hadFocus && focusedWithin(this.#body) === undefined) this.focus();
-    this.#copying.refresh();
+    this.#cellCopier.refresh();
   }
 
-  #captionOf(found: number, shown: number): string {
+  #captionText(found: number, shown: number): string {
     const { table } = this.#language;
     const total = this.#total;
     if (found < total) {
       return shown < found
-        ? table.foundFirstShown(found, total, shown, this.#order)
-        : table.found(found, total, this.#order);
+        ? table.foundFirstShown(found, total, shown, this.#orderText)
+        : table.found(found, total, this.#orderText);
     }
-    return shown < total ? table.allFirstShown(total, shown, this.#order) : table.all(total, this.#order);
+    return shown < total ? table.allFirstShown(total, shown, this.#orderText) : table.all(total, this.#orderText);
   }
 
   /** The row that is there already, brought up to date: focus and selection stay in it. */
-  #rowOf(listed: ListedDevice): Shown {
+  #renderRow(listed: ListedDevice): RenderedRow {
     const language = this.#language;
-    const old = this.#shown.get(listed.row);
-    if (old === undefined) return { row: this.#newRow(listed), listed };
+    const old = this.#rendered.get(listed.row);
+    if (old === undefined) return { row: this.#createRow(listed), listed };
     COLUMN_NAMES.forEach((name, index) => {
-      const { text, show } = COLUMNS[name];
+      const { text, render } = COLUMNS[name];
       if (text(language, old.listed) !== text(language, listed))
-        old.row.cells[index]?.replaceChildren(...show(language, listed));
+        old.row.cells[index]?.replaceChildren(...render(language, listed));
     });
     return { row: old.row, listed };
   }
 
-  #newRow(listed: ListedDevice): HTMLTableRowElement {
-    const row = this.#blankRow.cloneNode(true) as HTMLTableRowElement;
+  #createRow(listed: ListedDevice): HTMLTableRowElement {
+    const row = this.#rowTemplate.cloneNode(true) as HTMLTableRowElement;
     COLUMN_NAMES.forEach((name, index) => {
-      row.cells[index]?.append(...COLUMNS[name].show(this.#language, listed));
+      row.cells[index]?.append(...COLUMNS[name].render(this.#language, listed));
     });
     return row;
   }
 
-  #contentOf(cell: HTMLTableCellElement): { texts: CopyTexts; value: string } | undefined {
+  #cellContent(cell: HTMLTableCellElement): { texts: CopyTexts; value: string } | undefined {
     const row = cell.parentElement as HTMLTableRowElement;
     const name = COLUMN_NAMES[cell.cellIndex];
-    const shown = [...this.#shown.values()][row.sectionRowIndex];
+    const shown = [...this.#rendered.values()][row.sectionRowIndex];
     if (name === undefined || shown === undefined) return undefined;
     return { texts: this.#language.columns[name], value: COLUMNS[name].text(this.#language, shown.listed) };
   }
 }
 
-function blankRow({ columns }: Language): HTMLTableRowElement {
+function createRowTemplate({ columns }: Language): HTMLTableRowElement {
   const cells = COLUMN_NAMES.map((name) => {
     const column = { "data-column": name, "data-label": columns[name].label };
     return name === "serial"

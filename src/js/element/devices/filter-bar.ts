@@ -2,21 +2,21 @@
  * What narrows the devices down: a search, the outcomes and the causes.
  */
 import type { BatchSummary } from "../../index.js";
-import { arrange, button, element } from "../dom/dom.js";
-import { foreignText } from "../dom/foreign-text.js";
+import { button, element, reconcileChildren } from "../dom/dom.js";
 import { icon } from "../dom/icons.js";
+import { untrustedText } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
 import { causeKey, type DeviceError, deviceError } from "../status/device-error.js";
 import { OUTCOME_NAMES, OUTCOME_TONES, type Outcome } from "../status/status.js";
-import { EVERY_DEVICE, toggled, type View } from "./view.js";
+import { DEFAULT_VIEW, toggled, type View } from "./view.js";
 
 /** A service that words every error differently would fill the screen; a search finds the others. */
-const MOST_CAUSES = 12;
+const MAX_CAUSES = 12;
 
 export class FilterBar {
   readonly #language: Language;
   readonly #onChange: (change: Partial<View>) => void;
-  #view = EVERY_DEVICE;
+  #view = DEFAULT_VIEW;
   readonly #search: HTMLInputElement;
   readonly #outcomes: Map<Outcome, Chip>;
   readonly #causes = new Map<string, Chip>();
@@ -38,7 +38,7 @@ export class FilterBar {
       spellcheck: "false",
     });
     this.#search.addEventListener("input", () => onChange({ text: this.#search.value }));
-    this.#outcomes = new Map(OUTCOME_NAMES.map((name) => [name, this.#newOutcome(name)]));
+    this.#outcomes = new Map(OUTCOME_NAMES.map((name) => [name, this.#createOutcomeChip(name)]));
     const outcomeChips = [...this.#outcomes.values()].map((chip) => chip.element);
     this.#causeGroup = chipGroup(filter.error, this.#causeChips);
     this.element = element(
@@ -63,27 +63,27 @@ export class FilterBar {
   }
 
   #showCauses(errors: BatchSummary["errors"]): void {
-    const counted = causes(this.#language, errors);
-    const frequent = [...counted].slice(0, MOST_CAUSES).map(([key]) => key);
+    const counts = countCauses(this.#language, errors);
+    const frequent = [...counts].slice(0, MAX_CAUSES).map(([key]) => key);
     // Ordered by their keys, so that none moves away under the pointer while the counts grow.
     const keys = [...new Set([...frequent, ...this.#view.causes])].sort();
     const chips = keys.map((key) => {
-      const { error = deviceError(this.#language, { errorCode: key }), count = 0 } = counted.get(key) ?? {};
-      const chip = this.#causes.get(key) ?? this.#newCause(key, error);
+      const { error = deviceError(this.#language, { errorCode: key }), count = 0 } = counts.get(key) ?? {};
+      const chip = this.#causes.get(key) ?? this.#createCauseChip(key, error);
       chip.show(count, this.#view.causes.includes(key));
       return chip.element;
     });
-    arrange(this.#causeChips, chips);
+    reconcileChildren(this.#causeChips, chips);
     this.#causeGroup.hidden = keys.length === 0;
   }
 
-  #newOutcome(name: Outcome): Chip {
+  #createOutcomeChip(name: Outcome): Chip {
     const tone = OUTCOME_TONES[name];
     const onPress = () => this.#onChange({ outcomes: toggled(this.#view.outcomes, name) });
     return new Chip(this.#language, [icon(tone), this.#language.outcomes[name]], onPress, tone);
   }
 
-  #newCause(key: string, error: DeviceError): Chip {
+  #createCauseChip(key: string, error: DeviceError): Chip {
     const onPress = () => this.#onChange({ causes: toggled(this.#view.causes, key) });
     const chip = new Chip(this.#language, causeLabel(this.#language, error), onPress);
     chip.element.title = error.meaning;
@@ -118,15 +118,15 @@ function chipGroup(label: string, chips: HTMLElement): HTMLElement {
 
 /** The code, which is short; the name is read to who can't see the list of causes. */
 function causeLabel(language: Language, { name, code }: DeviceError): (Node | string)[] {
-  if (code === undefined) return [foreignText(language, name)];
+  if (code === undefined) return [untrustedText(language, name)];
   return [
-    element("span", { class: "visually-hidden" }, foreignText(language, name), " "),
-    element("code", {}, foreignText(language, code)),
+    element("span", { class: "visually-hidden" }, untrustedText(language, name), " "),
+    element("code", {}, untrustedText(language, code)),
   ];
 }
 
 /** Errors of one code are one cause here, were they worded in two ways. */
-function causes(
+function countCauses(
   language: Language,
   errors: BatchSummary["errors"],
 ): Map<string, { error: DeviceError; count: number }> {

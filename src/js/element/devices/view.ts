@@ -45,10 +45,10 @@ export interface ViewInit {
 const UPLOAD_ORDER: Sort = { column: "row", descending: false };
 
 /** What leaves no device out. */
-export const EVERYTHING = { text: "", outcomes: [], causes: [] } satisfies Partial<View>;
+export const NO_FILTERS = { text: "", outcomes: [], causes: [] } satisfies Partial<View>;
 
 /** Every device, in the order of the upload. */
-export const EVERY_DEVICE: View = { ...EVERYTHING, sort: UPLOAD_ORDER };
+export const DEFAULT_VIEW: View = { ...NO_FILTERS, sort: UPLOAD_ORDER };
 
 export function readView({ text = "", outcomes = [], causes = [], sort }: ViewInit): View {
   const column = COLUMN_NAMES.find((name) => name === sort?.column);

@@ -2,11 +2,11 @@
  * The one live region: whole sentences for who can't see what changed, and not too often.
  */
 
-const QUIET_MS = 10_000;
+const MIN_INTERVAL_MS = 10_000;
 
 export class Announcer {
   readonly #region: HTMLElement;
-  #lastSaid = Number.NEGATIVE_INFINITY;
+  #lastAnnounced = Number.NEGATIVE_INFINITY;
 
   /** @param region with `role="status"`, in the document before anything is said */
   constructor(region: HTMLElement) {
@@ -14,13 +14,13 @@ export class Announcer {
   }
 
   /** Says this at once. */
-  say(sentence: string): void {
-    this.#lastSaid = performance.now();
+  announce(sentence: string): void {
+    this.#lastAnnounced = performance.now();
     this.#region.textContent = sentence;
   }
 
   /** Says this unless something was said a moment ago: progress, of which more comes. */
-  mention(sentence: string): void {
-    if (performance.now() - this.#lastSaid >= QUIET_MS) this.say(sentence);
+  announceThrottled(sentence: string): void {
+    if (performance.now() - this.#lastAnnounced >= MIN_INTERVAL_MS) this.announce(sentence);
   }
 }

@@ -6,7 +6,7 @@ import type { Language } from "../languages/language.js";
 import { element } from "./dom.js";
 import { icon } from "./icons.js";
 
-const SHOWN_MS = 2000;
+const FEEDBACK_MS = 2000;
 
 /** What the button is called, and what it says once it has copied. */
 export type CopyTexts = Language["copying"]["trackingId"];
@@ -19,23 +19,23 @@ export function copyButton(
   text = "",
 ): HTMLButtonElement {
   const created = element("button", { type: "button", class: text ? "quiet" : "copy" });
-  const rest = () => tell(created, copy, icon("copy"), text);
+  const reset = () => setFace(created, copy, icon("copy"), text);
   created.addEventListener("click", async () => {
     const isCopied = await navigator.clipboard.writeText(typeof value === "string" ? value : value()).then(
       () => true,
       () => false,
     );
     const outcome = isCopied ? copied : copying.refused;
-    tell(created, outcome, icon(isCopied ? "done" : "attention"), text);
+    setFace(created, outcome, icon(isCopied ? "done" : "attention"), text);
     created.dispatchEvent(new CustomEvent("copied", { bubbles: true, detail: outcome }));
-    setTimeout(rest, SHOWN_MS);
+    setTimeout(reset, FEEDBACK_MS);
   });
-  rest();
+  reset();
   return created;
 }
 
-function tell(target: HTMLButtonElement, label: string, sign: SVGElement, text: string): void {
+function setFace(target: HTMLButtonElement, label: string, symbol: SVGElement, text: string): void {
   target.setAttribute("aria-label", label);
   target.title = label;
-  target.replaceChildren(sign, text);
+  target.replaceChildren(symbol, text);
 }

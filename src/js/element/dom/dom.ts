@@ -22,10 +22,10 @@ export function button(label: string, style: string, onClick: () => void): HTMLB
 }
 
 /** Makes these the children of an element, in this order. What is there stays there, and the focus with it. */
-export function arrange(parent: Element, wanted: Element[]): void {
+export function reconcileChildren(parent: Element, wanted: Element[]): void {
   const focused = focusedWithin(parent);
-  const kept = new Set(wanted);
-  for (const child of [...parent.children]) if (!kept.has(child)) child.remove();
+  const wantedSet = new Set(wanted);
+  for (const child of [...parent.children]) if (!wantedSet.has(child)) child.remove();
   let next = parent.firstElementChild;
   for (const child of wanted) {
     if (child === next) next = child.nextElementSibling;
@@ -44,12 +44,12 @@ export function focusedWithin(part: Element): HTMLElement | undefined {
 }
 
 /** Does this once what stands now has been painted: the frame after the next one begins then. */
-export function afterPaint(act: () => void): void {
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(act)));
+export function afterNextPaint(callback: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(callback)));
 }
 
 /** Builds a part of the tree anew. The focus goes to what stands then where it was. */
-export function rebuild(part: Element, build: () => void): void {
+export function rebuildKeepingFocus(part: Element, build: () => void): void {
   const path = pathTo(focusedWithin(part), part);
   build();
   if (path) elementAt(path, part)?.focus({ preventScroll: true });
@@ -71,22 +71,22 @@ function elementAt(path: number[], part: Element): HTMLElement | undefined {
 }
 
 /** Changes a part of the tree; what somebody looks at stays where it is. The other browsers see to that themselves, Safari does not. */
-export function keepPlace(part: Element, change: () => void): void {
-  const looked = CSS.supports("overflow-anchor", "auto") ? undefined : lookedAt(part);
-  const before = looked?.getBoundingClientRect().top ?? 0;
+export function keepScrollPosition(part: Element, change: () => void): void {
+  const anchor = CSS.supports("overflow-anchor", "auto") ? undefined : scrollAnchorIn(part);
+  const before = anchor?.getBoundingClientRect().top ?? 0;
   change();
-  if (looked?.isConnected)
-    scrollerOf(part)?.scrollBy({ top: looked.getBoundingClientRect().top - before, behavior: "instant" });
+  if (anchor?.isConnected)
+    scrollContainerOf(part)?.scrollBy({ top: anchor.getBoundingClientRect().top - before, behavior: "instant" });
 }
 
 /** What has the focus, or else what stands in the middle of the window. Nobody has scrolled yet who is at the top: news may come there. */
-function lookedAt(part: Element): Element | undefined {
+function scrollAnchorIn(part: Element): Element | undefined {
   const root = part.getRootNode();
-  if (!(root instanceof ShadowRoot) || scrollerOf(part)?.scrollTop === 0) return undefined;
+  if (!(root instanceof ShadowRoot) || scrollContainerOf(part)?.scrollTop === 0) return undefined;
   const focused = focusedWithin(part);
   if (focused && isInWindow(focused)) return focused;
-  const inTheMiddle = root.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest("tr, li, section");
-  return inTheMiddle && part.contains(inTheMiddle) ? inTheMiddle : undefined;
+  const centered = root.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest("tr, li, section");
+  return centered && part.contains(centered) ? centered : undefined;
 }
 
 function isInWindow(element: Element): boolean {
@@ -95,7 +95,7 @@ function isInWindow(element: Element): boolean {
 }
 
 /** What scrolls the shadow tree that this part is in. */
-function scrollerOf(part: Element): Element | null {
+function scrollContainerOf(part: Element): Element | null {
   const root = part.getRootNode();
   let around = root instanceof ShadowRoot ? root.host : null;
   while (

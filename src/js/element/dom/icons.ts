@@ -1,5 +1,5 @@
 /**
- * The few signs, drawn with the pen of the text around them. They only repeat what a word says.
+ * The few signs, cache with the pen of the text around them. They only repeat what a word says.
  */
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -24,12 +24,12 @@ const PATHS = {
 
 export type Icon = keyof typeof PATHS;
 
-const drawn = new Map<Icon, SVGElement>();
+const cache = new Map<Icon, SVGElement>();
 
 export function icon(name: Icon): SVGElement {
-  const sign = drawn.get(name) ?? draw(name);
-  drawn.set(name, sign);
-  return sign.cloneNode(true) as SVGElement;
+  const svg = cache.get(name) ?? draw(name);
+  cache.set(name, svg);
+  return svg.cloneNode(true) as SVGElement;
 }
 
 function draw(name: Icon): SVGElement {

@@ -8,7 +8,7 @@ export type Fact = [name: string, value: string];
 
 export function failureFacts({ failure }: Language, error: PartnerCenterError): Fact[] {
   const { facts } = failure;
-  return present([
+  return definedFacts([
     [facts.code, error.code],
     [facts.message, error.message],
     [facts.status, error.status],
@@ -20,13 +20,13 @@ export function failureFacts({ failure }: Language, error: PartnerCenterError): 
 
 /** The ids that Microsoft's support finds the request by. */
 export function failureIds({ requestId, correlationId, msCv }: PartnerCenterError): Fact[] {
-  return present([
+  return definedFacts([
     ["MS-RequestId", requestId],
     ["MS-CorrelationId", correlationId],
     ["MS-CV", msCv],
   ]);
 }
 
-function present(facts: [string, string | number | undefined][]): Fact[] {
+function definedFacts(facts: [string, string | number | undefined][]): Fact[] {
   return facts.flatMap(([name, value]): Fact[] => (value === undefined ? [] : [[name, String(value)]]));
 }

@@ -4,17 +4,17 @@
 import { PartnerCenterError } from "../../index.js";
 import { copyButton } from "../dom/copy-button.js";
 import { element } from "../dom/dom.js";
-import { foreignText } from "../dom/foreign-text.js";
 import { icon } from "../dom/icons.js";
+import { untrustedText } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
 import { failureFacts, failureIds } from "./failure-facts.js";
 import { failureBundle, type Ids } from "./support-bundle.js";
 
 /** Microsoft documents 1,024 characters as the most. */
-const LONGEST_DESCRIPTION = 1024;
+const MAX_DESCRIPTION_LENGTH = 1024;
 
 /** The language of the messages of the package itself. */
-const OWN_LANGUAGE = "en";
+const MESSAGE_LANGUAGE = "en";
 
 export interface Failure {
   error: unknown;
@@ -39,8 +39,8 @@ export function failureView(language: Language, { error, time, locale }: Failure
     { class: "failure card" },
     heading,
     hint,
-    ...wait(language, error),
-    ...serviceWords(language, error, locale),
+    ...retryAfterHint(language, error),
+    ...serviceDescription(language, error, locale),
     facts(language, error),
     supportBundle(language, failureBundle(ids, error, time)),
   );
@@ -52,22 +52,22 @@ function explanation({ failures, serviceCodes, offline }: Language, error: unkno
   if (!navigator.onLine && (error.code === "network" || error.code === "wasm-load")) return offline;
   // Another copy of the package may be newer, with kinds that this one does not know.
   const { title, next } = failures[error.code] ?? failures.internal;
-  const special = new Map(Object.entries(serviceCodes)).get(error.serviceCode ?? "");
-  return { title, next: special ?? next };
+  const specific = new Map(Object.entries(serviceCodes)).get(error.serviceCode ?? "");
+  return { title, next: specific ?? next };
 }
 
-function wait({ failure }: Language, { retryAfterMs }: PartnerCenterError): HTMLElement[] {
+function retryAfterHint({ failure }: Language, { retryAfterMs }: PartnerCenterError): HTMLElement[] {
   return retryAfterMs === undefined ? [] : [element("p", { class: "hint" }, failure.waitFirst(retryAfterMs))];
 }
 
-function serviceWords(language: Language, { description }: PartnerCenterError, locale: string): HTMLElement[] {
+function serviceDescription(language: Language, { description }: PartnerCenterError, locale: string): HTMLElement[] {
   if (description === undefined) return [];
   return [
     element(
       "figure",
       { class: "quote" },
       element("figcaption", {}, language.failure.partnerCenterSays),
-      element("blockquote", { lang: locale }, foreignText(language, description, LONGEST_DESCRIPTION)),
+      element("blockquote", { lang: locale }, untrustedText(language, description, MAX_DESCRIPTION_LENGTH)),
     ),
   ];
 }
@@ -77,12 +77,12 @@ function facts(language: Language, error: PartnerCenterError): HTMLElement {
     "dl",
     { class: "facts" },
     ...failureFacts(language, error).map(([name, value]) =>
-      fact(name, element("span", { lang: OWN_LANGUAGE }, foreignText(language, value, LONGEST_DESCRIPTION))),
+      fact(name, element("span", { lang: MESSAGE_LANGUAGE }, untrustedText(language, value, MAX_DESCRIPTION_LENGTH))),
     ),
     ...failureIds(error).map(([name, id]) =>
       fact(
         name,
-        element("code", {}, foreignText(language, id)),
+        element("code", {}, untrustedText(language, id)),
         copyButton(language, language.copying.header(name), id),
       ),
     ),

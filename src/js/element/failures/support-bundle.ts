@@ -3,7 +3,7 @@
  * fields named here: the token is not among them.
  */
 import type { BatchSummary, BatchUploadDetails, PartnerCenterError } from "../../index.js";
-import { visible } from "../dom/foreign-text.js";
+import { sanitize } from "../dom/untrusted-text.js";
 import { en } from "../languages/en.js";
 import { deviceError } from "../status/device-error.js";
 import { type Fact, failureFacts, failureIds } from "./failure-facts.js";
@@ -15,10 +15,10 @@ export interface Ids {
 }
 
 /** Microsoft documents 1,024 characters as the most for the words of an error. */
-const LONGEST = 1024;
+const MAX_VALUE_LENGTH = 1024;
 
 /** Enough to look some up. */
-const MOST_ROWS = 50;
+const MAX_ROWS = 50;
 
 export function batchBundle(ids: Ids, details: BatchUploadDetails, summary: BatchSummary): string {
   const { total, succeeded, failed, pending, unknown, errors } = summary;
@@ -46,8 +46,8 @@ function idFacts({ customerId, trackingId }: Ids): Fact[] {
 
 function errorFact({ devices, ...group }: BatchSummary["errors"][number]): Fact {
   const { name, code } = deviceError(en, group);
-  const rows = devices.slice(0, MOST_ROWS).map((place) => place + 1);
-  const more = devices.length > MOST_ROWS ? ", …" : "";
+  const rows = devices.slice(0, MAX_ROWS).map((index) => index + 1);
+  const more = devices.length > MAX_ROWS ? ", …" : "";
   return [
     "Device error",
     `${code ? `${code} ` : ""}${name}: ${devices.length} devices, rows ${rows.join(", ")}${more}`,
@@ -56,6 +56,6 @@ function errorFact({ devices, ...group }: BatchSummary["errors"][number]): Fact 
 
 /** A line for each, in which no foreign text can begin a line of its own. */
 function bundle(facts: Fact[]): string {
-  const lines = facts.map(([name, value]) => `${name}: ${visible(en, value, LONGEST)}`);
+  const lines = facts.map(([name, value]) => `${name}: ${sanitize(en, value, MAX_VALUE_LENGTH)}`);
   return ["Device batch upload in Partner Center", ...lines, ""].join("\n");
 }

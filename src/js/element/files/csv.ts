@@ -6,13 +6,14 @@
 const BYTE_ORDER_MARK = "\uFEFF";
 
 /** What a spreadsheet takes for a formula when a cell begins with it (OWASP ASVS 5.0, 1.2.10). */
-const FORMULA = /^[=+\-@\t\r\0]/;
+const FORMULA_START = /^[=+\-@\t\r\0]/;
 
 /** A file by RFC 4180, save that Excel may want semicolons. */
 export function toCsv(rows: string[][]): string {
   const separator = listSeparator();
   return (
-    BYTE_ORDER_MARK + rows.map((cells) => `${cells.map((cell) => quoted(inert(cell))).join(separator)}\r\n`).join("")
+    BYTE_ORDER_MARK +
+    rows.map((cells) => `${cells.map((cell) => quote(escapeFormula(cell))).join(separator)}\r\n`).join("")
   );
 }
 
@@ -24,14 +25,14 @@ function listSeparator(): string {
 
 /** What a spreadsheet takes from the clipboard, whatever the list separator of its language is. */
 export function toTabSeparated(rows: string[][]): string {
-  return rows.map((cells) => cells.map((cell) => inert(cell).replace(/[\t\r\n]+/g, " ")).join("\t")).join("\n");
+  return rows.map((cells) => cells.map((cell) => escapeFormula(cell).replace(/[\t\r\n]+/g, " ")).join("\t")).join("\n");
 }
 
-function quoted(cell: string): string {
+function quote(cell: string): string {
   return /[",;\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
 /** The apostrophe tells a spreadsheet that this is text. */
-function inert(cell: string): string {
-  return FORMULA.test(cell) ? `'${cell}` : cell;
+function escapeFormula(cell: string): string {
+  return FORMULA_START.test(cell) ? `'${cell}` : cell;
 }

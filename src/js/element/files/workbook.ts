@@ -8,23 +8,23 @@ import { zip } from "./zip.js";
 export type Cell = string | number;
 
 /** The longest text that a cell of Excel holds ("Excel specifications and limits"). */
-const LONGEST_TEXT = 32_767;
+const MAX_TEXT_LENGTH = 32_767;
 
 /** Characters of the digit 0, which Excel measures columns in. */
-const NARROWEST = 8;
-const WIDEST = 60;
+const MIN_WIDTH = 8;
+const MAX_WIDTH = 60;
 
 /** Places in the list of formats below. */
-const TEXT = 1;
-const HEADER = 2;
+const TEXT_FORMAT = 1;
+const HEADER_FORMAT = 2;
 
-const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-const PARTS = "http://schemas.openxmlformats.org/package/2006";
-const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+const NS_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const NS_PACKAGE = "http://schemas.openxmlformats.org/package/2006";
+const NS_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
 /** The type of the file. */
-export const WORKBOOK = `${TYPE}.sheet`;
+export const WORKBOOK_TYPE = `${CONTENT_TYPE}.sheet`;
 
 /**
  * A workbook of one sheet, whose first row stays in sight and filters the others.
@@ -32,18 +32,18 @@ export const WORKBOOK = `${TYPE}.sheet`;
  * @param name of the sheet, at most 31 characters
  */
 export function toWorkbook(name: string, header: string[], rows: Cell[][]): Uint8Array<ArrayBuffer> {
-  const all = `$A$1:$${columnName(header.length - 1)}$${rows.length + 1}`;
-  const quoted = `'${escaped(name).replaceAll("'", "''")}'`;
+  const range = `$A$1:$${columnName(header.length - 1)}$${rows.length + 1}`;
+  const quoted = `'${escapeXml(name).replaceAll("'", "''")}'`;
   const texts = new SharedTexts();
-  const cells = sheet(header, rows, all.replaceAll("$", ""), texts);
+  const cells = sheet(header, rows, range.replaceAll("$", ""), texts);
   return zip({
     "[Content_Types].xml": contentTypes(),
     "_rels/.rels": relationships([["officeDocument", "xl/workbook.xml"]]),
     "xl/workbook.xml": xml(
-      `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}">`,
-      `<sheets><sheet name="${escaped(name)}" sheetId="1" r:id="rId1"/></sheets>`,
+      `<workbook xmlns="${NS_MAIN}" xmlns:r="${NS_OFFICE}">`,
+      `<sheets><sheet name="${escapeXml(name)}" sheetId="1" r:id="rId1"/></sheets>`,
       // Excel keeps the range of a filter as a hidden name too.
-      `<definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">${quoted}!${all}</definedName></definedNames>`,
+      `<definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">${quoted}!${range}</definedName></definedNames>`,
       "</workbook>",
     ),
     "xl/_rels/workbook.xml.rels": relationships([
@@ -53,57 +53,57 @@ export function toWorkbook(name: string, header: string[], rows: Cell[][]): Uint
     ]),
     "xl/styles.xml": styles(),
     "xl/worksheets/sheet1.xml": cells,
-    "xl/sharedStrings.xml": texts.part(),
+    "xl/sharedStrings.xml": texts.toXml(),
   });
 }
 
-function sheet(header: string[], rows: Cell[][], all: string, texts: SharedTexts): string {
+function sheet(header: string[], rows: Cell[][], range: string, texts: SharedTexts): string {
   return xml(
-    `<worksheet xmlns="${MAIN}">`,
+    `<worksheet xmlns="${NS_MAIN}">`,
     `<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`,
-    `<cols>${header.map((label, place) => column(place, [label, ...rows.map((cells) => cells[place] ?? "")])).join("")}</cols>`,
-    `<sheetData>${row(1, header, HEADER, texts)}${rows.map((cells, place) => row(place + 2, cells, TEXT, texts)).join("")}</sheetData>`,
-    `<autoFilter ref="${all}"/>`,
+    `<cols>${header.map((label, index) => column(index, [label, ...rows.map((cells) => cells[index] ?? "")])).join("")}</cols>`,
+    `<sheetData>${row(1, header, HEADER_FORMAT, texts)}${rows.map((cells, index) => row(index + 2, cells, TEXT_FORMAT, texts)).join("")}</sheetData>`,
+    `<autoFilter ref="${range}"/>`,
     // Else every serial number of digits gets a green corner.
-    `<ignoredErrors><ignoredError sqref="${all}" numberStoredAsText="1"/></ignoredErrors>`,
+    `<ignoredErrors><ignoredError sqref="${range}" numberStoredAsText="1"/></ignoredErrors>`,
     "</worksheet>",
   );
 }
 
-function column(place: number, cells: Cell[]): string {
-  const longest = cells.reduce((length: number, cell) => Math.max(length, String(cell).length), NARROWEST);
-  return `<col min="${place + 1}" max="${place + 1}" width="${Math.min(longest, WIDEST) + 2}" customWidth="1"/>`;
+function column(index: number, cells: Cell[]): string {
+  const longest = cells.reduce((length: number, cell) => Math.max(length, String(cell).length), MIN_WIDTH);
+  return `<col min="${index + 1}" max="${index + 1}" width="${Math.min(longest, MAX_WIDTH) + 2}" customWidth="1"/>`;
 }
 
 function row(number: number, cells: Cell[], format: number, texts: SharedTexts): string {
-  const written = cells.map((cell, place) => {
-    const reference = `${columnName(place)}${number}`;
+  const written = cells.map((cell, index) => {
+    const reference = `${columnName(index)}${number}`;
     if (typeof cell === "number") return `<c r="${reference}"><v>${cell}</v></c>`;
-    return `<c r="${reference}" s="${format}" t="s"><v>${texts.place(cell)}</v></c>`;
+    return `<c r="${reference}" s="${format}" t="s"><v>${texts.add(cell)}</v></c>`;
   });
   return `<row r="${number}">${written.join("")}</row>`;
 }
 
 /** A workbook holds each text once, and its cells say which: what an error means is long, and the same in many rows. */
 class SharedTexts {
-  readonly #places = new Map<string, number>();
-  #used = 0;
+  readonly #indexes = new Map<string, number>();
+  #count = 0;
 
-  place(text: string): number {
-    this.#used += 1;
-    const known = this.#places.get(text);
+  add(text: string): number {
+    this.#count += 1;
+    const known = this.#indexes.get(text);
     if (known !== undefined) return known;
-    this.#places.set(text, this.#places.size);
-    return this.#places.size - 1;
+    this.#indexes.set(text, this.#indexes.size);
+    return this.#indexes.size - 1;
   }
 
-  part(): string {
+  toXml(): string {
     const texts = Array.from(
-      this.#places.keys(),
-      (text) => `<si><t xml:space="preserve">${escaped(fitting(text))}</t></si>`,
+      this.#indexes.keys(),
+      (text) => `<si><t xml:space="preserve">${escapeXml(truncate(text))}</t></si>`,
     );
     return xml(
-      `<sst xmlns="${MAIN}" count="${this.#used}" uniqueCount="${texts.length}">`,
+      `<sst xmlns="${NS_MAIN}" count="${this.#count}" uniqueCount="${texts.length}">`,
       // Joined here: there can be more of them than a call may have arguments.
       texts.join(""),
       "</sst>",
@@ -112,18 +112,18 @@ class SharedTexts {
 }
 
 /** The 26 columns that are named by one letter are more than there are. */
-function columnName(place: number): string {
-  return String.fromCharCode("A".charCodeAt(0) + place);
+function columnName(index: number): string {
+  return String.fromCharCode("A".charCodeAt(0) + index);
 }
 
-function fitting(text: string): string {
-  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text;
+function truncate(text: string): string {
+  return text.length > MAX_TEXT_LENGTH ? `${text.slice(0, MAX_TEXT_LENGTH - 1)}…` : text;
 }
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 /** Characters that XML can't hold are written as Excel writes them (ECMA-376 part 1, 22.9.2.19), and so is a text that looks like one of those. */
-function escaped(text: string): string {
+function escapeXml(text: string): string {
   return (
     text
       .replace(/_(?=x[0-9A-F]{4}_)/gi, "_x005F_")
@@ -145,10 +145,10 @@ function contentTypes(): string {
     sharedStrings: "sharedStrings",
   };
   return xml(
-    `<Types xmlns="${PARTS}/content-types">`,
+    `<Types xmlns="${NS_PACKAGE}/content-types">`,
     `<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>`,
     ...Object.entries(parts).map(
-      ([part, type]) => `<Override PartName="/xl/${part}.xml" ContentType="${TYPE}.${type}+xml"/>`,
+      ([part, type]) => `<Override PartName="/xl/${part}.xml" ContentType="${CONTENT_TYPE}.${type}+xml"/>`,
     ),
     "</Types>",
   );
@@ -156,7 +156,7 @@ function contentTypes(): string {
 
 function styles(): string {
   return xml(
-    `<styleSheet xmlns="${MAIN}">`,
+    `<styleSheet xmlns="${NS_MAIN}">`,
     `<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>`,
     `<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>`,
     `<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>`,
@@ -174,9 +174,9 @@ function styles(): string {
 
 function relationships(targets: [type: string, target: string][]): string {
   const list = targets.map(
-    ([type, target], place) => `<Relationship Id="rId${place + 1}" Type="${OFFICE}/${type}" Target="${target}"/>`,
+    ([type, target], index) => `<Relationship Id="rId${index + 1}" Type="${NS_OFFICE}/${type}" Target="${target}"/>`,
   );
-  return xml(`<Relationships xmlns="${PARTS}/relationships">`, ...list, "</Relationships>");
+  return xml(`<Relationships xmlns="${NS_PACKAGE}/relationships">`, ...list, "</Relationships>");
 }
 
 function xml(...parts: string[]): string {

@@ -9,7 +9,7 @@ const TICK_MS = 1000;
 type Phase = "asking" | "following" | "retrying" | "paused" | "complete" | "failed";
 
 /** In which something comes by itself. */
-const BUSY: Phase[] = ["asking", "following", "retrying"];
+const BUSY_PHASES: Phase[] = ["asking", "following", "retrying"];
 
 interface Actions {
   onPause: () => void;
@@ -27,9 +27,9 @@ export class FollowBar {
   readonly #refresh: HTMLButtonElement;
   #phase: Phase = "asking";
   /** When the last answer came, and when the next look comes, in milliseconds since 1970. */
-  #updated: number | undefined;
-  #next: number | undefined;
-  #ticking: ReturnType<typeof setInterval> | undefined;
+  #lastUpdate: number | undefined;
+  #nextPoll: number | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
 
   readonly element: HTMLElement;
 
@@ -44,13 +44,13 @@ export class FollowBar {
 
   set language(language: Language) {
     this.#language = language;
-    this.#label();
-    this.#tell();
+    this.#labelButtons();
+    this.#renderText();
   }
 
   /** Whether something comes by itself. */
   get isBusy(): boolean {
-    return BUSY.includes(this.#phase);
+    return BUSY_PHASES.includes(this.#phase);
   }
 
   /** Where the keyboard goes on when what it was on is gone. */
@@ -59,13 +59,13 @@ export class FollowBar {
   }
 
   asking(): void {
-    this.#next = undefined;
+    this.#nextPoll = undefined;
     this.#show("asking");
   }
 
   /** What is shown is as fresh as can be. */
   answered(): void {
-    this.#updated = Date.now();
+    this.#lastUpdate = Date.now();
   }
 
   /** The batch moves on, and there will be another look. */
@@ -75,14 +75,14 @@ export class FollowBar {
 
   /** A look is over. @param waitMs until the next one */
   waiting(waitMs: number): void {
-    this.#next = Date.now() + waitMs;
+    this.#nextPoll = Date.now() + waitMs;
     this.answered();
     this.following();
   }
 
   /** A request failed, and the next one comes by itself. */
   retrying(waitMs: number): void {
-    this.#next = Date.now() + waitMs;
+    this.#nextPoll = Date.now() + waitMs;
     this.#show("retrying");
   }
 
@@ -101,8 +101,8 @@ export class FollowBar {
 
   /** Nobody looks any more: no second is counted. */
   stop(): void {
-    clearInterval(this.#ticking);
-    this.#ticking = undefined;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
   }
 
   #show(phase: Phase): void {
@@ -110,28 +110,28 @@ export class FollowBar {
     const isOver = phase === "complete" || phase === "failed";
     if (isOver && focusedWithin(this.#pause)) this.focus();
     this.#pause.hidden = isOver;
-    this.#label();
+    this.#labelButtons();
     this.element.classList.toggle("busy", this.isBusy);
-    this.#ticking ??= setInterval(() => this.#tick(), TICK_MS);
-    this.#tell();
+    this.#timer ??= setInterval(() => this.#tick(), TICK_MS);
+    this.#renderText();
   }
 
   #tick(): void {
-    this.#tell();
+    this.#renderText();
     this.#onTick();
   }
 
-  #label(): void {
+  #labelButtons(): void {
     const { follow } = this.#language;
     this.#pause.textContent = this.#phase === "paused" ? follow.resume : follow.pause;
     this.#refresh.textContent = this.#phase === "failed" ? follow.tryAgain : follow.refresh;
   }
 
-  #tell(): void {
+  #renderText(): void {
     const { follow } = this.#language;
     const now = Date.now();
-    const updated = this.#updated === undefined ? "" : follow.updated(this.#updated - now);
-    const wait = this.#next === undefined ? undefined : this.#next - now;
+    const updated = this.#lastUpdate === undefined ? "" : follow.updated(this.#lastUpdate - now);
+    const wait = this.#nextPoll === undefined ? undefined : this.#nextPoll - now;
     this.#text.textContent = sentences(follow, this.#phase, updated, wait).filter(Boolean).join(" ");
   }
 }
@@ -142,9 +142,9 @@ function sentences(follow: Language["follow"], phase: Phase, updated: string, wa
     case "asking":
       return [updated, follow.asking];
     case "following":
-      return [updated, nextLook(follow, wait)];
+      return [updated, nextPollText(follow, wait)];
     case "retrying":
-      return [nextAttempt(follow, wait)];
+      return [nextAttemptText(follow, wait)];
     case "paused":
       return [follow.paused, updated];
     case "complete":
@@ -154,12 +154,12 @@ function sentences(follow: Language["follow"], phase: Phase, updated: string, wa
   }
 }
 
-function nextAttempt(follow: Language["follow"], wait: number | undefined): string {
+function nextAttemptText(follow: Language["follow"], wait: number | undefined): string {
   if (!navigator.onLine) return follow.offline;
   return wait !== undefined && wait > 0 ? follow.tryingAgain(wait) : follow.tryingAgainNow;
 }
 
-function nextLook(follow: Language["follow"], wait: number | undefined): string {
+function nextPollText(follow: Language["follow"], wait: number | undefined): string {
   if (wait === undefined) return "";
   if (!navigator.onLine) return follow.offline;
   return wait > 0 ? follow.nextLook(wait) : follow.asking;

@@ -77,7 +77,7 @@ export const en = {
   },
 
   /** The card at the top of a result. */
-  glance: {
+  overview: {
     label: "The batch at a glance",
     devices: "Devices",
     devicesDone: "Devices done",
@@ -197,7 +197,7 @@ export const en = {
   /** No device is like that. */
   noMatch: {
     /** For who can't see it. */
-    spoken: "No device matches.",
+    announcement: "No device matches.",
     outcome: "No device has this outcome",
     error: "No device has this error",
     outcomeAndError: "No device has this outcome and this error",
@@ -212,7 +212,7 @@ export const en = {
     showAll: "Show all devices",
   },
 
-  takeAway: {
+  exporting: {
     label: "Take away",
     which: "Devices to take away",
     listed: (count: number) => `Listed below: ${number(count)}`,
@@ -259,13 +259,13 @@ export const en = {
   },
 
   /** What the live region says beside the texts that are seen. */
-  spoken: {
+  announcement: {
     sentence: (text: string) => `${text}.`,
     result: (status: string, headline: string) => `${status}. ${headline}.`,
   },
 
   /** Text from outside that nobody would read to its end. */
-  cutOff: (start: string, length: number) => `${start}… (${number(length)} characters)`,
+  truncated: (start: string, length: number) => `${start}… (${number(length)} characters)`,
 
   /** A call that failed. */
   failure: {

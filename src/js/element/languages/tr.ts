@@ -70,7 +70,7 @@ export const tr: Language = {
       `${number(total)} cihazdan ${number(done)} tanesi işlendi, bunların ${number(failed)} tanesi başarısız oldu`,
   },
 
-  glance: {
+  overview: {
     label: "Toplu yüklemeye genel bakış",
     devices: "Cihaz",
     devicesDone: "İşlenen cihazlar",
@@ -243,7 +243,7 @@ export const tr: Language = {
   },
 
   noMatch: {
-    spoken: "Eşleşen cihaz yok.",
+    announcement: "Eşleşen cihaz yok.",
     outcome: "Bu sonuca sahip cihaz yok",
     error: "Bu hataya sahip cihaz yok",
     outcomeAndError: "Bu sonuca ve bu hataya sahip cihaz yok",
@@ -257,7 +257,7 @@ export const tr: Language = {
     showAll: "Tüm cihazları göster",
   },
 
-  takeAway: {
+  exporting: {
     label: "Dışarı aktar",
     which: "Dışarı aktarılacak cihazlar",
     listed: (count) => `Aşağıda listelenenler: ${number(count)}`,
@@ -297,12 +297,12 @@ export const tr: Language = {
     tryAgain: "Yeniden dene",
   },
 
-  spoken: {
+  announcement: {
     sentence: (text) => `${text}.`,
     result: (status, headline) => `${status}. ${headline}.`,
   },
 
-  cutOff: (start, length) => `${start}… (${number(length)} karakter)`,
+  truncated: (start, length) => `${start}… (${number(length)} karakter)`,
 
   failure: {
     partnerCenterSays: "İş Ortağı Merkezi’nin iletisi",

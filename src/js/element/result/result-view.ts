@@ -1,21 +1,21 @@
 /**
  * What became of a batch: at a glance, by cause, and device by device. It is updated in place while the batch is followed,
- * so that focus, selection and scroll position stay where they are.
+ * so that focus, selection and scroll position stay target they are.
  */
 import type { BatchSummary, BatchUploadDetails } from "../../index.js";
 import { DevicesView } from "../devices/devices-view.js";
 import type { View } from "../devices/view.js";
 import { type CopyTexts, copyButton } from "../dom/copy-button.js";
 import { element } from "../dom/dom.js";
-import { foreignText } from "../dom/foreign-text.js";
 import { icon } from "../dom/icons.js";
+import { untrustedText } from "../dom/untrusted-text.js";
 import { batchBundle, type Ids } from "../failures/support-bundle.js";
 import type { Language } from "../languages/language.js";
 import { caution, headline, progress } from "../status/headline.js";
 import { batchStatus, OUTCOME_NAMES, OUTCOME_TONES, statusBadge, type Tone } from "../status/status.js";
-import { CausesView } from "./causes.js";
+import { CausesView } from "./causes-view.js";
 
-interface Moments {
+interface BatchTimes {
   startedTime: Date | undefined;
   completedTime: Date | undefined;
   isComplete: boolean;
@@ -32,30 +32,30 @@ export class ResultView {
   readonly #startedAgo = element("p", { class: "local" });
   readonly #completedAgo = element("p", { class: "local" });
   readonly #duration = element("p");
-  readonly #causesPlace = element("div");
+  readonly #causesContainer = element("div");
   readonly #causes: CausesView;
-  readonly #devicesPlace = element("div");
+  readonly #devicesContainer = element("div");
   readonly #devices: DevicesView;
   readonly #ids: Ids;
   #bundle = (): string => "";
-  #moments: Moments = { startedTime: undefined, completedTime: undefined, isComplete: false };
+  #batchTimes: BatchTimes = { startedTime: undefined, completedTime: undefined, isComplete: false };
 
   readonly element: HTMLElement;
 
   /** @param view which devices are shown at first */
   constructor(language: Language, ids: Ids, view: View) {
-    const { glance, copying } = language;
+    const { overview, copying } = language;
     const { customerId, trackingId } = ids;
     this.#language = language;
     this.#ids = ids;
-    this.#causes = new CausesView(language, (key) => this.#devices.lookAtCause(key));
+    this.#causes = new CausesView(language, (key) => this.#devices.showCause(key));
     this.#devices = new DevicesView(language, trackingId, view);
     this.element = element(
       "div",
       { class: "result" },
       element(
         "section",
-        { class: "glance card", "aria-label": glance.label },
+        { class: "overview card", "aria-label": overview.label },
         element("div", { class: "verdict" }, this.#badge, this.#headline, this.#meaning),
         this.#progress,
         this.#counts,
@@ -63,16 +63,16 @@ export class ResultView {
         element(
           "dl",
           { class: "ids" },
-          idItem(language, glance.trackingId, trackingId, copying.trackingId),
-          idItem(language, glance.customerId, customerId, copying.customerId),
+          idItem(language, overview.trackingId, trackingId, copying.trackingId),
+          idItem(language, overview.customerId, customerId, copying.customerId),
           item(
-            glance.forSupport,
+            overview.forSupport,
             copyButton(language, copying.supportBundle, () => this.#bundle(), copying.supportBundle.copy),
           ),
         ),
       ),
-      this.#causesPlace,
-      this.#devicesPlace,
+      this.#causesContainer,
+      this.#devicesContainer,
     );
   }
 
@@ -86,29 +86,29 @@ export class ResultView {
   }
 
   /** Paper gets every cause, and every device that is wanted. */
-  set isForPaper(isForPaper: boolean) {
-    this.#causes.isForPaper = isForPaper;
-    this.#devices.isForPaper = isForPaper;
+  set isPrinting(isPrinting: boolean) {
+    this.#causes.isPrinting = isPrinting;
+    this.#devices.isPrinting = isPrinting;
   }
 
-  /** Goes on where one in another language was. */
-  continueFrom(other: ResultView): void {
-    this.#causes.continueFrom(other.#causes);
-    this.#devices.continueFrom(other.#devices);
+  /** Goes on target one in another language was. */
+  restoreFrom(other: ResultView): void {
+    this.#causes.restoreFrom(other.#causes);
+    this.#devices.restoreFrom(other.#devices);
   }
 
   /** Says anew how long ago it was, and how long it takes. */
   tick(): void {
     const { format } = this.#language;
-    const { startedTime, completedTime, isComplete } = this.#moments;
+    const { startedTime, completedTime, isComplete } = this.#batchTimes;
     const now = new Date();
     // The clocks of two machines differ: nothing here is in the future.
     const ago = (time: Date) => format.relative(Math.min(0, time.getTime() - now.getTime()));
-    // Of a complete batch the service may not say when that was.
+    // Of a complete batch the service may not setText when that was.
     const end = completedTime ?? (isComplete ? undefined : now);
-    say(this.#startedAgo, startedTime ? ago(startedTime) : "");
-    say(this.#completedAgo, completedTime ? ago(completedTime) : "");
-    say(this.#duration, startedTime && end ? format.duration(end.getTime() - startedTime.getTime()) : "–");
+    setText(this.#startedAgo, startedTime ? ago(startedTime) : "");
+    setText(this.#completedAgo, completedTime ? ago(completedTime) : "");
+    setText(this.#duration, startedTime && end ? format.duration(end.getTime() - startedTime.getTime()) : "–");
   }
 
   show(details: BatchUploadDetails, summary: BatchSummary): void {
@@ -125,37 +125,37 @@ export class ResultView {
     this.#timesList.replaceChildren(...this.#times(details, summary.complete));
     this.#causes.show(summary.errors);
     this.#devices.show(details, summary);
-    place(this.#causesPlace, summary.errors.length > 0 ? this.#causes.element : undefined);
-    place(this.#devicesPlace, summary.total > 0 ? this.#devices.element : noDevices(language, summary));
+    setContent(this.#causesContainer, summary.errors.length > 0 ? this.#causes.element : undefined);
+    setContent(this.#devicesContainer, summary.total > 0 ? this.#devices.element : noDevices(language, summary));
   }
 
   #times({ startedTime, completedTime }: BatchUploadDetails, isComplete: boolean): HTMLElement[] {
-    const { glance } = this.#language;
-    const absent = isComplete ? glance.notGiven : glance.notYet;
+    const { overview } = this.#language;
+    const absent = isComplete ? overview.notGiven : overview.notYet;
     const isOver = isComplete || completedTime !== undefined;
-    this.#moments = { startedTime, completedTime, isComplete };
+    this.#batchTimes = { startedTime, completedTime, isComplete };
     this.tick();
     return [
-      timeItem(this.#language, glance.started, startedTime, absent, this.#startedAgo),
-      timeItem(this.#language, glance.completed, completedTime, absent, this.#completedAgo),
-      item(isOver ? glance.duration : glance.elapsed, this.#duration),
+      timeItem(this.#language, overview.started, startedTime, absent, this.#startedAgo),
+      timeItem(this.#language, overview.completed, completedTime, absent, this.#completedAgo),
+      item(isOver ? overview.duration : overview.elapsed, this.#duration),
     ];
   }
 }
 
 /** A text that stays the same can be selected. */
-function say(where: HTMLElement, text: string): void {
-  if (where.textContent !== text) where.textContent = text;
+function setText(target: HTMLElement, text: string): void {
+  if (target.textContent !== text) target.textContent = text;
 }
 
 /** What is there already is left alone. */
-function place(where: HTMLElement, content: HTMLElement | undefined): void {
-  if (content !== undefined && content === where.firstChild) return;
-  where.replaceChildren(...(content ? [content] : []));
+function setContent(target: HTMLElement, content: HTMLElement | undefined): void {
+  if (content !== undefined && content === target.firstChild) return;
+  target.replaceChildren(...(content ? [content] : []));
 }
 
-function noDevices({ glance }: Language, { complete }: BatchSummary): HTMLElement {
-  return element("p", { class: "blank" }, complete ? glance.noDevices : glance.noDevicesYet);
+function noDevices({ overview }: Language, { complete }: BatchSummary): HTMLElement {
+  return element("p", { class: "blank" }, complete ? overview.noDevices : overview.noDevicesYet);
 }
 
 function progressBar(language: Language, summary: BatchSummary): HTMLElement[] {
@@ -165,7 +165,7 @@ function progressBar(language: Language, summary: BatchSummary): HTMLElement[] {
   const bar = element("div", {
     class: "bar",
     role: "progressbar",
-    "aria-label": language.glance.devicesDone,
+    "aria-label": language.overview.devicesDone,
     "aria-valuemin": "0",
     "aria-valuemax": String(total),
     "aria-valuenow": String(done),
@@ -185,7 +185,7 @@ function counts(language: Language, summary: BatchSummary): HTMLElement[] {
   const perOutcome = OUTCOME_NAMES.map((name) =>
     countItem(language, language.outcomes[name], summary[name], OUTCOME_TONES[name]),
   );
-  return [countItem(language, language.glance.devices, summary.total), ...perOutcome];
+  return [countItem(language, language.overview.devices, summary.total), ...perOutcome];
 }
 
 function countItem({ format }: Language, label: string, count: number, tone?: Tone): HTMLElement {
@@ -195,7 +195,7 @@ function countItem({ format }: Language, label: string, count: number, tone?: To
 }
 
 function timeItem(
-  { glance, format }: Language,
+  { overview, format }: Language,
   label: string,
   time: Date | undefined,
   absent: string,
@@ -205,13 +205,13 @@ function timeItem(
   return item(
     label,
     element("p", {}, element("time", { datetime: time.toISOString() }, format.utc(time))),
-    element("p", { class: "local" }, glance.yourTime(format.local(time))),
+    element("p", { class: "local" }, overview.yourTime(format.local(time))),
     ago,
   );
 }
 
 function idItem(language: Language, label: string, id: string, texts: CopyTexts): HTMLElement {
-  return item(label, element("code", {}, foreignText(language, id)), copyButton(language, texts, id));
+  return item(label, element("code", {}, untrustedText(language, id)), copyButton(language, texts, id));
 }
 
 function item(label: string, ...content: Node[]): HTMLElement {

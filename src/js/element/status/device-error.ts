@@ -3,7 +3,7 @@
  */
 import { type DeviceErrorExplanation, type DeviceUploadDetails, explainDeviceError } from "../../index.js";
 import { element } from "../dom/dom.js";
-import { foreignText } from "../dom/foreign-text.js";
+import { untrustedText } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
 
 /** An explanation for every error, also for one that no public source explains. */
@@ -34,7 +34,7 @@ export function causeKey({ errorCode = "", errorDescription = "" }: ErrorFields)
 
 /** Name and code. */
 export function errorTitle(language: Language, { name, code }: DeviceError): HTMLElement {
-  const title = element("span", { class: "error-title" }, element("strong", {}, foreignText(language, name)));
-  if (code !== undefined) title.append(" ", element("code", {}, foreignText(language, code)));
+  const title = element("span", { class: "error-title" }, element("strong", {}, untrustedText(language, name)));
+  if (code !== undefined) title.append(" ", element("code", {}, untrustedText(language, code)));
   return title;
 }

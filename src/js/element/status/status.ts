@@ -3,8 +3,8 @@
  */
 import type { BatchSummary, UploadStatus } from "../../index.js";
 import { element } from "../dom/dom.js";
-import { foreignText } from "../dom/foreign-text.js";
 import { icon } from "../dom/icons.js";
+import { untrustedText } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
 
 /** What became of a device so far: each is a count of the batch. */
@@ -13,7 +13,7 @@ export type Outcome = keyof Pick<BatchSummary, "succeeded" | "failed" | "pending
 /** Chooses colour and icon. */
 export type Tone = "good" | "bad" | "attention" | "busy" | "waiting" | "unclear";
 
-interface Shown {
+interface StatusLabel {
   word: string;
   tone: Tone;
 }
@@ -43,28 +43,28 @@ const DEVICE_OUTCOMES: Record<keyof typeof BATCH_TONES, Outcome> = {
   unknown: "unknown",
 };
 
-export function batchStatus({ batch }: Language, status: UploadStatus): Shown & { meaning: string } {
-  if (!isFamiliar(status)) return { word: status, tone: "unclear", meaning: batch.unfamiliar };
+export function batchStatus({ batch }: Language, status: UploadStatus): StatusLabel & { meaning: string } {
+  if (!isKnown(status)) return { word: status, tone: "unclear", meaning: batch.unfamiliar };
   return { ...batch[status], tone: BATCH_TONES[status] };
 }
 
-export function deviceStatus({ batch, outcomes }: Language, status: UploadStatus): Shown {
-  if (!isFamiliar(status)) return { word: status, tone: OUTCOME_TONES.unknown };
+export function deviceStatus({ batch, outcomes }: Language, status: UploadStatus): StatusLabel {
+  if (!isKnown(status)) return { word: status, tone: OUTCOME_TONES.unknown };
   if (status === "queued") return { word: batch.queued.word, tone: BATCH_TONES.queued };
   const outcome = DEVICE_OUTCOMES[status];
   return { word: outcomes[outcome], tone: OUTCOME_TONES[outcome] };
 }
 
 export function outcomeOf(status: UploadStatus): Outcome {
-  return isFamiliar(status) ? DEVICE_OUTCOMES[status] : "unknown";
+  return isKnown(status) ? DEVICE_OUTCOMES[status] : "unknown";
 }
 
 /** A status as icon and word. */
-export function statusBadge(language: Language, { word, tone }: Shown): HTMLElement {
-  return element("span", { class: `status ${tone}` }, icon(tone), foreignText(language, word));
+export function statusBadge(language: Language, { word, tone }: StatusLabel): HTMLElement {
+  return element("span", { class: `status ${tone}` }, icon(tone), untrustedText(language, word));
 }
 
 /** A service may call a status `constructor`. */
-function isFamiliar(status: UploadStatus): status is keyof typeof BATCH_TONES {
+function isKnown(status: UploadStatus): status is keyof typeof BATCH_TONES {
   return Object.hasOwn(BATCH_TONES, status);
 }

@@ -6,19 +6,19 @@ import { copyButton } from "../dom/copy-button.js";
 import { button, element } from "../dom/dom.js";
 import { icon } from "../dom/icons.js";
 import { saveFile } from "../files/save-file.js";
-import { WORKBOOK } from "../files/workbook.js";
+import { WORKBOOK_TYPE } from "../files/workbook.js";
 import type { Language } from "../languages/language.js";
-import { devicesAsCsv, devicesAsJson, devicesAsWorkbook, devicesForPasting } from "./device-files.js";
+import { devicesAsCsv, devicesAsJson, devicesAsTabSeparated, devicesAsWorkbook } from "./device-files.js";
 import type { ListedDevice } from "./listed-device.js";
 
 /** Which devices. */
-export type Scope = "listed" | "all" | "failed";
+export type ExportScope = "listed" | "all" | "failed";
 
-export class TakeAway {
+export class ExportBar {
   readonly #language: Language;
   readonly #trackingId: string;
-  readonly #devicesIn: (scope: Scope) => ListedDevice[];
-  readonly #scopes: Record<Scope, HTMLOptionElement> = {
+  readonly #getDevices: (scope: ExportScope) => ListedDevice[];
+  readonly #scopes: Record<ExportScope, HTMLOptionElement> = {
     listed: element("option", { value: "listed" }),
     all: element("option", { value: "all" }),
     failed: element("option", { value: "failed" }),
@@ -28,67 +28,72 @@ export class TakeAway {
 
   readonly element: HTMLElement;
 
-  constructor(language: Language, trackingId: string, devicesIn: (scope: Scope) => ListedDevice[]) {
-    const { takeAway, copying } = language;
+  constructor(language: Language, trackingId: string, getDevices: (scope: ExportScope) => ListedDevice[]) {
+    const { exporting, copying } = language;
     this.#language = language;
     this.#trackingId = trackingId;
-    this.#devicesIn = devicesIn;
-    this.#scope = element("select", { "aria-label": takeAway.which }, ...Object.values(this.#scopes));
+    this.#getDevices = getDevices;
+    this.#scope = element("select", { "aria-label": exporting.which }, ...Object.values(this.#scopes));
     this.element = element(
       "div",
-      { class: "take-away", role: "group", "aria-label": takeAway.label },
+      { class: "export-bar", role: "group", "aria-label": exporting.label },
       this.#scope,
       downloadButton(language, "Excel", () =>
-        this.#save("xlsx", WORKBOOK, devicesAsWorkbook(language, this.#devices())),
+        this.#save("xlsx", WORKBOOK_TYPE, devicesAsWorkbook(language, this.#devices())),
       ),
       downloadButton(language, "CSV", () => this.#save("csv", "text/csv", devicesAsCsv(language, this.#devices()))),
       downloadButton(language, "JSON", () => this.#saveJson()),
-      copyButton(language, copying.devices, () => devicesForPasting(language, this.#devices()), takeAway.copyButton),
+      copyButton(
+        language,
+        copying.devices,
+        () => devicesAsTabSeparated(language, this.#devices()),
+        exporting.copyButton,
+      ),
       printButton(language),
     );
   }
 
   /** @param listed how many devices the table lists */
   show(details: BatchUploadDetails, { total, failed }: BatchSummary, listed: number): void {
-    const { takeAway } = this.#language;
+    const { exporting } = this.#language;
     this.#details = details;
-    this.#scopes.listed.textContent = takeAway.listed(listed);
-    this.#scopes.all.textContent = takeAway.all(total);
-    this.#scopes.failed.textContent = takeAway.failed(failed);
+    this.#scopes.listed.textContent = exporting.listed(listed);
+    this.#scopes.all.textContent = exporting.all(total);
+    this.#scopes.failed.textContent = exporting.failed(failed);
   }
 
   /** Goes on where one in another language was. */
-  continueFrom(other: TakeAway): void {
+  restoreFrom(other: ExportBar): void {
     this.#scope.value = other.#scope.value;
   }
 
   #devices(): ListedDevice[] {
-    return this.#devicesIn(this.#chosen());
+    return this.#getDevices(this.#selectedScope());
   }
 
-  #chosen(): Scope {
-    return this.#scope.value as Scope;
+  #selectedScope(): ExportScope {
+    return this.#scope.value as ExportScope;
   }
 
   #saveJson(): void {
     if (this.#details) this.#save("json", "application/json", devicesAsJson(this.#details, this.#devices()));
   }
 
-  #save(ending: string, type: string, content: BlobPart): void {
+  #save(extension: string, type: string, content: BlobPart): void {
     const day = new Date().toISOString().slice(0, "yyyy-mm-dd".length);
-    saveFile(`devices-${this.#trackingId}-${this.#chosen()}-${day}.${ending}`, type, content);
+    saveFile(`devices-${this.#trackingId}-${this.#selectedScope()}-${day}.${extension}`, type, content);
   }
 }
 
-function downloadButton({ takeAway }: Language, type: string, onClick: () => void): HTMLButtonElement {
+function downloadButton({ exporting }: Language, type: string, onClick: () => void): HTMLButtonElement {
   const created = button(type, "quiet file", onClick);
   created.prepend(icon("download"));
-  created.setAttribute("aria-label", takeAway.download(type));
+  created.setAttribute("aria-label", exporting.download(type));
   return created;
 }
 
-function printButton({ takeAway }: Language): HTMLButtonElement {
-  const created = button(takeAway.print, "quiet", () => print());
+function printButton({ exporting }: Language): HTMLButtonElement {
+  const created = button(exporting.print, "quiet", () => print());
   created.prepend(icon("print"));
   return created;
 }

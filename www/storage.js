@@ -3,7 +3,7 @@
  */
 
 /** @param {string} key @returns {string | undefined} */
-export function readStored(key) {
+export function readItem(key) {
   try {
     return localStorage.getItem(key) ?? undefined;
   } catch {
@@ -12,7 +12,7 @@ export function readStored(key) {
 }
 
 /** @param {string} key @param {string} value */
-export function store(key, value) {
+export function writeItem(key, value) {
   try {
     localStorage.setItem(key, value);
   } catch {
@@ -21,7 +21,7 @@ export function store(key, value) {
 }
 
 /** @param {string} key */
-export function removeStored(key) {
+export function removeItem(key) {
   try {
     localStorage.removeItem(key);
   } catch {

@@ -11,7 +11,7 @@ import {
 } from "../../index.js";
 import type { View } from "../devices/view.js";
 import type { Announcer } from "../dom/announcer.js";
-import { element, focusedWithin, keepPlace, rebuild } from "../dom/dom.js";
+import { element, focusedWithin, keepScrollPosition, rebuildKeepingFocus } from "../dom/dom.js";
 import { type Failure, failureHeadline, failureView } from "../failures/failure-view.js";
 import type { Ids } from "../failures/support-bundle.js";
 import type { Language } from "../languages/language.js";
@@ -21,33 +21,33 @@ import { batchStatus } from "../status/status.js";
 import { FollowBar } from "./follow-bar.js";
 
 /** How a watch is stopped, and what it tells beside the details. */
-export interface Watching {
+export interface WatchHooks {
   signal: AbortSignal;
   onRetry: (event: RetryEvent) => void;
   onPoll: (event: PollEvent) => void;
 }
 
 /** What the answer asks with, and whom it tells. */
-export interface Asking {
+export interface UploadViewOptions {
   /** In which language Partner Center is asked to speak. */
   locale: () => string;
-  watch: (watching: Watching) => AsyncIterable<BatchUploadDetails>;
+  watch: (hooks: WatchHooks) => AsyncIterable<BatchUploadDetails>;
   onChange: (details: BatchUploadDetails) => void;
   onError: (error: PartnerCenterError) => void;
   onView: (view: View) => void;
 }
 
-export class Answer {
+export class UploadView {
   readonly #ids: Ids;
-  readonly #asking: Asking;
+  readonly #options: UploadViewOptions;
   readonly #announcer: Announcer;
   #language: Language;
   #result: ResultView;
-  readonly #bar: FollowBar;
+  readonly #followBar: FollowBar;
   readonly #skeleton = skeleton();
   readonly #notice = element("div", { class: "notice" }, this.#skeleton);
-  readonly #resultPlace = element("div", { class: "result-place" });
-  #following = new AbortController();
+  readonly #resultContainer = element("div", { class: "result-place" });
+  #watchAbort = new AbortController();
   #isPaused = false;
   #details: BatchUploadDetails | undefined;
   /** The one that is shown. */
@@ -57,25 +57,25 @@ export class Answer {
 
   readonly element: HTMLElement;
 
-  constructor(language: Language, ids: Ids, view: View, announcer: Announcer, asking: Asking) {
+  constructor(language: Language, ids: Ids, view: View, announcer: Announcer, options: UploadViewOptions) {
     this.#language = language;
     this.#ids = ids;
-    this.#asking = asking;
+    this.#options = options;
     this.#announcer = announcer;
     this.#result = new ResultView(language, ids, view);
-    this.#bar = new FollowBar(language, {
+    this.#followBar = new FollowBar(language, {
       onPause: () => this.#pause(),
       onResume: () => this.#resume(),
       onRefresh: () => this.follow(),
       onTick: () => this.#result.tick(),
     });
-    this.element = element("div", { class: "answer" }, this.#bar.element, this.#notice, this.#resultPlace);
+    this.element = element("div", { class: "answer" }, this.#followBar.element, this.#notice, this.#resultContainer);
     this.element.addEventListener("copied", (event) =>
-      announcer.say(this.#language.spoken.sentence(sentenceOf(event))),
+      announcer.announce(this.#language.announcement.sentence(detailOf(event))),
     );
     this.element.addEventListener("view", (event) => {
-      asking.onView(this.#result.view);
-      announcer.say(sentenceOf(event));
+      options.onView(this.#result.view);
+      announcer.announce(detailOf(event));
     });
   }
 
@@ -92,34 +92,34 @@ export class Answer {
   set language(language: Language) {
     const before = this.#result;
     this.#language = language;
-    this.#bar.language = language;
-    rebuild(this.element, () => {
+    this.#followBar.language = language;
+    rebuildKeepingFocus(this.element, () => {
       this.#result = new ResultView(language, this.#ids, before.view);
-      this.#result.continueFrom(before);
+      this.#result.restoreFrom(before);
       if (this.#details) this.#showResult(this.#details, summarizeBatch(this.#details));
       if (this.#failure) this.#notice.replaceChildren(failureView(language, this.#failure, this.#ids));
     });
-    if (this.#bar.isBusy && this.#asking.locale() !== this.#locale) this.follow();
+    if (this.#followBar.isBusy && this.#options.locale() !== this.#locale) this.follow();
   }
 
   /** Asks until the batch is complete, a failure is final or somebody stops it; just once while it is paused. */
   async follow(): Promise<void> {
-    this.#following.abort();
-    this.#following = new AbortController();
-    const { signal } = this.#following;
+    this.#watchAbort.abort();
+    this.#watchAbort = new AbortController();
+    const { signal } = this.#watchAbort;
 
-    this.#locale = this.#asking.locale();
-    this.#bar.asking();
-    this.#announcer.say(this.#language.follow.asking);
+    this.#locale = this.#options.locale();
+    this.#followBar.asking();
+    this.#announcer.announce(this.#language.follow.asking);
     setTimeout(() => this.#language.format.prepare());
-    const watching: Watching = {
+    const hooks: WatchHooks = {
       signal,
       onRetry: (event) => this.#showRetry(event),
-      onPoll: ({ waitMs }) => this.#showWait(waitMs),
+      onPoll: ({ waitMs }) => this.#showNextPoll(waitMs),
     };
     let isFirst = true;
     try {
-      for await (const details of this.#asking.watch(watching)) {
+      for await (const details of this.#options.watch(hooks)) {
         if (signal.aborted) return;
         this.#showDetails(details, isFirst);
         isFirst = false;
@@ -128,79 +128,82 @@ export class Answer {
     } catch (error) {
       if (signal.aborted) return;
       this.#showFailure(error);
-      this.#bar.failed();
-      if (PartnerCenterError.isInstance(error)) this.#asking.onError(error);
+      this.#followBar.failed();
+      if (PartnerCenterError.isInstance(error)) this.#options.onError(error);
     }
   }
 
   /** Asks no more. What is shown stays. */
   stop(): void {
-    this.#following.abort();
-    this.#bar.stop();
+    this.#watchAbort.abort();
+    this.#followBar.stop();
   }
 
   /** Paper gets all that is wanted, and not only what fits a screen. */
-  set isForPaper(isForPaper: boolean) {
-    this.#result.isForPaper = isForPaper;
+  set isPrinting(isPrinting: boolean) {
+    this.#result.isPrinting = isPrinting;
   }
 
-  /** @param isAwaited whether somebody waits for it: then it is spoken of at once */
-  #showDetails(details: BatchUploadDetails, isAwaited: boolean): void {
-    this.#notify();
+  /** @param isFirst whether somebody waits for it: then it is spoken of at once */
+  #showDetails(details: BatchUploadDetails, isFirst: boolean): void {
+    this.#setNotice();
     this.#details = details;
     const summary = summarizeBatch(details);
     this.#showResult(details, summary);
 
     const language = this.#language;
-    const sentence = language.spoken.result(batchStatus(language, details.status).word, headline(language, summary));
-    if (isAwaited || summary.complete) this.#announcer.say(sentence);
-    else this.#announcer.mention(sentence);
-    this.#bar.answered();
-    if (summary.complete) this.#bar.complete();
-    else if (this.#isPaused) this.#bar.paused();
-    else this.#bar.following();
-    this.#asking.onChange(details);
+    const sentence = language.announcement.result(
+      batchStatus(language, details.status).word,
+      headline(language, summary),
+    );
+    if (isFirst || summary.complete) this.#announcer.announce(sentence);
+    else this.#announcer.announceThrottled(sentence);
+    this.#followBar.answered();
+    if (summary.complete) this.#followBar.complete();
+    else if (this.#isPaused) this.#followBar.paused();
+    else this.#followBar.following();
+    this.#options.onChange(details);
   }
 
   #showResult(details: BatchUploadDetails, summary: BatchSummary): void {
-    keepPlace(this.element, () => this.#result.show(details, summary));
-    if (!this.#result.element.isConnected) this.#resultPlace.replaceChildren(this.#result.element);
+    keepScrollPosition(this.element, () => this.#result.show(details, summary));
+    if (!this.#result.element.isConnected) this.#resultContainer.replaceChildren(this.#result.element);
   }
 
   /** Whatever failed before, this look did not. */
-  #showWait(waitMs: number): void {
-    this.#notify();
-    if (!this.#isPaused) this.#bar.waiting(waitMs);
+  #showNextPoll(waitMs: number): void {
+    this.#setNotice();
+    if (!this.#isPaused) this.#followBar.waiting(waitMs);
   }
 
   /** The failure is shown while the next attempt is waited for: the wait can be a minute. */
   #showRetry({ waitMs, error }: RetryEvent): void {
     const shown = this.#failure?.error;
     if (!PartnerCenterError.isInstance(shown) || shown.code !== error.code) this.#showFailure(error);
-    this.#bar.retrying(waitMs);
+    this.#followBar.retrying(waitMs);
   }
 
   #showFailure(error: unknown): void {
     const language = this.#language;
     const failure = { error, time: new Date(), locale: this.#locale };
-    this.#notify(failureView(language, failure, this.#ids));
+    this.#setNotice(failureView(language, failure, this.#ids));
     this.#failure = failure;
-    this.#announcer.say(language.spoken.sentence(failureHeadline(language, error)));
+    this.#announcer.announce(language.announcement.sentence(failureHeadline(language, error)));
   }
 
-  #notify(...content: HTMLElement[]): void {
+  #setNotice(...content: HTMLElement[]): void {
     const hadFocus = focusedWithin(this.#notice);
     this.#failure = undefined;
-    keepPlace(this.element, () => this.#notice.replaceChildren(...content));
-    if (hadFocus) this.#bar.focus();
+    keepScrollPosition(this.element, () => this.#notice.replaceChildren(...content));
+    if (hadFocus) this.#followBar.focus();
   }
 
   #pause(): void {
     this.#isPaused = true;
-    this.#following.abort();
-    if (this.#skeleton.isConnected) this.#notify();
-    this.#bar.paused();
-    this.#announcer.say(this.#language.follow.paused);
+    this.#watchAbort.abort();
+    if (this.#skeleton.isConnected) this.#setNotice();
+    this.#followBar.paused();
+    this.#announcer.announce(this.#language.follow.paused);
   }
 
   #resume(): void {
@@ -215,6 +218,6 @@ function skeleton(): HTMLElement {
   return element("div", { class: "skeleton card", "aria-hidden": "true" }, ...lines);
 }
 
-function sentenceOf(event: Event): string {
+function detailOf(event: Event): string {
   return event instanceof CustomEvent ? String(event.detail) : "";
 }

@@ -2,96 +2,96 @@
  * The failed devices by cause, most frequent first: with thousands of devices the table alone would hide them.
  */
 import type { BatchSummary } from "../../index.js";
-import { arrange, button, element, focusedWithin } from "../dom/dom.js";
+import { button, element, focusedWithin, reconcileChildren } from "../dom/dom.js";
 import type { Language } from "../languages/language.js";
 import { causeKey, deviceError, errorTitle } from "../status/device-error.js";
 
-type Group = BatchSummary["errors"][number];
+type ErrorGroup = BatchSummary["errors"][number];
 
 /** A service that words every error differently would fill the screen. */
-const FIRST_CAUSES = 10;
+const INITIAL_CAUSES = 10;
 
 /** As many row numbers as somebody looks up one by one. */
-const MOST_ROWS = 12;
+const MAX_ROWS = 12;
 
 export class CausesView {
   readonly #list = element("ul", { class: "card" });
   /** By what tells the groups apart, so that the focus stays on a button while the counts grow. */
   readonly #items = new Map<string, CauseItem>();
   readonly #language: Language;
-  readonly #onChoose: (key: string) => void;
-  readonly #showAll = button("", "quiet", () => this.#unfold());
-  #errors: Group[] = [];
-  #isUnfolded = false;
-  #isForPaper = false;
+  readonly #onSelect: (key: string) => void;
+  readonly #showAllButton = button("", "quiet", () => this.#expand());
+  #errors: ErrorGroup[] = [];
+  #isExpanded = false;
+  #isPrinting = false;
 
   readonly element: HTMLElement;
 
-  /** @param onChoose is told by its key which cause somebody wants to see the devices of */
-  constructor(language: Language, onChoose: (key: string) => void) {
+  /** @param onSelect is told by its key which cause somebody wants to see the devices of */
+  constructor(language: Language, onSelect: (key: string) => void) {
     this.#language = language;
-    this.#onChoose = onChoose;
+    this.#onSelect = onSelect;
     this.element = element(
       "section",
       { class: "causes", "aria-labelledby": "causes-heading" },
       element("h3", { id: "causes-heading" }, language.causes.heading),
       this.#list,
-      this.#showAll,
+      this.#showAllButton,
     );
   }
 
-  show(errors: Group[]): void {
+  show(errors: ErrorGroup[]): void {
     this.#errors = errors;
     this.#render();
   }
 
   /** Paper gets every cause. */
-  set isForPaper(isForPaper: boolean) {
-    this.#isForPaper = isForPaper;
+  set isPrinting(isPrinting: boolean) {
+    this.#isPrinting = isPrinting;
     this.#render();
   }
 
   /** Goes on where one in another language was. */
-  continueFrom(other: CausesView): void {
-    this.#isUnfolded = other.#isUnfolded;
+  restoreFrom(other: CausesView): void {
+    this.#isExpanded = other.#isExpanded;
   }
 
-  #unfold(): void {
-    this.#isUnfolded = true;
+  #expand(): void {
+    this.#isExpanded = true;
     this.#render();
     // The button is gone; the keyboard goes on where the new causes begin.
-    const firstNew = this.#errors[FIRST_CAUSES];
+    const firstNew = this.#errors[INITIAL_CAUSES];
     if (firstNew) this.#itemOf(firstNew).focus();
   }
 
   #render(): void {
-    const isWhole = this.#isUnfolded || this.#isForPaper;
-    const groups = this.#errors.filter((group, place) => isWhole || place < FIRST_CAUSES || this.#hasFocus(group));
+    const showsAll = this.#isExpanded || this.#isPrinting;
+    const groups = this.#errors.filter((group, index) => showsAll || index < INITIAL_CAUSES || this.#hasFocus(group));
     const items = groups.map((group) => {
       const item = this.#itemOf(group);
       item.show(group.devices);
       return item.element;
     });
-    arrange(this.#list, items);
-    this.#showAll.textContent = this.#language.causes.showAll(this.#errors.length);
-    this.#showAll.hidden = groups.length === this.#errors.length;
+    reconcileChildren(this.#list, items);
+    this.#showAllButton.textContent = this.#language.causes.showAll(this.#errors.length);
+    this.#showAllButton.hidden = groups.length === this.#errors.length;
   }
 
-  #itemOf(group: Group): CauseItem {
-    const name = nameOf(group);
-    const item = this.#items.get(name) ?? new CauseItem(this.#language, group, () => this.#onChoose(causeKey(group)));
-    this.#items.set(name, item);
+  #itemOf(group: ErrorGroup): CauseItem {
+    const key = groupKey(group);
+    const item = this.#items.get(key) ?? new CauseItem(this.#language, group, () => this.#onSelect(causeKey(group)));
+    this.#items.set(key, item);
     return item;
   }
 
   /** While the counts grow, another cause may become more frequent than the one that the keyboard is on. */
-  #hasFocus(group: Group): boolean {
-    const item = this.#items.get(nameOf(group));
+  #hasFocus(group: ErrorGroup): boolean {
+    const item = this.#items.get(groupKey(group));
     return item !== undefined && focusedWithin(item.element) !== undefined;
   }
 }
 
-function nameOf({ errorCode, errorDescription }: Group): string {
+function groupKey({ errorCode, errorDescription }: ErrorGroup): string {
   return JSON.stringify([errorCode, errorDescription]);
 }
 
@@ -99,13 +99,13 @@ class CauseItem {
   readonly #texts: Language["causes"];
   readonly #count = element("p", { class: "cause-count" });
   readonly #rows = element("span");
-  readonly #choose: HTMLButtonElement;
+  readonly #showDevices: HTMLButtonElement;
   readonly element: HTMLElement;
 
-  constructor(language: Language, group: Group, onChoose: () => void) {
+  constructor(language: Language, group: ErrorGroup, onSelect: () => void) {
     const error = deviceError(language, group);
     this.#texts = language.causes;
-    this.#choose = button("", "link", onChoose);
+    this.#showDevices = button("", "link", onSelect);
     this.element = element(
       "li",
       { class: error.harmless ? "cause harmless" : "cause" },
@@ -119,19 +119,19 @@ class CauseItem {
         " ",
         error.action,
       ),
-      element("p", { class: "cause-rows" }, this.#rows, " ", this.#choose),
+      element("p", { class: "cause-rows" }, this.#rows, " ", this.#showDevices),
     );
   }
 
   /** @param devices their places, counted from 0 */
   show(devices: number[]): void {
-    const rows = devices.slice(0, MOST_ROWS).map((place) => place + 1);
+    const rows = devices.slice(0, MAX_ROWS).map((index) => index + 1);
     this.#count.textContent = this.#texts.devices(devices.length);
     this.#rows.textContent = this.#texts.rows(rows, devices.length - rows.length);
-    this.#choose.textContent = this.#texts.showDevices(devices.length);
+    this.#showDevices.textContent = this.#texts.showDevices(devices.length);
   }
 
   focus(): void {
-    this.#choose.focus();
+    this.#showDevices.focus();
   }
 }

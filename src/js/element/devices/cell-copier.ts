@@ -19,7 +19,7 @@ const STEPS: Record<string, Step> = {
 };
 
 /** The serial number: where the keyboard comes in. */
-const FIRST_CELL = 1;
+const INITIAL_CELL = 1;
 
 type Cell = HTMLTableCellElement | undefined;
 
@@ -28,73 +28,73 @@ interface Content {
   value: string;
 }
 
-export class CellCopying {
+export class CellCopier {
   readonly #language: Language;
   readonly #body: HTMLTableSectionElement;
-  readonly #contentOf: (cell: HTMLTableCellElement) => Content | undefined;
+  readonly #getContent: (cell: HTMLTableCellElement) => Content | undefined;
   /** The one cell that the Tab key leads to. */
-  #entry: Cell;
-  #copy: HTMLButtonElement | undefined;
+  #tabStop: Cell;
+  #button: HTMLButtonElement | undefined;
 
   constructor(
     language: Language,
     body: HTMLTableSectionElement,
-    contentOf: (cell: HTMLTableCellElement) => Content | undefined,
+    getContent: (cell: HTMLTableCellElement) => Content | undefined,
   ) {
     this.#language = language;
     this.#body = body;
-    this.#contentOf = contentOf;
-    body.addEventListener("pointerover", ({ target }) => this.#offerIn(this.#cellOf(target)));
-    body.addEventListener("pointerleave", () => this.#offerIn(this.#focusedCell()));
-    body.addEventListener("focusin", ({ target }) => this.#offerIn(this.#cellOf(target)));
-    body.addEventListener("focusout", () => this.#offerIn(undefined));
-    body.addEventListener("keydown", (event) => this.#takeKey(event));
+    this.#getContent = getContent;
+    body.addEventListener("pointerover", ({ target }) => this.#showButtonIn(this.#cellOf(target)));
+    body.addEventListener("pointerleave", () => this.#showButtonIn(this.#focusedCell()));
+    body.addEventListener("focusin", ({ target }) => this.#showButtonIn(this.#cellOf(target)));
+    body.addEventListener("focusout", () => this.#showButtonIn(undefined));
+    body.addEventListener("keydown", (event) => this.#onKeyDown(event));
   }
 
   /** The rows have changed. */
   refresh(): void {
     // Whoever is elsewhere comes in at the top, whatever order the rows have now.
-    if (this.#focusedCell() === undefined) this.#enterAt(this.#body.rows[0]?.cells[FIRST_CELL]);
-    if (this.#copy?.isConnected === false) this.#offerIn(this.#focusedCell());
+    if (this.#focusedCell() === undefined) this.#setTabStop(this.#body.rows[0]?.cells[INITIAL_CELL]);
+    if (this.#button?.isConnected === false) this.#showButtonIn(this.#focusedCell());
   }
 
   focusRow(index: number): void {
-    this.#focus(this.#body.rows[index]?.cells[FIRST_CELL]);
+    this.#focus(this.#body.rows[index]?.cells[INITIAL_CELL]);
   }
 
-  #takeKey(event: KeyboardEvent): void {
+  #onKeyDown(event: KeyboardEvent): void {
     const cell = this.#focusedCell();
     const step = STEPS[event.key];
     if (cell === undefined) return;
     if (step) {
       event.preventDefault();
-      this.#focus(neighbour(this.#body, cell, step));
-    } else if (event.key === "Enter" || isCopy(event)) {
-      this.#copy?.click();
+      this.#focus(neighbor(this.#body, cell, step));
+    } else if (event.key === "Enter" || isCopyShortcut(event)) {
+      this.#button?.click();
     }
   }
 
-  #offerIn(cell: Cell): void {
-    if (cell !== undefined && cell === this.#copy?.parentElement) return;
-    this.#copy?.remove();
-    const found = cell && this.#contentOf(cell);
-    this.#copy = found?.value ? copyButton(this.#language, found.texts, found.value) : undefined;
-    if (this.#copy === undefined) return;
-    this.#copy.tabIndex = -1;
+  #showButtonIn(cell: Cell): void {
+    if (cell !== undefined && cell === this.#button?.parentElement) return;
+    this.#button?.remove();
+    const content = cell && this.#getContent(cell);
+    this.#button = content?.value ? copyButton(this.#language, content.texts, content.value) : undefined;
+    if (this.#button === undefined) return;
+    this.#button.tabIndex = -1;
     // The keyboard stays on the cell, so that the button can go without taking the focus with it.
-    this.#copy.addEventListener("mousedown", (event) => event.preventDefault());
-    cell?.append(this.#copy);
+    this.#button.addEventListener("mousedown", (event) => event.preventDefault());
+    cell?.append(this.#button);
   }
 
-  #enterAt(cell: Cell): void {
-    if (cell === this.#entry) return;
-    this.#entry?.removeAttribute("tabindex");
+  #setTabStop(cell: Cell): void {
+    if (cell === this.#tabStop) return;
+    this.#tabStop?.removeAttribute("tabindex");
     cell?.setAttribute("tabindex", "0");
-    this.#entry = cell;
+    this.#tabStop = cell;
   }
 
   #focus(cell: Cell): void {
-    this.#enterAt(cell);
+    this.#setTabStop(cell);
     cell?.focus();
   }
 
@@ -108,17 +108,17 @@ export class CellCopying {
   }
 }
 
-function neighbour(body: HTMLTableSectionElement, cell: HTMLTableCellElement, [rows, cells]: Step): Cell {
+function neighbor(body: HTMLTableSectionElement, cell: HTMLTableCellElement, [rows, cells]: Step): Cell {
   const row = cell.parentElement as HTMLTableRowElement;
-  const line = within(row.sectionRowIndex + rows, body.rows.length);
-  return body.rows[line]?.cells[within(cell.cellIndex + cells, row.cells.length)];
+  const target = clampIndex(row.sectionRowIndex + rows, body.rows.length);
+  return body.rows[target]?.cells[clampIndex(cell.cellIndex + cells, row.cells.length)];
 }
 
-function within(index: number, length: number): number {
+function clampIndex(index: number, length: number): number {
   return Math.min(Math.max(index, 0), length - 1);
 }
 
 /** What was marked by hand is the browser's to copy. The text tells in a shadow tree too, where `isCollapsed` does not. */
-function isCopy({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+function isCopyShortcut({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
   return key === "c" && (ctrlKey || metaKey) && String(getSelection() ?? "") === "";
 }

@@ -1,38 +1,38 @@
 /**
  * The form: which upload, whose token, and where to ask. The rules for its fields stand in index.html beside the fields.
  *
- * @import { UploadAddress } from "./remembered.js"
+ * @import { UploadAddress } from "./saved-uploads.js"
  *
  * @typedef {{ missing: string, malformed?: string }} ErrorTexts
  */
-import { byId } from "./by-id.js";
+import { elementById } from "./element-by-id.js";
 import { language } from "./language.js";
 import { parseBatchLocation } from "./partner-center-batch-status/index.js";
 
-export class QuestionForm {
-  #form = byId("question", HTMLFormElement);
-  #customer = byId("customer", HTMLInputElement);
-  #tracking = byId("tracking", HTMLInputElement);
-  #token = byId("token", HTMLInputElement);
-  #baseUrl = byId("base-url", HTMLInputElement);
+export class LookupForm {
+  #form = elementById("lookup", HTMLFormElement);
+  #customer = elementById("customer", HTMLInputElement);
+  #tracking = elementById("tracking", HTMLInputElement);
+  #token = elementById("token", HTMLInputElement);
+  #baseUrl = elementById("base-url", HTMLInputElement);
   #fields = [
     new Field(this.#customer, () => language.page.form.customer),
     new Field(
       this.#tracking,
       () => language.page.form.tracking,
-      (text) => batchLocation(text) !== undefined,
+      (text) => tryParseLocation(text) !== undefined,
     ),
     new Field(this.#token, () => language.page.form.token),
     new Field(this.#baseUrl, () => language.page.form.baseUrl),
   ];
 
-  /** @param {(question: UploadAddress) => void} onQuestion is called with what was asked, once every field is right */
-  constructor(onQuestion) {
+  /** @param {(address: UploadAddress) => void} onSubmit is called with what was asked, once every field is right */
+  constructor(onSubmit) {
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (this.#check()) onQuestion(this.#question());
+      if (this.#check()) onSubmit(this.#values());
     });
-    this.#tracking.addEventListener("input", () => this.#takeLocationApart());
+    this.#tracking.addEventListener("input", () => this.#splitLocation());
   }
 
   /** The token, which is kept in its field and nowhere else: emptying the field forgets it. */
@@ -48,8 +48,8 @@ export class QuestionForm {
     if (baseUrl !== undefined && baseUrl !== this.#baseUrl.value) this.forgetToken();
     if (baseUrl !== undefined) this.#baseUrl.value = baseUrl;
     if (token !== undefined) this.#token.value = token;
-    this.#takeLocationApart();
-    for (const field of this.#fields) field.forgive();
+    this.#splitLocation();
+    for (const field of this.#fields) field.clearError();
   }
 
   forgetToken() {
@@ -69,28 +69,28 @@ export class QuestionForm {
   }
 
   /** Says what is wrong in the language of the page. */
-  speak() {
-    for (const field of this.#fields) field.speak();
+  localize() {
+    for (const field of this.#fields) field.localize();
   }
 
-  #question() {
+  #values() {
     return { customerId: this.#customer.value, trackingId: this.#tracking.value, baseUrl: this.#baseUrl.value };
   }
 
   /** Shows what is wrong beside each field, and leads to the first of them. */
   #check() {
     const [first] = this.#fields.filter((field) => !field.check());
-    first?.lead();
+    first?.focus();
     return first === undefined;
   }
 
   /** A Location names both ids: each goes into its own field, where the reader can check it. */
-  #takeLocationApart() {
-    const found = batchLocation(this.#tracking.value);
+  #splitLocation() {
+    const found = tryParseLocation(this.#tracking.value);
     if (found?.customerId === undefined) return;
     this.#customer.value = found.customerId;
     this.#tracking.value = found.trackingId;
-    for (const field of this.#fields) field.forgive();
+    for (const field of this.#fields) field.clearError();
   }
 }
 
@@ -99,52 +99,52 @@ class Field {
   #input;
   #error;
   #texts;
-  #isRight;
+  #isValid;
   /** @type {"missing" | "malformed" | undefined} */
-  #wrong;
+  #problem;
 
-  /** @param {HTMLInputElement} input @param {() => ErrorTexts} texts @param {(text: string) => boolean} [isRight] beside the rules of the markup */
-  constructor(input, texts, isRight = () => true) {
+  /** @param {HTMLInputElement} input @param {() => ErrorTexts} texts @param {(text: string) => boolean} [isValid] beside the rules of the markup */
+  constructor(input, texts, isValid = () => true) {
     this.#input = input;
-    this.#error = byId(`${input.id}-error`, HTMLParagraphElement);
+    this.#error = elementById(`${input.id}-error`, HTMLParagraphElement);
     this.#texts = texts;
-    this.#isRight = isRight;
-    input.addEventListener("input", () => this.forgive());
+    this.#isValid = isValid;
+    input.addEventListener("input", () => this.clearError());
   }
 
   /** Whether what is in it can be used. */
   check() {
     const input = this.#input;
     input.value = input.value.trim();
-    const isRight = input.validity.valid && this.#isRight(input.value);
-    this.#show(isRight ? undefined : input.validity.valueMissing ? "missing" : "malformed");
-    return isRight;
+    const isValid = input.validity.valid && this.#isValid(input.value);
+    this.#show(isValid ? undefined : input.validity.valueMissing ? "missing" : "malformed");
+    return isValid;
   }
 
-  forgive() {
+  clearError() {
     this.#show(undefined);
   }
 
-  speak() {
-    this.#show(this.#wrong);
+  localize() {
+    this.#show(this.#problem);
   }
 
   /** Leads somebody there. */
-  lead() {
+  focus() {
     this.#input.closest("details")?.setAttribute("open", "");
     this.#input.focus();
   }
 
-  /** @param {"missing" | "malformed" | undefined} wrong */
-  #show(wrong) {
-    this.#wrong = wrong;
-    this.#input.setAttribute("aria-invalid", String(wrong !== undefined));
-    this.#error.textContent = (wrong && this.#texts()[wrong]) ?? "";
+  /** @param {"missing" | "malformed" | undefined} problem */
+  #show(problem) {
+    this.#problem = problem;
+    this.#input.setAttribute("aria-invalid", String(problem !== undefined));
+    this.#error.textContent = (problem && this.#texts()[problem]) ?? "";
   }
 }
 
 /** @param {string} text */
-function batchLocation(text) {
+function tryParseLocation(text) {
   try {
     return parseBatchLocation(text);
   } catch {

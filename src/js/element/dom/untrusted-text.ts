@@ -6,21 +6,21 @@ import type { Language } from "../languages/language.js";
 import { element } from "./dom.js";
 
 /** Longer than any serial number, product key or symbolic error name. */
-const LONGEST = 120;
+const MAX_LENGTH = 120;
 
 /** Control and format characters (bidi overrides, zero-width ones) make a text look like another one. */
 const INVISIBLE = /[\p{Cc}\p{Cf}]/gu;
 
 /** The text, isolated from the direction of its surroundings. */
-export function foreignText(language: Language, text: string, longest = LONGEST): HTMLElement {
-  return element("bdi", {}, visible(language, text, longest));
+export function untrustedText(language: Language, text: string, maxLength = MAX_LENGTH): HTMLElement {
+  return element("bdi", {}, sanitize(language, text, maxLength));
 }
 
-/** The text with its invisible characters made visible, in one line, cut where nobody would read on. */
-export function visible({ cutOff }: Language, text: string, longest: number): string {
+/** The text with its invisible characters made sanitize, in one line, cut where nobody would read on. */
+export function sanitize({ truncated }: Language, text: string, maxLength: number): string {
   const start = text
-    .slice(0, longest)
+    .slice(0, maxLength)
     .replace(/[\t\r\n]+/g, " ")
     .replace(INVISIBLE, "\uFFFD");
-  return text.length > longest ? cutOff(start, text.length) : start;
+  return text.length > maxLength ? truncated(start, text.length) : start;
 }

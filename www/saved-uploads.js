@@ -3,14 +3,14 @@
  *
  * @typedef {{ customerId: string, trackingId: string, baseUrl: string }} UploadAddress
  */
-import { readStored, removeStored, store } from "./stored.js";
+import { readItem, removeItem, writeItem } from "./storage.js";
 
 const KEY = "partner-center-batch-status.uploads";
 
 /** Nothing where nothing is to be remembered. @returns {UploadAddress[] | undefined} */
-export function readRemembered() {
+export function readSavedUploads() {
   try {
-    const found = JSON.parse(readStored(KEY) ?? "null");
+    const found = JSON.parse(readItem(KEY) ?? "null");
     return Array.isArray(found) ? found.filter(isAddress) : undefined;
   } catch {
     // Somebody can have put something else there.
@@ -19,13 +19,13 @@ export function readRemembered() {
 }
 
 /** @param {UploadAddress[]} uploads */
-export function remember(uploads) {
+export function saveUploads(uploads) {
   const addresses = uploads.map(({ customerId, trackingId, baseUrl }) => ({ customerId, trackingId, baseUrl }));
-  store(KEY, JSON.stringify(addresses));
+  writeItem(KEY, JSON.stringify(addresses));
 }
 
-export function forgetRemembered() {
-  removeStored(KEY);
+export function deleteSavedUploads() {
+  removeItem(KEY);
 }
 
 /** @param {unknown} entry @returns {entry is UploadAddress} */

@@ -6,7 +6,7 @@
  * @param {new () => Type} type
  * @returns {Type}
  */
-export function byId(id, type) {
+export function elementById(id, type) {
   const found = document.getElementById(id);
   if (!(found instanceof type)) throw new Error(`index.html has no ${type.name} #${id}`);
   return found;

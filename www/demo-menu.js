@@ -1,5 +1,5 @@
 /**
- * What only a simulated Partner Center offers: a filled form and a menu of scenarios.
+ * What only a simulated Partner Center offers: a form that is filled in, and a menu of scenarios.
  *
  * @import { Demo } from "./settings.js"
  * @import { LookupForm } from "./lookup-form.js"

@@ -1,5 +1,5 @@
 /**
- * The element of index.html with this id.
+ * The element with this id in index.html.
  *
  * @template {HTMLElement} Type
  * @param {string} id

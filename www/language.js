@@ -1,9 +1,9 @@
 /**
- * The language of the page: the one that somebody has chosen in this browser, else the browser's own. It is declared as `<html lang>`, which the
+ * The language of the page: the one that was chosen in this browser before, or the browser's own. It is set as `<html lang>`, which the
  * elements follow.
  *
- * The texts of index.html are named by `data-text`, and by `data-label` where they are a label that is only heard: places in the section
- * `page` of a language file.
+ * `data-text` in index.html names the text of an element, `data-label` its accessible label: both are paths in the section `page` of a
+ * language file.
  *
  * @import { Language } from "./partner-center-batch-status/element/parts.js"
  */
@@ -13,13 +13,13 @@ import { readItem, writeItem } from "./storage.js";
 
 const KEY = "partner-center-batch-status.language";
 
-/** What the page speaks now. @type {Language} */
+/** The current language of the page. @type {Language} */
 export let language = chooseLanguage(readItem(KEY));
 
 /** @type {() => void} */
 let languageListener = () => {};
 
-/** Says the texts of index.html, and offers the other languages. */
+/** Localizes index.html, and adds buttons for the other languages. */
 export function initLanguages() {
   const buttons = new Map(
     LANGUAGES.map((offered) => [offered, button(offered.name, "language", () => choose(offered))]),
@@ -46,7 +46,7 @@ export function initLanguages() {
   }
 }
 
-/** @param {() => void} listener says what index.html does not, in the language that is spoken then */
+/** @param {() => void} listener localizes what is not in index.html */
 export function onLanguageChange(listener) {
   languageListener = listener;
 }

@@ -1,5 +1,5 @@
 /**
- * The form: which upload, whose token, and where to ask. The rules for its fields stand in index.html beside the fields.
+ * The form: the upload to look up, the token, and the base address. The rules for its fields are in index.html.
  *
  * @import { UploadAddress } from "./saved-uploads.js"
  *
@@ -26,7 +26,7 @@ export class LookupForm {
     new Field(this.#baseUrl, () => language.page.form.baseUrl),
   ];
 
-  /** @param {(address: UploadAddress) => void} onSubmit is called with what was asked, once every field is right */
+  /** @param {(address: UploadAddress) => void} onSubmit called when every field is valid */
   constructor(onSubmit) {
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -35,7 +35,7 @@ export class LookupForm {
     this.#tracking.addEventListener("input", () => this.#splitLocation());
   }
 
-  /** The token, which is kept in its field and nowhere else: emptying the field forgets it. */
+  /** The token. It is kept only in its field: emptying the field forgets it. */
   get token() {
     return this.#token.value.trim().replace(/^Bearer\s+/i, "");
   }
@@ -44,7 +44,7 @@ export class LookupForm {
   fill({ customerId, trackingId, baseUrl, token }) {
     if (customerId !== undefined) this.#customer.value = customerId;
     if (trackingId !== undefined) this.#tracking.value = trackingId;
-    // What was typed in for one base address is not for another.
+    // The token for one base address is never sent to another.
     if (baseUrl !== undefined && baseUrl !== this.#baseUrl.value) this.forgetToken();
     if (baseUrl !== undefined) this.#baseUrl.value = baseUrl;
     if (token !== undefined) this.#token.value = token;
@@ -68,7 +68,7 @@ export class LookupForm {
     this.#form.requestSubmit();
   }
 
-  /** Says what is wrong in the language of the page. */
+  /** Localizes the error messages. */
   localize() {
     for (const field of this.#fields) field.localize();
   }
@@ -77,14 +77,14 @@ export class LookupForm {
     return { customerId: this.#customer.value, trackingId: this.#tracking.value, baseUrl: this.#baseUrl.value };
   }
 
-  /** Shows what is wrong beside each field, and leads to the first of them. */
+  /** Validates every field, and moves the focus to the first invalid one. */
   #check() {
     const [first] = this.#fields.filter((field) => !field.check());
     first?.focus();
     return first === undefined;
   }
 
-  /** A Location names both ids: each goes into its own field, where the reader can check it. */
+  /** A Location can contain both ids: each goes into its own field, where the user can check it. */
   #splitLocation() {
     const found = tryParseLocation(this.#tracking.value);
     if (found?.customerId === undefined) return;
@@ -94,7 +94,7 @@ export class LookupForm {
   }
 }
 
-/** A field, and beside it what is wrong with what is in it. */
+/** A field and its error message. */
 class Field {
   #input;
   #error;
@@ -103,7 +103,11 @@ class Field {
   /** @type {"missing" | "malformed" | undefined} */
   #problem;
 
-  /** @param {HTMLInputElement} input @param {() => ErrorTexts} texts @param {(text: string) => boolean} [isValid] beside the rules of the markup */
+  /**
+   * @param {HTMLInputElement} input
+   * @param {() => ErrorTexts} texts
+   * @param {(text: string) => boolean} [isValid] a rule that the markup can't express
+   */
   constructor(input, texts, isValid = () => true) {
     this.#input = input;
     this.#error = elementById(`${input.id}-error`, HTMLParagraphElement);
@@ -112,7 +116,7 @@ class Field {
     input.addEventListener("input", () => this.clearError());
   }
 
-  /** Whether what is in it can be used. */
+  /** Validates the field, and shows the error if it is invalid. */
   check() {
     const input = this.#input;
     input.value = input.value.trim();
@@ -129,7 +133,7 @@ class Field {
     this.#show(this.#problem);
   }
 
-  /** Leads somebody there. */
+  /** Moves the focus to the field, and opens the section that contains it. */
   focus() {
     this.#input.closest("details")?.setAttribute("open", "");
     this.#input.focus();

@@ -1,5 +1,5 @@
 /**
- * The page: a question in the form, and the answer below it; and the answers to the questions before.
+ * The page: the form, the list of watched uploads, and the status of the selected one.
  *
  * @import { UploadAddress } from "./saved-uploads.js"
  * @import { WatchedUpload } from "./watched-upload.js"
@@ -15,20 +15,20 @@ import { loadSettings } from "./settings.js";
 import { setTabTitle } from "./tab-title.js";
 import { WatchedUploads } from "./watched-uploads.js";
 
-// It comes while the form is filled in. Should it not, that is told to who asks.
+// Loads while the form is filled in. If it fails, the first call reports it.
 init().catch(() => {});
 
 initLanguages();
 const settings = await loadSettings();
 
 const pollOptions = {
-  // Somebody looks at a demonstration all the time.
+  // A demo is watched live, so poll fast.
   ...(settings.demo && { intervalMs: 3000, maxIntervalMs: 3000 }),
-  // Whoever mistyped an id should learn it at once; after a fresh upload the hint says to try again.
+  // A mistyped id should be reported at once. After a fresh upload, the failure says to try again.
   notFoundGraceMs: 0,
 };
 
-/** In CSS pixels: from the top of an answer to below its progress bar. */
+/** The height from the top of an upload's status to below its progress bar, in CSS pixels. */
 const HEADLINE_HEIGHT = 320;
 
 const form = new LookupForm(startWatch);
@@ -49,12 +49,12 @@ function startWatch(address) {
   const { token } = form;
   const upload = uploads.watch(address);
   for (const each of new Set([upload, ...uploads.needingToken(address.baseUrl)])) each.start(token, pollOptions);
-  // A link with a view keeps it when it is asked for; otherwise all devices are shown.
+  // A link with a view shows that view. Otherwise all devices are shown.
   upload.status.view = fragmentMatches(upload.address) ? readView() : {};
   show(upload);
 }
 
-/** Somebody wants to see this one of the uploads that are watched. @param {WatchedUpload} upload */
+/** Shows an upload that was selected in the list. @param {WatchedUpload} upload */
 function select(upload) {
   form.fill(upload.address);
   show(upload);
@@ -67,20 +67,20 @@ function show(upload) {
   scrollToAnswer();
 }
 
-/** Leaves nothing of the token and the answers in the page. */
+/** Removes the token and all details from the page. */
 function forget() {
   form.forgetToken();
   uploads.forget();
 }
 
-/** On a small screen the form fills it, and the answer would come unseen: there must be room for its headline. */
+/** On a small screen the form fills the screen. Scrolls, unless the headline of the status is in view. */
 function scrollToAnswer() {
   const answer = elementById("answer", HTMLElement);
   const room = innerHeight - answer.getBoundingClientRect().top;
   if (room < HEADLINE_HEIGHT) answer.scrollIntoView();
 }
 
-/** Shows what the address of the page leads to, if it is watched, and else fills the form. */
+/** Shows the upload in the URL if it is watched, and fills the form. */
 function showFromAddress() {
   const ids = readIds();
   const upload = uploads.find(ids);
@@ -90,7 +90,7 @@ function showFromAddress() {
   return { isWatched: upload?.hasToken === true, hasIds: ids.customerId !== undefined && ids.trackingId !== undefined };
 }
 
-/** Somebody went back or forward, or edited the address. */
+/** Called after going back or forward, or editing the URL. */
 function onAddressChange() {
   const { isWatched, hasIds } = showFromAddress();
   if (form.token && hasIds && !isWatched) form.submit();
@@ -102,7 +102,7 @@ showFromAddress();
 
 elementById("forget", HTMLButtonElement).addEventListener("click", () => {
   forget();
-  // Where the next question begins; that the field is empty is what there is to say.
+  // The next lookup begins there, and the empty field confirms that the token is gone.
   form.focusToken();
 });
 onLanguageChange(() => {

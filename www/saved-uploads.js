@@ -1,5 +1,5 @@
 /**
- * Which uploads this browser remembers: their ids and where they were asked for, only if somebody wants that, and never a token.
+ * The uploads that this browser remembers: their ids and base addresses, never a token. Only with the user's consent.
  *
  * @typedef {{ customerId: string, trackingId: string, baseUrl: string }} UploadAddress
  */
@@ -7,13 +7,13 @@ import { readItem, removeItem, writeItem } from "./storage.js";
 
 const KEY = "partner-center-batch-status.uploads";
 
-/** Nothing where nothing is to be remembered. @returns {UploadAddress[] | undefined} */
+/** `undefined` if nothing is to be remembered. @returns {UploadAddress[] | undefined} */
 export function readSavedUploads() {
   try {
     const found = JSON.parse(readItem(KEY) ?? "null");
     return Array.isArray(found) ? found.filter(isAddress) : undefined;
   } catch {
-    // Somebody can have put something else there.
+    // Something else can be stored under this key.
     return undefined;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What this browser keeps for the page. It can forbid that, or be full: then nothing is kept, and the page works all the same.
+ * Local storage of the page. The browser can forbid it, or it can be full: then nothing is stored, and the page works all the same.
  */
 
 /** @param {string} key @returns {string | undefined} */
@@ -16,7 +16,7 @@ export function writeItem(key, value) {
   try {
     localStorage.setItem(key, value);
   } catch {
-    // Not this time.
+    // Not stored.
   }
 }
 
@@ -25,6 +25,6 @@ export function removeItem(key) {
   try {
     localStorage.removeItem(key);
   } catch {
-    // Nothing is there to be removed.
+    // There is nothing to remove.
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The state of an upload in the title of the tab, for who works in another one meanwhile.
+ * The state of an upload in the title of the tab, for users who are working in another tab.
  *
  * @import { BatchSummary } from "./partner-center-batch-status/index.js"
  */
@@ -12,7 +12,7 @@ export function shortState({ total, succeeded, failed, complete }) {
   return failed === 0 ? tab.finished : tab.finishedWithErrors(failed);
 }
 
-/** @param {string} [state] of the upload that is shown, if there is one */
+/** @param {string} [state] of the upload that is shown, if any */
 export function setTabTitle(state) {
   const { title, tab } = language.page;
   document.title = state === undefined ? title : tab.title(state);

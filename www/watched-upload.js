@@ -1,5 +1,5 @@
 /**
- * One upload that is watched: its answer, and its line in the list.
+ * A watched upload: its element, and its item in the list.
  *
  * @import { BatchUploadDetails, PartnerCenterError } from "./partner-center-batch-status/index.js"
  * @import { BatchUploadStatusOptions } from "./partner-center-batch-status/element/index.js"
@@ -25,19 +25,22 @@ export class WatchedUpload {
   #removeButton;
   #onChange;
   #onEnd;
-  /** Whether it was seen to go on. */
+  /** Whether the upload was seen in progress. */
   #wasInProgress = false;
-  /** That the watch has ended with. @type {PartnerCenterError | undefined} */
+  /** The error that ended the watch. @type {PartnerCenterError | undefined} */
   #error;
-  /** That the next attempt waits after. @type {PartnerCenterError | undefined} */
+  /** The error before the retry that is waited for. @type {PartnerCenterError | undefined} */
   #retryError;
 
-  /** For the title of the tab. @type {string | undefined} */
+  /** The state in short, for the title of the tab. @type {string | undefined} */
   shortState;
-  /** The line in the list. */
+  /** The item in the list. */
   item;
 
-  /** @param {UploadAddress} address @param {{ onSelect: () => void, onRemove: () => void, onChange: () => void, onEnd: (sentence: string) => void }} actions */
+  /**
+   * @param {UploadAddress} address
+   * @param {{ onSelect: () => void, onRemove: () => void, onChange: () => void, onEnd: (sentence: string) => void }} actions
+   */
   constructor(address, { onSelect, onRemove, onChange, onEnd }) {
     const { customerId, trackingId, baseUrl } = address;
     this.#onChange = onChange;
@@ -56,7 +59,7 @@ export class WatchedUpload {
     this.localize();
   }
 
-  /** Whether it is the one that is shown. @param {boolean} isShown */
+  /** Shows or hides the element. @param {boolean} isShown */
   set isShown(isShown) {
     this.status.hidden = !isShown;
     this.#selectButton.setAttribute("aria-current", String(isShown));
@@ -80,12 +83,12 @@ export class WatchedUpload {
     return this.status.token !== undefined;
   }
 
-  /** Whether a token that comes in would help: there is none, or it was refused. */
+  /** Whether a new token would help: there is none, or it was refused. */
   get needsNewToken() {
     return !this.hasToken || this.#error?.code === "unauthorized";
   }
 
-  /** Asks from the beginning. @param {string} token @param {BatchUploadStatusOptions} options */
+  /** Starts the watch from the beginning. @param {string} token @param {BatchUploadStatusOptions} options */
   start(token, options) {
     this.forget();
     this.status.options = {
@@ -97,7 +100,7 @@ export class WatchedUpload {
     this.#setError();
   }
 
-  /** Leaves nothing of the token and the answer. */
+  /** Removes the token and the details. */
   forget() {
     this.#wasInProgress = false;
     this.status.token = undefined;
@@ -108,21 +111,21 @@ export class WatchedUpload {
     this.#selectButton.focus();
   }
 
-  /** Says how it stands, in the language of the page. */
+  /** Localizes the item in the list. */
   localize() {
     this.#removeButton.title = language.page.watched.removeUpload(this.status.trackingId);
     this.#removeButton.ariaLabel = this.#removeButton.title;
     this.#render();
   }
 
-  /** @param {PartnerCenterError} [error] that the watch has ended with */
+  /** @param {PartnerCenterError} [error] the error that ended the watch */
   #setError(error) {
     this.#error = error;
     this.#retryError = undefined;
     this.#render();
   }
 
-  /** @param {PartnerCenterError | undefined} error nothing once an attempt has succeeded */
+  /** @param {PartnerCenterError | undefined} error `undefined` after an attempt that succeeded */
   #setRetryError(error) {
     if (error === this.#retryError) return;
     this.#retryError = error;
@@ -171,7 +174,7 @@ export class WatchedUpload {
     else this.#wasInProgress = true;
   }
 
-  /** Tells of it once, and not of what was over when it was asked for. @param {string} sentence */
+  /** Notifies once of the end, unless the upload was complete from the start. @param {string} sentence */
   #notifyEnd(sentence) {
     if (!this.#wasInProgress) return;
     this.#wasInProgress = false;

@@ -1,5 +1,5 @@
 /**
- * The uploads that are watched, one of them shown: the others go on meanwhile. The list appears once there is something in it.
+ * The watched uploads. One of them is shown, and the others are watched in the background. The list is hidden while it is empty.
  *
  * @import { Ids } from "./fragment.js"
  * @import { UploadAddress } from "./saved-uploads.js"
@@ -22,10 +22,10 @@ export class WatchedUploads {
 
   /**
    * @param {object} actions
-   * @param {(upload: WatchedUpload) => void} actions.onSelect somebody wants to see this one
-   * @param {(upload: WatchedUpload) => void} actions.onView which devices of it are shown has changed
-   * @param {(shown: WatchedUpload | undefined) => void} actions.onChange another one is shown, or it has another state
-   * @param {() => void} actions.onEmpty the last one was removed
+   * @param {(upload: WatchedUpload) => void} actions.onSelect called when an upload is selected
+   * @param {(upload: WatchedUpload) => void} actions.onView called when the view of an upload has changed
+   * @param {(shown: WatchedUpload | undefined) => void} actions.onChange called when another upload is shown, or its state has changed
+   * @param {() => void} actions.onEmpty called when the last upload was removed
    */
   constructor(actions) {
     this.#actions = actions;
@@ -35,7 +35,7 @@ export class WatchedUploads {
     for (const address of saved ?? []) this.#add(address);
   }
 
-  /** The one that is shown. */
+  /** The upload that is shown. */
   get shown() {
     return this.#shown;
   }
@@ -46,7 +46,7 @@ export class WatchedUploads {
     return this.#uploads.find(({ address }) => normalizedIds(address) === wanted);
   }
 
-  /** The one with these ids: a new one, unless it is watched already. @param {UploadAddress} address */
+  /** The upload with these ids. It is added if it is not watched yet. @param {UploadAddress} address */
   watch(address) {
     const upload = this.find(address) ?? this.#add(address);
     upload.baseUrl = address.baseUrl;
@@ -54,25 +54,25 @@ export class WatchedUploads {
     return upload;
   }
 
-  /** Those that wait for a token of this base address. @param {string} baseUrl */
+  /** The uploads that need a token for this base address. @param {string} baseUrl */
   needingToken(baseUrl) {
     return this.#uploads.filter((upload) => upload.needsNewToken && upload.baseUrl === baseUrl);
   }
 
-  /** Shows this one, or none. @param {WatchedUpload} [upload] */
+  /** Shows an upload, or none. @param {WatchedUpload} [upload] */
   show(upload) {
     this.#shown = upload;
     for (const each of this.#uploads) each.isShown = each === upload;
     this.#update();
   }
 
-  /** Says how each stands, in the language of the page. */
+  /** Localizes the list. */
   localize() {
     for (const upload of this.#uploads) upload.localize();
     this.#update();
   }
 
-  /** Leaves nothing of the tokens and the answers, and the list only where it is saved. */
+  /** Removes the tokens and the details, and the list too unless it is remembered. */
   forget() {
     for (const upload of [...this.#uploads]) {
       upload.forget();
@@ -89,7 +89,7 @@ export class WatchedUploads {
       onRemove: () => this.#remove(upload),
       onChange: () => this.#update(),
       onEnd: (sentence) => {
-        // The one that is shown speaks for itself.
+        // The upload that is shown has its own announcements.
         if (upload !== this.#shown) this.#shown?.status.announce(sentence);
       },
     });
@@ -101,7 +101,7 @@ export class WatchedUploads {
     return upload;
   }
 
-  /** The keyboard goes on with the one after it, or before it where it was the last. @param {WatchedUpload} upload */
+  /** Removes an upload. The next one is focused, or the one before if it was the last. @param {WatchedUpload} upload */
   #remove(upload) {
     const index = this.#uploads.indexOf(upload);
     this.#detach(upload);
@@ -132,7 +132,7 @@ export class WatchedUploads {
   }
 }
 
-/** The same upload, however its ids are written. @param {Ids} ids */
+/** Equal for the same upload, however its ids are written. @param {Ids} ids */
 function normalizedIds({ customerId, trackingId }) {
   return `${customerId} ${trackingId}`.toLowerCase();
 }

@@ -2,7 +2,7 @@ import { readBatchLocation } from "./parse-batch-location.js";
 import { invalidArgument } from "./partner-center-error.js";
 
 /**
- * The tracking id out of what may be a `Location`, which then has to be one of this customer's.
+ * Reads the tracking id from a GUID or a `Location`. A `Location` that names a customer has to name this one.
  *
  * @throws PartnerCenterError with code `invalid-argument`
  */
@@ -15,7 +15,7 @@ export function readTrackingId(customerId: unknown, trackingId: unknown): string
   return location.trackingId;
 }
 
-/** A limit as given, or its default where the WebAssembly will refuse what was given. */
+/** The limit, or the default in place of a value that the WebAssembly will reject. */
 export function limitOrDefault(value: unknown, defaultMs: number): number {
   return typeof value === "number" && value > 0 ? value : defaultMs;
 }

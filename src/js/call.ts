@@ -10,28 +10,28 @@ import {
   onPanic,
 } from "./wasm/partner-center-batch-status.js";
 
-/** The WebAssembly keeps every limit by itself and knows more about it: it gets this much time to say so first. */
+/** The WebAssembly enforces every limit itself and knows more about it. The outer deadline leaves it this much time to report first. */
 const GRACE_MS = 250;
 /** Browsers fire a timer of 2^31 ms or more at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** What a call of the WebAssembly is given. */
+/** The parameters of a call of the WebAssembly. */
 export interface Call {
   token: Token;
   options: Pick<CallOptions, "fetch" | "onRetry" | "onPoll">;
-  /** Makes the call a watch: it is told of the details whenever something has changed. */
+  /** Makes the call a watch: receives the details whenever something has changed. */
   onDetails?: (details: EncodedDetails) => Promise<void>;
-  /** When the call ends at the latest, whatever happens inside. */
+  /** The call ends after this time at the latest, whatever happens in the WebAssembly. */
   limitMs: number;
-  /** Ends the call at once: it then rejects with the signal's reason. */
+  /** Ends the call at once; it then rejects with the signal's reason. */
   stop: AbortSignal;
 }
 
 type Start = (context: Context) => Promise<Outcome | undefined>;
 
 /**
- * Runs a call of the WebAssembly: loads it, holds the outer deadline, ends the call when the caller aborts or the WebAssembly panics, and
- * turns a failure into the error class. It always settles.
+ * Runs a call of the WebAssembly. Loads it, keeps the outer deadline, ends the call when the caller aborts or the WebAssembly panics, and
+ * turns a failure into the error class. The call always settles.
  */
 export function call(
   { token, options, onDetails, limitMs, stop }: Call,
@@ -65,12 +65,15 @@ function toError([texts, numbers]: EncodedFailure, cause?: unknown): PartnerCent
 
 const callsInFlight = new Set<(error: PartnerCenterError) => void>();
 
-/** After a panic the promises of the WebAssembly stay pending for ever; its next call gets a fresh instance. */
+/** A panic leaves the promises of the WebAssembly pending forever. The next call gets a fresh instance. */
 function failAllCalls(): void {
   for (const fail of callsInFlight) fail(internalError());
 }
 
-/** Settles with the work, or before it when it has to end; `cancelled` then ends the work too. Leaves no timer and no listener. */
+/**
+ * Settles with the work, or before it on an abort, a panic or the deadline. `cancelled` then resolves, which ends the work too. Removes its
+ * timer and its listener.
+ */
 function runWithLimits<T>(
   stop: AbortSignal,
   limitMs: number,
@@ -93,7 +96,7 @@ function runWithLimits<T>(
     stop.addEventListener("abort", abort);
     if (stop.aborted) abort();
     callsInFlight.add(reject);
-    // What else is thrown in here is a fault of this package, such as a trap of the WebAssembly.
+    // Any other error is a fault of this package, such as a trap in the WebAssembly.
     work(cancelled, () => isSettled).then(resolve, (error) =>
       reject(PartnerCenterError.isInstance(error) ? error : internalError(error)),
     );
@@ -101,7 +104,10 @@ function runWithLimits<T>(
   return settled.finally(() => cleanUp());
 }
 
-/** What is no whole `Response` would trip the WebAssembly. A `Response` of another realm or of a library will do. */
+/**
+ * Rejects anything that is not a complete `Response`, which the WebAssembly can't handle. A `Response` of another realm or of a library is
+ * accepted.
+ */
 function checkingResponse(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   return async (...request) => {
     const response = await fetch(...request);
@@ -116,7 +122,7 @@ function isResponse(value: Partial<Response> | null | undefined): boolean {
   return hasBody && hasHead && typeof value.headers?.get === "function";
 }
 
-/** An error of a callback is its author's: it is reported as one that nobody caught, and the call goes on. */
+/** Calls a callback of the caller. If it throws, the error is reported as uncaught, and the call goes on. */
 function callSafely<E>(callback: ((event: E) => void) | undefined, event: E): void {
   try {
     callback?.(event);

@@ -7,22 +7,22 @@ import type {
 } from "./wasm/partner-center-batch-status.js";
 
 const STATUSES: readonly UploadStatus[] = ["unknown", "queued", "processing", "finished", "finished_with_errors"];
-/** The highest bit of where a text ends, and of a time. */
+/** The highest bit marks an escaped text in the position of its end, and a time that is present in its higher half. */
 const HIGHEST_BIT = 2 ** 31;
 const BATCH_CELLS = 18;
 const DEVICE_CELLS = 20;
 
 /**
- * Cuts the texts out of an answer and makes the typed objects of them.
+ * Builds the typed details from the text of a response and the positions of the values in it.
  *
- * @param trackingId stands in where the service sends none
+ * @param trackingId used if the service sends none
  */
 export function readDetails([text, cells]: EncodedDetails, trackingId: string): BatchUploadDetails {
   const readText = (at: number): string | undefined => {
     const start = cells[at] as number;
     const end = cells[at + 1] as number;
     if (end === 0) return undefined;
-    // With its quotes an escaped text is JSON, so it comes out exactly as JSON.parse gives it.
+    // Together with its quotes, an escaped text is JSON: JSON.parse unescapes it.
     return end < HIGHEST_BIT
       ? text.substring(start, end)
       : JSON.parse(text.substring(start - 1, end - HIGHEST_BIT + 1));

@@ -15,16 +15,16 @@ import {
 const MAX_WAIT_MS = 3_600_000;
 
 /**
- * Watches a batch upload: yields its details at first and whenever the batch or a device has changed, and ends after `finished` or
- * `finished_with_errors`. Leaving the loop stops it.
+ * Watches a batch upload. Yields its details at first and whenever the batch or a device has changed, and ends after `finished` or
+ * `finished_with_errors`. Leaving the loop stops the watch.
  *
- * Polls are 5 seconds apart at first and up to 30 later, or as far as the service asks for; while the page is hidden or offline there are none,
- * and there is one at once when it is back. Failures that may pass do not end the watch, nor does the status `unknown`, nor a 404 just after
- * the upload. To go on another time, keep the two ids and watch again.
+ * Polls are 5 seconds apart at first and up to 30 seconds later, or as far apart as the service asks for. There are none while the page is
+ * hidden or offline, and there is one as soon as it is back. Transient failures do not end the watch, nor does the status `unknown`, nor a
+ * 404 just after the upload. To continue later, keep the two ids and watch again.
  *
  * @param customerId the GUID of the customer's tenant
- * @param trackingId the tracking id of the upload, or the `Location` value of its answer
- * @param token a bearer token, or better a function that gives one: a job can outlive a token
+ * @param trackingId the tracking id of the upload, or the value of the `Location` header in the response to the upload
+ * @param token a bearer token, or better a function that returns one: a batch can take longer than a token is valid
  * @throws PartnerCenterError while iterating, with code `timeout` after `maxWaitMs`; an abort rejects with the signal's own reason instead
  */
 export function watchBatchUploadStatus(
@@ -51,7 +51,7 @@ type Result = IteratorResult<BatchUploadDetails, undefined>;
 const DONE: Result = { done: true, value: undefined };
 
 /**
- * The iterator of a watch. Not an async generator: the `return()` of one waits for a pending `next()`, and this one has to stop at once.
+ * The iterator of a watch. It is not an async generator, whose `return()` would wait for a pending `next()`: this one has to stop at once.
  */
 class Watch implements AsyncIterableIterator<BatchUploadDetails> {
   readonly #stop = new AbortController();
@@ -59,7 +59,7 @@ class Watch implements AsyncIterableIterator<BatchUploadDetails> {
   readonly #pending: { resolve: (result: Result) => void; reject: (error: unknown) => void }[] = [];
   #state: "new" | "running" | "ended" = "new";
   #failure: { error: unknown } | undefined;
-  /** Lets the watch poll on, once the last details have been taken. */
+  /** Lets the watch poll again, once the last details have been consumed. */
   #resume = () => {};
 
   constructor(run: Run) {
@@ -96,7 +96,7 @@ class Watch implements AsyncIterableIterator<BatchUploadDetails> {
     );
   }
 
-  /** Gives the details to who waits for them; the promise holds the next poll back until they have been taken and more is wanted. */
+  /** Hands the details to a pending `next()`. The promise delays the next poll until the consumer asks for more. */
   #emit(details: BatchUploadDetails): Promise<void> {
     this.#pending.shift()?.resolve({ done: false, value: details });
     if (this.#pending.length > 0) return Promise.resolve();
@@ -114,7 +114,7 @@ class Watch implements AsyncIterableIterator<BatchUploadDetails> {
     for (const { resolve, reject } of this.#pending.splice(0)) this.#resultAfterEnd().then(resolve, reject);
   }
 
-  /** The failure is told once; after it, as after the end, there is nothing more. */
+  /** Rejects with the failure once. After that, the iterator is done. */
   #resultAfterEnd(): Promise<Result> {
     const failure = this.#failure;
     this.#failure = undefined;

@@ -1,5 +1,5 @@
 /**
- * The element: its attributes and properties, and when it asks.
+ * The element: its attributes and properties, and when it starts and stops its watch.
  */
 import {
   type BatchUploadDetails,
@@ -16,16 +16,16 @@ import { chooseLanguage } from "./languages/choose.js";
 import { declaredLanguage, observeLanguage } from "./languages/declared-language.js";
 import { styleSheets } from "./styles.js";
 
-/** How the element asks: what `watchBatchUploadStatus` takes, save for what the element itself sees to. */
+/** The options of the element's requests: those of `watchBatchUploadStatus`, except the ones that the element sets itself. */
 export type BatchUploadStatusOptions = Omit<WatchBatchUploadStatusOptions, "baseUrl" | "signal">;
 
-/** The events of the element, none of which bubbles. */
+/** The events of the element. They do not bubble. */
 export interface BatchUploadStatusEvents {
-  /** The first answer, and each that differs from the one before. */
+  /** The first details, and all that differ from the ones before. */
   change: CustomEvent<BatchUploadDetails>;
   /** The watch has ended with a failure. */
   error: CustomEvent<PartnerCenterError>;
-  /** Somebody has searched, filtered or sorted. */
+  /** The user has searched, filtered or sorted. */
   viewchange: CustomEvent<View>;
 }
 
@@ -46,23 +46,25 @@ declare global {
 const ATTRIBUTES = ["customer-id", "tracking-id", "base-url"] as const;
 const PROPERTIES = ["customerId", "trackingId", "baseUrl", "token", "options", "view"] as const;
 
-/** On a server there are no elements, and importing this module is still no error. */
+/** There is no HTMLElement on a server, where importing this module must not fail. */
 const BaseElement = (globalThis.HTMLElement ?? class {}) as unknown as new () => TypedEvents & HTMLElement;
 
 /**
- * `<batch-upload-status customer-id="…" tracking-id="…">` shows what became of a device batch upload, from the first answer to the last.
+ * `<batch-upload-status customer-id="…" tracking-id="…">` shows the status of a device batch upload, and follows it until it is complete.
  *
- * It asks once it is in the document and has both ids and a token; another id or base address asks anew. It stops when it is removed.
+ * It starts once it is in the document and has both ids and a token. It starts again when an id or the base address changes, and stops when
+ * it is removed.
  *
- * It speaks the language of the nearest `lang` around it, or that of the browser where there is none; in another one it says the same. A batch
- * that goes on is asked about in that one, a complete one is not asked about anew.
+ * It uses the language of the nearest `lang` attribute around it, or the browser's if there is none. When the language changes, it shows
+ * the same details in the new language. Requests for a batch that is not complete use the new language too; a complete batch is not
+ * requested again.
  *
- * Its looks follow `color-scheme`, and these custom properties: `--batch-font`, `--batch-font-mono`, `--batch-radius`; for surfaces
- * `--batch-card`, `--batch-inset`, `--batch-line`, `--batch-edge`; for text `--batch-ink`, `--batch-ink-soft`; `--batch-focus`; and for outcomes
- * `--batch-good`, `--batch-bad`, `--batch-busy`, `--batch-waiting`, `--batch-unclear`.
+ * Its appearance follows `color-scheme` and these custom properties: `--batch-font`, `--batch-font-mono`, `--batch-radius`; for surfaces
+ * `--batch-card`, `--batch-inset`, `--batch-line`, `--batch-edge`; for text `--batch-ink`, `--batch-ink-soft`; `--batch-focus`; and for
+ * outcomes `--batch-good`, `--batch-bad`, `--batch-busy`, `--batch-waiting`, `--batch-unclear`.
  */
 export class BatchUploadStatusElement extends BaseElement {
-  /** The attributes that ask anew when they change. */
+  /** The attributes that restart the watch when they change. */
   static readonly observedAttributes: readonly string[] = ATTRIBUTES;
 
   readonly #liveRegion = element("p", { class: "visually-hidden", role: "status" });
@@ -93,7 +95,7 @@ export class BatchUploadStatusElement extends BaseElement {
     this.setAttribute("customer-id", id);
   }
 
-  /** The tracking id of the upload, or the `Location` value of its answer: the attribute `tracking-id`. */
+  /** The tracking id of the upload, or the value of the `Location` header in the response to the upload: the attribute `tracking-id`. */
   get trackingId(): string {
     return this.getAttribute("tracking-id") ?? "";
   }
@@ -102,7 +104,7 @@ export class BatchUploadStatusElement extends BaseElement {
     this.setAttribute("tracking-id", id);
   }
 
-  /** Where to ask, when that is not Partner Center itself: the attribute `base-url`. */
+  /** The base address of the requests, if it is not Partner Center itself: the attribute `base-url`. */
   get baseUrl(): string {
     return this.getAttribute("base-url") ?? "";
   }
@@ -112,8 +114,8 @@ export class BatchUploadStatusElement extends BaseElement {
   }
 
   /**
-   * A bearer token, or better a function that gives one; never an attribute. Another text asks anew, another function is called from the next
-   * request on, and without a token the element forgets its answer.
+   * A bearer token, or better a function that returns one. It is never an attribute. A different string restarts the watch. A different
+   * function is called from the next request on. Without a token the element is empty.
    */
   get token(): Token | undefined {
     return this.#token;
@@ -123,11 +125,11 @@ export class BatchUploadStatusElement extends BaseElement {
     const before = this.#token;
     this.#token = token;
     if (token === undefined) this.#clear();
-    // Whoever renders anew may give another function each time.
+    // A framework may pass a new function each time it renders.
     else if (before === undefined || (typeof token === "string" && token !== before)) this.#scheduleStart();
   }
 
-  /** How it asks, from the next time on: Partner Center is asked to speak the element's language, unless `locale` names another. */
+  /** The options of the next watch. Default of `locale`: the language of the element. */
   get options(): BatchUploadStatusOptions {
     return this.#options;
   }
@@ -146,12 +148,12 @@ export class BatchUploadStatusElement extends BaseElement {
     if (this.#uploadView) this.#uploadView.view = this.#view;
   }
 
-  /** The last answer. */
+  /** The last details. */
   get details(): BatchUploadDetails | undefined {
     return this.#uploadView?.details;
   }
 
-  /** Speaks a sentence of the page around it: in the one live region, for two would talk at once. */
+  /** Announces a sentence of the page in the live region of the element. Two live regions would interrupt each other. */
   announce(sentence: string): void {
     this.#announcer.announce(sentence);
   }
@@ -181,7 +183,7 @@ export class BatchUploadStatusElement extends BaseElement {
     this.#scheduleStart();
   }
 
-  /** What is not shown is not printed. */
+  /** An element that is not visible is not printed. */
   readonly #beforePrint = (): void => this.#setPrinting(this.checkVisibility());
   readonly #afterPrint = (): void => this.#setPrinting(false);
 
@@ -189,7 +191,7 @@ export class BatchUploadStatusElement extends BaseElement {
     if (this.#uploadView) this.#uploadView.isPrinting = isPrinting;
   }
 
-  /** What was set before the element was defined hides the property of the class. */
+  /** A property that was set before the element was defined shadows the property of the class. */
   #upgradeProperty(name: (typeof PROPERTIES)[number]): void {
     if (!Object.hasOwn(this, name)) return;
     const value = this[name];
@@ -213,7 +215,7 @@ export class BatchUploadStatusElement extends BaseElement {
     return this.#options.locale ?? this.#language.locale;
   }
 
-  /** Once for all that is set in one go. */
+  /** Starts only once when several properties are set together. */
   #scheduleStart(): void {
     if (this.#isStartScheduled) return;
     this.#isStartScheduled = true;
@@ -262,7 +264,7 @@ export class BatchUploadStatusElement extends BaseElement {
     });
   }
 
-  /** A text stays a text: that it is refused is final, where a function is asked once more. */
+  /** A string stays a string: when it is refused, that is final. A function is called once more. */
   #requestToken(): Token {
     if (typeof this.#token !== "function") return this.#token ?? "";
     return async () => (typeof this.#token === "function" ? this.#token() : (this.#token ?? ""));

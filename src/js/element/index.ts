@@ -14,7 +14,7 @@ export type { Outcome } from "./status/status.js";
 
 const NAME = "batch-upload-status";
 
-// Not on a server, and not for another copy of the package on the same page.
+// Not defined on a server, and not again by another copy of the package on the same page.
 if (globalThis.customElements?.get(NAME) === undefined) {
   globalThis.customElements?.define(NAME, BatchUploadStatusElement);
 }

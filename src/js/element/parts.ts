@@ -1,5 +1,5 @@
 /**
- * What the page in `www/` builds its own parts of, so that they look and speak like those of the element. Not for other pages: it may change.
+ * What the page in `www/` uses for its own parts, so that they look and read like the element's. Not for other pages: it may change.
  */
 export { button, element, reconcileChildren } from "./dom/dom.js";
 export { icon } from "./dom/icons.js";

@@ -1,12 +1,12 @@
 /**
- * Copying a cell of the table. One button goes to the cell under the pointer or the keyboard: a button in each cell would be
- * 60,000 of them, and as many stops on the way through the page.
+ * Copies cells of the table. One button moves to the cell under the pointer or with the focus: a button in each cell would be 60,000
+ * buttons, and as many tab stops.
  */
 import { type CopyTexts, copyButton } from "../dom/copy-button.js";
 import { focusedWithin } from "../dom/dom.js";
 import type { Language } from "../languages/language.js";
 
-/** Where an arrow key leads. */
+/** How far a key moves the focus. */
 type Step = [rows: number, cells: number];
 
 const STEPS: Record<string, Step> = {
@@ -18,7 +18,7 @@ const STEPS: Record<string, Step> = {
   End: [0, Number.POSITIVE_INFINITY],
 };
 
-/** The serial number: where the keyboard comes in. */
+/** The serial number: the cell of a row that gets the focus first. */
 const INITIAL_CELL = 1;
 
 type Cell = HTMLTableCellElement | undefined;
@@ -32,7 +32,7 @@ export class CellCopier {
   readonly #language: Language;
   readonly #body: HTMLTableSectionElement;
   readonly #getContent: (cell: HTMLTableCellElement) => Content | undefined;
-  /** The one cell that the Tab key leads to. */
+  /** The only cell in the tab order (roving tabindex). */
   #tabStop: Cell;
   #button: HTMLButtonElement | undefined;
 
@@ -51,9 +51,9 @@ export class CellCopier {
     body.addEventListener("keydown", (event) => this.#onKeyDown(event));
   }
 
-  /** The rows have changed. */
+  /** To be called after the rows have changed. */
   refresh(): void {
-    // Whoever is elsewhere comes in at the top, whatever order the rows have now.
+    // While the focus is elsewhere, the Tab key leads to the first row, whichever it is now.
     if (this.#focusedCell() === undefined) this.#setTabStop(this.#body.rows[0]?.cells[INITIAL_CELL]);
     if (this.#button?.isConnected === false) this.#showButtonIn(this.#focusedCell());
   }
@@ -81,7 +81,7 @@ export class CellCopier {
     this.#button = content?.value ? copyButton(this.#language, content.texts, content.value) : undefined;
     if (this.#button === undefined) return;
     this.#button.tabIndex = -1;
-    // The keyboard stays on the cell, so that the button can go without taking the focus with it.
+    // The cell keeps the focus, so that removing the button does not lose it.
     this.#button.addEventListener("mousedown", (event) => event.preventDefault());
     cell?.append(this.#button);
   }
@@ -118,7 +118,7 @@ function clampIndex(index: number, length: number): number {
   return Math.min(Math.max(index, 0), length - 1);
 }
 
-/** What was marked by hand is the browser's to copy. The text tells in a shadow tree too, where `isCollapsed` does not. */
+/** The browser itself copies a selection. Its text is checked because `isCollapsed` is wrong in a shadow tree. */
 function isCopyShortcut({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
   return key === "c" && (ctrlKey || metaKey) && String(getSelection() ?? "") === "";
 }

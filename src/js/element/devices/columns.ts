@@ -1,5 +1,5 @@
 /**
- * The columns of the device table: what each shows, what is copied from it and what it is sorted by; its names are the language’s.
+ * The columns of the device table: what each shows, what is copied from it and what it is sorted by. The labels are in the language files.
  */
 
 import { element } from "../dom/dom.js";
@@ -9,17 +9,17 @@ import { type DeviceError, errorTitle } from "../status/device-error.js";
 import { deviceStatus, type Outcome, statusBadge } from "../status/status.js";
 import type { ListedDevice } from "./listed-device.js";
 
-/** A column of the device table, by the name that a page can put into its address. */
+/** A column of the device table, by the name that a page can put into its URL. */
 export type ColumnName = "row" | "serial" | "key" | "id" | "status" | "error";
 
 interface Column {
-  /** The value as it is, or nothing where there is none. */
+  /** The plain value, or an empty string if there is none. */
   text: (language: Language, listed: ListedDevice) => string;
   render: (language: Language, listed: ListedDevice) => (Node | string)[];
   sortKey: (listed: ListedDevice) => string | number;
 }
 
-/** What needs somebody comes first. */
+/** Outcomes that need attention come first. */
 const BY_URGENCY: Outcome[] = ["failed", "unknown", "pending", "succeeded"];
 
 export const COLUMNS: Record<ColumnName, Column> = {

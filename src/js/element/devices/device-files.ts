@@ -1,5 +1,5 @@
 /**
- * Devices as somebody takes them away, each with its place in the upload and what is known about its error.
+ * Devices as files and as text for the clipboard, each with its row in the upload and the explanation of its error.
  */
 import type { BatchUploadDetails } from "../../index.js";
 import { toCsv, toTabSeparated } from "../files/csv.js";
@@ -20,7 +20,7 @@ export function devicesAsTabSeparated(language: Language, devices: ListedDevice[
   return toTabSeparated(textRows(language, devices));
 }
 
-/** The answer as it is, with these devices. */
+/** The details as the package returns them, with these devices only. */
 export function devicesAsJson(details: BatchUploadDetails, devices: ListedDevice[]): string {
   const devicesStatus = devices.map(({ row, device, cause }) => ({ row, ...device, explanation: cause?.error }));
   return JSON.stringify({ ...details, devicesStatus }, undefined, 2);

@@ -1,5 +1,5 @@
 /**
- * The devices of a batch as data: found and sorted here, so that the document only ever holds the rows that are shown.
+ * The devices of a batch as data. They are filtered and sorted here, so that the document contains only the rows that are shown.
  */
 import type { BatchSummary, DeviceUploadDetails } from "../../index.js";
 import { foldCase } from "../languages/fold-case.js";
@@ -12,10 +12,10 @@ import type { Sort, View } from "./view.js";
 
 export class DeviceList {
   readonly #devices: ListedDevice[];
-  /** In the order that was asked for last: a search keeps the order, so typing does not sort again. */
+  /** In the last order that was asked for. It is kept, so that typing a search does not sort again. */
   #sorted: ListedDevice[];
   #sort: Sort = { column: "row", descending: false };
-  /** What a search looks through, device by device. */
+  /** The text of each device that a search looks through, created on first use. */
   #searchTexts: string[] | undefined;
 
   constructor(language: Language, devices: DeviceUploadDetails[], errors: BatchSummary["errors"]) {
@@ -35,7 +35,7 @@ export class DeviceList {
     );
   }
 
-  /** For thousands of devices it takes a few frames: it can wait for the first rows, and is better done before the first letter. */
+  /** Takes a few frames for thousands of devices: better called after the first rows are painted and before the user types. */
   searchTexts(): string[] {
     this.#searchTexts ??= this.#devices.map(searchTextOf);
     return this.#searchTexts;
@@ -66,7 +66,7 @@ function toListedDevice(device: DeviceUploadDetails, index: number, cause: Cause
 function searchTextOf({ device, cause }: ListedDevice): string {
   const { serialNumber = "", productKey = "", deviceId = "" } = device;
   const { code = "", name = "" } = cause?.error ?? {};
-  // No search holds a line break, so none is found across two values.
+  // A search text contains no line break, so it can't match across two values.
   return foldCase([serialNumber, productKey, deviceId, code, name].join("\n"));
 }
 

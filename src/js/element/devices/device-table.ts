@@ -1,5 +1,5 @@
 /**
- * The table of devices: the first rows of those that are wanted, more on demand, sorted by the buttons in its head.
+ * The table of devices: the first rows, more on demand, sorted by the buttons in its header.
  */
 
 import type { CopyTexts } from "../dom/copy-button.js";
@@ -11,12 +11,10 @@ import { COLUMN_NAMES, COLUMNS, type ColumnName } from "./columns.js";
 import type { ListedDevice } from "./listed-device.js";
 import type { Sort } from "./view.js";
 
-/**
- * Chromium lays out 1,000 rows in 0.1 s and 20,000 in 2.7 s: the first are there by themselves, the others on demand.
- */
+/** Chromium lays out 1,000 rows in 0.1 s and 20,000 in 2.7 s, so only the first rows are shown without being asked for. */
 const INITIAL_ROWS = 100;
 const ROWS_PER_STEP = 1000;
-/** As many as a screen has room for. The others follow when these are painted, for a letter of a search is to be answered at once. */
+/** As many rows as fit on a screen. The others follow after the next paint, so that each letter of a search has an immediate result. */
 const ROWS_PER_SCREEN = 30;
 
 interface RenderedRow {
@@ -40,7 +38,7 @@ export class DeviceTable {
   readonly #showMoreButton = button("", "quiet", () => this.#showMore());
   readonly #region: HTMLElement;
   #devices: ListedDevice[] = [];
-  /** Those that have a row, or get one in a moment. */
+  /** The devices that have a row, or get one after the next paint. */
   #visible: ListedDevice[] = [];
   #limit = INITIAL_ROWS;
   #immediateRows = ROWS_PER_SCREEN;
@@ -50,7 +48,7 @@ export class DeviceTable {
   /** The rows in the document by their number in the upload. */
   #rendered = new Map<number, RenderedRow>();
   readonly #cellCopier: CellCopier;
-  /** Each row is a copy of it: that takes less time than setting each attribute of each cell. */
+  /** Cloned for each row, which is faster than setting each attribute of each cell. */
   readonly #rowTemplate: HTMLTableRowElement;
 
   readonly element: HTMLElement;
@@ -72,7 +70,7 @@ export class DeviceTable {
         tabindex: "0",
       },
       element("p", { id: "table-keys", hidden: "" }, table.keys),
-      // Rows become cards on a narrow screen. The roles keep the table a table where CSS makes something else of it.
+      // CSS turns rows into cards on a narrow screen. With explicit roles the table stays a table for assistive technology.
       element(
         "table",
         { role: "table", "aria-labelledby": this.#caption.id },
@@ -93,7 +91,7 @@ export class DeviceTable {
     );
   }
 
-  /** How many devices of how many are shown in which order, in words. */
+  /** The caption: how many devices of how many are shown, in which order. */
   get caption(): string {
     return this.#caption.textContent ?? "";
   }
@@ -106,19 +104,19 @@ export class DeviceTable {
     this.#render();
   }
 
-  /** Goes back to the first rows: other devices are wanted now. */
+  /** Goes back to the first rows, after the view has changed. */
   collapse(): void {
     this.#limit = INITIAL_ROWS;
     this.#immediateRows = ROWS_PER_SCREEN;
   }
 
-  /** Paper gets every row. */
+  /** Whether to show every row, for printing. */
   set isPrinting(isPrinting: boolean) {
     this.#isPrinting = isPrinting;
     this.#render();
   }
 
-  /** Goes on where one in another language was. */
+  /** Takes over the state of the same view in another language. */
   restoreFrom(other: DeviceTable): void {
     this.#limit = other.#limit;
     this.#immediateRows = other.#limit;
@@ -133,7 +131,7 @@ export class DeviceTable {
     this.#limit += ROWS_PER_STEP;
     this.#immediateRows = this.#limit;
     this.#render();
-    // The button is gone at the end of the list; the keyboard goes on where the new rows begin.
+    // At the end of the list the button is hidden: the focus moves to the first of the new rows.
     if (this.#showMoreButton.hidden) this.#cellCopier.focusRow(firstNew);
   }
 
@@ -194,7 +192,7 @@ export class DeviceTable {
     return shown < total ? table.allFirstShown(total, shown, this.#orderText) : table.all(total, this.#orderText);
   }
 
-  /** The row that is there already, brought up to date: focus and selection stay in it. */
+  /** Updates the row if the device has one, so that focus and selection stay in it; creates it otherwise. */
   #renderRow(listed: ListedDevice): RenderedRow {
     const language = this.#language;
     const old = this.#rendered.get(listed.row);

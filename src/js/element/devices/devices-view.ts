@@ -1,5 +1,5 @@
 /**
- * The devices of a batch: found, sorted and shown. Another view is told by a `view` event, with what is shown then as a sentence.
+ * The devices of a batch: filters, table and export. A `view` event reports a change of the view, with a sentence about what is shown.
  */
 import { type BatchSummary, type BatchUploadDetails, summarizeBatch } from "../../index.js";
 import { afterNextPaint, element } from "../dom/dom.js";
@@ -11,7 +11,7 @@ import { FilterBar } from "./filter-bar.js";
 import { noMatch } from "./no-match.js";
 import { DEFAULT_VIEW, NO_FILTERS, nextSort, type View } from "./view.js";
 
-/** As long as somebody pauses between two letters: until then neither the address nor a screen reader follows. */
+/** A longer pause ends the typing: only then do the URL and the screen reader follow. */
 const TYPING_PAUSE_MS = 400;
 
 const EMPTY_DETAILS: BatchUploadDetails = { batchTrackingId: "", status: "unknown", devicesStatus: [] };
@@ -68,19 +68,19 @@ export class DevicesView {
     afterNextPaint(() => list.searchTexts());
   }
 
-  /** Leads to the devices that failed for this cause. */
+  /** Shows the devices with this cause. */
   showCause(key: string): void {
     this.#change({ text: "", outcomes: [], causes: [key] });
     this.element.scrollIntoView();
     this.#table.focus();
   }
 
-  /** Paper gets every device that is wanted. */
+  /** Whether to show every device of the view, for printing. */
   set isPrinting(isPrinting: boolean) {
     this.#table.isPrinting = isPrinting;
   }
 
-  /** Goes on where one in another language was. */
+  /** Takes over the state of the same view in another language. */
   restoreFrom(other: DevicesView): void {
     this.#table.restoreFrom(other.#table);
     this.#exportBar.restoreFrom(other.#exportBar);
@@ -118,7 +118,7 @@ export class DevicesView {
     return noMatch(this.#language, this.#view, searchMatches, (change) => this.#changeAndFocusSearch(change));
   }
 
-  /** The button that widens is gone after that; the keyboard goes on where the next search begins. */
+  /** For a button that disappears with the change: the focus moves to the search field. */
   #changeAndFocusSearch(change: Partial<View>): void {
     this.#change(change);
     this.#bar.focus();

@@ -1,5 +1,5 @@
 /**
- * Taking devices away: as a file, on the clipboard, on paper.
+ * Exports devices: as a file, to the clipboard, on paper.
  */
 import type { BatchSummary, BatchUploadDetails } from "../../index.js";
 import { copyButton } from "../dom/copy-button.js";
@@ -11,7 +11,7 @@ import type { Language } from "../languages/language.js";
 import { devicesAsCsv, devicesAsJson, devicesAsTabSeparated, devicesAsWorkbook } from "./device-files.js";
 import type { ListedDevice } from "./listed-device.js";
 
-/** Which devices. */
+/** Which devices to export. */
 export type ExportScope = "listed" | "all" | "failed";
 
 export class ExportBar {
@@ -62,7 +62,7 @@ export class ExportBar {
     this.#scopes.failed.textContent = exporting.failed(failed);
   }
 
-  /** Goes on where one in another language was. */
+  /** Takes over the state of the same view in another language. */
   restoreFrom(other: ExportBar): void {
     this.#scope.value = other.#scope.value;
   }

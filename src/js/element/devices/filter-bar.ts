@@ -1,5 +1,5 @@
 /**
- * What narrows the devices down: a search, the outcomes and the causes.
+ * The filters of the devices: a search, outcomes and causes.
  */
 import type { BatchSummary } from "../../index.js";
 import { button, element, reconcileChildren } from "../dom/dom.js";
@@ -10,7 +10,7 @@ import { causeKey, type DeviceError, deviceError } from "../status/device-error.
 import { OUTCOME_NAMES, OUTCOME_TONES, type Outcome } from "../status/status.js";
 import { DEFAULT_VIEW, toggled, type View } from "./view.js";
 
-/** A service that words every error differently would fill the screen; a search finds the others. */
+/** A service that words every error differently would fill the screen. The search finds the other causes. */
 const MAX_CAUSES = 12;
 
 export class FilterBar {
@@ -50,7 +50,7 @@ export class FilterBar {
     );
   }
 
-  /** Where the keyboard goes on when the button that it was on is gone. */
+  /** Moves the focus to the search field. */
   focus(): void {
     this.#search.focus();
   }
@@ -65,7 +65,7 @@ export class FilterBar {
   #showCauses(errors: BatchSummary["errors"]): void {
     const counts = countCauses(this.#language, errors);
     const frequent = [...counts].slice(0, MAX_CAUSES).map(([key]) => key);
-    // Ordered by their keys, so that none moves away under the pointer while the counts grow.
+    // Sorted by key, so that no chip moves away under the pointer while the counts grow.
     const keys = [...new Set([...frequent, ...this.#view.causes])].sort();
     const chips = keys.map((key) => {
       const { error = deviceError(this.#language, { errorCode: key }), count = 0 } = counts.get(key) ?? {};
@@ -92,7 +92,7 @@ export class FilterBar {
   }
 }
 
-/** A button that is pressed or not, with a count. */
+/** A toggle button with a count. */
 class Chip {
   readonly #language: Language;
   readonly #count = element("span", { class: "chip-count" });
@@ -116,7 +116,7 @@ function chipGroup(label: string, chips: HTMLElement): HTMLElement {
   return element("div", { class: "filter", role: "group", "aria-label": label }, name, chips);
 }
 
-/** The code, which is short; the name is read to who can't see the list of causes. */
+/** The code, which is short. Screen readers get the name too. */
 function causeLabel(language: Language, { name, code }: DeviceError): (Node | string)[] {
   if (code === undefined) return [untrustedText(language, name)];
   return [
@@ -125,7 +125,7 @@ function causeLabel(language: Language, { name, code }: DeviceError): (Node | st
   ];
 }
 
-/** Errors of one code are one cause here, were they worded in two ways. */
+/** Counts errors of the same code as one cause, even if their names differ. */
 function countCauses(
   language: Language,
   errors: BatchSummary["errors"],

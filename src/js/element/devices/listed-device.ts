@@ -1,12 +1,12 @@
 /**
- * A device together with what the list, the table and the files need to know about it.
+ * A device, with what the list, the table and the files need to know about it.
  */
 import type { DeviceUploadDetails } from "../../index.js";
 import type { DeviceError } from "../status/device-error.js";
 import type { Outcome } from "../status/status.js";
 
 export interface ListedDevice {
-  /** Its place in the upload, counted from 1. */
+  /** Its position in the upload, counted from 1. */
   row: number;
   device: DeviceUploadDetails;
   outcome: Outcome;
@@ -15,7 +15,7 @@ export interface ListedDevice {
 }
 
 export interface Cause {
-  /** What a view knows it by. */
+  /** Identifies the cause in a view. */
   key: string;
   error: DeviceError;
 }

@@ -1,5 +1,5 @@
 /**
- * No device is like that: why that may be, and what to do next.
+ * Shown when no device matches the view: why that may be, and what to do next.
  */
 import { button, element } from "../dom/dom.js";
 import { untrustedText } from "../dom/untrusted-text.js";
@@ -8,7 +8,7 @@ import { NO_FILTERS, type View } from "./view.js";
 
 type OnChange = (change: Partial<View>) => void;
 
-/** @param searchMatches how many devices the search finds without the rest of the view */
+/** @param searchMatches how many devices the search finds without the other filters */
 export function noMatch(language: Language, view: View, searchMatches: number, onChange: OnChange): HTMLElement {
   const { noMatch } = language;
   const text = view.text.trim();

@@ -1,5 +1,5 @@
 /**
- * Which devices somebody looks at, and in which order.
+ * Which devices are shown, and in which order.
  */
 
 import { OUTCOME_NAMES, type Outcome } from "../status/status.js";
@@ -7,44 +7,44 @@ import { COLUMN_NAMES, type ColumnName } from "./columns.js";
 
 /** The order of the device table. */
 export interface Sort {
-  /** What is sorted by. */
+  /** The column to sort by. */
   column: ColumnName;
-  /** Whether the last comes first. */
+  /** Whether the order is descending. */
   descending: boolean;
 }
 
-/** Which devices are shown, and in which order: plain data, such as a page can put into its address. */
+/** Which devices are shown, and in which order. Plain data, which a page can put into its URL. */
 export interface View {
-  /** What is searched for. */
+  /** The search text. Empty: no search. */
   text: string;
-  /** Devices with one of these outcomes, or all where there are none. */
+  /** The outcomes of the devices to show. Empty: all of them. */
   outcomes: Outcome[];
-  /** Devices with one of these errors, by code or else by name, or all where there are none. */
+  /** The errors of the devices to show, by code, or by name where there is no code. Empty: all devices. */
   causes: string[];
   /** The order of the table. */
   sort: Sort;
 }
 
-/** A view as somebody may give it: what is missing, and names that do not exist, leave no device out. */
+/** A view as a page may set it. Names of outcomes and columns that do not exist are ignored. */
 export interface ViewInit {
-  /** What is searched for. */
+  /** The search text. Default: no search. */
   text?: string;
-  /** Names of outcomes. */
+  /** Names of outcomes. Default: all devices. */
   outcomes?: readonly string[];
-  /** Codes or names of errors. */
+  /** Codes or names of errors. Default: all devices. */
   causes?: readonly string[];
-  /** The order of the table. */
+  /** The order of the table. Default: the order of the upload. */
   sort?: {
     /** The name of a column. */
     column: string;
-    /** Whether the last comes first. */
+    /** Whether the order is descending. Default: `false`. */
     descending?: boolean;
   };
 }
 
 const UPLOAD_ORDER: Sort = { column: "row", descending: false };
 
-/** What leaves no device out. */
+/** Filters that leave no device out. */
 export const NO_FILTERS = { text: "", outcomes: [], causes: [] } satisfies Partial<View>;
 
 /** Every device, in the order of the upload. */
@@ -60,13 +60,13 @@ export function readView({ text = "", outcomes = [], causes = [], sort }: ViewIn
   };
 }
 
-/** What the button of a column leads to: up, down, and back to the order of the upload. */
+/** The order after a click on the header of a column: ascending, descending, and back to the order of the upload. */
 export function nextSort(sort: Sort, column: ColumnName): Sort {
   if (sort.column !== column) return { column, descending: false };
   return sort.descending ? UPLOAD_ORDER : { column, descending: true };
 }
 
-/** The list with the entry, or without it where it was there. */
+/** The list without the entry if it contains it, and with it otherwise. */
 export function toggled<Entry>(list: Entry[], entry: Entry): Entry[] {
   return list.includes(entry) ? list.filter((other) => other !== entry) : [...list, entry];
 }

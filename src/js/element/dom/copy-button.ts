@@ -1,5 +1,5 @@
 /**
- * A button that copies a value, and says so: in its own label, and by a `copied` event for whoever speaks for it.
+ * A button that copies a value. It confirms this in its own label, and with a `copied` event for the live region.
  */
 
 import type { Language } from "../languages/language.js";
@@ -8,10 +8,10 @@ import { icon } from "./icons.js";
 
 const FEEDBACK_MS = 2000;
 
-/** What the button is called, and what it says once it has copied. */
+/** The label of the button before and after copying. */
 export type CopyTexts = Language["copying"]["trackingId"];
 
-/** @param text what stands on the button beside its sign */
+/** @param text shown on the button next to its icon */
 export function copyButton(
   { copying }: Language,
   { copy, copied }: CopyTexts,
@@ -19,14 +19,14 @@ export function copyButton(
   text = "",
 ): HTMLButtonElement {
   const created = element("button", { type: "button", class: text ? "quiet" : "copy" });
-  const reset = () => setFace(created, copy, icon("copy"), text);
+  const reset = () => updateButton(created, copy, icon("copy"), text);
   created.addEventListener("click", async () => {
     const isCopied = await navigator.clipboard.writeText(typeof value === "string" ? value : value()).then(
       () => true,
       () => false,
     );
     const outcome = isCopied ? copied : copying.refused;
-    setFace(created, outcome, icon(isCopied ? "done" : "attention"), text);
+    updateButton(created, outcome, icon(isCopied ? "done" : "attention"), text);
     created.dispatchEvent(new CustomEvent("copied", { bubbles: true, detail: outcome }));
     setTimeout(reset, FEEDBACK_MS);
   });
@@ -34,7 +34,7 @@ export function copyButton(
   return created;
 }
 
-function setFace(target: HTMLButtonElement, label: string, symbol: SVGElement, text: string): void {
+function updateButton(target: HTMLButtonElement, label: string, symbol: SVGElement, text: string): void {
   target.setAttribute("aria-label", label);
   target.title = label;
   target.replaceChildren(symbol, text);

@@ -1,8 +1,8 @@
 /**
- * Building the document. Text only ever becomes a text node, so no markup in it can act.
+ * Helpers to build and update the document. Text only ever becomes a text node, so markup in it has no effect.
  */
 
-/** An element with attributes and children. */
+/** Creates an element with attributes and children. */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Record<string, string> = {},
@@ -14,14 +14,14 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return created;
 }
 
-/** @param style the class: `primary`, `quiet` or `link` */
+/** @param style the class, such as `primary`, `quiet` or `link` */
 export function button(label: string, style: string, onClick: () => void): HTMLButtonElement {
   const created = element("button", { type: "button", class: style }, label);
   created.addEventListener("click", onClick);
   return created;
 }
 
-/** Makes these the children of an element, in this order. What is there stays there, and the focus with it. */
+/** Makes these the children of an element, in this order. Children that are there already stay, and so does the focus. */
 export function reconcileChildren(parent: Element, wanted: Element[]): void {
   const focused = focusedWithin(parent);
   const wantedSet = new Set(wanted);
@@ -31,11 +31,11 @@ export function reconcileChildren(parent: Element, wanted: Element[]): void {
     if (child === next) next = child.nextElementSibling;
     else parent.insertBefore(child, next);
   }
-  // An element that is moved loses the focus.
+  // Moving an element removes the focus from it.
   if (focused && parent.contains(focused)) focused.focus({ preventScroll: true });
 }
 
-/** What has the focus in this part of the tree. Of a shadow tree the document only knows the host. */
+/** The element with the focus in this part of the tree. For a shadow tree, `document.activeElement` is only the host. */
 export function focusedWithin(part: Element): HTMLElement | undefined {
   const root = part.getRootNode();
   if (!(root instanceof Document || root instanceof ShadowRoot)) return undefined;
@@ -43,19 +43,19 @@ export function focusedWithin(part: Element): HTMLElement | undefined {
   return focused instanceof HTMLElement && part.contains(focused) ? focused : undefined;
 }
 
-/** Does this once what stands now has been painted: the frame after the next one begins then. */
+/** Calls back once the current state has been painted: by then, the frame after the next one has begun. */
 export function afterNextPaint(callback: () => void): void {
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(callback)));
 }
 
-/** Builds a part of the tree anew. The focus goes to what stands then where it was. */
+/** Rebuilds a part of the tree. The focus moves to the element that is then in the same position. */
 export function rebuildKeepingFocus(part: Element, build: () => void): void {
   const path = pathTo(focusedWithin(part), part);
   build();
   if (path) elementAt(path, part)?.focus({ preventScroll: true });
 }
 
-/** The places among their siblings that lead from a part of the tree to an element in it. */
+/** The child indexes that lead from a part of the tree to an element in it. */
 function pathTo(target: Element | undefined, part: Element): number[] | undefined {
   if (target === undefined) return undefined;
   const path = [];
@@ -70,7 +70,7 @@ function elementAt(path: number[], part: Element): HTMLElement | undefined {
   return found instanceof HTMLElement ? found : undefined;
 }
 
-/** Changes a part of the tree; what somebody looks at stays where it is. The other browsers see to that themselves, Safari does not. */
+/** Changes a part of the tree without moving what the user looks at. Only Safari needs this: the other browsers have scroll anchoring. */
 export function keepScrollPosition(part: Element, change: () => void): void {
   const anchor = CSS.supports("overflow-anchor", "auto") ? undefined : scrollAnchorIn(part);
   const before = anchor?.getBoundingClientRect().top ?? 0;
@@ -79,7 +79,10 @@ export function keepScrollPosition(part: Element, change: () => void): void {
     scrollContainerOf(part)?.scrollBy({ top: anchor.getBoundingClientRect().top - before, behavior: "instant" });
 }
 
-/** What has the focus, or else what stands in the middle of the window. Nobody has scrolled yet who is at the top: news may come there. */
+/**
+ * The element that must not move: the focused one, or else the one in the middle of the window. None if nobody has scrolled: then new
+ * content may appear at the top.
+ */
 function scrollAnchorIn(part: Element): Element | undefined {
   const root = part.getRootNode();
   if (!(root instanceof ShadowRoot) || scrollContainerOf(part)?.scrollTop === 0) return undefined;
@@ -94,7 +97,7 @@ function isInWindow(element: Element): boolean {
   return bottom > 0 && top < innerHeight;
 }
 
-/** What scrolls the shadow tree that this part is in. */
+/** The element that scrolls the shadow tree of this part. */
 function scrollContainerOf(part: Element): Element | null {
   const root = part.getRootNode();
   let around = root instanceof ShadowRoot ? root.host : null;

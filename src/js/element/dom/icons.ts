@@ -1,5 +1,5 @@
 /**
- * The few signs, cache with the pen of the text around them. They only repeat what a word says.
+ * The icons, in the colour of the text around them. They only repeat what a word says.
  */
 
 const SVG = "http://www.w3.org/2000/svg";

@@ -1,5 +1,5 @@
 /**
- * Text that came from outside, shown so that it can't disturb what stands around it.
+ * Text from outside, shown so that it can't affect what is around it.
  */
 
 import type { Language } from "../languages/language.js";
@@ -16,7 +16,7 @@ export function untrustedText(language: Language, text: string, maxLength = MAX_
   return element("bdi", {}, sanitize(language, text, maxLength));
 }
 
-/** The text with its invisible characters made sanitize, in one line, cut where nobody would read on. */
+/** The text in one line, with its invisible characters replaced by a visible one, cut at `maxLength`. */
 export function sanitize({ truncated }: Language, text: string, maxLength: number): string {
   const start = text
     .slice(0, maxLength)

@@ -1,5 +1,5 @@
 /**
- * What is known of a failed call beside its words, for those who look into it.
+ * The technical details of a failed call.
  */
 import type { PartnerCenterError } from "../../index.js";
 import type { Language } from "../languages/language.js";
@@ -18,7 +18,7 @@ export function failureFacts({ failure }: Language, error: PartnerCenterError): 
   ]);
 }
 
-/** The ids that Microsoft's support finds the request by. */
+/** The ids by which Microsoft's support finds the request. */
 export function failureIds({ requestId, correlationId, msCv }: PartnerCenterError): Fact[] {
   return definedFacts([
     ["MS-RequestId", requestId],

@@ -10,17 +10,17 @@ import type { Language } from "../languages/language.js";
 import { failureFacts, failureIds } from "./failure-facts.js";
 import { failureBundle, type Ids } from "./support-bundle.js";
 
-/** Microsoft documents 1,024 characters as the most. */
+/** The maximum that Microsoft documents. */
 const MAX_DESCRIPTION_LENGTH = 1024;
 
-/** The language of the messages of the package itself. */
+/** The language of the package's own messages. */
 const MESSAGE_LANGUAGE = "en";
 
 export interface Failure {
   error: unknown;
   /** When it happened. */
   time: Date;
-  /** The language that Partner Center was asked to speak. */
+  /** The language that Partner Center was asked for. */
   locale: string;
 }
 
@@ -46,11 +46,11 @@ export function failureView(language: Language, { error, time, locale }: Failure
   );
 }
 
-/** What Partner Center's own code for an error tells to do next says more than the kind of the error. */
+/** The advice for Partner Center's own code is more specific than the advice for the kind of error. */
 function explanation({ failures, serviceCodes, offline }: Language, error: unknown): { title: string; next: string } {
   if (!PartnerCenterError.isInstance(error)) return failures.internal;
   if (!navigator.onLine && (error.code === "network" || error.code === "wasm-load")) return offline;
-  // Another copy of the package may be newer, with kinds that this one does not know.
+  // The error can be from a newer copy of the package, with codes that this copy does not know.
   const { title, next } = failures[error.code] ?? failures.internal;
   const specific = new Map(Object.entries(serviceCodes)).get(error.serviceCode ?? "");
   return { title, next: specific ?? next };

@@ -1,6 +1,6 @@
 /**
- * What Microsoft's support asks for, as a text to paste into a ticket: in English, for it is Microsoft that reads it. It is made of the
- * fields named here: the token is not among them.
+ * What Microsoft's support asks for, as a text to paste into a ticket. It is in English because Microsoft reads it. It consists of the
+ * fields that are named here; the token is not one of them.
  */
 import type { BatchSummary, BatchUploadDetails, PartnerCenterError } from "../../index.js";
 import { sanitize } from "../dom/untrusted-text.js";
@@ -8,16 +8,16 @@ import { en } from "../languages/en.js";
 import { deviceError } from "../status/device-error.js";
 import { type Fact, failureFacts, failureIds } from "./failure-facts.js";
 
-/** What names an upload. */
+/** The ids of an upload. */
 export interface Ids {
   customerId: string;
   trackingId: string;
 }
 
-/** Microsoft documents 1,024 characters as the most for the words of an error. */
+/** The maximum that Microsoft documents for the description of an error. */
 const MAX_VALUE_LENGTH = 1024;
 
-/** Enough to look some up. */
+/** Enough rows to look some up. */
 const MAX_ROWS = 50;
 
 export function batchBundle(ids: Ids, details: BatchUploadDetails, summary: BatchSummary): string {
@@ -54,7 +54,7 @@ function errorFact({ devices, ...group }: BatchSummary["errors"][number]): Fact 
   ];
 }
 
-/** A line for each, in which no foreign text can begin a line of its own. */
+/** One line for each fact. Values are sanitized, so that none of them can begin a line of its own. */
 function bundle(facts: Fact[]): string {
   const lines = facts.map(([name, value]) => `${name}: ${sanitize(en, value, MAX_VALUE_LENGTH)}`);
   return ["Device batch upload in Partner Center", ...lines, ""].join("\n");

@@ -1,5 +1,5 @@
 /**
- * Saving what was made here as a file, as if it had been downloaded.
+ * Saves content that was made in the page as a download.
  */
 import { element } from "../dom/dom.js";
 

@@ -1,20 +1,20 @@
 /**
- * Tables as Excel workbooks (ECMA-376, part 1). In a CSV file Excel guesses what a cell is, and takes the zeros off the serial number 003913170093;
- * here a text is a text, and so never a formula either.
+ * Tables as Excel workbooks (ECMA-376, part 1). In a CSV file Excel guesses the type of a cell and drops the leading zeros of the serial
+ * number 003913170093. In a workbook a text stays a text, so it is never a formula either.
  */
 import { zip } from "./zip.js";
 
-/** Texts are kept as they are; numbers can be counted with. */
+/** A string becomes a text, a number becomes a number that Excel can calculate with. */
 export type Cell = string | number;
 
 /** The longest text that a cell of Excel holds ("Excel specifications and limits"). */
 const MAX_TEXT_LENGTH = 32_767;
 
-/** Characters of the digit 0, which Excel measures columns in. */
+/** Widths of columns. Excel's unit is the width of the digit 0. */
 const MIN_WIDTH = 8;
 const MAX_WIDTH = 60;
 
-/** Places in the list of formats below. */
+/** Indexes into the list of cell formats (`cellXfs`) below. */
 const TEXT_FORMAT = 1;
 const HEADER_FORMAT = 2;
 
@@ -23,11 +23,11 @@ const NS_PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 const NS_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
-/** The type of the file. */
+/** The media type of the file. */
 export const WORKBOOK_TYPE = `${CONTENT_TYPE}.sheet`;
 
 /**
- * A workbook of one sheet, whose first row stays in sight and filters the others.
+ * A workbook of one sheet, whose header row is frozen and has filters.
  *
  * @param name of the sheet, at most 31 characters
  */
@@ -64,7 +64,7 @@ function sheet(header: string[], rows: Cell[][], range: string, texts: SharedTex
     `<cols>${header.map((label, index) => column(index, [label, ...rows.map((cells) => cells[index] ?? "")])).join("")}</cols>`,
     `<sheetData>${row(1, header, HEADER_FORMAT, texts)}${rows.map((cells, index) => row(index + 2, cells, TEXT_FORMAT, texts)).join("")}</sheetData>`,
     `<autoFilter ref="${range}"/>`,
-    // Else every serial number of digits gets a green corner.
+    // Without this, Excel marks every serial number of digits with a green corner.
     `<ignoredErrors><ignoredError sqref="${range}" numberStoredAsText="1"/></ignoredErrors>`,
     "</worksheet>",
   );
@@ -84,7 +84,10 @@ function row(number: number, cells: Cell[], format: number, texts: SharedTexts):
   return `<row r="${number}">${written.join("")}</row>`;
 }
 
-/** A workbook holds each text once, and its cells say which: what an error means is long, and the same in many rows. */
+/**
+ * The shared strings of a workbook: each text is stored once, and cells refer to it by index. Explanations of errors are long and occur in
+ * many rows.
+ */
 class SharedTexts {
   readonly #indexes = new Map<string, number>();
   #count = 0;
@@ -104,14 +107,14 @@ class SharedTexts {
     );
     return xml(
       `<sst xmlns="${NS_MAIN}" count="${this.#count}" uniqueCount="${texts.length}">`,
-      // Joined here: there can be more of them than a call may have arguments.
+      // Joined rather than spread: there can be more texts than a call may have arguments.
       texts.join(""),
       "</sst>",
     );
   }
 }
 
-/** The 26 columns that are named by one letter are more than there are. */
+/** One letter is enough: there are fewer than 26 columns. */
 function columnName(index: number): string {
   return String.fromCharCode("A".charCodeAt(0) + index);
 }
@@ -122,12 +125,15 @@ function truncate(text: string): string {
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-/** Characters that XML can't hold are written as Excel writes them (ECMA-376 part 1, 22.9.2.19), and so is a text that looks like one of those. */
+/**
+ * Escapes a text for XML. Characters that XML can't contain are written as Excel writes them (ECMA-376 part 1, 22.9.2.19), and so is a text
+ * that looks like such an escape.
+ */
 function escapeXml(text: string): string {
   return (
     text
       .replace(/_(?=x[0-9A-F]{4}_)/gi, "_x005F_")
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to escape.
       .replace(/[\0-\x08\v\f\r\x0E-\x1F\uFFFE\uFFFF]/g, (control) => `_x${hexadecimal(control)}_`)
       .replace(/[&<>"]/g, (character) => ENTITIES[character] ?? "")
   );
@@ -163,7 +169,7 @@ function styles(): string {
     `<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>`,
     `<cellXfs count="3">`,
     `<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>`,
-    // 49 is "@": what is typed into the cell later is text as well.
+    // 49 is "@", the format for text: what is typed into the cell later is text too.
     `<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>`,
     `<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>`,
     "</cellXfs>",

@@ -1,5 +1,5 @@
 /**
- * The line above an answer: how fresh it is and when the next look comes, with the buttons that pause the watch and look at once.
+ * The bar above a result: when it was updated and when the next poll is, with buttons to pause the watch and to refresh.
  */
 import { button, element, focusedWithin } from "../dom/dom.js";
 import type { Language } from "../languages/language.js";
@@ -8,14 +8,14 @@ const TICK_MS = 1000;
 
 type Phase = "asking" | "following" | "retrying" | "paused" | "complete" | "failed";
 
-/** In which something comes by itself. */
+/** The phases that change without the user. */
 const BUSY_PHASES: Phase[] = ["asking", "following", "retrying"];
 
 interface Actions {
   onPause: () => void;
   onResume: () => void;
   onRefresh: () => void;
-  /** A second has passed. */
+  /** Called every second. */
   onTick: () => void;
 }
 
@@ -26,7 +26,7 @@ export class FollowBar {
   readonly #pause: HTMLButtonElement;
   readonly #refresh: HTMLButtonElement;
   #phase: Phase = "asking";
-  /** When the last answer came, and when the next look comes, in milliseconds since 1970. */
+  /** When the last response came, and when the next poll is, in milliseconds since 1970. */
   #lastUpdate: number | undefined;
   #nextPoll: number | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -48,12 +48,12 @@ export class FollowBar {
     this.#renderText();
   }
 
-  /** Whether something comes by itself. */
+  /** Whether the watch goes on by itself. */
   get isBusy(): boolean {
     return BUSY_PHASES.includes(this.#phase);
   }
 
-  /** Where the keyboard goes on when what it was on is gone. */
+  /** Moves the focus to a button that is always there. */
   focus(): void {
     this.#refresh.focus({ preventScroll: true });
   }
@@ -63,24 +63,24 @@ export class FollowBar {
     this.#show("asking");
   }
 
-  /** What is shown is as fresh as can be. */
+  /** A response has arrived. */
   answered(): void {
     this.#lastUpdate = Date.now();
   }
 
-  /** The batch moves on, and there will be another look. */
+  /** The batch is not complete: there will be another poll. */
   following(): void {
     this.#show("following");
   }
 
-  /** A look is over. @param waitMs until the next one */
+  /** A poll is over. @param waitMs until the next one */
   waiting(waitMs: number): void {
     this.#nextPoll = Date.now() + waitMs;
     this.answered();
     this.following();
   }
 
-  /** A request failed, and the next one comes by itself. */
+  /** A request failed, and will be retried. @param waitMs until then */
   retrying(waitMs: number): void {
     this.#nextPoll = Date.now() + waitMs;
     this.#show("retrying");
@@ -90,7 +90,7 @@ export class FollowBar {
     this.#show("paused");
   }
 
-  /** The batch is complete: nothing will change any more. */
+  /** The batch is complete, and will not change any more. */
   complete(): void {
     this.#show("complete");
   }
@@ -99,7 +99,7 @@ export class FollowBar {
     this.#show("failed");
   }
 
-  /** Nobody looks any more: no second is counted. */
+  /** Stops the timer. */
   stop(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
@@ -136,7 +136,7 @@ export class FollowBar {
   }
 }
 
-/** @param wait until the next look, which is under way once that is over */
+/** @param wait until the next poll, which is in progress once the wait is over */
 function sentences(follow: Language["follow"], phase: Phase, updated: string, wait: number | undefined): string[] {
   switch (phase) {
     case "asking":

@@ -1,5 +1,5 @@
 /**
- * One batch upload: asked about, followed until it is complete, and shown, its failures too.
+ * The view of one batch upload: follows it until it is complete, and shows its details and its failures.
  */
 import {
   type BatchSummary,
@@ -20,16 +20,16 @@ import { headline } from "../status/headline.js";
 import { batchStatus } from "../status/status.js";
 import { FollowBar } from "./follow-bar.js";
 
-/** How a watch is stopped, and what it tells beside the details. */
+/** Stops a watch, and receives its events. */
 export interface WatchHooks {
   signal: AbortSignal;
   onRetry: (event: RetryEvent) => void;
   onPoll: (event: PollEvent) => void;
 }
 
-/** What the answer asks with, and whom it tells. */
+/** How the view watches the upload, and whom it notifies. */
 export interface UploadViewOptions {
-  /** In which language Partner Center is asked to speak. */
+  /** The language to ask Partner Center for. */
   locale: () => string;
   watch: (hooks: WatchHooks) => AsyncIterable<BatchUploadDetails>;
   onChange: (details: BatchUploadDetails) => void;
@@ -50,9 +50,9 @@ export class UploadView {
   #watchAbort = new AbortController();
   #isPaused = false;
   #details: BatchUploadDetails | undefined;
-  /** The one that is shown. */
+  /** The failure that is shown. */
   #failure: Failure | undefined;
-  /** What Partner Center was asked to speak. */
+  /** The language that Partner Center was last asked for. */
   #locale = "";
 
   readonly element: HTMLElement;
@@ -79,7 +79,7 @@ export class UploadView {
     });
   }
 
-  /** The last one that was shown. */
+  /** The last details that were shown. */
   get details(): BatchUploadDetails | undefined {
     return this.#details;
   }
@@ -88,7 +88,7 @@ export class UploadView {
     this.#result.view = view;
   }
 
-  /** Says the same in another language. Whoever is asked again and again is asked in that one from now on. */
+  /** Shows the same in another language. A watch that goes on is restarted, so that Partner Center uses the new language too. */
   set language(language: Language) {
     const before = this.#result;
     this.#language = language;
@@ -102,7 +102,7 @@ export class UploadView {
     if (this.#followBar.isBusy && this.#options.locale() !== this.#locale) this.follow();
   }
 
-  /** Asks until the batch is complete, a failure is final or somebody stops it; just once while it is paused. */
+  /** Watches until the batch is complete, a failure is final or the watch is stopped. While paused, it asks only once. */
   async follow(): Promise<void> {
     this.#watchAbort.abort();
     this.#watchAbort = new AbortController();
@@ -133,18 +133,18 @@ export class UploadView {
     }
   }
 
-  /** Asks no more. What is shown stays. */
+  /** Stops the watch. What is shown stays. */
   stop(): void {
     this.#watchAbort.abort();
     this.#followBar.stop();
   }
 
-  /** Paper gets all that is wanted, and not only what fits a screen. */
+  /** Whether to show everything for printing, and not only what fits on a screen. */
   set isPrinting(isPrinting: boolean) {
     this.#result.isPrinting = isPrinting;
   }
 
-  /** @param isFirst whether somebody waits for it: then it is spoken of at once */
+  /** @param isFirst whether the user waits for these details: then they are announced at once */
   #showDetails(details: BatchUploadDetails, isFirst: boolean): void {
     this.#setNotice();
     this.#details = details;
@@ -170,13 +170,13 @@ export class UploadView {
     if (!this.#result.element.isConnected) this.#resultContainer.replaceChildren(this.#result.element);
   }
 
-  /** Whatever failed before, this look did not. */
+  /** The poll succeeded, so an earlier failure is not shown any more. */
   #showNextPoll(waitMs: number): void {
     this.#setNotice();
     if (!this.#isPaused) this.#followBar.waiting(waitMs);
   }
 
-  /** The failure is shown while the next attempt is waited for: the wait can be a minute. */
+  /** Shows the failure while the next attempt is waited for, because the wait can be a minute. */
   #showRetry({ waitMs, error }: RetryEvent): void {
     const shown = this.#failure?.error;
     if (!PartnerCenterError.isInstance(shown) || shown.code !== error.code) this.#showFailure(error);
@@ -212,7 +212,7 @@ export class UploadView {
   }
 }
 
-/** What stands in the place of the first answer. */
+/** The placeholder until the first details arrive. */
 function skeleton(): HTMLElement {
   const lines = [element("span"), element("span"), element("span")];
   return element("div", { class: "skeleton card", "aria-hidden": "true" }, ...lines);

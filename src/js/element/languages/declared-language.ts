@@ -1,8 +1,8 @@
 /**
- * The language that is declared around an element, out of every shadow tree that it is in.
+ * The language that is declared around an element, also outside of the shadow trees that contain it.
  */
 
-/** The nearest `lang`, were it empty: nobody knows the language then. */
+/** The nearest `lang`, even if it is empty: then the language is unknown. */
 export function declaredLanguage(element: Element): string | undefined {
   const declaring = element.closest<HTMLElement>("[lang]");
   if (declaring) return declaring.lang;
@@ -10,7 +10,7 @@ export function declaredLanguage(element: Element): string | undefined {
   return root instanceof ShadowRoot ? declaredLanguage(root.host) : undefined;
 }
 
-/** Whenever the observer is called, it may be another one. */
+/** Calls the observer whenever the declared language may have changed. */
 export function observeLanguage(element: Element, observer: MutationObserver): void {
   const root = element.getRootNode();
   observer.observe(root, { subtree: true, attributeFilter: ["lang"] });

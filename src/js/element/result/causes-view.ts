@@ -1,5 +1,5 @@
 /**
- * The failed devices by cause, most frequent first: with thousands of devices the table alone would hide them.
+ * The failed devices by cause, the most frequent first. Among thousands of devices, the table alone would hide the causes.
  */
 import type { BatchSummary } from "../../index.js";
 import { button, element, focusedWithin, reconcileChildren } from "../dom/dom.js";
@@ -8,15 +8,15 @@ import { causeKey, deviceError, errorTitle } from "../status/device-error.js";
 
 type ErrorGroup = BatchSummary["errors"][number];
 
-/** A service that words every error differently would fill the screen. */
+/** The limit before a button shows more. A service that words every error differently would fill the screen. */
 const INITIAL_CAUSES = 10;
 
-/** As many row numbers as somebody looks up one by one. */
+/** The most row numbers that anybody would look up one by one. */
 const MAX_ROWS = 12;
 
 export class CausesView {
   readonly #list = element("ul", { class: "card" });
-  /** By what tells the groups apart, so that the focus stays on a button while the counts grow. */
+  /** By group, so that the focus stays on a button while the counts grow. */
   readonly #items = new Map<string, CauseItem>();
   readonly #language: Language;
   readonly #onSelect: (key: string) => void;
@@ -27,7 +27,7 @@ export class CausesView {
 
   readonly element: HTMLElement;
 
-  /** @param onSelect is told by its key which cause somebody wants to see the devices of */
+  /** @param onSelect called with the key of a cause, to show its devices */
   constructor(language: Language, onSelect: (key: string) => void) {
     this.#language = language;
     this.#onSelect = onSelect;
@@ -45,13 +45,13 @@ export class CausesView {
     this.#render();
   }
 
-  /** Paper gets every cause. */
+  /** Whether to show every cause, for printing. */
   set isPrinting(isPrinting: boolean) {
     this.#isPrinting = isPrinting;
     this.#render();
   }
 
-  /** Goes on where one in another language was. */
+  /** Takes over the state of the same view in another language. */
   restoreFrom(other: CausesView): void {
     this.#isExpanded = other.#isExpanded;
   }
@@ -59,7 +59,7 @@ export class CausesView {
   #expand(): void {
     this.#isExpanded = true;
     this.#render();
-    // The button is gone; the keyboard goes on where the new causes begin.
+    // The button is hidden now: the focus moves to the first of the new causes.
     const firstNew = this.#errors[INITIAL_CAUSES];
     if (firstNew) this.#itemOf(firstNew).focus();
   }
@@ -84,7 +84,7 @@ export class CausesView {
     return item;
   }
 
-  /** While the counts grow, another cause may become more frequent than the one that the keyboard is on. */
+  /** The focused cause stays in the list, even if others become more frequent while the counts grow. */
   #hasFocus(group: ErrorGroup): boolean {
     const item = this.#items.get(groupKey(group));
     return item !== undefined && focusedWithin(item.element) !== undefined;
@@ -123,7 +123,7 @@ class CauseItem {
     );
   }
 
-  /** @param devices their places, counted from 0 */
+  /** @param devices their positions, counted from 0 */
   show(devices: number[]): void {
     const rows = devices.slice(0, MAX_ROWS).map((index) => index + 1);
     this.#count.textContent = this.#texts.devices(devices.length);

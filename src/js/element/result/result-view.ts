@@ -1,6 +1,6 @@
 /**
- * What became of a batch: at a glance, by cause, and device by device. It is updated in place while the batch is followed,
- * so that focus, selection and scroll position stay target they are.
+ * The result of a batch: an overview, the causes and the devices. It is updated in place while the batch is followed, so that focus,
+ * selection and scroll position do not change.
  */
 import type { BatchSummary, BatchUploadDetails } from "../../index.js";
 import { DevicesView } from "../devices/devices-view.js";
@@ -85,26 +85,26 @@ export class ResultView {
     this.#devices.view = view;
   }
 
-  /** Paper gets every cause, and every device that is wanted. */
+  /** Whether to show every cause and every device of the view, for printing. */
   set isPrinting(isPrinting: boolean) {
     this.#causes.isPrinting = isPrinting;
     this.#devices.isPrinting = isPrinting;
   }
 
-  /** Goes on target one in another language was. */
+  /** Takes over the state of the same view in another language. */
   restoreFrom(other: ResultView): void {
     this.#causes.restoreFrom(other.#causes);
     this.#devices.restoreFrom(other.#devices);
   }
 
-  /** Says anew how long ago it was, and how long it takes. */
+  /** Updates the times that depend on the current time. */
   tick(): void {
     const { format } = this.#language;
     const { startedTime, completedTime, isComplete } = this.#batchTimes;
     const now = new Date();
-    // The clocks of two machines differ: nothing here is in the future.
+    // The clocks of two machines differ, so a time can lie in the future: it is shown as now.
     const ago = (time: Date) => format.relative(Math.min(0, time.getTime() - now.getTime()));
-    // Of a complete batch the service may not setText when that was.
+    // The service may not send when a complete batch was completed.
     const end = completedTime ?? (isComplete ? undefined : now);
     setText(this.#startedAgo, startedTime ? ago(startedTime) : "");
     setText(this.#completedAgo, completedTime ? ago(completedTime) : "");
@@ -143,12 +143,12 @@ export class ResultView {
   }
 }
 
-/** A text that stays the same can be selected. */
+/** Leaves an unchanged text alone, so that it can be selected. */
 function setText(target: HTMLElement, text: string): void {
   if (target.textContent !== text) target.textContent = text;
 }
 
-/** What is there already is left alone. */
+/** Leaves content alone that is there already. */
 function setContent(target: HTMLElement, content: HTMLElement | undefined): void {
   if (content !== undefined && content === target.firstChild) return;
   target.replaceChildren(...(content ? [content] : []));

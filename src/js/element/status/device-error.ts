@@ -1,12 +1,12 @@
 /**
- * Why a device failed, in words: what the service says, always as it says it, and what is known about it.
+ * Why a device failed: the name and the code exactly as the service sent them, with what is known about the error.
  */
 import { type DeviceErrorExplanation, type DeviceUploadDetails, explainDeviceError } from "../../index.js";
 import { element } from "../dom/dom.js";
 import { untrustedText } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
 
-/** An explanation for every error, also for one that no public source explains. */
+/** The explanation of an error, even of one that no public source explains. */
 export type DeviceError = DeviceErrorExplanation;
 
 type ErrorFields = Pick<DeviceUploadDetails, "errorCode" | "errorDescription">;
@@ -18,7 +18,7 @@ export function deviceError(language: Language, { errorCode, errorDescription }:
     ...(errorDescription !== undefined && { errorDescription }),
   });
   return {
-    // Nobody outside has the list of codes: an honest sentence is better than a guess.
+    // Microsoft publishes no list of codes: an honest sentence is better than a guess.
     ...(explanation ?? { ...causes.unexplained, harmless: false, retryable: true }),
     ...(explanation && deviceErrors[explanation.name]),
     name: errorDescription || explanation?.name || (errorCode ? causes.nameless : causes.noReason),
@@ -26,13 +26,13 @@ export function deviceError(language: Language, { errorCode, errorDescription }:
   };
 }
 
-/** What a view knows an error by: its code, its name where it has no code, and nothing where no reason is given. */
+/** The key of an error in a view: its code, or its name if it has no code, or an empty string if it has neither. */
 export function causeKey({ errorCode = "", errorDescription = "" }: ErrorFields): string {
   const code = errorCode.trim();
   return code === "" || code === "0" ? errorDescription : code;
 }
 
-/** Name and code. */
+/** The name and the code. */
 export function errorTitle(language: Language, { name, code }: DeviceError): HTMLElement {
   const title = element("span", { class: "error-title" }, element("strong", {}, untrustedText(language, name)));
   if (code !== undefined) title.append(" ", element("code", {}, untrustedText(language, code)));

@@ -1,5 +1,5 @@
 /**
- * The result in one sentence. Success is counted per device: a batch can be `finished` while devices of it have failed.
+ * The result in one sentence. Success is counted per device: a batch can be `finished` although devices in it failed.
  */
 import type { BatchSummary } from "../../index.js";
 import type { Language } from "../languages/language.js";
@@ -19,7 +19,7 @@ export function progress({ headline }: Pick<Language, "headline">, { total, succ
   return failed > 0 ? headline.doneSomeFailed(done, total, failed) : headline.done(done, total);
 }
 
-/** What "finished" hides, when it hides something. */
+/** The warning that `finished` does not mean success, if devices failed. */
 export function caution({ batch }: Language, { failed, complete }: BatchSummary, status: string): string | undefined {
   return complete && status === "finished" && failed > 0 ? batch.finishedIsNotSuccess : undefined;
 }

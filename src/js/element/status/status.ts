@@ -1,5 +1,5 @@
 /**
- * What a status looks like and means: the one that the service gives a batch, and the one that it gives a device.
+ * How the status of a batch and the status of a device are shown: word, colour and icon.
  */
 import type { BatchSummary, UploadStatus } from "../../index.js";
 import { element } from "../dom/dom.js";
@@ -7,10 +7,10 @@ import { icon } from "../dom/icons.js";
 import { untrustedText } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
 
-/** What became of a device so far: each is a count of the batch. */
+/** The outcome of a device so far. Each outcome is a count of the batch. */
 export type Outcome = keyof Pick<BatchSummary, "succeeded" | "failed" | "pending" | "unknown">;
 
-/** Chooses colour and icon. */
+/** Determines the colour and the icon. */
 export type Tone = "good" | "bad" | "attention" | "busy" | "waiting" | "unclear";
 
 interface StatusLabel {
@@ -59,12 +59,12 @@ export function outcomeOf(status: UploadStatus): Outcome {
   return isKnown(status) ? DEVICE_OUTCOMES[status] : "unknown";
 }
 
-/** A status as icon and word. */
+/** A status as an icon and a word. */
 export function statusBadge(language: Language, { word, tone }: StatusLabel): HTMLElement {
   return element("span", { class: `status ${tone}` }, icon(tone), untrustedText(language, word));
 }
 
-/** A service may call a status `constructor`. */
+/** Checks own properties only: a service could send a status named `constructor`. */
 function isKnown(status: UploadStatus): status is keyof typeof BATCH_TONES {
   return Object.hasOwn(BATCH_TONES, status);
 }

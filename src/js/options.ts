@@ -81,12 +81,12 @@ export function readOptions(options: WaitForBatchUploadOptions): CallOptions {
       throw invalidArgument(name, "must be a function");
   }
   const names = Object.keys(WASM_OPTIONS) as (keyof typeof WASM_OPTIONS)[];
-  const given = names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]);
+  const entries = names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]);
   return {
     ...(signal && { signal }),
     ...(fetch && { fetch }),
     ...(onRetry && { onRetry }),
     ...(onPoll && { onPoll }),
-    values: Object.fromEntries(given),
+    values: Object.fromEntries(entries),
   };
 }

@@ -68,6 +68,6 @@ export class SharedCall {
   }
 }
 
-function isSameIdentity(one: readonly unknown[], other: readonly unknown[]): boolean {
-  return one.length === other.length && one.every((part, index) => Object.is(part, other[index]));
+function isSameIdentity(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((part, index) => Object.is(part, b[index]));
 }

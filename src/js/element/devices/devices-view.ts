@@ -22,7 +22,7 @@ export class DevicesView {
   #list: DeviceList;
   #details = EMPTY_DETAILS;
   #summary = summarizeBatch(EMPTY_DETAILS);
-  readonly #bar: FilterBar;
+  readonly #filterBar: FilterBar;
   readonly #table: DeviceTable;
   readonly #noMatch = element("div");
   readonly #exportBar: ExportBar;
@@ -34,7 +34,7 @@ export class DevicesView {
     this.#language = language;
     this.#view = view;
     this.#list = new DeviceList(language, [], []);
-    this.#bar = new FilterBar(language, (change) => this.#change(change));
+    this.#filterBar = new FilterBar(language, (change) => this.#change(change));
     this.#table = new DeviceTable(language, {
       onSort: (column) => this.#change({ sort: nextSort(this.#view.sort, column) }),
       onShowAll: () => this.#changeAndFocusSearch(NO_FILTERS),
@@ -44,7 +44,7 @@ export class DevicesView {
       "div",
       { class: "devices" },
       element("div", { class: "devices-head" }, element("h3", {}, language.table.heading), this.#exportBar.element),
-      element("div", { class: "card devices-card" }, this.#bar.element, this.#noMatch, this.#table.element),
+      element("div", { class: "card devices-card" }, this.#filterBar.element, this.#noMatch, this.#table.element),
     );
   }
 
@@ -100,7 +100,7 @@ export class DevicesView {
 
   #render(): void {
     const found = this.#list.query(this.#view);
-    this.#bar.show(this.#view, this.#summary);
+    this.#filterBar.show(this.#view, this.#summary);
     this.#table.show(found, this.#view.sort, this.#summary.total);
     this.#exportBar.show(this.#details, this.#summary, found.length);
     this.#table.element.hidden = found.length === 0;
@@ -121,6 +121,6 @@ export class DevicesView {
   /** For a button that disappears with the change: the focus moves to the search field. */
   #changeAndFocusSearch(change: Partial<View>): void {
     this.#change(change);
-    this.#bar.focus();
+    this.#filterBar.focus();
   }
 }

@@ -100,11 +100,11 @@ function isInWindow(element: Element): boolean {
 /** The element that scrolls the shadow tree of this part. */
 function scrollContainerOf(part: Element): Element | null {
   const root = part.getRootNode();
-  let around = root instanceof ShadowRoot ? root.host : null;
+  let ancestor = root instanceof ShadowRoot ? root.host : null;
   while (
-    around &&
-    !(around.scrollHeight > around.clientHeight && /auto|scroll/.test(getComputedStyle(around).overflowY))
+    ancestor &&
+    !(ancestor.scrollHeight > ancestor.clientHeight && /auto|scroll/.test(getComputedStyle(ancestor).overflowY))
   )
-    around = around.parentElement;
-  return around ?? document.scrollingElement;
+    ancestor = ancestor.parentElement;
+  return ancestor ?? document.scrollingElement;
 }

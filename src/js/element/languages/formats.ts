@@ -4,7 +4,7 @@
 
 const SECOND = 1000;
 
-/** From the largest to the smallest: how long each is in seconds, and how many make the next one. */
+/** From the largest to the smallest: how long each is in seconds, and how many make the next larger one. */
 const UNITS = [
   { name: "day", length: 86_400, most: Number.POSITIVE_INFINITY },
   { name: "hour", length: 3600, most: 24 },
@@ -24,15 +24,15 @@ export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other
  * @param tag of the language, such as `"tr"`
  */
 export function formatsOf(tag: string) {
-  const numbers = once(() => new Intl.NumberFormat(tag));
-  const percents = once(() => new Intl.NumberFormat(tag, { style: "percent" }));
-  const plurals = once(() => new Intl.PluralRules(tag));
-  const lists = once(() => new Intl.ListFormat(tag));
-  const unitLists = once(() => new Intl.ListFormat(tag, { type: "unit" }));
-  const distances = once(() => new Intl.RelativeTimeFormat(tag, { numeric: "auto" }));
-  const utcTimes = once(() => new Intl.DateTimeFormat(tag, { ...DATE, ...TIME, timeZone: "UTC" }));
-  const localDateTimes = once(() => new Intl.DateTimeFormat(tag, { ...DATE, ...TIME }));
-  const localTimes = once(() => new Intl.DateTimeFormat(tag, TIME));
+  const numbers = lazy(() => new Intl.NumberFormat(tag));
+  const percents = lazy(() => new Intl.NumberFormat(tag, { style: "percent" }));
+  const plurals = lazy(() => new Intl.PluralRules(tag));
+  const lists = lazy(() => new Intl.ListFormat(tag));
+  const unitLists = lazy(() => new Intl.ListFormat(tag, { type: "unit" }));
+  const distances = lazy(() => new Intl.RelativeTimeFormat(tag, { numeric: "auto" }));
+  const utcTimes = lazy(() => new Intl.DateTimeFormat(tag, { ...DATE, ...TIME, timeZone: "UTC" }));
+  const localDateTimes = lazy(() => new Intl.DateTimeFormat(tag, { ...DATE, ...TIME }));
+  const localTimes = lazy(() => new Intl.DateTimeFormat(tag, TIME));
 
   /** Full words: screen readers misread abbreviations ("10 m"), which are also ambiguous in Turkish. */
   const unit = (count: number, name: string) =>
@@ -85,10 +85,10 @@ export function formatsOf(tag: string) {
 }
 
 /** Creates a formatter when it is first used: each takes up to a millisecond, and only one of the languages is used. */
-function once<Value>(make: () => Value): () => Value {
-  let made: Value | undefined;
+function lazy<Value>(create: () => Value): () => Value {
+  let value: Value | undefined;
   return () => {
-    made ??= make();
-    return made;
+    value ??= create();
+    return value;
   };
 }

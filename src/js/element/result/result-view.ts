@@ -11,7 +11,7 @@ import { icon } from "../dom/icons.js";
 import { untrustedText } from "../dom/untrusted-text.js";
 import { batchBundle, type Ids } from "../failures/support-bundle.js";
 import type { Language } from "../languages/language.js";
-import { caution, headline, progress } from "../status/headline.js";
+import { finishedWarning, headline, progress } from "../status/headline.js";
 import { batchStatus, OUTCOME_NAMES, OUTCOME_TONES, statusBadge, type Tone } from "../status/status.js";
 import { CausesView } from "./causes-view.js";
 
@@ -119,7 +119,7 @@ export class ResultView {
     this.#bundle = () => batchBundle(this.#ids, details, summary);
     this.#badge.replaceChildren(statusBadge(language, { word, tone: failed ? "attention" : tone }));
     this.#headline.textContent = headline(language, summary);
-    this.#meaning.textContent = caution(language, summary, details.status) ?? meaning;
+    this.#meaning.textContent = finishedWarning(language, summary, details.status) ?? meaning;
     this.#progress.replaceChildren(...progressBar(language, summary));
     this.#counts.replaceChildren(...counts(language, summary));
     this.#timesList.replaceChildren(...this.#times(details, summary.complete));
@@ -131,13 +131,13 @@ export class ResultView {
 
   #times({ startedTime, completedTime }: BatchUploadDetails, isComplete: boolean): HTMLElement[] {
     const { overview } = this.#language;
-    const absent = isComplete ? overview.notGiven : overview.notYet;
+    const placeholder = isComplete ? overview.notGiven : overview.notYet;
     const isOver = isComplete || completedTime !== undefined;
     this.#batchTimes = { startedTime, completedTime, isComplete };
     this.tick();
     return [
-      timeItem(this.#language, overview.started, startedTime, absent, this.#startedAgo),
-      timeItem(this.#language, overview.completed, completedTime, absent, this.#completedAgo),
+      timeItem(this.#language, overview.started, startedTime, placeholder, this.#startedAgo),
+      timeItem(this.#language, overview.completed, completedTime, placeholder, this.#completedAgo),
       item(isOver ? overview.duration : overview.elapsed, this.#duration),
     ];
   }
@@ -198,10 +198,10 @@ function timeItem(
   { overview, format }: Language,
   label: string,
   time: Date | undefined,
-  absent: string,
+  placeholder: string,
   ago: HTMLElement,
 ): HTMLElement {
-  if (time === undefined) return item(label, element("p", {}, absent));
+  if (time === undefined) return item(label, element("p", {}, placeholder));
   return item(
     label,
     element("p", {}, element("time", { datetime: time.toISOString() }, format.utc(time))),

@@ -9,8 +9,8 @@ export function headline({ headline }: Language, summary: BatchSummary): string 
   if (total === 0) return complete ? headline.noDevices : headline.noDevicesYet;
   if (!complete) return progress({ headline }, summary);
   if (failed > 0) return total === 1 ? headline.theDeviceFailed : headline.someFailed(failed, total);
-  const open = pending + unknown;
-  if (open > 0) return headline.withoutResult(open);
+  const withoutResult = pending + unknown;
+  if (withoutResult > 0) return headline.withoutResult(withoutResult);
   return total === 1 ? headline.theDeviceSucceeded : headline.allSucceeded(total);
 }
 
@@ -20,6 +20,10 @@ export function progress({ headline }: Pick<Language, "headline">, { total, succ
 }
 
 /** The warning that `finished` does not mean success, if devices failed. */
-export function caution({ batch }: Language, { failed, complete }: BatchSummary, status: string): string | undefined {
+export function finishedWarning(
+  { batch }: Language,
+  { failed, complete }: BatchSummary,
+  status: string,
+): string | undefined {
   return complete && status === "finished" && failed > 0 ? batch.finishedIsNotSuccess : undefined;
 }

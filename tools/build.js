@@ -168,7 +168,7 @@ async function compileFacade() {
 /** Bundles the one library that the package uses, with its licence, so that the package has no dependencies. */
 async function bundleZipLibrary() {
   const esbuild = await import("esbuild");
-  const zip = join(dist, "element", "zip.js");
+  const zip = join(dist, "element", "files", "zip.js");
   const licence = await readFile(join(project, "node_modules", "fflate", "LICENSE"), "utf8");
   await esbuild.build({
     entryPoints: [zip],

@@ -1,19 +1,19 @@
 /**
- * What only a simulated Partner Center offers: a filled form and a menu of scenarios.
+ * What only a simulated Partner Center offers: a form that is filled in, and a menu of scenarios.
  *
  * @import { Demo } from "./settings.js"
- * @import { QuestionForm } from "./question-form.js"
+ * @import { LookupForm } from "./lookup-form.js"
  */
-import { byId } from "./by-id.js";
+import { elementById } from "./element-by-id.js";
 
-/** @param {Demo} demo @param {QuestionForm} form */
-export function offerDemo({ customerId, trackingId, token, scenarios }, form) {
+/** @param {Demo} demo @param {LookupForm} form */
+export function showDemoMenu({ customerId, trackingId, token, scenarios }, form) {
   form.fill({ customerId, trackingId, token });
-  const menu = byId("scenario", HTMLSelectElement);
+  const menu = elementById("scenario", HTMLSelectElement);
   menu.append(...scenarios.map(({ label }, index) => new Option(label, String(index))));
   menu.addEventListener("change", () => {
     const scenario = scenarios[menu.selectedIndex];
     if (scenario) form.fill({ customerId: scenario.customerId, trackingId: scenario.trackingId, token });
   });
-  byId("demo", HTMLDivElement).hidden = false;
+  elementById("demo", HTMLDivElement).hidden = false;
 }

@@ -1,33 +1,33 @@
 /**
- * The ids and the view in the fragment of the page's address, `#customer=…&tracking=…&show=failed&error=808&find=…&sort=-serial`,
- * so that a link can be shared. A fragment is never sent to a server. Nothing else is in it: a base address in a link could lead a token to
- * somebody else's host.
+ * The fragment of the page's URL: the ids and the view, so that a link can be shared. For example
+ * `#customer=…&tracking=…&show=failed&error=808&find=…&sort=-serial`. A fragment is never sent to a server. It contains nothing else: with
+ * a base address in it, a link could send a token to somebody else's host.
  *
  * @import { View, ViewInit } from "./partner-center-batch-status/element/index.js"
  *
  * @typedef {{ customerId: string, trackingId: string }} Ids
  */
 
-/** Which needs no words. */
-const UPLOAD_ORDER = "row";
+/** The default order: left out of the fragment. */
+const DEFAULT_ORDER = "row";
 
-/** @returns {Partial<Ids>} */
-export function readFragment() {
-  const parameters = parametersOf(location.hash);
+/** The ids in the fragment. @returns {Partial<Ids>} */
+export function readIds() {
+  const parameters = parseFragment(location.hash);
   const customerId = parameters.get("customer");
   const trackingId = parameters.get("tracking");
   return { ...(customerId !== null && { customerId }), ...(trackingId !== null && { trackingId }) };
 }
 
-/** Whether the address is about this batch. @param {Ids} ids */
-export function isInFragment({ customerId, trackingId }) {
-  const ids = readFragment();
+/** Whether the fragment has these ids. @param {Ids} ids */
+export function fragmentMatches({ customerId, trackingId }) {
+  const ids = readIds();
   return ids.customerId === customerId && ids.trackingId === trackingId;
 }
 
-/** Which devices the address asks for: it may name what does not exist. @returns {ViewInit} */
+/** The view in the fragment. It may contain names that do not exist. @returns {ViewInit} */
 export function readView() {
-  const parameters = parametersOf(location.hash);
+  const parameters = parseFragment(location.hash);
   const sort = parameters.get("sort") ?? "";
   const descending = sort.startsWith("-");
   return {
@@ -38,28 +38,34 @@ export function readView() {
   };
 }
 
-/** @param {Ids} ids @param {View} view */
+/** Writes the ids and the view to the fragment. @param {Ids} ids @param {View} view */
 export function writeFragment({ customerId, trackingId }, { text, outcomes, causes, sort }) {
   const parameters = new URLSearchParams({ customer: customerId, tracking: trackingId });
   for (const outcome of outcomes) parameters.append("show", outcome);
   for (const cause of causes) parameters.append("error", cause);
   if (text !== "") parameters.append("find", text);
   const order = `${sort.descending ? "-" : ""}${sort.column}`;
-  if (order !== UPLOAD_ORDER) parameters.append("sort", order);
+  if (order !== DEFAULT_ORDER) parameters.append("sort", order);
 
   const fragment = `#${parameters}`;
   if (location.hash === fragment) return;
-  if (isSameSearch(parametersOf(location.hash), parameters)) history.replaceState(null, "", fragment);
+  if (onlySearchDiffers(parseFragment(location.hash), parameters)) history.replaceState(null, "", fragment);
   else history.pushState(null, "", fragment);
 }
 
-/** No upload is shown. */
+/** Empties the fragment, when no upload is shown. */
 export function clearFragment() {
   if (location.hash !== "") history.pushState(null, "", location.pathname + location.search);
 }
 
-/** A search is one step back, however many letters it has. @param {URLSearchParams} before @param {URLSearchParams} after */
-function isSameSearch(before, after) {
+/**
+ * Whether two fragments differ in the text of their search alone. Then the history entry is replaced, so that one step back undoes the
+ * whole search.
+ *
+ * @param {URLSearchParams} before
+ * @param {URLSearchParams} after
+ */
+function onlySearchDiffers(before, after) {
   const isSearch = before.has("find") && after.has("find");
   return isSearch && withoutSearch(before) === withoutSearch(after);
 }
@@ -72,6 +78,6 @@ function withoutSearch(parameters) {
 }
 
 /** @param {string} fragment */
-function parametersOf(fragment) {
+function parseFragment(fragment) {
   return new URLSearchParams(fragment.slice(1));
 }

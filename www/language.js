@@ -1,58 +1,58 @@
 /**
- * The language of the page: the one that somebody has chosen in this browser, else the browser's own. It is declared as `<html lang>`, which the
+ * The language of the page: the one that was chosen in this browser before, or the browser's own. It is set as `<html lang>`, which the
  * elements follow.
  *
- * The texts of index.html are named by `data-text`, and by `data-label` where they are a label that is only heard: places in the section
- * `page` of a language file.
+ * `data-text` in index.html names the text of an element, `data-label` its accessible label: both are paths in the section `page` of a
+ * language file.
  *
  * @import { Language } from "./partner-center-batch-status/element/parts.js"
  */
-import { byId } from "./by-id.js";
+import { elementById } from "./element-by-id.js";
 import { button, chooseLanguage, LANGUAGES } from "./partner-center-batch-status/element/parts.js";
-import { readStored, store } from "./stored.js";
+import { readItem, writeItem } from "./storage.js";
 
 const KEY = "partner-center-batch-status.language";
 
-/** What the page speaks now. @type {Language} */
-export let language = chooseLanguage(readStored(KEY));
+/** The current language of the page. @type {Language} */
+export let language = chooseLanguage(readItem(KEY));
 
 /** @type {() => void} */
-let sayTheRest = () => {};
+let languageListener = () => {};
 
-/** Says the texts of index.html, and offers the other languages. */
-export function offerLanguages() {
+/** Localizes index.html, and adds buttons for the other languages. */
+export function initLanguages() {
   const buttons = new Map(
     LANGUAGES.map((offered) => [offered, button(offered.name, "language", () => choose(offered))]),
   );
   for (const [{ tag }, each] of buttons) each.lang = tag;
-  byId("languages", HTMLFieldSetElement).append(...buttons.values());
-  speak();
+  elementById("languages", HTMLFieldSetElement).append(...buttons.values());
+  localize();
 
   /** @param {Language} chosen */
   function choose(chosen) {
-    store(KEY, chosen.tag);
+    writeItem(KEY, chosen.tag);
     language = chosen;
-    speak();
-    sayTheRest();
+    localize();
+    languageListener();
   }
 
-  function speak() {
+  function localize() {
     for (const [offered, each] of buttons) each.ariaPressed = String(offered === language);
     document.documentElement.lang = language.tag;
     document.documentElement.dir = language.direction;
     document.title = language.page.title;
-    for (const { element, text } of textsOf("data-text")) element.textContent = text;
-    for (const { element, text } of textsOf("data-label")) element.ariaLabel = text;
+    for (const { element, text } of localizedTexts("data-text")) element.textContent = text;
+    for (const { element, text } of localizedTexts("data-label")) element.ariaLabel = text;
   }
 }
 
-/** @param {() => void} speak says what index.html does not, in the language that is spoken then */
-export function onLanguageChange(speak) {
-  sayTheRest = speak;
+/** @param {() => void} listener localizes what is not in index.html */
+export function onLanguageChange(listener) {
+  languageListener = listener;
 }
 
 /** @param {string} attribute */
-function textsOf(attribute) {
+function localizedTexts(attribute) {
   return [...document.querySelectorAll(`[${attribute}]`)].map((element) => ({
     element,
     text: textAt(element.getAttribute(attribute) ?? ""),

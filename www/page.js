@@ -1,43 +1,43 @@
 /**
- * The page: a question in the form, and the answer below it; and the answers to the questions before.
+ * The page: the form, the list of watched uploads, and the status of the selected one.
  *
- * @import { UploadAddress } from "./remembered.js"
+ * @import { UploadAddress } from "./saved-uploads.js"
  * @import { WatchedUpload } from "./watched-upload.js"
  */
 import "./partner-center-batch-status/element/index.js";
-import { byId } from "./by-id.js";
-import { offerDemo } from "./demo-menu.js";
-import { clearFragment, isInFragment, readFragment, readView, writeFragment } from "./fragment.js";
-import { offerLanguages, onLanguageChange } from "./language.js";
+import { showDemoMenu } from "./demo-menu.js";
+import { elementById } from "./element-by-id.js";
+import { clearFragment, fragmentMatches, readIds, readView, writeFragment } from "./fragment.js";
+import { initLanguages, onLanguageChange } from "./language.js";
+import { LookupForm } from "./lookup-form.js";
 import { init } from "./partner-center-batch-status/index.js";
-import { QuestionForm } from "./question-form.js";
 import { loadSettings } from "./settings.js";
-import { showInTab } from "./tab-title.js";
+import { setTabTitle } from "./tab-title.js";
 import { WatchedUploads } from "./watched-uploads.js";
 
-// It comes while the form is filled in. Should it not, that is told to who asks.
+// Loads while the form is filled in. If it fails, the first call reports it.
 init().catch(() => {});
 
-offerLanguages();
+initLanguages();
 const settings = await loadSettings();
 
-const pace = {
-  // Somebody looks at a demonstration all the time.
+const pollOptions = {
+  // A demo is watched live, so poll fast.
   ...(settings.demo && { intervalMs: 3000, maxIntervalMs: 3000 }),
-  // Whoever mistyped an id should learn it at once; after a fresh upload the hint says to try again.
+  // A mistyped id should be reported at once. After a fresh upload, the failure says to try again.
   notFoundGraceMs: 0,
 };
 
-/** In CSS pixels: from the top of an answer to below its progress bar. */
-const VERDICT_HEIGHT = 320;
+/** The height from the top of an upload's status to below its progress bar, in CSS pixels. */
+const HEADLINE_HEIGHT = 320;
 
-const form = new QuestionForm(ask);
+const form = new LookupForm(startWatch);
 const uploads = new WatchedUploads({
-  onChoose: choose,
+  onSelect: select,
   onView: (upload) => {
     if (upload === uploads.shown) writeFragment(upload.address, upload.status.view);
   },
-  onChange: (shown) => showInTab(shown?.inShort),
+  onChange: (shown) => setTabTitle(shown?.shortState),
   onEmpty: () => {
     clearFragment();
     form.focus();
@@ -45,17 +45,17 @@ const uploads = new WatchedUploads({
 });
 
 /** @param {UploadAddress} address */
-function ask(address) {
+function startWatch(address) {
   const { token } = form;
   const upload = uploads.watch(address);
-  for (const wanting of new Set([upload, ...uploads.waiting(address.baseUrl)])) wanting.ask(token, pace);
-  // A link with a view keeps it when it is asked for; otherwise all devices are shown.
-  upload.status.view = isInFragment(upload.address) ? readView() : {};
+  for (const each of new Set([upload, ...uploads.needingToken(address.baseUrl)])) each.start(token, pollOptions);
+  // A link with a view shows that view. Otherwise all devices are shown.
+  upload.status.view = fragmentMatches(upload.address) ? readView() : {};
   show(upload);
 }
 
-/** Somebody wants to see this one of the uploads that are watched. @param {WatchedUpload} upload */
-function choose(upload) {
+/** Shows an upload that was selected in the list. @param {WatchedUpload} upload */
+function select(upload) {
   form.fill(upload.address);
   show(upload);
 }
@@ -64,51 +64,51 @@ function choose(upload) {
 function show(upload) {
   writeFragment(upload.address, upload.status.view);
   uploads.show(upload);
-  showAnswerPlace();
+  scrollToAnswer();
 }
 
-/** Leaves nothing of the token and the answers in the page. */
+/** Removes the token and all details from the page. */
 function forget() {
   form.forgetToken();
   uploads.forget();
 }
 
-/** On a small screen the form fills it, and the answer would come unseen: there must be room for its headline. */
-function showAnswerPlace() {
-  const answer = byId("answer", HTMLElement);
+/** On a small screen the form fills the screen. Scrolls, unless the headline of the status is in view. */
+function scrollToAnswer() {
+  const answer = elementById("answer", HTMLElement);
   const room = innerHeight - answer.getBoundingClientRect().top;
-  if (room < VERDICT_HEIGHT) answer.scrollIntoView();
+  if (room < HEADLINE_HEIGHT) answer.scrollIntoView();
 }
 
-/** Shows what the address of the page leads to, if it is watched, and else fills the form. */
-function readAddress() {
-  const ids = readFragment();
+/** Shows the upload in the URL if it is watched, and fills the form. */
+function showFromAddress() {
+  const ids = readIds();
   const upload = uploads.find(ids);
   form.fill({ ...ids, ...upload?.address });
   if (upload) upload.status.view = readView();
   uploads.show(upload);
-  return { isAsked: upload?.hasToken === true, isWhole: ids.customerId !== undefined && ids.trackingId !== undefined };
+  return { isWatched: upload?.hasToken === true, hasIds: ids.customerId !== undefined && ids.trackingId !== undefined };
 }
 
-/** Somebody went back or forward, or edited the address. */
-function followAddress() {
-  const { isAsked, isWhole } = readAddress();
-  if (form.token && isWhole && !isAsked) form.submit();
+/** Called after going back or forward, or editing the URL. */
+function onAddressChange() {
+  const { isWatched, hasIds } = showFromAddress();
+  if (form.token && hasIds && !isWatched) form.submit();
 }
 
 form.fill({ baseUrl: settings.baseUrl });
-if (settings.demo) offerDemo(settings.demo, form);
-readAddress();
+if (settings.demo) showDemoMenu(settings.demo, form);
+showFromAddress();
 
-byId("forget", HTMLButtonElement).addEventListener("click", () => {
+elementById("forget", HTMLButtonElement).addEventListener("click", () => {
   forget();
-  // Where the next question begins; that the field is empty is what there is to say.
+  // The next lookup begins there, and the empty field confirms that the token is gone.
   form.focusToken();
 });
 onLanguageChange(() => {
-  form.speak();
-  uploads.speak();
+  form.localize();
+  uploads.localize();
 });
-addEventListener("popstate", followAddress);
+addEventListener("popstate", onAddressChange);
 addEventListener("pagehide", forget);
-byId("unready", HTMLDivElement).remove();
+elementById("unready", HTMLDivElement).remove();

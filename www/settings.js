@@ -1,9 +1,9 @@
 /**
- * What the host of the page sets: `settings.json` beside it.
+ * The settings of the host: `settings.json` next to the page.
  *
  * @typedef {object} Settings
- * @property {string} baseUrl where the form starts
- * @property {Demo} [demo] only from a server that simulates Partner Center
+ * @property {string} baseUrl the initial base address in the form
+ * @property {Demo} [demo] set only by a server that simulates Partner Center
  *
  * @typedef {object} Demo
  * @property {string} customerId
@@ -15,7 +15,7 @@
 /** @type {Settings} */
 const DEFAULTS = { baseUrl: "https://api.partnercenter.microsoft.com" };
 
-/** The host's settings, or the defaults where it has none: the page works without the file. @returns {Promise<Settings>} */
+/** The settings of the host, or the defaults: the page works without the file. @returns {Promise<Settings>} */
 export async function loadSettings() {
   try {
     const response = await fetch("settings.json", { cache: "no-cache" });

@@ -1,9 +1,9 @@
 /**
- * One upload that is watched: its answer, and its line in the list.
+ * A watched upload: its element, and its item in the list.
  *
  * @import { BatchUploadDetails, PartnerCenterError } from "./partner-center-batch-status/index.js"
  * @import { BatchUploadStatusOptions } from "./partner-center-batch-status/element/index.js"
- * @import { UploadAddress } from "./remembered.js"
+ * @import { UploadAddress } from "./saved-uploads.js"
  */
 import { language } from "./language.js";
 import {
@@ -16,50 +16,53 @@ import {
   statusBadge,
 } from "./partner-center-batch-status/element/parts.js";
 import { summarizeBatch } from "./partner-center-batch-status/index.js";
-import { inShort } from "./tab-title.js";
+import { shortState } from "./tab-title.js";
 
 export class WatchedUpload {
   status = element("batch-upload-status", { hidden: "" });
   #state = element("span", { class: "watched-state" });
-  #choose;
-  #remove;
+  #selectButton;
+  #removeButton;
   #onChange;
   #onEnd;
-  /** Whether it was seen to go on. */
-  #isGoingOn = false;
-  /** That the watch has ended with. @type {PartnerCenterError | undefined} */
+  /** Whether the upload was seen in progress. */
+  #wasInProgress = false;
+  /** The error that ended the watch. @type {PartnerCenterError | undefined} */
   #error;
-  /** That the next attempt waits after. @type {PartnerCenterError | undefined} */
-  #retried;
+  /** The error before the retry that is waited for. @type {PartnerCenterError | undefined} */
+  #retryError;
 
-  /** For the title of the tab. @type {string | undefined} */
-  inShort;
-  /** The line in the list. */
+  /** The state in short, for the title of the tab. @type {string | undefined} */
+  shortState;
+  /** The item in the list. */
   item;
 
-  /** @param {UploadAddress} address @param {{ onChoose: () => void, onRemove: () => void, onChange: () => void, onEnd: (sentence: string) => void }} actions */
-  constructor(address, { onChoose, onRemove, onChange, onEnd }) {
+  /**
+   * @param {UploadAddress} address
+   * @param {{ onSelect: () => void, onRemove: () => void, onChange: () => void, onEnd: (sentence: string) => void }} actions
+   */
+  constructor(address, { onSelect, onRemove, onChange, onEnd }) {
     const { customerId, trackingId, baseUrl } = address;
     this.#onChange = onChange;
     this.#onEnd = onEnd;
     this.status.customerId = customerId;
     this.status.trackingId = trackingId;
     this.status.baseUrl = baseUrl;
-    this.status.addEventListener("change", () => this.#tell());
-    this.status.addEventListener("error", ({ detail }) => this.#tell(detail));
+    this.status.addEventListener("change", () => this.#setError());
+    this.status.addEventListener("error", ({ detail }) => this.#setError(detail));
 
-    this.#choose = button("", "watched-choose", onChoose);
-    this.#choose.append(element("code", {}, trackingId), " ", this.#state);
-    this.#remove = button("", "copy", onRemove);
-    this.#remove.append(icon("remove"));
-    this.item = element("li", {}, this.#choose, this.#remove);
-    this.speak();
+    this.#selectButton = button("", "watched-choose", onSelect);
+    this.#selectButton.append(element("code", {}, trackingId), " ", this.#state);
+    this.#removeButton = button("", "copy", onRemove);
+    this.#removeButton.append(icon("remove"));
+    this.item = element("li", {}, this.#selectButton, this.#removeButton);
+    this.localize();
   }
 
-  /** Whether it is the one that is shown. @param {boolean} isShown */
+  /** Shows or hides the element. @param {boolean} isShown */
   set isShown(isShown) {
     this.status.hidden = !isShown;
-    this.#choose.setAttribute("aria-current", String(isShown));
+    this.#selectButton.setAttribute("aria-current", String(isShown));
   }
 
   /** @returns {UploadAddress} */
@@ -80,107 +83,107 @@ export class WatchedUpload {
     return this.status.token !== undefined;
   }
 
-  /** Whether a token that comes in would help: there is none, or it was refused. */
-  get wantsToken() {
+  /** Whether a new token would help: there is none, or it was refused. */
+  get needsNewToken() {
     return !this.hasToken || this.#error?.code === "unauthorized";
   }
 
-  /** Asks from the beginning. @param {string} token @param {BatchUploadStatusOptions} options */
-  ask(token, options) {
+  /** Starts the watch from the beginning. @param {string} token @param {BatchUploadStatusOptions} options */
+  start(token, options) {
     this.forget();
     this.status.options = {
       ...options,
-      onRetry: ({ error }) => this.#retry(error),
-      onPoll: () => this.#retry(undefined),
+      onRetry: ({ error }) => this.#setRetryError(error),
+      onPoll: () => this.#setRetryError(undefined),
     };
     this.status.token = token;
-    this.#tell();
+    this.#setError();
   }
 
-  /** Leaves nothing of the token and the answer. */
+  /** Removes the token and the details. */
   forget() {
-    this.#isGoingOn = false;
+    this.#wasInProgress = false;
     this.status.token = undefined;
-    this.#tell();
+    this.#setError();
   }
 
   focus() {
-    this.#choose.focus();
+    this.#selectButton.focus();
   }
 
-  /** Says how it stands, in the language of the page. */
-  speak() {
-    this.#remove.title = language.page.watched.removeUpload(this.status.trackingId);
-    this.#remove.ariaLabel = this.#remove.title;
+  /** Localizes the item in the list. */
+  localize() {
+    this.#removeButton.title = language.page.watched.removeUpload(this.status.trackingId);
+    this.#removeButton.ariaLabel = this.#removeButton.title;
     this.#render();
   }
 
-  /** @param {PartnerCenterError} [error] that the watch has ended with */
-  #tell(error) {
+  /** @param {PartnerCenterError} [error] the error that ended the watch */
+  #setError(error) {
     this.#error = error;
-    this.#retried = undefined;
+    this.#retryError = undefined;
     this.#render();
   }
 
-  /** @param {PartnerCenterError | undefined} error nothing once an attempt has succeeded */
-  #retry(error) {
-    if (error === this.#retried) return;
-    this.#retried = error;
+  /** @param {PartnerCenterError | undefined} error `undefined` after an attempt that succeeded */
+  #setRetryError(error) {
+    if (error === this.#retryError) return;
+    this.#retryError = error;
     this.#render();
   }
 
   #render() {
     const { details } = this.status;
-    if (!this.hasToken) this.#tellWaiting();
-    else if (this.#error) this.#tellError(this.#error);
-    else if (this.#retried) this.#tellRetried(this.#retried);
-    else if (details) this.#tellDetails(details);
-    else this.#tellAsking();
+    if (!this.hasToken) this.#renderWaiting();
+    else if (this.#error) this.#renderError(this.#error);
+    else if (this.#retryError) this.#renderRetry(this.#retryError);
+    else if (details) this.#renderDetails(details);
+    else this.#renderAsking();
     this.#onChange();
   }
 
-  #tellWaiting() {
-    this.#show(undefined, { word: language.page.watched.needsToken, tone: "waiting" });
+  #renderWaiting() {
+    this.#setState(undefined, { word: language.page.watched.needsToken, tone: "waiting" });
   }
 
-  #tellAsking() {
-    this.#show(language.page.tab.asking, { word: language.follow.asking, tone: "busy" });
+  #renderAsking() {
+    this.#setState(language.page.tab.asking, { word: language.follow.asking, tone: "busy" });
   }
 
   /** @param {PartnerCenterError} error */
-  #tellError(error) {
+  #renderError(error) {
     const word = failureHeadline(language, error);
-    this.#show(language.page.tab.failed, { word, tone: "attention" });
-    this.#end(language.page.watched.failed(this.status.trackingId, word));
+    this.#setState(language.page.tab.failed, { word, tone: "attention" });
+    this.#notifyEnd(language.page.watched.failed(this.status.trackingId, word));
   }
 
   /** @param {PartnerCenterError} error */
-  #tellRetried(error) {
+  #renderRetry(error) {
     const state = { word: failureHeadline(language, error), tone: /** @type {const} */ ("waiting") };
-    this.#show(language.page.tab.asking, state, " ", language.follow.tryingAgainNow);
+    this.#setState(language.page.tab.asking, state, " ", language.follow.tryingAgainNow);
   }
 
   /** @param {BatchUploadDetails} details */
-  #tellDetails(details) {
+  #renderDetails(details) {
     const summary = summarizeBatch(details);
     const { word, tone } = batchStatus(language, details.status);
     const failed = summary.complete && summary.failed > 0;
     const result = headline(language, summary);
-    this.#show(inShort(summary), { word, tone: failed ? "attention" : tone }, " ", result);
-    if (summary.complete) this.#end(language.page.watched.done(this.status.trackingId, result));
-    else this.#isGoingOn = true;
+    this.#setState(shortState(summary), { word, tone: failed ? "attention" : tone }, " ", result);
+    if (summary.complete) this.#notifyEnd(language.page.watched.done(this.status.trackingId, result));
+    else this.#wasInProgress = true;
   }
 
-  /** Tells of it once, and not of what was over when it was asked for. @param {string} sentence */
-  #end(sentence) {
-    if (!this.#isGoingOn) return;
-    this.#isGoingOn = false;
+  /** Notifies once of the end, unless the upload was complete from the start. @param {string} sentence */
+  #notifyEnd(sentence) {
+    if (!this.#wasInProgress) return;
+    this.#wasInProgress = false;
     this.#onEnd(sentence);
   }
 
   /** @param {string | undefined} short @param {Parameters<typeof statusBadge>[1]} state @param {string[]} more */
-  #show(short, state, ...more) {
-    this.inShort = short;
+  #setState(short, state, ...more) {
+    this.shortState = short;
     this.#state.replaceChildren(statusBadge(language, state), ...more);
   }
 }

@@ -1,19 +1,19 @@
 /**
- * The uploads that are watched, one of them shown: the others go on meanwhile. The list appears once there is something in it.
+ * The watched uploads. One of them is shown, and the others are watched in the background. The list is hidden while it is empty.
  *
  * @import { Ids } from "./fragment.js"
- * @import { UploadAddress } from "./remembered.js"
+ * @import { UploadAddress } from "./saved-uploads.js"
  */
-import { byId } from "./by-id.js";
-import { forgetRemembered, readRemembered, remember } from "./remembered.js";
+import { elementById } from "./element-by-id.js";
+import { deleteSavedUploads, readSavedUploads, saveUploads } from "./saved-uploads.js";
 import { WatchedUpload } from "./watched-upload.js";
 
 export class WatchedUploads {
-  #section = byId("watched", HTMLElement);
-  #list = byId("watched-list", HTMLUListElement);
-  #remember = byId("remember", HTMLInputElement);
-  #answer = byId("answer", HTMLElement);
-  #blank = byId("blank", HTMLDivElement);
+  #section = elementById("watched", HTMLElement);
+  #list = elementById("watched-list", HTMLUListElement);
+  #rememberBox = elementById("remember", HTMLInputElement);
+  #answer = elementById("answer", HTMLElement);
+  #blank = elementById("blank", HTMLDivElement);
   /** @type {WatchedUpload[]} */
   #uploads = [];
   /** @type {WatchedUpload | undefined} */
@@ -22,61 +22,61 @@ export class WatchedUploads {
 
   /**
    * @param {object} actions
-   * @param {(upload: WatchedUpload) => void} actions.onChoose somebody wants to see this one
-   * @param {(upload: WatchedUpload) => void} actions.onView which devices of it are shown has changed
-   * @param {(shown: WatchedUpload | undefined) => void} actions.onChange another one is shown, or it has another state
-   * @param {() => void} actions.onEmpty the last one was removed
+   * @param {(upload: WatchedUpload) => void} actions.onSelect called when an upload is selected
+   * @param {(upload: WatchedUpload) => void} actions.onView called when the view of an upload has changed
+   * @param {(shown: WatchedUpload | undefined) => void} actions.onChange called when another upload is shown, or its state has changed
+   * @param {() => void} actions.onEmpty called when the last upload was removed
    */
   constructor(actions) {
     this.#actions = actions;
-    const remembered = readRemembered();
-    this.#remember.checked = remembered !== undefined;
-    this.#remember.addEventListener("change", () => this.#keep());
-    for (const address of remembered ?? []) this.#add(address);
+    const saved = readSavedUploads();
+    this.#rememberBox.checked = saved !== undefined;
+    this.#rememberBox.addEventListener("change", () => this.#save());
+    for (const address of saved ?? []) this.#add(address);
   }
 
-  /** The one that is shown. */
+  /** The upload that is shown. */
   get shown() {
     return this.#shown;
   }
 
   /** @param {Partial<Ids>} ids */
   find({ customerId = "", trackingId = "" }) {
-    const wanted = idsOf({ customerId, trackingId });
-    return this.#uploads.find(({ address }) => idsOf(address) === wanted);
+    const wanted = normalizedIds({ customerId, trackingId });
+    return this.#uploads.find(({ address }) => normalizedIds(address) === wanted);
   }
 
-  /** The one with these ids: a new one, unless it is watched already. @param {UploadAddress} address */
+  /** The upload with these ids. It is added if it is not watched yet. @param {UploadAddress} address */
   watch(address) {
     const upload = this.find(address) ?? this.#add(address);
     upload.baseUrl = address.baseUrl;
-    this.#keep();
+    this.#save();
     return upload;
   }
 
-  /** Those that wait for a token of this base address. @param {string} baseUrl */
-  waiting(baseUrl) {
-    return this.#uploads.filter((upload) => upload.wantsToken && upload.baseUrl === baseUrl);
+  /** The uploads that need a token for this base address. @param {string} baseUrl */
+  needingToken(baseUrl) {
+    return this.#uploads.filter((upload) => upload.needsNewToken && upload.baseUrl === baseUrl);
   }
 
-  /** Shows this one, or none. @param {WatchedUpload} [upload] */
+  /** Shows an upload, or none. @param {WatchedUpload} [upload] */
   show(upload) {
     this.#shown = upload;
     for (const each of this.#uploads) each.isShown = each === upload;
-    this.#changed();
+    this.#update();
   }
 
-  /** Says how each stands, in the language of the page. */
-  speak() {
-    for (const upload of this.#uploads) upload.speak();
-    this.#changed();
+  /** Localizes the list. */
+  localize() {
+    for (const upload of this.#uploads) upload.localize();
+    this.#update();
   }
 
-  /** Leaves nothing of the tokens and the answers, and the list only where it is remembered. */
+  /** Removes the tokens and the details, and the list too unless it is remembered. */
   forget() {
     for (const upload of [...this.#uploads]) {
       upload.forget();
-      if (!this.#remember.checked) this.#take(upload);
+      if (!this.#rememberBox.checked) this.#detach(upload);
     }
     this.show(this.find(this.#shown?.address ?? {}));
   }
@@ -85,11 +85,11 @@ export class WatchedUploads {
   #add(address) {
     /** @type {WatchedUpload} */
     const upload = new WatchedUpload(address, {
-      onChoose: () => this.#actions.onChoose(upload),
+      onSelect: () => this.#actions.onSelect(upload),
       onRemove: () => this.#remove(upload),
-      onChange: () => this.#changed(),
+      onChange: () => this.#update(),
       onEnd: (sentence) => {
-        // The one that is shown speaks for itself.
+        // The upload that is shown has its own announcements.
         if (upload !== this.#shown) this.#shown?.status.announce(sentence);
       },
     });
@@ -97,42 +97,42 @@ export class WatchedUploads {
     this.#uploads.push(upload);
     this.#list.append(upload.item);
     this.#answer.append(upload.status);
-    this.#changed();
+    this.#update();
     return upload;
   }
 
-  /** The keyboard goes on with the one after it, or before it where it was the last. @param {WatchedUpload} upload */
+  /** Removes an upload. The next one is focused, or the one before if it was the last. @param {WatchedUpload} upload */
   #remove(upload) {
-    const place = this.#uploads.indexOf(upload);
-    this.#take(upload);
-    const next = this.#uploads[place] ?? this.#uploads.at(-1);
-    if (upload === this.#shown && next) this.#actions.onChoose(next);
+    const index = this.#uploads.indexOf(upload);
+    this.#detach(upload);
+    const next = this.#uploads[index] ?? this.#uploads.at(-1);
+    if (upload === this.#shown && next) this.#actions.onSelect(next);
     if (next) return next.focus();
     this.show();
     this.#actions.onEmpty();
   }
 
   /** @param {WatchedUpload} upload */
-  #take(upload) {
+  #detach(upload) {
     this.#uploads = this.#uploads.filter((other) => other !== upload);
     upload.item.remove();
     upload.status.remove();
-    this.#keep();
+    this.#save();
   }
 
-  #keep() {
-    if (this.#remember.checked) remember(this.#uploads.map(({ address }) => address));
-    else forgetRemembered();
+  #save() {
+    if (this.#rememberBox.checked) saveUploads(this.#uploads.map(({ address }) => address));
+    else deleteSavedUploads();
   }
 
-  #changed() {
+  #update() {
     this.#section.hidden = this.#uploads.length === 0;
     this.#blank.hidden = this.#shown?.hasToken === true;
     this.#actions.onChange(this.#shown);
   }
 }
 
-/** The same upload, however its ids are written. @param {Ids} ids */
-function idsOf({ customerId, trackingId }) {
+/** Equal for the same upload, however its ids are written. @param {Ids} ids */
+function normalizedIds({ customerId, trackingId }) {
   return `${customerId} ${trackingId}`.toLowerCase();
 }

@@ -1,4 +1,4 @@
-/** Settles with the promise, or at once with the signal's own reason when it aborts. Leaves no listener behind. */
+/** Settles like the promise, or rejects with the signal's own reason as soon as it aborts. Removes its listener. */
 export function abortable<T>(signal: AbortSignal | undefined, promise: Promise<T>): Promise<T> {
   if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {

@@ -10,28 +10,28 @@ import {
   onPanic,
 } from "./wasm/partner-center-batch-status.js";
 
-/** The WebAssembly keeps every limit by itself and knows more about it: it gets this much time to say so first. */
+/** The WebAssembly enforces every limit itself and knows more about it. The outer deadline leaves it this much time to report first. */
 const GRACE_MS = 250;
 /** Browsers fire a timer of 2^31 ms or more at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** What a call of the WebAssembly is given. */
+/** The parameters of a call of the WebAssembly. */
 export interface Call {
   token: Token;
   options: Pick<CallOptions, "fetch" | "onRetry" | "onPoll">;
-  /** Makes the call a watch: it is told of the details whenever something has changed. */
+  /** Makes the call a watch: receives the details whenever something has changed. */
   onDetails?: (details: EncodedDetails) => Promise<void>;
-  /** When the call ends at the latest, whatever happens inside. */
+  /** The call ends after this time at the latest, whatever happens in the WebAssembly. */
   limitMs: number;
-  /** Ends the call at once: it then rejects with the signal's reason. */
+  /** Ends the call at once; it then rejects with the signal's reason. */
   stop: AbortSignal;
 }
 
 type Start = (context: Context) => Promise<Outcome | undefined>;
 
 /**
- * Runs a call of the WebAssembly: loads it, holds the outer deadline, ends the call when the caller aborts or the WebAssembly panics, and
- * turns a failure into the error class. It always settles.
+ * Runs a call of the WebAssembly. Loads it, keeps the outer deadline, ends the call when the caller aborts or the WebAssembly panics, and
+ * turns a failure into the error class. The call always settles.
  */
 export function call(
   { token, options, onDetails, limitMs, stop }: Call,
@@ -40,9 +40,9 @@ export function call(
   const { fetch = globalThis.fetch, onRetry, onPoll } = options;
   const context = {
     token,
-    fetch: checked(fetch),
+    fetch: checkingResponse(fetch),
     onRetry: (waitMs: number, failure: EncodedFailure) => {
-      const error = errorOf(failure);
+      const error = toError(failure);
       callSafely(onRetry, { attempt: error.attempts, waitMs, error });
     },
     ...(onDetails && {
@@ -50,53 +50,56 @@ export function call(
         typeof event === "number" ? callSafely(onPoll, { waitMs: event }) : onDetails(event),
     }),
   };
-  return untilSettled(stop, limitMs, async (cancelled, isOver) => {
+  return runWithLimits(stop, limitMs, async (cancelled, isSettled) => {
     await init();
-    if (isOver()) return undefined;
+    if (isSettled()) return undefined;
     onPanic(failAllCalls);
     const [details, failure, cause] = (await start({ ...context, cancelled })) ?? [];
-    if (failure !== undefined) throw errorOf(failure, cause);
+    if (failure !== undefined) throw toError(failure, cause);
     return details;
   });
 }
 
-function errorOf(failure: EncodedFailure, cause?: unknown): PartnerCenterError {
+function toError(failure: EncodedFailure, cause?: unknown): PartnerCenterError {
   const [code, message, hint, attempts, retryable, status, serviceCode, description, source, ...others] = failure;
   const [requestId, correlationId, msCv, retryAfterMs] = others;
   return new PartnerCenterError({
     ...{ code, message, hint, serviceCode, description, source, requestId, correlationId, msCv, cause },
     attempts: Number(attempts),
     retryable: retryable !== undefined,
-    status: numberOf(status),
-    retryAfterMs: numberOf(retryAfterMs),
+    status: toNumber(status),
+    retryAfterMs: toNumber(retryAfterMs),
   });
 }
 
-function numberOf(text: string | undefined): number | undefined {
+function toNumber(text: string | undefined): number | undefined {
   return text === undefined ? undefined : Number(text);
 }
 
 const callsInFlight = new Set<(error: PartnerCenterError) => void>();
 
-/** After a panic the promises of the WebAssembly stay pending for ever; its next call gets a fresh instance. */
+/** A panic leaves the promises of the WebAssembly pending forever. The next call gets a fresh instance. */
 function failAllCalls(): void {
   for (const fail of callsInFlight) fail(internalError());
 }
 
-/** Settles with the work, or before it when it has to end; `cancelled` then ends the work too. Leaves no timer and no listener. */
-function untilSettled<T>(
+/**
+ * Settles with the work, or before it on an abort, a panic or the deadline. `cancelled` then resolves, which ends the work too. Removes its
+ * timer and its listener.
+ */
+function runWithLimits<T>(
   stop: AbortSignal,
   limitMs: number,
-  work: (cancelled: Promise<void>, isOver: () => boolean) => Promise<T>,
+  work: (cancelled: Promise<void>, isSettled: () => boolean) => Promise<T>,
 ): Promise<T> {
-  let finish = () => {};
-  let isOver = false;
+  let cleanUp = () => {};
+  let isSettled = false;
   const settled = new Promise<T>((resolve, reject) => {
     const abort = () => reject(stop.reason);
     const timer = setTimeout(() => reject(deadlineError(limitMs)), Math.min(limitMs + GRACE_MS, MAX_TIMER_MS));
     const cancelled = new Promise<void>((cancel) => {
-      finish = () => {
-        isOver = true;
+      cleanUp = () => {
+        isSettled = true;
         stop.removeEventListener("abort", abort);
         callsInFlight.delete(reject);
         clearTimeout(timer);
@@ -106,18 +109,21 @@ function untilSettled<T>(
     stop.addEventListener("abort", abort);
     if (stop.aborted) abort();
     callsInFlight.add(reject);
-    // What else is thrown in here is a fault of this package, such as a trap of the WebAssembly.
-    work(cancelled, () => isOver).then(resolve, (error) =>
+    // Any other error is a fault of this package, such as a trap in the WebAssembly.
+    work(cancelled, () => isSettled).then(resolve, (error) =>
       reject(PartnerCenterError.isInstance(error) ? error : internalError(error)),
     );
   });
-  return settled.finally(() => finish());
+  return settled.finally(() => cleanUp());
 }
 
-/** What is no whole `Response` would trip the WebAssembly. A `Response` of another realm or of a library will do. */
-function checked(send: typeof fetch): typeof fetch {
+/**
+ * Rejects anything that is not a complete `Response`, which the WebAssembly can't handle. A `Response` of another realm or of a library is
+ * accepted.
+ */
+function checkingResponse(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   return async (...request) => {
-    const response = await send(...request);
+    const response = await fetch(...request);
     if (!isResponse(response)) throw new TypeError("The fetch function gave no Response.");
     return response;
   };
@@ -129,7 +135,7 @@ function isResponse(value: Partial<Response> | null | undefined): boolean {
   return hasBody && hasHead && typeof value.headers?.get === "function";
 }
 
-/** An error of a callback is its author's: it is reported as one that nobody caught, and the call goes on. */
+/** Calls a callback of the caller. If it throws, the error is reported as uncaught, and the call goes on. */
 function callSafely<E>(callback: ((event: E) => void) | undefined, event: E): void {
   try {
     callback?.(event);

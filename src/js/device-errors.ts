@@ -1,8 +1,8 @@
-/** One line of the table of device errors. */
+/** An entry of the table of device errors. */
 export interface DeviceError {
-  /** The number, where a public source gives one. */
+  /** The number, if a public source gives one. */
   code?: string;
-  /** The symbolic name, and others in use for the same error. */
+  /** The symbolic name, and other names in use for the same error. */
   names: readonly [string, ...string[]];
   /** What happened. */
   meaning: string;
@@ -15,8 +15,8 @@ export interface DeviceError {
 }
 
 /**
- * What the Autopilot device directory reports for a device. Microsoft publishes no list for Partner Center; this one is put together from
- * its pages on Autopilot registration and on Managed Desktop. 804, 805 and 815 have no public meaning.
+ * The errors that the Autopilot device directory reports for a device. Microsoft publishes no list for Partner Center. This one is compiled
+ * from Microsoft's pages on Autopilot registration and on Managed Desktop. 804, 805 and 815 have no public meaning.
  */
 export const DEVICE_ERRORS: readonly DeviceError[] = [
   {

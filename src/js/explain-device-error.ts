@@ -5,24 +5,24 @@ import type { DeviceUploadDetails } from "./wasm/partner-center-batch-status.js"
 export interface DeviceErrorExplanation {
   /** The symbolic name, such as `"ZtdDeviceAssignedToOtherTenant"`. */
   name: string;
-  /** The number, such as `"808"`, where one is publicly known for this name. */
+  /** The number, such as `"808"`, if one is publicly known for this name. */
   code?: string;
   /** What happened. */
   meaning: string;
   /** What to do about it. */
   action: string;
-  /** Nothing is wrong: the device is registered already, or another entry of the upload tells its result. */
+  /** Whether nothing is wrong: the device is registered already, or another entry of the upload has its result. */
   harmless: boolean;
-  /** The same upload can succeed later. */
+  /** Whether the same upload can succeed later. */
   retryable: boolean;
 }
 
 /**
- * Explains why a device failed: by the symbolic name in `errorDescription` first and by `errorCode` second, because public lists
- * agree on the names and not on all numbers.
+ * Explains why a device failed. Looks for the symbolic name in `errorDescription` first and for `errorCode` second, because public lists
+ * agree on the names, but not on all numbers.
  *
- * @param device a device of the answer, or just its two error fields
- * @returns nothing for a device without an error, and for an error that no public source explains
+ * @param device a device of the details, or just its two error fields
+ * @returns `undefined` for a device without an error, and for an error that no public source explains
  */
 export function explainDeviceError(
   device: Pick<DeviceUploadDetails, "errorCode" | "errorDescription">,

@@ -1,24 +1,24 @@
-import { limitOf, readTrackingId } from "./arguments.js";
+import { limitOrDefault, readTrackingId } from "./arguments.js";
 import { call } from "./call.js";
 import { type GetBatchUploadStatusOptions, readOptions } from "./options.js";
 import { internalError } from "./partner-center-error.js";
 import { readDetails } from "./read-details.js";
-import { type Ask, SharedCall } from "./shared-call.js";
+import { SharedCall, type StartCall } from "./shared-call.js";
 import type { Token } from "./token.js";
-import { getBatchUploadStatus as ask, type BatchUploadDetails } from "./wasm/partner-center-batch-status.js";
+import { type BatchUploadDetails, getBatchUploadStatus as callWasm } from "./wasm/partner-center-batch-status.js";
 
-/** The default of `timeoutMs`, which covers the loading of the WebAssembly too. */
+/** The default of `timeoutMs`. It includes loading the WebAssembly. */
 const TIMEOUT_MS = 120_000;
 
 /**
- * Asks Partner Center once what became of a batch upload. Failures that may pass are tried again within the limits of the options, and a
- * call that is identical to one in flight shares its request.
+ * Gets the status of a batch upload from Partner Center once. Transient failures are retried within the limits of the options. A call that
+ * is identical to one in flight shares its request.
  *
  * @param customerId the GUID of the customer's tenant
- * @param trackingId the tracking id of the upload, or the `Location` value of its answer
- * @param token a bearer token for the audience `https://api.partnercenter.microsoft.com`, or a function that gives one
+ * @param trackingId the tracking id of the upload, or the value of the `Location` header in the response to the upload
+ * @param token a bearer token for the audience `https://api.partnercenter.microsoft.com`, or a function that returns one
  * @returns the status of the batch and of every device; `summarizeBatch` counts them
- * @throws PartnerCenterError for everything that can go wrong; an abort rejects with the signal's own reason instead
+ * @throws PartnerCenterError for every failure; an abort rejects with the signal's own reason instead
  */
 export async function getBatchUploadStatus(
   customerId: string,
@@ -31,12 +31,17 @@ export async function getBatchUploadStatus(
   const batchId = readTrackingId(customerId, trackingId);
   const { timeoutMs = TIMEOUT_MS } = values;
   const started = performance.now();
-  const start: Ask = async (stop, onRetry) => {
-    const limitMs = limitOf(timeoutMs, TIMEOUT_MS);
+  const start: StartCall = async (stop, onRetry) => {
+    const limitMs = limitOrDefault(timeoutMs, TIMEOUT_MS);
     const details = await call({ token, options: { ...(fetch && { fetch }), onRetry }, limitMs, stop }, (context) => {
       const spentMs = Math.round(performance.now() - started);
-      const isLeft = Number.isInteger(timeoutMs) && timeoutMs > spentMs;
-      return ask(customerId, batchId, { ...values, timeoutMs: isLeft ? timeoutMs - spentMs : timeoutMs }, context);
+      const hasTimeLeft = Number.isInteger(timeoutMs) && timeoutMs > spentMs;
+      return callWasm(
+        customerId,
+        batchId,
+        { ...values, timeoutMs: hasTimeLeft ? timeoutMs - spentMs : timeoutMs },
+        context,
+      );
     });
     if (details === undefined) throw internalError();
     return readDetails(details, batchId);

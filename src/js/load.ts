@@ -1,16 +1,16 @@
 import { PartnerCenterError } from "./partner-center-error.js";
 import { initSync } from "./wasm/partner-center-batch-status.js";
 
-/** Where the WebAssembly comes from: an address, an answer of `fetch`, the bytes, or a compiled module. */
+/** The source of the WebAssembly: a URL, a request, a response of `fetch`, the bytes, or a compiled module. */
 export type WasmSource = string | URL | Request | Response | BufferSource | WebAssembly.Module;
 
 let loading: Promise<void> | undefined;
 
 /**
- * Loads the WebAssembly. Optional: every call loads it by itself, from the file beside this module. Use it to load early, or from
- * elsewhere: `init(fetch(url, { integrity: "sha384-…" }))`. Calls while it loads, or later, share the one instance.
+ * Loads the WebAssembly. Optional: every call loads it by itself, from the file next to this module. Use it to load early, or from another
+ * place: `init(fetch(url, { integrity: "sha384-…" }))`. All calls share the one instance, during and after loading.
  *
- * @param source default: `partner-center-batch-status_bg.wasm` beside this module
+ * @param source default: `partner-center-batch-status_bg.wasm` next to this module
  * @throws PartnerCenterError with code `wasm-load`; the next call tries again
  */
 export function init(source?: WasmSource | Promise<WasmSource>): Promise<void> {
@@ -20,7 +20,7 @@ export function init(source?: WasmSource | Promise<WasmSource>): Promise<void> {
       throw error;
     });
   } else if (source instanceof Promise) {
-    // Not needed any more: should it fail, that is nobody's error.
+    // The source is not needed any more. If it fails, that is not reported as an unhandled rejection.
     source.catch(() => {});
   }
   return loading;
@@ -30,31 +30,31 @@ async function load(source: WasmSource | Promise<WasmSource> | undefined): Promi
   const module = await compile(source).catch((cause: unknown) => {
     throw PartnerCenterError.isInstance(cause) ? cause : loadError(hintFor(cause), cause);
   });
-  // The glue would keep whatever it once got.
+  // Checked before the instance is created: the glue keeps the first one that it gets.
   if (!WebAssembly.Module.exports(module).some(({ name }) => name === "getBatchUploadStatus"))
-    throw loadError(WRONG_FILE);
+    throw loadError(WRONG_FILE_HINT);
   try {
     initSync({ module });
   } catch (cause) {
-    throw loadError(WRONG_FILE, cause);
+    throw loadError(WRONG_FILE_HINT, cause);
   }
 }
 
 async function compile(source: WasmSource | Promise<WasmSource> | undefined): Promise<WebAssembly.Module> {
-  const given = await (source ?? ownFile());
-  const isAddress = typeof given === "string" || given instanceof URL || given instanceof Request;
-  const found = isAddress ? await fetch(given) : given;
+  const resolved = await (source ?? defaultSource());
+  const isUrl = typeof resolved === "string" || resolved instanceof URL || resolved instanceof Request;
+  const found = isUrl ? await fetch(resolved) : resolved;
   if (!(found instanceof Response)) return found instanceof WebAssembly.Module ? found : WebAssembly.compile(found);
-  checkAnswer(found);
-  // Compiling while it loads is refused for any other type, which is no reason not to load it.
-  const isLabelled = found.headers.get("Content-Type") === "application/wasm";
-  return isLabelled ? WebAssembly.compileStreaming(found) : WebAssembly.compile(await found.arrayBuffer());
+  checkResponse(found);
+  // Browsers compile a stream of this type only. A file that is served as another type is compiled after loading.
+  const hasWasmType = found.headers.get("Content-Type") === "application/wasm";
+  return hasWasmType ? WebAssembly.compileStreaming(found) : WebAssembly.compile(await found.arrayBuffer());
 }
 
-/** The one `new URL` for the file: bundlers emit it once for each that they see. */
-async function ownFile(): Promise<WasmSource> {
+/** Contains the only `new URL` for the file, because bundlers emit the file once for each that they see. */
+async function defaultSource(): Promise<WasmSource> {
   const url = new URL("./wasm/partner-center-batch-status_bg.wasm", import.meta.url);
-  // Node's fetch reads no files. getBuiltinModule is no import, which bundlers for browsers would trip over.
+  // Node's fetch can't read files. Bundlers for browsers fail on an import of node:fs, but not on getBuiltinModule.
   const files =
     url.protocol === "file:" ? (globalThis as NodeGlobal).process?.getBuiltinModule?.("node:fs/promises") : undefined;
   return files === undefined ? url : await files.readFile(url);
@@ -66,23 +66,23 @@ interface NodeGlobal {
   };
 }
 
-function checkAnswer(response: Response): void {
-  if (!response.ok) throw loadError(`The server answered ${response.status}: ${PUBLISH}`);
+function checkResponse(response: Response): void {
+  if (!response.ok) throw loadError(`The server answered ${response.status}: ${PUBLISH_HINT}`);
   if (response.headers.get("Content-Type")?.startsWith("text/html")) {
-    throw loadError(`The server answered with an HTML page: ${PUBLISH}`);
+    throw loadError(`The server answered with an HTML page: ${PUBLISH_HINT}`);
   }
 }
 
-const PUBLISH = "publish the .wasm file of the package beside its JavaScript, or tell init() where it is.";
-const WRONG_FILE = `What was loaded is not the WebAssembly file of this version of the package: ${PUBLISH}`;
+const PUBLISH_HINT = "publish the .wasm file of the package beside its JavaScript, or tell init() where it is.";
+const WRONG_FILE_HINT = `What was loaded is not the WebAssembly file of this version of the package: ${PUBLISH_HINT}`;
 
 function hintFor(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : "";
   if (/content security policy|unsafe-eval|\bCSP\b/i.test(text)) {
     return "The page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src.";
   }
-  if (cause instanceof WebAssembly.CompileError) return WRONG_FILE;
-  return `Check the connection, the address of the .wasm file and, where one is given, its integrity; ${PUBLISH}`;
+  if (cause instanceof WebAssembly.CompileError) return WRONG_FILE_HINT;
+  return `Check the connection, the address of the .wasm file and, where one is given, its integrity; ${PUBLISH_HINT}`;
 }
 
 function loadError(hint: string, cause?: unknown): PartnerCenterError {

@@ -1,52 +1,52 @@
 import { invalidArgument, type PartnerCenterError } from "./partner-center-error.js";
 import type { BatchUploadDetails, RequestOptions, WatchOptions } from "./wasm/partner-center-batch-status.js";
 
-/** A retry that is about to be waited for; or a first request, which waits because another call was throttled. */
+/** A wait before a retry, or before a first request because another call was throttled. */
 export interface RetryEvent {
   /** How many requests the call has sent so far. */
   attempt: number;
   /** How long the wait is, in milliseconds. */
   waitMs: number;
-  /** What made it necessary. */
+  /** The failure that made the wait necessary. */
   error: PartnerCenterError;
 }
 
-/** How a call is made. Everything is optional. */
+/** The options of a call. All of them are optional. */
 export interface GetBatchUploadStatusOptions extends RequestOptions {
-  /** Ends the call at once, in whatever phase it is; it then rejects with the signal's own `reason`. */
+  /** Ends the call at once, in any phase. The call then rejects with the signal's own `reason`. */
   signal?: AbortSignal;
-  /** Sends the request in place of the browser's `fetch`: for tests, service workers, other runtimes. */
+  /** Sends the requests. Default: the global `fetch`. For tests, service workers and other runtimes. */
   fetch?: typeof fetch;
-  /** Is told of every retry before it is waited for. */
+  /** Called before each wait for a retry. */
   onRetry?: (event: RetryEvent) => void;
 }
 
-/** A batch upload that was looked at and is not done. */
+/** A poll that found the batch upload incomplete. */
 export interface PollEvent {
-  /** How long it is until the next look, in milliseconds; longer where the page is hidden or offline meanwhile. */
+  /** The time until the next poll, in milliseconds. Longer if the page is hidden or offline meanwhile. */
   waitMs: number;
 }
 
-/** How a batch upload is watched. Everything is optional; `timeoutMs` is the limit of each poll. */
+/** The options of a watch. All of them are optional. `timeoutMs` limits each poll. */
 export interface WatchBatchUploadStatusOptions extends GetBatchUploadStatusOptions, WatchOptions {
-  /** Is told of every answer after which the watch goes on, whether or not something has changed. */
+  /** Called after every poll that does not end the watch, whether or not something has changed. */
   onPoll?: (event: PollEvent) => void;
 }
 
-/** How a batch upload is waited for. Everything is optional. */
+/** The options of waiting for a batch upload. All of them are optional. */
 export interface WaitForBatchUploadOptions extends WatchBatchUploadStatusOptions {
-  /** Is told whenever something has changed, at last of the final state. */
+  /** Called with the details whenever something has changed, and with the final details. */
   onProgress?: (details: BatchUploadDetails) => void;
 }
 
-/** The options as they were at the start of a call. */
+/** The options of a call, read once at its start. */
 export interface CallOptions extends Pick<WaitForBatchUploadOptions, "signal" | "fetch" | "onRetry" | "onPoll"> {
-  /** Those that are checked by the WebAssembly. */
+  /** The options that the WebAssembly checks. */
   values: RequestOptions & WatchOptions;
 }
 
-/** Every option that the WebAssembly reads: the compiler refuses a list that differs. */
-const VALUES: Record<keyof (RequestOptions & WatchOptions), true> = {
+/** Every option that the WebAssembly reads. The type makes the compiler reject an incomplete list. */
+const WASM_OPTIONS: Record<keyof (RequestOptions & WatchOptions), true> = {
   baseUrl: true,
   locale: true,
   requestId: true,
@@ -65,7 +65,7 @@ const VALUES: Record<keyof (RequestOptions & WatchOptions), true> = {
 const FUNCTIONS = ["fetch", "onRetry", "onPoll", "onProgress"] as const;
 
 /**
- * Reads the options once, inherited ones too, and checks those that only JavaScript can check.
+ * Reads the options once, including inherited ones, and checks those that only JavaScript can check.
  *
  * @throws PartnerCenterError with code `invalid-argument`
  */
@@ -80,13 +80,13 @@ export function readOptions(options: WaitForBatchUploadOptions): CallOptions {
     if (options[name] !== undefined && typeof options[name] !== "function")
       throw invalidArgument(name, "must be a function");
   }
-  const names = Object.keys(VALUES) as (keyof typeof VALUES)[];
-  const given = names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]);
+  const names = Object.keys(WASM_OPTIONS) as (keyof typeof WASM_OPTIONS)[];
+  const entries = names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]);
   return {
     ...(signal && { signal }),
     ...(fetch && { fetch }),
     ...(onRetry && { onRetry }),
     ...(onPoll && { onPoll }),
-    values: Object.fromEntries(given),
+    values: Object.fromEntries(entries),
   };
 }

@@ -1,26 +1,26 @@
 import { invalidArgument } from "./partner-center-error.js";
 
 const GUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
-const BARE = new RegExp(`^${GUID}$`, "i");
+const BARE_GUID = new RegExp(`^${GUID}$`, "i");
 const LOCATION = new RegExp(`^(?:[^?#]*?/)??(?:customers/(${GUID})/)?batchJobStatus/(${GUID})/?(?:[?#].*)?$`, "i");
 
 /**
- * Reads the ids out of the `Location` header of an upload's answer.
+ * Reads the ids from the `Location` header of the response to an upload.
  *
- * The service sends `/customers/{customer-id}/batchJobStatus/{batchtracking-id}`. Absolute addresses, with or without `/v1`, in any case,
- * with a slash or a query at the end are read too, and so is a bare tracking id.
+ * The service sends `/customers/{customer-id}/batchJobStatus/{batchtracking-id}`. Absolute URLs are accepted too, with or without `/v1`, in
+ * upper or lower case, with a slash or a query at the end, and so is a bare tracking id.
  *
- * @returns the ids in lower case; no `customerId` where the value holds none
+ * @returns the ids in lower case; no `customerId` if the value contains none
  * @throws PartnerCenterError with code `invalid-argument` for anything else
  */
 export function parseBatchLocation(location: string): { customerId?: string; trackingId: string } {
   return readBatchLocation(location, "location");
 }
 
-/** The same for an argument of another name, which the error then tells. */
+/** Does the same for an argument of another name, which the error message then contains. */
 export function readBatchLocation(location: unknown, argument: string): { customerId?: string; trackingId: string } {
   const text = typeof location === "string" ? location.trim() : "";
-  if (BARE.test(text)) return { trackingId: text.toLowerCase() };
+  if (BARE_GUID.test(text)) return { trackingId: text.toLowerCase() };
   const [, customerId, trackingId] = LOCATION.exec(text)?.map((part) => part?.toLowerCase()) ?? [];
   if (trackingId === undefined) {
     throw invalidArgument(argument, "must be a GUID or the Location value of the upload's answer");

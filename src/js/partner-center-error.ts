@@ -1,50 +1,49 @@
 import type { Failure, FailureCode } from "./wasm/partner-center-batch-status.js";
 
 /**
- * Why a call failed. Those of {@link FailureCode}, and two from around the call: `wasm-load` when the WebAssembly file can't be
- * loaded, `internal` for a fault of this package.
+ * Why a call failed: a {@link FailureCode}, `wasm-load` if the WebAssembly file can't be loaded, or `internal` for a fault of this package.
  */
 export type PartnerCenterErrorCode = FailureCode | "wasm-load" | "internal";
 
-/** What an error is made of. */
+/** The fields of an error. */
 export type PartnerCenterErrorInit = Omit<Failure, "code"> & { code: PartnerCenterErrorCode; cause?: unknown };
 
 const NAME = "PartnerCenterError";
 
 /**
- * A call that failed. Check `code` rather than the class, or use {@link PartnerCenterError.isInstance}, which also knows the errors of
+ * A call that failed. Check `code` rather than the class, or use {@link PartnerCenterError.isInstance}, which also recognizes the errors of
  * another copy of this package.
  *
- * Neither the token nor a piece of a response body is in its message, hint, stack or JSON. The service's own words about the error
- * are in `description` and `source` alone.
+ * The message, hint, stack and JSON never contain the token or a piece of a response body. Only `description` and `source` contain the
+ * service's own words about the error.
  */
 export class PartnerCenterError extends Error {
-  /** Why the call failed: a closed list. */
+  /** Why the call failed. The list of codes is closed. */
   readonly code: PartnerCenterErrorCode;
   /** What to do next, in plain words. */
   readonly hint: string;
-  /** The HTTP status, where there was an answer. */
+  /** The HTTP status, if there was a response. */
   readonly status: number | undefined;
-  /** The service's own code, such as `"20002"`: always a string. `"900421"` also where a reason phrase alone says the same (no MFA). */
+  /** The service's own code, such as `"20002"`. Always a string. `"900421"` also if only the reason phrase says so (no MFA). */
   readonly serviceCode: string | undefined;
   /** The service's own words, at most 1,024 characters. They can name customers, so they are left out of the JSON. */
   readonly description: string | undefined;
   /** The part of the service that reported the error. Left out of the JSON. */
   readonly source: string | undefined;
-  /** `MS-RequestId`: as answered, or as sent. Microsoft support asks for it. */
+  /** `MS-RequestId` of the response, or else of the request. Microsoft support asks for it. */
   readonly requestId: string | undefined;
-  /** `MS-CorrelationId`: as answered, or as sent. Microsoft support asks for it. */
+  /** `MS-CorrelationId` of the response, or else of the request. Microsoft support asks for it. */
   readonly correlationId: string | undefined;
-  /** `MS-CV`, the service's own mark of the request. */
+  /** `MS-CV`: the service's own id of the request. */
   readonly msCv: string | undefined;
-  /** How long the service wants to be left alone, in milliseconds. */
+  /** How long the service asks to wait before the next request, in milliseconds. */
   readonly retryAfterMs: number | undefined;
   /** Whether the same call can succeed later. */
   readonly retryable: boolean;
   /** How many requests were sent. */
   readonly attempts: number;
 
-  /** Made by this package; of use to others in tests of how they handle a failure. */
+  /** Called by this package. Use it in tests of your own error handling. */
   constructor(init: PartnerCenterErrorInit) {
     super(init.message, init.cause === undefined ? undefined : { cause: init.cause });
     this.name = NAME;
@@ -71,7 +70,7 @@ export class PartnerCenterError extends Error {
     );
   }
 
-  /** What may go into a log: everything but the service's own words, the cause and the stack. */
+  /** The part that is safe to log: everything but the service's own words, the cause and the stack. */
   toJSON(): Record<string, unknown> {
     const { name, message, code, hint, status, serviceCode, requestId, correlationId, msCv } = this;
     const { retryAfterMs, retryable, attempts } = this;
@@ -80,7 +79,7 @@ export class PartnerCenterError extends Error {
   }
 }
 
-/** The error for an argument that can't be used: nothing was sent. */
+/** The error for an invalid argument, which is found before anything is sent. */
 export function invalidArgument(argument: string, rule: string): PartnerCenterError {
   return new PartnerCenterError({
     code: "invalid-argument",

@@ -3,14 +3,14 @@ import type { RetryEvent } from "./options.js";
 import type { BatchUploadDetails } from "./wasm/partner-center-batch-status.js";
 
 type RetryListener = (event: RetryEvent) => void;
-/** Starts the call itself. */
-export type Ask = (stop: AbortSignal, onRetry: RetryListener) => Promise<BatchUploadDetails>;
+/** Starts the call. */
+export type StartCall = (stop: AbortSignal, onRetry: RetryListener) => Promise<BatchUploadDetails>;
 
 const inFlight = new Map<string, SharedCall[]>();
 
 /**
- * A call that identical calls join while it is in flight. Each caller keeps a signal and an `onRetry` of its own and gets details of its
- * own; when the last caller has gone the call is aborted.
+ * A call in flight that identical calls join. Each caller has its own signal and `onRetry`, and gets its own copy of the details. When the
+ * last caller has left, the call is aborted.
  */
 export class SharedCall {
   readonly #stop = new AbortController();
@@ -21,9 +21,9 @@ export class SharedCall {
 
   private constructor(
     readonly identity: readonly unknown[],
-    ask: Ask,
+    start: StartCall,
   ) {
-    this.#details = ask(this.#stop.signal, (event) => {
+    this.#details = start(this.#stop.signal, (event) => {
       for (const listener of this.#retryListeners) listener(event);
     });
   }
@@ -32,29 +32,29 @@ export class SharedCall {
    * The identical call in flight, or a new one.
    *
    * @param trackingId the batch upload in question
-   * @param identity all that identical calls have in common. The token is part of it: no call gets the answer to another's token.
+   * @param identity everything that identical calls have in common, including the token: no call gets the response to another token
    */
-  static find(trackingId: string, identity: readonly unknown[], ask: Ask): SharedCall {
-    const alike = inFlight.get(trackingId) ?? [];
-    const found = alike.find((call) => isSame(call.identity, identity));
+  static find(trackingId: string, identity: readonly unknown[], start: StartCall): SharedCall {
+    const candidates = inFlight.get(trackingId) ?? [];
+    const found = candidates.find((call) => isSameIdentity(call.identity, identity));
     if (found !== undefined) return found;
-    const call = new SharedCall(identity, ask);
-    inFlight.set(trackingId, [...alike, call]);
-    const forget = () => {
+    const call = new SharedCall(identity, start);
+    inFlight.set(trackingId, [...candidates, call]);
+    const remove = () => {
       call.#isOver = true;
       const others = inFlight.get(trackingId)?.filter((other) => other !== call) ?? [];
       if (others.length > 0) inFlight.set(trackingId, others);
       else inFlight.delete(trackingId);
     };
-    call.#stop.signal.addEventListener("abort", forget);
-    call.#details.then(forget, forget);
+    call.#stop.signal.addEventListener("abort", remove);
+    call.#details.then(remove, remove);
     return call;
   }
 
   /** Waits for the details as one more caller. */
   async join(signal?: AbortSignal, onRetry?: RetryListener): Promise<BatchUploadDetails> {
     const isFirst = this.#callers++ === 0;
-    // Wrapped, so that two callers with the same function are both told.
+    // Wrapped, so that two callers that pass the same function are both called.
     const listener: RetryListener = (event) => onRetry?.(event);
     this.#retryListeners.add(listener);
     try {
@@ -62,12 +62,12 @@ export class SharedCall {
       return isFirst ? details : structuredClone(details);
     } finally {
       this.#retryListeners.delete(listener);
-      // What is over needs no abort, which would be a tenth of a small call.
+      // A settled call is not aborted: that would take a tenth of the time of a small call.
       if (--this.#callers === 0 && !this.#isOver) this.#stop.abort();
     }
   }
 }
 
-function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
-  return one.length === other.length && one.every((part, place) => Object.is(part, other[place]));
+function isSameIdentity(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((part, index) => Object.is(part, b[index]));
 }

@@ -1,24 +1,24 @@
 import type { BatchUploadDetails, DeviceUploadDetails } from "./wasm/partner-center-batch-status.js";
 
-/** The devices of a batch upload, counted. */
+/** The devices of a batch upload, counted and grouped by error. */
 export interface BatchSummary {
-  /** All devices of the answer. */
+  /** All devices. */
   total: number;
   /** Devices that are registered (`finished`). */
   succeeded: number;
-  /** Devices that are not (`finished_with_errors`). */
+  /** Devices that failed (`finished_with_errors`). */
   failed: number;
-  /** Devices that the service still works on (`queued`, `processing`). */
+  /** Devices that the service is still working on (`queued`, `processing`). */
   pending: number;
-  /** Devices of which the service says nothing definite. */
+  /** Devices without a definite status. */
   unknown: number;
-  /** Whether the batch is `finished` or `finished_with_errors`. It can be complete with failed devices. */
+  /** Whether the batch is `finished` or `finished_with_errors`. A complete batch can contain failed devices. */
   complete: boolean;
-  /** The errors that occur, the most frequent first, each with the positions of its devices in `devicesStatus`. */
+  /** The errors, the most frequent first, each with the positions of its devices in `devicesStatus`. */
   errors: {
-    /** The number of the error, as the devices have it. */
+    /** The number of the error, as the service sent it. */
     errorCode?: string;
-    /** The symbolic name of the error, as the devices have it. */
+    /** The symbolic name of the error, as the service sent it. */
     errorDescription?: string;
     /** The positions of the devices in `devicesStatus`, from 0. */
     devices: number[];
@@ -26,8 +26,7 @@ export interface BatchSummary {
 }
 
 /**
- * Counts the devices of a batch upload and groups their errors. Success is told per device: a batch can be `finished` while none
- * of its devices is registered.
+ * Counts the devices of a batch upload and groups their errors. Check each device: a batch can be `finished` although devices in it failed.
  */
 export function summarizeBatch(details: BatchUploadDetails): BatchSummary {
   const count = { succeeded: 0, failed: 0, pending: 0, unknown: 0 };
@@ -59,7 +58,7 @@ function outcomeOf({ status }: DeviceUploadDetails): "succeeded" | "failed" | "p
   return status === "queued" || status === "processing" ? "pending" : "unknown";
 }
 
-/** A device that failed has an error even if it does not say which; one that is registered has none. */
+/** A failed device has an error even if the service names none. A registered device has none. */
 function hasError({ status, errorCode = "0", errorDescription = "" }: DeviceUploadDetails): boolean {
   if (status === "finished") return false;
   return status === "finished_with_errors" || !["", "0"].includes(errorCode.trim()) || errorDescription.trim() !== "";

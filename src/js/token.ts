@@ -1,2 +1,2 @@
-/** A bearer token, or a function that gives one: it is asked once per attempt, and its answer is never kept. */
+/** A bearer token, or a function that returns one. The function is called once per attempt, and its result is never cached. */
 export type Token = string | (() => string | Promise<string>);

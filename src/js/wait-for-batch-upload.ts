@@ -5,13 +5,14 @@ import type { BatchUploadDetails } from "./wasm/partner-center-batch-status.js";
 import { watchBatchUploadStatus } from "./watch-batch-upload-status.js";
 
 /**
- * Waits until a batch upload is done: `watchBatchUploadStatus` to its end.
+ * Waits until a batch upload is complete: runs `watchBatchUploadStatus` to its end.
  *
  * @param customerId the GUID of the customer's tenant
- * @param trackingId the tracking id of the upload, or the `Location` value of its answer
- * @param token a bearer token, or better a function that gives one: a job can outlive a token
- * @returns the final details. A batch can be done with devices that failed: see `summarizeBatch`
- * @throws PartnerCenterError with code `timeout` after `maxWaitMs`, and for what ends a watch; an abort rejects with the signal's own reason
+ * @param trackingId the tracking id of the upload, or the value of the `Location` header in the response to the upload
+ * @param token a bearer token, or better a function that returns one: a batch can take longer than a token is valid
+ * @returns the final details. A batch can be complete although devices in it failed: see `summarizeBatch`
+ * @throws PartnerCenterError with code `timeout` after `maxWaitMs`, and for every failure that ends a watch; an abort rejects with the
+ * signal's own reason instead
  */
 export async function waitForBatchUpload(
   customerId: string,

@@ -1,5 +1,5 @@
 import { abortable } from "./abortable.js";
-import { limitOf, readTrackingId } from "./arguments.js";
+import { limitOrDefault, readTrackingId } from "./arguments.js";
 import { call } from "./call.js";
 import { readOptions, type WatchBatchUploadStatusOptions } from "./options.js";
 import { readDetails } from "./read-details.js";
@@ -7,24 +7,24 @@ import type { Token } from "./token.js";
 import {
   type BatchUploadDetails,
   type Context,
+  getBatchUploadStatus as callWasm,
   type EncodedDetails,
-  getBatchUploadStatus as watch,
 } from "./wasm/partner-center-batch-status.js";
 
 /** The default of `maxWaitMs`. */
 const MAX_WAIT_MS = 3_600_000;
 
 /**
- * Watches a batch upload: yields its details at first and whenever the batch or a device has changed, and ends after `finished` or
- * `finished_with_errors`. Leaving the loop stops it.
+ * Watches a batch upload. Yields its details at first and whenever the batch or a device has changed, and ends after `finished` or
+ * `finished_with_errors`. Leaving the loop stops the watch.
  *
- * Polls are 5 seconds apart at first and up to 30 later, or as far as the service asks for; while the page is hidden or offline there are none,
- * and there is one at once when it is back. Failures that may pass do not end the watch, nor does the status `unknown`, nor a 404 just after
- * the upload. To go on another time, keep the two ids and watch again.
+ * Polls are 5 seconds apart at first and up to 30 seconds later, or as far apart as the service asks for. There are none while the page is
+ * hidden or offline, and there is one as soon as it is back. Transient failures do not end the watch, nor does the status `unknown`, nor a
+ * 404 just after the upload. To continue later, keep the two ids and watch again.
  *
  * @param customerId the GUID of the customer's tenant
- * @param trackingId the tracking id of the upload, or the `Location` value of its answer
- * @param token a bearer token, or better a function that gives one: a job can outlive a token
+ * @param trackingId the tracking id of the upload, or the value of the `Location` header in the response to the upload
+ * @param token a bearer token, or better a function that returns one: a batch can take longer than a token is valid
  * @throws PartnerCenterError while iterating, with code `timeout` after `maxWaitMs`; an abort rejects with the signal's own reason instead
  */
 export function watchBatchUploadStatus(
@@ -37,9 +37,9 @@ export function watchBatchUploadStatus(
     const { signal, values, ...others } = readOptions(options);
     signal?.throwIfAborted();
     const batchId = readTrackingId(customerId, trackingId);
-    const limitMs = limitOf(values.maxWaitMs, MAX_WAIT_MS);
+    const limitMs = limitOrDefault(values.maxWaitMs, MAX_WAIT_MS);
     const onDetails = (details: EncodedDetails) => emit(readDetails(details, batchId));
-    const start = (context: Context) => watch(customerId, batchId, values, context);
+    const start = (context: Context) => callWasm(customerId, batchId, values, context);
     await abortable(signal, call({ token, options: others, onDetails, limitMs, stop }, start));
   });
 }
@@ -51,16 +51,16 @@ type Result = IteratorResult<BatchUploadDetails, undefined>;
 const DONE: Result = { done: true, value: undefined };
 
 /**
- * The iterator of a watch. Not an async generator: the `return()` of one waits for a pending `next()`, and this one has to stop at once.
+ * The iterator of a watch. It is not an async generator, whose `return()` would wait for a pending `next()`: this one has to stop at once.
  */
 class Watch implements AsyncIterableIterator<BatchUploadDetails> {
   readonly #stop = new AbortController();
   readonly #run: Run;
-  readonly #waiting: { resolve: (result: Result) => void; reject: (error: unknown) => void }[] = [];
+  readonly #pending: { resolve: (result: Result) => void; reject: (error: unknown) => void }[] = [];
   #state: "new" | "running" | "ended" = "new";
   #failure: { error: unknown } | undefined;
-  /** Lets the watch poll on, once the last details have been taken. */
-  #goOn = () => {};
+  /** Lets the watch poll again, once the last details have been consumed. */
+  #resume = () => {};
 
   constructor(run: Run) {
     this.#run = run;
@@ -71,10 +71,10 @@ class Watch implements AsyncIterableIterator<BatchUploadDetails> {
   }
 
   next(): Promise<Result> {
-    if (this.#state === "ended") return this.#afterEnd();
-    const result = new Promise<Result>((resolve, reject) => this.#waiting.push({ resolve, reject }));
+    if (this.#state === "ended") return this.#resultAfterEnd();
+    const result = new Promise<Result>((resolve, reject) => this.#pending.push({ resolve, reject }));
     if (this.#state === "new") this.#start();
-    this.#goOn();
+    this.#resume();
     return result;
   }
 
@@ -96,12 +96,12 @@ class Watch implements AsyncIterableIterator<BatchUploadDetails> {
     );
   }
 
-  /** Gives the details to who waits for them; the promise holds the next poll back until they have been taken and more is wanted. */
+  /** Hands the details to a pending `next()`. The promise delays the next poll until the consumer asks for more. */
   #emit(details: BatchUploadDetails): Promise<void> {
-    this.#waiting.shift()?.resolve({ done: false, value: details });
-    if (this.#waiting.length > 0) return Promise.resolve();
+    this.#pending.shift()?.resolve({ done: false, value: details });
+    if (this.#pending.length > 0) return Promise.resolve();
     return new Promise((resolve) => {
-      this.#goOn = resolve;
+      this.#resume = resolve;
     });
   }
 
@@ -110,12 +110,12 @@ class Watch implements AsyncIterableIterator<BatchUploadDetails> {
     this.#state = "ended";
     this.#failure = failure;
     this.#stop.abort();
-    this.#goOn();
-    for (const { resolve, reject } of this.#waiting.splice(0)) this.#afterEnd().then(resolve, reject);
+    this.#resume();
+    for (const { resolve, reject } of this.#pending.splice(0)) this.#resultAfterEnd().then(resolve, reject);
   }
 
-  /** The failure is told once; after it, as after the end, there is nothing more. */
-  #afterEnd(): Promise<Result> {
+  /** Rejects with the failure once. After that, the iterator is done. */
+  #resultAfterEnd(): Promise<Result> {
     const failure = this.#failure;
     this.#failure = undefined;
     return failure === undefined ? Promise.resolve(DONE) : Promise.reject(failure.error);

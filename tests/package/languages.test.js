@@ -8,7 +8,7 @@ import { suite, test } from "node:test";
 import { DEVICE_ERRORS } from "../../dist/device-errors.js";
 import { chooseLanguage } from "../../dist/element/languages/choose.js";
 import { en } from "../../dist/element/languages/en.js";
-import { fold } from "../../dist/element/languages/fold.js";
+import { foldCase } from "../../dist/element/languages/fold-case.js";
 import { formatsOf } from "../../dist/element/languages/formats.js";
 import { LANGUAGES } from "../../dist/element/languages/index.js";
 import { renderText, textsOf } from "./language-texts.js";
@@ -16,7 +16,7 @@ import { renderText, textsOf } from "./language-texts.js";
 const COUNTS = [0, 1, 2, 5, 1000];
 
 /** Texts that only combine other texts, or have nothing to translate. A language may add texts that are the same as in English. */
-const MAY_BE_THE_SAME = ["direction", "spoken.sentence", "spoken.result"];
+const MAY_BE_THE_SAME = ["direction", "announcement.sentence", "announcement.result"];
 
 /** @param {Language} language */
 function shapeOf(language) {
@@ -156,12 +156,12 @@ suite("the chosen language", () => {
 suite("the search", () => {
   for (const searched of ["serı-i1", "SERİ-İ1", "SERI-I1", "seri\u0307-i1", "sErI-ı1"]) {
     test(`finds the serial number SERI-I1 with “${searched}”`, () => {
-      assert.ok(fold("x SERI-I1 x").includes(fold(searched)));
+      assert.ok(foldCase("x SERI-I1 x").includes(foldCase(searched)));
     });
   }
 
   test("distinguishes other letters", () => {
-    assert.notEqual(fold("SERI-L1"), fold("SERI-I1"));
-    assert.notEqual(fold("ö"), fold("o"));
+    assert.notEqual(foldCase("SERI-L1"), foldCase("SERI-I1"));
+    assert.notEqual(foldCase("ö"), foldCase("o"));
   });
 });

@@ -246,7 +246,7 @@ test("switching the language keeps expanded lists and the devices selected for e
     await page.getByRole("table", { name: "250 cihaz, yükleme sırasıyla" }).waitFor();
     assert.equal(await page.locator("tbody tr").count(), 250);
     assert.equal(await page.locator(".cause").count(), 12);
-    assert.equal(await page.getByLabel(tr.takeAway.which).inputValue(), "failed");
+    assert.equal(await page.getByLabel(tr.exporting.which).inputValue(), "failed");
   }));
 
 test("on a narrow screen, where rows are cards, the cards have the same layout in every language", () =>

@@ -1,5 +1,5 @@
 /**
- * The element: its attributes and properties, and when it asks.
+ * The element: its attributes and properties, and when it starts and stops its watch.
  */
 import {
   type BatchUploadDetails,
@@ -8,28 +8,28 @@ import {
   type WatchBatchUploadStatusOptions,
   watchBatchUploadStatus,
 } from "../index.js";
-import { Announcer } from "./announcer.js";
-import { Answer, type Watching } from "./answer.js";
-import { element } from "./dom.js";
-import { declaredLanguage, observeLanguage } from "./language-around.js";
+import { DEFAULT_VIEW, readView, type View, type ViewInit } from "./devices/view.js";
+import { Announcer } from "./dom/announcer.js";
+import { element } from "./dom/dom.js";
+import { UploadView, type WatchHooks } from "./follow/upload-view.js";
 import { chooseLanguage } from "./languages/choose.js";
+import { declaredLanguage, observeLanguage } from "./languages/declared-language.js";
 import { styleSheets } from "./styles.js";
-import { EVERY_DEVICE, readView, type View, type ViewInit } from "./view.js";
 
-/** How the element asks: what `watchBatchUploadStatus` takes, save for what the element itself sees to. */
+/** The options of the element's requests: those of `watchBatchUploadStatus`, except the ones that the element sets itself. */
 export type BatchUploadStatusOptions = Omit<WatchBatchUploadStatusOptions, "baseUrl" | "signal">;
 
-/** The events of the element, none of which bubbles. */
+/** The events of the element. They do not bubble. */
 export interface BatchUploadStatusEvents {
-  /** The first answer, and each that differs from the one before. */
+  /** The first details, and all that differ from the ones before. */
   change: CustomEvent<BatchUploadDetails>;
   /** The watch has ended with a failure. */
   error: CustomEvent<PartnerCenterError>;
-  /** Somebody has searched, filtered or sorted. */
+  /** The user has searched, filtered or sorted. */
   viewchange: CustomEvent<View>;
 }
 
-interface WithEvents {
+interface TypedEvents {
   addEventListener<Name extends keyof BatchUploadStatusEvents>(
     name: Name,
     listener: (event: BatchUploadStatusEvents[Name]) => void,
@@ -46,42 +46,44 @@ declare global {
 const ATTRIBUTES = ["customer-id", "tracking-id", "base-url"] as const;
 const PROPERTIES = ["customerId", "trackingId", "baseUrl", "token", "options", "view"] as const;
 
-/** On a server there are no elements, and importing this module is still no error. */
-const Base = (globalThis.HTMLElement ?? class {}) as unknown as new () => WithEvents & HTMLElement;
+/** There is no HTMLElement on a server, where importing this module must not fail. */
+const BaseElement = (globalThis.HTMLElement ?? class {}) as unknown as new () => TypedEvents & HTMLElement;
 
 /**
- * `<batch-upload-status customer-id="…" tracking-id="…">` shows what became of a device batch upload, from the first answer to the last.
+ * `<batch-upload-status customer-id="…" tracking-id="…">` shows the status of a device batch upload, and follows it until it is complete.
  *
- * It asks once it is in the document and has both ids and a token; another id or base address asks anew. It stops when it is removed.
+ * It starts once it is in the document and has both ids and a token. It starts again when an id or the base address changes, and stops when
+ * it is removed.
  *
- * It speaks the language of the nearest `lang` around it, or that of the browser where there is none; in another one it says the same. A batch
- * that goes on is asked about in that one, a complete one is not asked about anew.
+ * It uses the language of the nearest `lang` attribute around it, or the browser's if there is none. When the language changes, it shows
+ * the same details in the new language. Requests for a batch that is not complete use the new language too; a complete batch is not
+ * requested again.
  *
- * Its looks follow `color-scheme`, and these custom properties: `--batch-font`, `--batch-font-mono`, `--batch-radius`; for surfaces
- * `--batch-card`, `--batch-inset`, `--batch-line`, `--batch-edge`; for text `--batch-ink`, `--batch-ink-soft`; `--batch-focus`; and for outcomes
- * `--batch-good`, `--batch-bad`, `--batch-busy`, `--batch-waiting`, `--batch-unclear`.
+ * Its appearance follows `color-scheme` and these custom properties: `--batch-font`, `--batch-font-mono`, `--batch-radius`; for surfaces
+ * `--batch-card`, `--batch-inset`, `--batch-line`, `--batch-edge`; for text `--batch-ink`, `--batch-ink-soft`; `--batch-focus`; and for
+ * outcomes `--batch-good`, `--batch-bad`, `--batch-busy`, `--batch-waiting`, `--batch-unclear`.
  */
-export class BatchUploadStatusElement extends Base {
-  /** The attributes that ask anew when they change. */
+export class BatchUploadStatusElement extends BaseElement {
+  /** The attributes that restart the watch when they change. */
   static readonly observedAttributes: readonly string[] = ATTRIBUTES;
 
-  readonly #announcement = element("p", { class: "visually-hidden", role: "status" });
-  readonly #announcer = new Announcer(this.#announcement);
-  readonly #place = element("div");
+  readonly #liveRegion = element("p", { class: "visually-hidden", role: "status" });
+  readonly #announcer = new Announcer(this.#liveRegion);
+  readonly #container = element("div");
   #token: Token | undefined;
   #options: BatchUploadStatusOptions = {};
   #language = chooseLanguage();
-  readonly #languageAround = new MutationObserver(() => this.#speak());
-  #view = EVERY_DEVICE;
-  #answer: Answer | undefined;
-  #isDue = false;
+  readonly #languageObserver = new MutationObserver(() => this.#updateLanguage());
+  #view = DEFAULT_VIEW;
+  #uploadView: UploadView | undefined;
+  #isStartScheduled = false;
 
   /** Called by the browser. */
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = styleSheets();
-    root.append(this.#announcement, this.#place);
+    root.append(this.#liveRegion, this.#container);
   }
 
   /** The GUID of the customer's tenant: the attribute `customer-id`. */
@@ -93,7 +95,7 @@ export class BatchUploadStatusElement extends Base {
     this.setAttribute("customer-id", id);
   }
 
-  /** The tracking id of the upload, or the `Location` value of its answer: the attribute `tracking-id`. */
+  /** The tracking id of the upload, or the value of the `Location` header in the response to the upload: the attribute `tracking-id`. */
   get trackingId(): string {
     return this.getAttribute("tracking-id") ?? "";
   }
@@ -102,7 +104,7 @@ export class BatchUploadStatusElement extends Base {
     this.setAttribute("tracking-id", id);
   }
 
-  /** Where to ask, when that is not Partner Center itself: the attribute `base-url`. */
+  /** The base address of the requests, if it is not Partner Center itself: the attribute `base-url`. */
   get baseUrl(): string {
     return this.getAttribute("base-url") ?? "";
   }
@@ -112,8 +114,8 @@ export class BatchUploadStatusElement extends Base {
   }
 
   /**
-   * A bearer token, or better a function that gives one; never an attribute. Another text asks anew, another function is called from the next
-   * request on, and without a token the element forgets its answer.
+   * A bearer token, or better a function that returns one. It is never an attribute. A different string restarts the watch. A different
+   * function is called from the next request on. Without a token the element is empty.
    */
   get token(): Token | undefined {
     return this.#token;
@@ -122,12 +124,12 @@ export class BatchUploadStatusElement extends Base {
   set token(token: Token | undefined) {
     const before = this.#token;
     this.#token = token;
-    if (token === undefined) this.#forget();
-    // Whoever renders anew may give another function each time.
-    else if (before === undefined || (typeof token === "string" && token !== before)) this.#askSoon();
+    if (token === undefined) this.#clear();
+    // A framework may pass a new function each time it renders.
+    else if (before === undefined || (typeof token === "string" && token !== before)) this.#scheduleStart();
   }
 
-  /** How it asks, from the next time on: Partner Center is asked to speak the element's language, unless `locale` names another. */
+  /** The options of the next watch. Default of `locale`: the language of the element. */
   get options(): BatchUploadStatusOptions {
     return this.#options;
   }
@@ -143,138 +145,141 @@ export class BatchUploadStatusElement extends Base {
 
   set view(view: ViewInit) {
     this.#view = readView(view);
-    if (this.#answer) this.#answer.view = this.#view;
+    if (this.#uploadView) this.#uploadView.view = this.#view;
   }
 
-  /** The last answer. */
+  /** The last details. */
   get details(): BatchUploadDetails | undefined {
-    return this.#answer?.details;
+    return this.#uploadView?.details;
   }
 
-  /** Speaks a sentence of the page around it: in the one live region, for two would talk at once. */
+  /** Announces a sentence of the page in the live region of the element. Two live regions would interrupt each other. */
   announce(sentence: string): void {
-    this.#announcer.say(sentence);
+    this.#announcer.announce(sentence);
   }
 
   /** Called by the browser. */
   connectedCallback(): void {
-    for (const name of PROPERTIES) this.#takeOver(name);
-    observeLanguage(this, this.#languageAround);
-    this.#speak();
+    for (const name of PROPERTIES) this.#upgradeProperty(name);
+    observeLanguage(this, this.#languageObserver);
+    this.#updateLanguage();
     addEventListener("beforeprint", this.#beforePrint);
     addEventListener("afterprint", this.#afterPrint);
-    this.#askSoon();
+    this.#scheduleStart();
   }
 
   /** Called by the browser. */
   disconnectedCallback(): void {
     removeEventListener("beforeprint", this.#beforePrint);
     removeEventListener("afterprint", this.#afterPrint);
-    this.#languageAround.disconnect();
-    this.#answer?.stop();
+    this.#languageObserver.disconnect();
+    this.#uploadView?.stop();
   }
 
   /** Called by the browser. */
   attributeChangedCallback(_name: string, before: string | null, after: string | null): void {
     if (before === after) return;
-    this.#forget();
-    this.#askSoon();
+    this.#clear();
+    this.#scheduleStart();
   }
 
-  /** What is not shown is not printed. */
-  readonly #beforePrint = (): void => this.#setForPaper(this.checkVisibility());
-  readonly #afterPrint = (): void => this.#setForPaper(false);
+  /** An element that is not visible is not printed. */
+  readonly #beforePrint = (): void => this.#setPrinting(this.checkVisibility());
+  readonly #afterPrint = (): void => this.#setPrinting(false);
 
-  #setForPaper(isForPaper: boolean): void {
-    if (this.#answer) this.#answer.isForPaper = isForPaper;
+  #setPrinting(isPrinting: boolean): void {
+    if (this.#uploadView) this.#uploadView.isPrinting = isPrinting;
   }
 
-  /** What was set before the element was defined hides the property of the class. */
-  #takeOver(name: (typeof PROPERTIES)[number]): void {
+  /** A property that was set before the element was defined shadows the property of the class. */
+  #upgradeProperty(name: (typeof PROPERTIES)[number]): void {
     if (!Object.hasOwn(this, name)) return;
     const value = this[name];
     delete (this as Partial<Record<typeof name, unknown>>)[name];
     Object.assign(this, { [name]: value });
   }
 
-  #speak(): void {
+  #updateLanguage(): void {
     const language = chooseLanguage(declaredLanguage(this));
-    for (const part of [this.#announcement, this.#place]) {
+    for (const part of [this.#liveRegion, this.#container]) {
       part.lang = language.tag;
       part.dir = language.direction;
     }
     if (language === this.#language) return;
     this.#language = language;
-    this.#announcer.say("");
-    if (this.#answer) this.#answer.language = language;
+    this.#announcer.announce("");
+    if (this.#uploadView) this.#uploadView.language = language;
   }
 
   #locale(): string {
     return this.#options.locale ?? this.#language.locale;
   }
 
-  /** Once for all that is set in one go. */
-  #askSoon(): void {
-    if (this.#isDue) return;
-    this.#isDue = true;
+  /** Starts only once when several properties are set together. */
+  #scheduleStart(): void {
+    if (this.#isStartScheduled) return;
+    this.#isStartScheduled = true;
     queueMicrotask(() => {
-      this.#isDue = false;
-      this.#ask();
+      this.#isStartScheduled = false;
+      this.#start();
     });
   }
 
-  #ask(): void {
+  #start(): void {
     if (!this.isConnected || this.customerId === "" || this.trackingId === "" || this.#token === undefined) return;
-    this.#answer ??= this.#newAnswer();
-    this.#place.replaceChildren(this.#answer.element);
-    this.#answer.follow();
+    this.#uploadView ??= this.#createUploadView();
+    this.#container.replaceChildren(this.#uploadView.element);
+    this.#uploadView.follow();
   }
 
-  #newAnswer(): Answer {
+  #createUploadView(): UploadView {
     const { customerId, trackingId } = this;
-    return new Answer(this.#language, { customerId, trackingId }, this.#view, this.#announcer, {
+    return new UploadView(this.#language, { customerId, trackingId }, this.#view, this.#announcer, {
       locale: () => this.#locale(),
-      watch: (watching) => this.#watch(watching),
-      onChange: (details) => this.#tell("change", details),
-      onError: (error) => this.#tell("error", error),
+      watch: (hooks) => this.#watch(hooks),
+      onChange: (details) => this.#dispatch("change", details),
+      onError: (error) => this.#dispatch("error", error),
       onView: (view) => {
         this.#view = view;
-        this.#tell("viewchange", view);
+        this.#dispatch("viewchange", view);
       },
     });
   }
 
-  #watch({ signal, onRetry, onPoll }: Watching): AsyncIterable<BatchUploadDetails> {
-    const given = this.#options;
-    return watchBatchUploadStatus(this.customerId, this.trackingId, this.#tokenToAskWith(), {
-      ...given,
+  #watch({ signal, onRetry, onPoll }: WatchHooks): AsyncIterable<BatchUploadDetails> {
+    const options = this.#options;
+    return watchBatchUploadStatus(this.customerId, this.trackingId, this.#requestToken(), {
+      ...options,
       locale: this.#locale(),
       ...(this.baseUrl !== "" && { baseUrl: this.baseUrl }),
       signal,
       onRetry: (event) => {
         onRetry(event);
-        given.onRetry?.(event);
+        options.onRetry?.(event);
       },
       onPoll: (event) => {
         onPoll(event);
-        given.onPoll?.(event);
+        options.onPoll?.(event);
       },
     });
   }
 
-  /** A text stays a text: that it is refused is final, where a function is asked once more. */
-  #tokenToAskWith(): Token {
+  /** A string stays a string: when it is refused, that is final. A function is called once more. */
+  #requestToken(): Token {
     if (typeof this.#token !== "function") return this.#token ?? "";
     return async () => (typeof this.#token === "function" ? this.#token() : (this.#token ?? ""));
   }
 
-  #forget(): void {
-    this.#answer?.stop();
-    this.#answer = undefined;
-    this.#place.replaceChildren();
+  #clear(): void {
+    this.#uploadView?.stop();
+    this.#uploadView = undefined;
+    this.#container.replaceChildren();
   }
 
-  #tell<Name extends keyof BatchUploadStatusEvents>(name: Name, detail: BatchUploadStatusEvents[Name]["detail"]): void {
+  #dispatch<Name extends keyof BatchUploadStatusEvents>(
+    name: Name,
+    detail: BatchUploadStatusEvents[Name]["detail"],
+  ): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }

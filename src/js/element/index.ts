@@ -8,13 +8,13 @@ export type {
   BatchUploadStatusEvents,
   BatchUploadStatusOptions,
 } from "./batch-upload-status.js";
-export type { ColumnName } from "./columns.js";
-export type { Outcome } from "./status.js";
-export type { Sort, View, ViewInit } from "./view.js";
+export type { ColumnName } from "./devices/columns.js";
+export type { Sort, View, ViewInit } from "./devices/view.js";
+export type { Outcome } from "./status/status.js";
 
 const NAME = "batch-upload-status";
 
-// Not on a server, and not for another copy of the package on the same page.
+// Not defined on a server, and not again by another copy of the package on the same page.
 if (globalThis.customElements?.get(NAME) === undefined) {
   globalThis.customElements?.define(NAME, BatchUploadStatusElement);
 }

@@ -1,12 +1,12 @@
 /**
- * The style sheets of the element. Constructed ones, which no policy for styles forbids.
+ * The style sheets of the element. They are constructed, which no Content-Security-Policy for styles forbids.
  */
 import base from "./base.css.js";
 import own from "./element.css.js";
 
 let sheets: CSSStyleSheet[] | undefined;
 
-/** The same for every element on the page. */
+/** Shared by all elements on the page. */
 export function styleSheets(): CSSStyleSheet[] {
   sheets ??= [base, own].map((text) => {
     const sheet = new CSSStyleSheet();

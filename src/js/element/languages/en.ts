@@ -1,17 +1,17 @@
 /**
- * English: the model of every other language (`language.ts`). What Partner Center, Microsoft and this package call things stays as it
- * is: names of errors, ids and headers.
+ * English: the model of every other language (`language.ts`). The names that Partner Center, Microsoft and this package use are not
+ * translated: errors, ids and headers.
  */
 import type { PartnerCenterErrorCode } from "../../index.js";
 import { formatsOf } from "./formats.js";
 
-/** English of no country in particular: a day before its month, 24 hours. */
+/** International English: the day before the month, a 24-hour clock. */
 const format = formatsOf("en-GB");
 const { number, plural, list, duration, relative } = format;
 
 const devices = (count: number) => `${number(count)} ${plural(count, { one: "device", other: "devices" })}`;
 
-/** What several of Partner Center's codes lead to. */
+/** Advice that several of Partner Center's codes share. */
 const checkRole =
   "Check that the token is from your partner tenant, and that your account has the role Admin agent or Sales agent.";
 const checkIds = "Check the customer id and the tracking id: Partner Center knows no such thing.";
@@ -23,16 +23,16 @@ const failedInside =
   "Partner Center failed. Try again in a few minutes, then give Microsoft’s support the support bundle.";
 
 export const en = {
-  /** As in a `lang` attribute. */
+  /** The language tag, as in a `lang` attribute. */
   tag: "en",
-  /** What its speakers call it. */
+  /** The name of the language in the language itself. */
   name: "English",
   direction: "ltr" as "ltr" | "rtl",
-  /** For X-Locale: the language of what Partner Center itself says. */
+  /** The value of X-Locale: the language of Partner Center's own messages. */
   locale: "en-US",
   format,
 
-  /** What the service says of a batch, each with what it means. */
+  /** The statuses of a batch, each with its meaning. */
   batch: {
     queued: { word: "Queued", meaning: "Partner Center has the upload and has not begun with it." },
     processing: { word: "Processing", meaning: "Partner Center is working on the devices, one after the other." },
@@ -47,14 +47,14 @@ export const en = {
         "Partner Center does not say how far the batch is, which is neither success nor failure. Ask again in a few minutes; " +
         "if it stays, look for the devices in Partner Center before you upload them again.",
     },
-    /** For a status of which only the service knows. */
+    /** For a status that this package does not know. */
     unfamiliar: "This page does not know that status. It is shown as Partner Center sent it.",
-    /** What `finished` hides. */
+    /** Shown when a batch is `finished` although devices in it failed. */
     finishedIsNotSuccess:
       "“Finished” only says that Partner Center is done with the batch. Success is counted per device.",
   },
 
-  /** What became of a device. */
+  /** The outcomes of a device. */
   outcomes: {
     succeeded: "Succeeded",
     failed: "Failed",
@@ -77,7 +77,7 @@ export const en = {
   },
 
   /** The card at the top of a result. */
-  glance: {
+  overview: {
     label: "The batch at a glance",
     devices: "Devices",
     devicesDone: "Devices done",
@@ -85,7 +85,7 @@ export const en = {
     completed: "Completed",
     duration: "Duration",
     elapsed: "Elapsed",
-    /** A time that the service will not tell any more, and one that it may still tell. */
+    /** For a time that is missing from a complete batch, and from one that is not complete. */
     notGiven: "Not given",
     notYet: "Not yet",
     yourTime: (time: string) => `${time}, your time`,
@@ -102,7 +102,7 @@ export const en = {
     devices,
     harmless: "Harmless.",
     whatToDo: "What to do:",
-    /** @param more how many rows have the same cause beside those that are listed */
+    /** @param more how many more rows have the same cause */
     rows: (rows: number[], more: number) => {
       const rest = more > 0 ? [`${number(more)} more`] : [];
       return `${plural(rows.length + more, { one: "Row", other: "Rows" })} ${list([...rows.map(number), ...rest])}`;
@@ -110,7 +110,7 @@ export const en = {
     showDevices: (count: number) =>
       plural(count, { one: "Show this device", other: `Show these ${number(count)} devices` }),
     showAll: (count: number) => `Show all ${number(count)} causes`,
-    /** In place of the name that the service did not give: with a code, and without. */
+    /** Instead of a name that the service did not send: with a code, and without one. */
     nameless: "Error",
     noReason: "No reason given",
     /** For an error that no public source explains. */
@@ -120,10 +120,10 @@ export const en = {
     },
   },
 
-  /** What `explainDeviceError` says, by the name of the error. It speaks English itself. */
+  /** Translations of `explainDeviceError`, by the name of the error. Empty here, because it is in English already. */
   deviceErrors: {} as Record<string, { meaning: string; action: string }>,
 
-  /** The columns of the table, each with the two orders of it. */
+  /** The columns of the table, each with its two sort orders. */
   columns: {
     row: {
       label: "Row",
@@ -170,17 +170,17 @@ export const en = {
   },
 
   table: {
-    /** Names the sheet of a workbook too: at most 31 characters, none of []:*?/\ (Excel). */
+    /** Also the name of the sheet in a workbook: at most 31 characters, none of []:*?/\ (Excel). */
     heading: "Devices",
     keys: "Arrow keys lead through the cells, Enter copies the one you are at.",
-    /** @param order one of those of the columns */
+    /** @param order one of the sort orders of `columns` */
     all: (total: number, order: string) => `${devices(total)}, ${order}`,
     allFirstShown: (total: number, shown: number, order: string) =>
       `${devices(total)}, the first ${number(shown)} shown, ${order}`,
     found: (found: number, total: number, order: string) => `${number(found)} of ${devices(total)}, ${order}`,
     foundFirstShown: (found: number, total: number, shown: number, order: string) =>
       `${number(found)} of ${devices(total)}, the first ${number(shown)} shown, ${order}`,
-    /** Before the names of the columns, where rows are cards. */
+    /** Before the names of the columns, when rows are shown as cards. */
     sort: "Sort by",
     showAll: "Show all",
     showMore: (count: number) => `Show ${number(count)} more`,
@@ -194,15 +194,15 @@ export const en = {
     error: "Error",
   },
 
-  /** No device is like that. */
+  /** Shown when no device matches. */
   noMatch: {
-    /** For who can't see it. */
-    spoken: "No device matches.",
+    /** For screen readers. */
+    announcement: "No device matches.",
     outcome: "No device has this outcome",
     error: "No device has this error",
     outcomeAndError: "No device has this outcome and this error",
     selectOthers: "Select others, or look at all devices.",
-    /** @param searched what was searched for, as a text or as an element that holds it */
+    /** @param searched the search text, or an element that contains it */
     textAmongSelected: <Text>(searched: Text) => ["No device of the selected ones has “", searched, "” in it"],
     foundAmongOthers: "The search does find something among the others.",
     searchAll: (found: number) => `Search all devices: ${number(found)} found`,
@@ -212,7 +212,7 @@ export const en = {
     showAll: "Show all devices",
   },
 
-  takeAway: {
+  exporting: {
     label: "Take away",
     which: "Devices to take away",
     listed: (count: number) => `Listed below: ${number(count)}`,
@@ -222,14 +222,14 @@ export const en = {
     download: (type: string) => `Download ${type}`,
     copyButton: "Copy",
     print: "Print",
-    /** Columns of the file beside those of the table. */
+    /** Columns that only the file has. */
     errorCode: "Error code",
     errorName: "Error name",
     meaning: "Meaning",
     whatToDo: "What to do",
   },
 
-  /** What can be copied beside the cells of the table. */
+  /** What can be copied, apart from the cells of the table. */
   copying: {
     trackingId: { copy: "Copy tracking id", copied: "Tracking id copied" },
     customerId: { copy: "Copy customer id", copied: "Customer id copied" },
@@ -240,7 +240,7 @@ export const en = {
     refused: "The browser did not allow copying",
   },
 
-  /** The line above an answer. */
+  /** The bar above a result. */
   follow: {
     asking: "Asking Partner Center…",
     /** @param ms from now, negative for the past */
@@ -258,14 +258,14 @@ export const en = {
     tryAgain: "Try again",
   },
 
-  /** What the live region says beside the texts that are seen. */
-  spoken: {
+  /** What the live region announces, apart from texts that are visible too. */
+  announcement: {
     sentence: (text: string) => `${text}.`,
     result: (status: string, headline: string) => `${status}. ${headline}.`,
   },
 
-  /** Text from outside that nobody would read to its end. */
-  cutOff: (start: string, length: number) => `${start}… (${number(length)} characters)`,
+  /** A text from outside that was too long to show. */
+  truncated: (start: string, length: number) => `${start}… (${number(length)} characters)`,
 
   /** A call that failed. */
   failure: {
@@ -281,7 +281,7 @@ export const en = {
     },
   },
 
-  /** What happened, without its full stop, and what to do next, for people who follow uploads and not for those who build pages. */
+  /** What happened, without its full stop, and what to do next. For people who follow uploads, not for those who build pages. */
   failures: {
     "invalid-argument": {
       title: "This can’t be asked",
@@ -353,13 +353,13 @@ export const en = {
     },
   } satisfies Record<PartnerCenterErrorCode, { title: string; next: string }>,
 
-  /** In place of `network` and `wasm-load` while the browser has no connection at all. */
+  /** Instead of `network` and `wasm-load` while the browser is offline. */
   offline: {
     title: "You are offline",
     next: "Connect to the internet, then try again.",
   },
 
-  /** What to do next, by Partner Center's own code for the error, where that says more than its kind. */
+  /** What to do next, by Partner Center's own code for the error, where that is more specific than the kind of error. */
   serviceCodes: {
     "400": checkRole,
     "1000": checkIds,
@@ -389,7 +389,7 @@ export const en = {
       "The token was issued without multi-factor authentication. Sign in again with a second factor and get a fresh one.",
   },
 
-  /** What stands around the element on the page. */
+  /** The texts of the page around the element. */
   page: {
     title: "Device batch status",
     heading: "What became of your devices?",
@@ -397,7 +397,7 @@ export const en = {
     language: "Language",
     /** The title of the tab. */
     tab: {
-      /** @param state of the upload that is shown: one of the others */
+      /** @param state one of the texts below, for the upload that is shown */
       title: (state: string) => `${state} · Device batch status`,
       asking: "Asking…",
       progress: (done: number, total: number) => `${number(done)} of ${number(total)}`,
@@ -447,7 +447,7 @@ export const en = {
       which:
         "A token of Microsoft Entra ID for https://api.partnercenter.microsoft.com, of somebody who is Admin agent or Sales agent at the partner and signed in with multi-factor authentication. It is good for about an hour.",
       how: "With Microsoft’s PowerShell module PartnerCenter and an app registered for Partner Center:",
-      /** Stands in the command where somebody puts their own value. */
+      /** A placeholder in the command, for the user's own value. */
       yourAppId: "<your app id>",
     },
 
@@ -457,16 +457,16 @@ export const en = {
     },
     answer: "Answer",
 
-    /** Several uploads at once. */
+    /** The list of watched uploads. */
     watched: {
       heading: "Watched uploads",
       remember: "Remember these uploads in this browser",
       rememberHelp: "Only their ids and the base address are kept, never the token and never an answer.",
       needsToken: "Waits for a token",
-      /** Heard of one that is not shown. @param state what became of it, without its full stop */
+      /** Announced for an upload that is not shown. @param state its result, without its full stop */
       done: (trackingId: string, state: string) => `Another upload is done: ${state}, tracking id ${trackingId}.`,
       failed: (trackingId: string, state: string) => `Another upload stopped: ${state}, tracking id ${trackingId}.`,
-      /** @param trackingId as it is */
+
       removeUpload: (trackingId: string) => `Remove upload ${trackingId} from the list`,
     },
   },

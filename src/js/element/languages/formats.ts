@@ -4,7 +4,7 @@
 
 const SECOND = 1000;
 
-/** From the largest to the smallest: how long each is in seconds, and how many make the next one. */
+/** From the largest to the smallest: how long each is in seconds, and how many make the next larger one. */
 const UNITS = [
   { name: "day", length: 86_400, most: Number.POSITIVE_INFINITY },
   { name: "hour", length: 3600, most: 24 },
@@ -18,38 +18,40 @@ const TIME = { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneNa
 /** A word for each plural category of a language; most have `one` and `other`. */
 export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
-/** How a language writes what is no text. @param tag of the language, such as `"tr"` */
+/**
+ * The formatters of a language.
+ *
+ * @param tag of the language, such as `"tr"`
+ */
 export function formatsOf(tag: string) {
-  const numbers = once(() => new Intl.NumberFormat(tag));
-  const percents = once(() => new Intl.NumberFormat(tag, { style: "percent" }));
-  const plurals = once(() => new Intl.PluralRules(tag));
-  const lists = once(() => new Intl.ListFormat(tag));
-  const unitLists = once(() => new Intl.ListFormat(tag, { type: "unit" }));
-  const distances = once(() => new Intl.RelativeTimeFormat(tag, { numeric: "auto" }));
-  const utcTimes = once(() => new Intl.DateTimeFormat(tag, { ...DATE, ...TIME, timeZone: "UTC" }));
-  const localDateTimes = once(() => new Intl.DateTimeFormat(tag, { ...DATE, ...TIME }));
-  const localTimes = once(() => new Intl.DateTimeFormat(tag, TIME));
-  const clock = once(() => new Intl.DateTimeFormat(tag, { timeStyle: "medium" }));
+  const numbers = lazy(() => new Intl.NumberFormat(tag));
+  const percents = lazy(() => new Intl.NumberFormat(tag, { style: "percent" }));
+  const plurals = lazy(() => new Intl.PluralRules(tag));
+  const lists = lazy(() => new Intl.ListFormat(tag));
+  const unitLists = lazy(() => new Intl.ListFormat(tag, { type: "unit" }));
+  const distances = lazy(() => new Intl.RelativeTimeFormat(tag, { numeric: "auto" }));
+  const utcTimes = lazy(() => new Intl.DateTimeFormat(tag, { ...DATE, ...TIME, timeZone: "UTC" }));
+  const localDateTimes = lazy(() => new Intl.DateTimeFormat(tag, { ...DATE, ...TIME }));
+  const localTimes = lazy(() => new Intl.DateTimeFormat(tag, TIME));
 
-  /** In full words: abbreviations are read aloud as something else ("10 m"), and are ambiguous in Turkish. */
+  /** Full words: screen readers misread abbreviations ("10 m"), which are also ambiguous in Turkish. */
   const unit = (count: number, name: string) =>
     new Intl.NumberFormat(tag, { style: "unit", unit: name, unitDisplay: "long" }).format(count);
 
   const formats = {
     /** "12,345" */
     number: (value: number) => numbers().format(value),
-    /** "42%", in Turkish "%42". Rounded down: only what is complete is shown as 100 %. */
+    /** "42%", in Turkish "%42". Rounded down: only a complete batch shows 100 %. */
     percent: (part: number, whole: number) => percents().format(Math.floor((100 * part) / whole) / 100),
-    /** The form that belongs to this number. */
+    /** The plural form for this number. */
     plural: (count: number, forms: PluralForms) => forms[plurals().select(count)] ?? forms.other,
     /** "1, 2 and 3" */
     list: (items: string[]) => lists().format(items),
     /** "24 Nov 2026, 17:05:09 UTC" */
     utc: (time: Date) => utcTimes().format(time),
-    /** The time where the reader is; with the date only where that is another day than in UTC. */
+    /** The local time of the user, with the date only if it differs from the date in UTC. */
     local: (time: Date) => (time.getDate() === time.getUTCDate() ? localTimes() : localDateTimes()).format(time),
-    /** The time of day where the reader is. */
-    clock: (time: Date) => clock().format(time),
+
     /** The two largest units: "3 days, 4 hours", "10 minutes", "57 seconds". */
     duration: (milliseconds: number) => {
       const seconds = Math.max(0, Math.round(milliseconds / SECOND));
@@ -68,7 +70,7 @@ export function formatsOf(tag: string) {
   };
   return {
     ...formats,
-    /** Has the browser load what every answer needs of the language, which takes 40 ms, while the answer is still on its way. */
+    /** Makes the browser load the locale data that every result needs, which takes 40 ms, while the response is still on its way. */
     prepare: () => {
       const now = new Date();
       formats.number(0);
@@ -82,11 +84,11 @@ export function formatsOf(tag: string) {
   };
 }
 
-/** Makes a formatter when it is first used: each takes up to a millisecond, and only one of the languages is spoken. */
-function once<Value>(make: () => Value): () => Value {
-  let made: Value | undefined;
+/** Creates a formatter when it is first used: each takes up to a millisecond, and only one of the languages is used. */
+function lazy<Value>(create: () => Value): () => Value {
+  let value: Value | undefined;
   return () => {
-    made ??= make();
-    return made;
+    value ??= create();
+    return value;
   };
 }

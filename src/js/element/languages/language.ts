@@ -1,7 +1,7 @@
 import type { en } from "./en.js";
 
 /**
- * Every text of the element and the page, and how numbers and times are written. English is the model: what `en.ts` has, each
- * language has. A text with parts is a function, so that each language puts them where its grammar wants them.
+ * Every text of the element and the page, and the formatters for numbers and times. English is the model: every language has the keys of
+ * `en.ts`. A text with parameters is a function, so that each language can order them by its own grammar.
  */
 export type Language = typeof en;

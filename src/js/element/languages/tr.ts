@@ -1,6 +1,6 @@
 /**
- * Turkish, in Microsoft's terms: İş Ortağı Merkezi (Partner Center), kiracı (tenant), belirteç (token), donanım karması (hardware hash).
- * No suffix hangs on a value, for it would have to follow the value's vowels; after a number the noun stays singular.
+ * Turkish, in Microsoft's terms: İş Ortağı Merkezi (Partner Center), kiracı (tenant), belirteç (token), donanım karması (hardware hash). A
+ * value never gets a suffix, because the suffix would have to follow the vowels of the value. After a number the noun stays singular.
  */
 import { formatsOf } from "./formats.js";
 import type { Language } from "./language.js";
@@ -10,7 +10,7 @@ const { number, plural, list, duration, relative } = format;
 
 const devices = (count: number) => `${number(count)} cihaz`;
 
-/** What several of Partner Center's codes lead to. */
+/** Advice that several of Partner Center's codes share. */
 const checkRole =
   "Belirtecin iş ortağı kiracınızdan alındığını ve hesabınızın Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolüne sahip olduğundan emin olun.";
 const checkIds = "Müşteri kimliğini ve izleme kimliğini kontrol edin: İş Ortağı Merkezi’nde böyle bir kayıt yok.";
@@ -70,7 +70,7 @@ export const tr: Language = {
       `${number(total)} cihazdan ${number(done)} tanesi işlendi, bunların ${number(failed)} tanesi başarısız oldu`,
   },
 
-  glance: {
+  overview: {
     label: "Toplu yüklemeye genel bakış",
     devices: "Cihaz",
     devicesDone: "İşlenen cihazlar",
@@ -243,7 +243,7 @@ export const tr: Language = {
   },
 
   noMatch: {
-    spoken: "Eşleşen cihaz yok.",
+    announcement: "Eşleşen cihaz yok.",
     outcome: "Bu sonuca sahip cihaz yok",
     error: "Bu hataya sahip cihaz yok",
     outcomeAndError: "Bu sonuca ve bu hataya sahip cihaz yok",
@@ -257,7 +257,7 @@ export const tr: Language = {
     showAll: "Tüm cihazları göster",
   },
 
-  takeAway: {
+  exporting: {
     label: "Dışarı aktar",
     which: "Dışarı aktarılacak cihazlar",
     listed: (count) => `Aşağıda listelenenler: ${number(count)}`,
@@ -297,12 +297,12 @@ export const tr: Language = {
     tryAgain: "Yeniden dene",
   },
 
-  spoken: {
+  announcement: {
     sentence: (text) => `${text}.`,
     result: (status, headline) => `${status}. ${headline}.`,
   },
 
-  cutOff: (start, length) => `${start}… (${number(length)} karakter)`,
+  truncated: (start, length) => `${start}… (${number(length)} karakter)`,
 
   failure: {
     partnerCenterSays: "İş Ortağı Merkezi’nin iletisi",

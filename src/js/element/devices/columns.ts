@@ -1,0 +1,63 @@
+/**
+ * The columns of the device table: what each shows, what is copied from it and what it is sorted by. The labels are in the language files.
+ */
+
+import { element } from "../dom/dom.js";
+import { untrustedText } from "../dom/untrusted-text.js";
+import type { Language } from "../languages/language.js";
+import { type DeviceError, errorTitle } from "../status/device-error.js";
+import { deviceStatus, type Outcome, statusBadge } from "../status/status.js";
+import type { ListedDevice } from "./listed-device.js";
+
+/** A column of the device table, by the name that a page can put into its URL. */
+export type ColumnName = "row" | "serial" | "key" | "id" | "status" | "error";
+
+interface Column {
+  /** The plain value, or an empty string if there is none. */
+  text: (language: Language, listed: ListedDevice) => string;
+  render: (language: Language, listed: ListedDevice) => (Node | string)[];
+  sortKey: (listed: ListedDevice) => string | number;
+}
+
+/** Outcomes that need attention come first. */
+const BY_URGENCY: Outcome[] = ["failed", "unknown", "pending", "succeeded"];
+
+export const COLUMNS: Record<ColumnName, Column> = {
+  row: {
+    text: (_, { row }) => String(row),
+    render: ({ format }, { row }) => [format.number(row)],
+    sortKey: ({ row }) => row,
+  },
+  serial: valueColumn(({ device }) => device.serialNumber),
+  key: valueColumn(({ device }) => device.productKey),
+  id: valueColumn(({ device }) => device.deviceId),
+  status: {
+    text: (language, { device }) => deviceStatus(language, device.status).word,
+    render: (language, { device }) => [statusBadge(language, deviceStatus(language, device.status))],
+    sortKey: ({ outcome }) => BY_URGENCY.indexOf(outcome),
+  },
+  error: {
+    text: (_, { cause }) => (cause ? [cause.error.name, cause.error.code].filter(Boolean).join(" ") : ""),
+    render: (language, { cause }) => (cause ? renderError(language, cause.error) : []),
+    sortKey: ({ cause }) => (cause ? cause.error.name.toUpperCase() : ""),
+  },
+};
+
+/** In the order of the table. */
+export const COLUMN_NAMES = Object.keys(COLUMNS) as ColumnName[];
+
+function valueColumn(value: (listed: ListedDevice) => string | undefined): Column {
+  return {
+    text: (_, listed) => value(listed) ?? "",
+    render: (language, listed) => [textOrDash(language, value(listed))],
+    sortKey: (listed) => (value(listed) ?? "").toUpperCase(),
+  };
+}
+
+function textOrDash(language: Language, text: string | undefined): Node | string {
+  return text ? untrustedText(language, text) : "–";
+}
+
+function renderError(language: Language, error: DeviceError): (Node | string)[] {
+  return [errorTitle(language, error), element("span", { class: "error-meaning" }, error.meaning, " ", error.action)];
+}

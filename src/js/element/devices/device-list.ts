@@ -1,0 +1,86 @@
+/**
+ * The devices of a batch as data. They are filtered and sorted here, so that the document contains only the rows that are shown.
+ */
+import type { BatchSummary, DeviceUploadDetails } from "../../index.js";
+import { foldCase } from "../languages/fold-case.js";
+import type { Language } from "../languages/language.js";
+import { causeKey, deviceError } from "../status/device-error.js";
+import { outcomeOf } from "../status/status.js";
+import { COLUMNS } from "./columns.js";
+import type { Cause, ListedDevice } from "./listed-device.js";
+import type { Sort, View } from "./view.js";
+
+export class DeviceList {
+  readonly #devices: ListedDevice[];
+  /** In the last order that was asked for. It is kept, so that typing a search does not sort again. */
+  #sorted: ListedDevice[];
+  #sort: Sort = { column: "row", descending: false };
+  /** The text of each device that a search looks through, created on first use. */
+  #searchTexts: string[] | undefined;
+
+  constructor(language: Language, devices: DeviceUploadDetails[], errors: BatchSummary["errors"]) {
+    const causes = causesByIndex(language, errors);
+    this.#devices = devices.map((device, index) => toListedDevice(device, index, causes.get(index)));
+    this.#sorted = this.#devices;
+  }
+
+  query({ text, outcomes, causes, sort }: View): ListedDevice[] {
+    const needle = foldCase(text.trim());
+    const texts = needle === "" ? undefined : this.searchTexts();
+    return this.#sortedBy(sort).filter(
+      ({ row, outcome, cause }) =>
+        (outcomes.length === 0 || outcomes.includes(outcome)) &&
+        (causes.length === 0 || (cause !== undefined && causes.includes(cause.key))) &&
+        (texts === undefined || texts[row - 1]?.includes(needle)),
+    );
+  }
+
+  /** Takes a few frames for thousands of devices: better called after the first rows are painted and before the user types. */
+  searchTexts(): string[] {
+    this.#searchTexts ??= this.#devices.map(searchTextOf);
+    return this.#searchTexts;
+  }
+
+  #sortedBy(sort: Sort): ListedDevice[] {
+    if (sort.column !== this.#sort.column || sort.descending !== this.#sort.descending) {
+      this.#sorted = sorted(this.#devices, sort);
+      this.#sort = sort;
+    }
+    return this.#sorted;
+  }
+}
+
+function causesByIndex(language: Language, errors: BatchSummary["errors"]): Map<number, Cause> {
+  const causes = new Map<number, Cause>();
+  for (const { devices, ...group } of errors) {
+    const cause = { key: causeKey(group), error: deviceError(language, group) };
+    for (const index of devices) causes.set(index, cause);
+  }
+  return causes;
+}
+
+function toListedDevice(device: DeviceUploadDetails, index: number, cause: Cause | undefined): ListedDevice {
+  return { row: index + 1, device, outcome: outcomeOf(device.status), cause };
+}
+
+function searchTextOf({ device, cause }: ListedDevice): string {
+  const { serialNumber = "", productKey = "", deviceId = "" } = device;
+  const { code = "", name = "" } = cause?.error ?? {};
+  // A search text contains no line break, so it can't match across two values.
+  return foldCase([serialNumber, productKey, deviceId, code, name].join("\n"));
+}
+
+/** Stable, and devices without a value come last in both directions. */
+function sorted(devices: ListedDevice[], { column, descending }: Sort): ListedDevice[] {
+  const { sortKey } = COLUMNS[column];
+  const direction = descending ? -1 : 1;
+  return devices
+    .map((device) => ({ device, key: sortKey(device) }))
+    .sort(({ key: a }, { key: b }) => {
+      if (a === b) return 0;
+      if (a === "") return 1;
+      if (b === "") return -1;
+      return a < b ? -direction : direction;
+    })
+    .map(({ device }) => device);
+}

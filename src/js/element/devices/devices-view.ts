@@ -1,0 +1,126 @@
+/**
+ * The devices of a batch: filters, table and export. A `view` event reports a change of the view, with a sentence about what is shown.
+ */
+import { type BatchSummary, type BatchUploadDetails, summarizeBatch } from "../../index.js";
+import { afterNextPaint, element } from "../dom/dom.js";
+import type { Language } from "../languages/language.js";
+import { DeviceList } from "./device-list.js";
+import { DeviceTable } from "./device-table.js";
+import { ExportBar, type ExportScope } from "./export-bar.js";
+import { FilterBar } from "./filter-bar.js";
+import { noMatch } from "./no-match.js";
+import { DEFAULT_VIEW, NO_FILTERS, nextSort, type View } from "./view.js";
+
+/** A longer pause ends the typing: only then do the URL and the screen reader follow. */
+const TYPING_PAUSE_MS = 400;
+
+const EMPTY_DETAILS: BatchUploadDetails = { batchTrackingId: "", status: "unknown", devicesStatus: [] };
+
+export class DevicesView {
+  readonly #language: Language;
+  #view: View;
+  #list: DeviceList;
+  #details = EMPTY_DETAILS;
+  #summary = summarizeBatch(EMPTY_DETAILS);
+  readonly #filterBar: FilterBar;
+  readonly #table: DeviceTable;
+  readonly #noMatch = element("div");
+  readonly #exportBar: ExportBar;
+  #notifyTimer: ReturnType<typeof setTimeout> | undefined;
+
+  readonly element: HTMLElement;
+
+  constructor(language: Language, trackingId: string, view: View) {
+    this.#language = language;
+    this.#view = view;
+    this.#list = new DeviceList(language, [], []);
+    this.#filterBar = new FilterBar(language, (change) => this.#change(change));
+    this.#table = new DeviceTable(language, {
+      onSort: (column) => this.#change({ sort: nextSort(this.#view.sort, column) }),
+      onShowAll: () => this.#changeAndFocusSearch(NO_FILTERS),
+    });
+    this.#exportBar = new ExportBar(language, trackingId, (scope) => this.#list.query(this.#viewForScope(scope)));
+    this.element = element(
+      "div",
+      { class: "devices" },
+      element("div", { class: "devices-head" }, element("h3", {}, language.table.heading), this.#exportBar.element),
+      element("div", { class: "card devices-card" }, this.#filterBar.element, this.#noMatch, this.#table.element),
+    );
+  }
+
+  get view(): View {
+    return this.#view;
+  }
+
+  set view(view: View) {
+    clearTimeout(this.#notifyTimer);
+    this.#view = view;
+    this.#table.collapse();
+    this.#render();
+  }
+
+  show(details: BatchUploadDetails, summary: BatchSummary): void {
+    this.#list = new DeviceList(this.#language, details.devicesStatus, summary.errors);
+    this.#details = details;
+    this.#summary = summary;
+    this.#render();
+    const list = this.#list;
+    afterNextPaint(() => list.searchTexts());
+  }
+
+  /** Shows the devices with this cause. */
+  showCause(key: string): void {
+    this.#change({ text: "", outcomes: [], causes: [key] });
+    this.element.scrollIntoView();
+    this.#table.focus();
+  }
+
+  /** Whether to show every device of the view, for printing. */
+  set isPrinting(isPrinting: boolean) {
+    this.#table.isPrinting = isPrinting;
+  }
+
+  /** Takes over the state of the same view in another language. */
+  restoreFrom(other: DevicesView): void {
+    this.#table.restoreFrom(other.#table);
+    this.#exportBar.restoreFrom(other.#exportBar);
+  }
+
+  #change(change: Partial<View>): void {
+    this.view = { ...this.#view, ...change };
+    if (change.text) this.#notifyTimer = setTimeout(() => this.#notify(), TYPING_PAUSE_MS);
+    else this.#notify();
+  }
+
+  #notify(): void {
+    const { noMatch, announcement } = this.#language;
+    const detail = this.#noMatch.textContent ? noMatch.announcement : announcement.sentence(this.#table.caption);
+    this.element.dispatchEvent(new CustomEvent("view", { bubbles: true, detail }));
+  }
+
+  #render(): void {
+    const found = this.#list.query(this.#view);
+    this.#filterBar.show(this.#view, this.#summary);
+    this.#table.show(found, this.#view.sort, this.#summary.total);
+    this.#exportBar.show(this.#details, this.#summary, found.length);
+    this.#table.element.hidden = found.length === 0;
+    this.#noMatch.replaceChildren(...(found.length === 0 ? [this.#noMatchMessage()] : []));
+  }
+
+  #viewForScope(scope: ExportScope): View {
+    if (scope === "listed") return this.#view;
+    return scope === "failed" ? { ...DEFAULT_VIEW, outcomes: ["failed"] } : DEFAULT_VIEW;
+  }
+
+  #noMatchMessage(): HTMLElement {
+    const { text } = this.#view;
+    const searchMatches = this.#list.query({ ...DEFAULT_VIEW, text }).length;
+    return noMatch(this.#language, this.#view, searchMatches, (change) => this.#changeAndFocusSearch(change));
+  }
+
+  /** For a button that disappears with the change: the focus moves to the search field. */
+  #changeAndFocusSearch(change: Partial<View>): void {
+    this.#change(change);
+    this.#filterBar.focus();
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * The filters of the devices: a search, outcomes and causes.
+ */
+import type { BatchSummary } from "../../index.js";
+import { button, element, reconcileChildren } from "../dom/dom.js";
+import { icon } from "../dom/icons.js";
+import { untrustedText } from "../dom/untrusted-text.js";
+import type { Language } from "../languages/language.js";
+import { causeKey, type DeviceError, deviceError } from "../status/device-error.js";
+import { OUTCOME_NAMES, OUTCOME_TONES, type Outcome } from "../status/status.js";
+import { DEFAULT_VIEW, toggled, type View } from "./view.js";
+
+/** A service that words every error differently would fill the screen. The search finds the other causes. */
+const MAX_CAUSES = 12;
+
+export class FilterBar {
+  readonly #language: Language;
+  readonly #onChange: (change: Partial<View>) => void;
+  #view = DEFAULT_VIEW;
+  readonly #search: HTMLInputElement;
+  readonly #outcomes: Map<Outcome, Chip>;
+  readonly #causes = new Map<string, Chip>();
+  readonly #causeChips = element("div", { class: "chips" });
+  readonly #causeGroup: HTMLElement;
+
+  readonly element: HTMLElement;
+
+  constructor(language: Language, onChange: (change: Partial<View>) => void) {
+    const { filter } = language;
+    this.#language = language;
+    this.#onChange = onChange;
+    this.#search = element("input", {
+      id: "search",
+      type: "search",
+      placeholder: filter.placeholder,
+      autocomplete: "off",
+      autocapitalize: "off",
+      spellcheck: "false",
+    });
+    this.#search.addEventListener("input", () => onChange({ text: this.#search.value }));
+    this.#outcomes = new Map(OUTCOME_NAMES.map((name) => [name, this.#createOutcomeChip(name)]));
+    const outcomeChips = [...this.#outcomes.values()].map((chip) => chip.element);
+    this.#causeGroup = chipGroup(filter.error, this.#causeChips);
+    this.element = element(
+      "div",
+      { class: "filter-bar", role: "search", "aria-label": filter.label },
+      element("div", { class: "filter" }, element("label", { for: "search" }, filter.search), this.#search),
+      chipGroup(filter.outcome, element("div", { class: "chips" }, ...outcomeChips)),
+      this.#causeGroup,
+    );
+  }
+
+  /** Moves the focus to the search field. */
+  focus(): void {
+    this.#search.focus();
+  }
+
+  show(view: View, summary: BatchSummary): void {
+    this.#view = view;
+    if (this.#search.value !== view.text) this.#search.value = view.text;
+    for (const [name, chip] of this.#outcomes) chip.show(summary[name], view.outcomes.includes(name));
+    this.#showCauses(summary.errors);
+  }
+
+  #showCauses(errors: BatchSummary["errors"]): void {
+    const counts = countCauses(this.#language, errors);
+    const frequent = [...counts].slice(0, MAX_CAUSES).map(([key]) => key);
+    // Sorted by key, so that no chip moves away under the pointer while the counts grow.
+    const keys = [...new Set([...frequent, ...this.#view.causes])].sort();
+    const chips = keys.map((key) => {
+      const { error = deviceError(this.#language, { errorCode: key }), count = 0 } = counts.get(key) ?? {};
+      const chip = this.#causes.get(key) ?? this.#createCauseChip(key, error);
+      chip.show(count, this.#view.causes.includes(key));
+      return chip.element;
+    });
+    reconcileChildren(this.#causeChips, chips);
+    this.#causeGroup.hidden = keys.length === 0;
+  }
+
+  #createOutcomeChip(name: Outcome): Chip {
+    const tone = OUTCOME_TONES[name];
+    const onPress = () => this.#onChange({ outcomes: toggled(this.#view.outcomes, name) });
+    return new Chip(this.#language, [icon(tone), this.#language.outcomes[name]], onPress, tone);
+  }
+
+  #createCauseChip(key: string, error: DeviceError): Chip {
+    const onPress = () => this.#onChange({ causes: toggled(this.#view.causes, key) });
+    const chip = new Chip(this.#language, causeLabel(this.#language, error), onPress);
+    chip.element.title = error.meaning;
+    this.#causes.set(key, chip);
+    return chip;
+  }
+}
+
+/** A toggle button with a count. */
+class Chip {
+  readonly #language: Language;
+  readonly #count = element("span", { class: "chip-count" });
+  readonly element: HTMLButtonElement;
+
+  constructor(language: Language, label: (Node | string)[], onPress: () => void, tone = "") {
+    this.#language = language;
+    this.element = button("", `chip ${tone}`, onPress);
+    this.element.append(element("span", { class: "chip-label" }, ...label), " ", this.#count);
+  }
+
+  show(count: number, pressed: boolean): void {
+    this.#count.textContent = this.#language.format.number(count);
+    this.element.classList.toggle("none", count === 0);
+    this.element.setAttribute("aria-pressed", String(pressed));
+  }
+}
+
+function chipGroup(label: string, chips: HTMLElement): HTMLElement {
+  const name = element("span", { class: "filter-label", "aria-hidden": "true" }, label);
+  return element("div", { class: "filter", role: "group", "aria-label": label }, name, chips);
+}
+
+/** The code, which is short. Screen readers get the name too. */
+function causeLabel(language: Language, { name, code }: DeviceError): (Node | string)[] {
+  if (code === undefined) return [untrustedText(language, name)];
+  return [
+    element("span", { class: "visually-hidden" }, untrustedText(language, name), " "),
+    element("code", {}, untrustedText(language, code)),
+  ];
+}
+
+/** Counts errors of the same code as one cause, even if their names differ. */
+function countCauses(
+  language: Language,
+  errors: BatchSummary["errors"],
+): Map<string, { error: DeviceError; count: number }> {
+  const found = new Map<string, { error: DeviceError; count: number }>();
+  for (const { devices, ...group } of errors) {
+    const key = causeKey(group);
+    const { error, count } = found.get(key) ?? { error: deviceError(language, group), count: 0 };
+    found.set(key, { error, count: count + devices.length });
+  }
+  return found;
+}

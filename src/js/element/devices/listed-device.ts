@@ -1,0 +1,21 @@
+/**
+ * A device, with what the list, the table and the files need to know about it.
+ */
+import type { DeviceUploadDetails } from "../../index.js";
+import type { DeviceError } from "../status/device-error.js";
+import type { Outcome } from "../status/status.js";
+
+export interface ListedDevice {
+  /** Its position in the upload, counted from 1. */
+  row: number;
+  device: DeviceUploadDetails;
+  outcome: Outcome;
+  /** Why it failed. */
+  cause: Cause | undefined;
+}
+
+export interface Cause {
+  /** Identifies the cause in a view. */
+  key: string;
+  error: DeviceError;
+}

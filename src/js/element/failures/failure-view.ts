@@ -1,0 +1,99 @@
+/**
+ * A call that failed: what happened, what to do next, and what Microsoft's support will ask for.
+ */
+import { PartnerCenterError } from "../../index.js";
+import { copyButton } from "../dom/copy-button.js";
+import { element } from "../dom/dom.js";
+import { icon } from "../dom/icons.js";
+import { untrustedText } from "../dom/untrusted-text.js";
+import type { Language } from "../languages/language.js";
+import { failureFacts, failureIds } from "./failure-facts.js";
+import { failureBundle, type Ids } from "./support-bundle.js";
+
+/** The maximum that Microsoft documents. */
+const MAX_DESCRIPTION_LENGTH = 1024;
+
+/** The language of the package's own messages. */
+const MESSAGE_LANGUAGE = "en";
+
+export interface Failure {
+  error: unknown;
+  /** When it happened. */
+  time: Date;
+  /** The language that Partner Center was asked for. */
+  locale: string;
+}
+
+/** The headline of a failure. */
+export function failureHeadline(language: Language, error: unknown): string {
+  return explanation(language, error).title;
+}
+
+export function failureView(language: Language, { error, time, locale }: Failure, ids: Ids): HTMLElement {
+  const { title, next } = explanation(language, error);
+  const heading = element("h2", {}, icon("attention"), title);
+  const hint = element("p", { class: "hint" }, next);
+  if (!PartnerCenterError.isInstance(error)) return element("section", { class: "failure card" }, heading, hint);
+  return element(
+    "section",
+    { class: "failure card" },
+    heading,
+    hint,
+    ...retryAfterHint(language, error),
+    ...serviceDescription(language, error, locale),
+    facts(language, error),
+    supportBundle(language, failureBundle(ids, error, time)),
+  );
+}
+
+/** The advice for Partner Center's own code is more specific than the advice for the kind of error. */
+function explanation({ failures, serviceCodes, offline }: Language, error: unknown): { title: string; next: string } {
+  if (!PartnerCenterError.isInstance(error)) return failures.internal;
+  if (!navigator.onLine && (error.code === "network" || error.code === "wasm-load")) return offline;
+  // The error can be from a newer copy of the package, with codes that this copy does not know.
+  const { title, next } = failures[error.code] ?? failures.internal;
+  const specific = new Map(Object.entries(serviceCodes)).get(error.serviceCode ?? "");
+  return { title, next: specific ?? next };
+}
+
+function retryAfterHint({ failure }: Language, { retryAfterMs }: PartnerCenterError): HTMLElement[] {
+  return retryAfterMs === undefined ? [] : [element("p", { class: "hint" }, failure.waitFirst(retryAfterMs))];
+}
+
+function serviceDescription(language: Language, { description }: PartnerCenterError, locale: string): HTMLElement[] {
+  if (description === undefined) return [];
+  return [
+    element(
+      "figure",
+      { class: "quote" },
+      element("figcaption", {}, language.failure.partnerCenterSays),
+      element("blockquote", { lang: locale }, untrustedText(language, description, MAX_DESCRIPTION_LENGTH)),
+    ),
+  ];
+}
+
+function facts(language: Language, error: PartnerCenterError): HTMLElement {
+  return element(
+    "dl",
+    { class: "facts" },
+    ...failureFacts(language, error).map(([name, value]) =>
+      fact(name, element("span", { lang: MESSAGE_LANGUAGE }, untrustedText(language, value, MAX_DESCRIPTION_LENGTH))),
+    ),
+    ...failureIds(error).map(([name, id]) =>
+      fact(
+        name,
+        element("code", {}, untrustedText(language, id)),
+        copyButton(language, language.copying.header(name), id),
+      ),
+    ),
+  );
+}
+
+function supportBundle(language: Language, text: string): HTMLElement {
+  const { supportBundle } = language.copying;
+  return element("p", {}, copyButton(language, supportBundle, text, supportBundle.copy));
+}
+
+function fact(name: string, ...value: Node[]): HTMLElement {
+  return element("div", {}, element("dt", {}, name), element("dd", {}, ...value));
+}

@@ -1,0 +1,61 @@
+/**
+ * What Microsoft's support asks for, as a text to paste into a ticket. It is in English because Microsoft reads it. It consists of the
+ * fields that are named here; the token is not one of them.
+ */
+import type { BatchSummary, BatchUploadDetails, PartnerCenterError } from "../../index.js";
+import { sanitize } from "../dom/untrusted-text.js";
+import { en } from "../languages/en.js";
+import { deviceError } from "../status/device-error.js";
+import { type Fact, failureFacts, failureIds } from "./failure-facts.js";
+
+/** The ids of an upload. */
+export interface Ids {
+  customerId: string;
+  trackingId: string;
+}
+
+/** The maximum that Microsoft documents for the description of an error. */
+const MAX_VALUE_LENGTH = 1024;
+
+/** Enough rows to look some up. */
+const MAX_ROWS = 50;
+
+export function batchBundle(ids: Ids, details: BatchUploadDetails, summary: BatchSummary): string {
+  const { total, succeeded, failed, pending, unknown, errors } = summary;
+  return bundle([
+    ...idFacts(ids),
+    ["Status", details.status],
+    ["Started", details.startedTime?.toISOString() ?? "not given"],
+    ["Completed", details.completedTime?.toISOString() ?? "not given"],
+    ["Devices", `${total}: ${succeeded} succeeded, ${failed} failed, ${pending} in progress, ${unknown} unknown`],
+    ...errors.map(errorFact),
+  ]);
+}
+
+/** @param time when it happened */
+export function failureBundle(ids: Ids, error: PartnerCenterError, time: Date): string {
+  return bundle([...idFacts(ids), ["Failed", time.toISOString()], ...failureFacts(en, error), ...failureIds(error)]);
+}
+
+function idFacts({ customerId, trackingId }: Ids): Fact[] {
+  return [
+    ["Customer id", customerId],
+    ["Tracking id", trackingId],
+  ];
+}
+
+function errorFact({ devices, ...group }: BatchSummary["errors"][number]): Fact {
+  const { name, code } = deviceError(en, group);
+  const rows = devices.slice(0, MAX_ROWS).map((index) => index + 1);
+  const more = devices.length > MAX_ROWS ? ", …" : "";
+  return [
+    "Device error",
+    `${code ? `${code} ` : ""}${name}: ${devices.length} devices, rows ${rows.join(", ")}${more}`,
+  ];
+}
+
+/** One line for each fact. Values are sanitized, so that none of them can begin a line of its own. */
+function bundle(facts: Fact[]): string {
+  const lines = facts.map(([name, value]) => `${name}: ${sanitize(en, value, MAX_VALUE_LENGTH)}`);
+  return ["Device batch upload in Partner Center", ...lines, ""].join("\n");
+}

@@ -1,0 +1,190 @@
+/**
+ * Tables as Excel workbooks (ECMA-376, part 1). In a CSV file Excel guesses the type of a cell and drops the leading zeros of the serial
+ * number 003913170093. In a workbook a text stays a text, so it is never a formula either.
+ */
+import { zip } from "./zip.js";
+
+/** A string becomes a text, a number becomes a number that Excel can calculate with. */
+export type Cell = string | number;
+
+/** The longest text that a cell of Excel holds ("Excel specifications and limits"). */
+const MAX_TEXT_LENGTH = 32_767;
+
+/** Widths of columns. Excel's unit is the width of the digit 0. */
+const MIN_WIDTH = 8;
+const MAX_WIDTH = 60;
+
+/** Indexes into the list of cell formats (`cellXfs`) below. */
+const TEXT_FORMAT = 1;
+const HEADER_FORMAT = 2;
+
+const NS_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const NS_PACKAGE = "http://schemas.openxmlformats.org/package/2006";
+const NS_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+
+/** The media type of the file. */
+export const WORKBOOK_TYPE = `${CONTENT_TYPE}.sheet`;
+
+/**
+ * A workbook of one sheet, whose header row is frozen and has filters.
+ *
+ * @param name of the sheet, at most 31 characters
+ */
+export function toWorkbook(name: string, header: string[], rows: Cell[][]): Uint8Array<ArrayBuffer> {
+  const range = `$A$1:$${columnName(header.length - 1)}$${rows.length + 1}`;
+  const quoted = `'${escapeXml(name).replaceAll("'", "''")}'`;
+  const texts = new SharedTexts();
+  const cells = sheet(header, rows, range.replaceAll("$", ""), texts);
+  return zip({
+    "[Content_Types].xml": contentTypes(),
+    "_rels/.rels": relationships([["officeDocument", "xl/workbook.xml"]]),
+    "xl/workbook.xml": xml(
+      `<workbook xmlns="${NS_MAIN}" xmlns:r="${NS_OFFICE}">`,
+      `<sheets><sheet name="${escapeXml(name)}" sheetId="1" r:id="rId1"/></sheets>`,
+      // Excel keeps the range of a filter as a hidden name too.
+      `<definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">${quoted}!${range}</definedName></definedNames>`,
+      "</workbook>",
+    ),
+    "xl/_rels/workbook.xml.rels": relationships([
+      ["worksheet", "worksheets/sheet1.xml"],
+      ["styles", "styles.xml"],
+      ["sharedStrings", "sharedStrings.xml"],
+    ]),
+    "xl/styles.xml": styles(),
+    "xl/worksheets/sheet1.xml": cells,
+    "xl/sharedStrings.xml": texts.toXml(),
+  });
+}
+
+function sheet(header: string[], rows: Cell[][], range: string, texts: SharedTexts): string {
+  return xml(
+    `<worksheet xmlns="${NS_MAIN}">`,
+    `<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`,
+    `<cols>${header.map((label, index) => column(index, [label, ...rows.map((cells) => cells[index] ?? "")])).join("")}</cols>`,
+    `<sheetData>${row(1, header, HEADER_FORMAT, texts)}${rows.map((cells, index) => row(index + 2, cells, TEXT_FORMAT, texts)).join("")}</sheetData>`,
+    `<autoFilter ref="${range}"/>`,
+    // Without this, Excel marks every serial number of digits with a green corner.
+    `<ignoredErrors><ignoredError sqref="${range}" numberStoredAsText="1"/></ignoredErrors>`,
+    "</worksheet>",
+  );
+}
+
+function column(index: number, cells: Cell[]): string {
+  const longest = cells.reduce((length: number, cell) => Math.max(length, String(cell).length), MIN_WIDTH);
+  return `<col min="${index + 1}" max="${index + 1}" width="${Math.min(longest, MAX_WIDTH) + 2}" customWidth="1"/>`;
+}
+
+function row(number: number, cells: Cell[], format: number, texts: SharedTexts): string {
+  const written = cells.map((cell, index) => {
+    const reference = `${columnName(index)}${number}`;
+    if (typeof cell === "number") return `<c r="${reference}"><v>${cell}</v></c>`;
+    return `<c r="${reference}" s="${format}" t="s"><v>${texts.add(cell)}</v></c>`;
+  });
+  return `<row r="${number}">${written.join("")}</row>`;
+}
+
+/**
+ * The shared strings of a workbook: each text is stored once, and cells refer to it by index. Explanations of errors are long and occur in
+ * many rows.
+ */
+class SharedTexts {
+  readonly #indexes = new Map<string, number>();
+  #count = 0;
+
+  add(text: string): number {
+    this.#count += 1;
+    const known = this.#indexes.get(text);
+    if (known !== undefined) return known;
+    this.#indexes.set(text, this.#indexes.size);
+    return this.#indexes.size - 1;
+  }
+
+  toXml(): string {
+    const texts = Array.from(
+      this.#indexes.keys(),
+      (text) => `<si><t xml:space="preserve">${escapeXml(truncate(text))}</t></si>`,
+    );
+    return xml(
+      `<sst xmlns="${NS_MAIN}" count="${this.#count}" uniqueCount="${texts.length}">`,
+      // Joined rather than spread: there can be more texts than a call may have arguments.
+      texts.join(""),
+      "</sst>",
+    );
+  }
+}
+
+/** One letter is enough: there are fewer than 26 columns. */
+function columnName(index: number): string {
+  return String.fromCharCode("A".charCodeAt(0) + index);
+}
+
+function truncate(text: string): string {
+  return text.length > MAX_TEXT_LENGTH ? `${text.slice(0, MAX_TEXT_LENGTH - 1)}…` : text;
+}
+
+const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+/**
+ * Escapes a text for XML. Characters that XML can't contain are written as Excel writes them (ECMA-376 part 1, 22.9.2.19), and so is a text
+ * that looks like such an escape.
+ */
+function escapeXml(text: string): string {
+  return (
+    text
+      .replace(/_(?=x[0-9A-F]{4}_)/gi, "_x005F_")
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to escape.
+      .replace(/[\0-\x08\v\f\r\x0E-\x1F\uFFFE\uFFFF]/g, (control) => `_x${hexadecimal(control)}_`)
+      .replace(/[&<>"]/g, (character) => ENTITIES[character] ?? "")
+  );
+}
+
+function hexadecimal(character: string): string {
+  return character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+}
+
+function contentTypes(): string {
+  const parts = {
+    workbook: "sheet.main",
+    "worksheets/sheet1": "worksheet",
+    styles: "styles",
+    sharedStrings: "sharedStrings",
+  };
+  return xml(
+    `<Types xmlns="${NS_PACKAGE}/content-types">`,
+    `<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>`,
+    ...Object.entries(parts).map(
+      ([part, type]) => `<Override PartName="/xl/${part}.xml" ContentType="${CONTENT_TYPE}.${type}+xml"/>`,
+    ),
+    "</Types>",
+  );
+}
+
+function styles(): string {
+  return xml(
+    `<styleSheet xmlns="${NS_MAIN}">`,
+    `<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>`,
+    `<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>`,
+    `<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>`,
+    `<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>`,
+    `<cellXfs count="3">`,
+    `<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>`,
+    // 49 is "@", the format for text: what is typed into the cell later is text too.
+    `<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>`,
+    `<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>`,
+    "</cellXfs>",
+    `<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>`,
+    "</styleSheet>",
+  );
+}
+
+function relationships(targets: [type: string, target: string][]): string {
+  const list = targets.map(
+    ([type, target], index) => `<Relationship Id="rId${index + 1}" Type="${NS_OFFICE}/${type}" Target="${target}"/>`,
+  );
+  return xml(`<Relationships xmlns="${NS_PACKAGE}/relationships">`, ...list, "</Relationships>");
+}
+
+function xml(...parts: string[]): string {
+  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n${parts.join("")}`;
+}

@@ -1,0 +1,137 @@
+/**
+ * The failed devices by cause, the most frequent first. Among thousands of devices, the table alone would hide the causes.
+ */
+import type { BatchSummary } from "../../index.js";
+import { button, element, focusedWithin, reconcileChildren } from "../dom/dom.js";
+import type { Language } from "../languages/language.js";
+import { causeKey, deviceError, errorTitle } from "../status/device-error.js";
+
+type ErrorGroup = BatchSummary["errors"][number];
+
+/** The limit before a button shows more. A service that words every error differently would fill the screen. */
+const INITIAL_CAUSES = 10;
+
+/** The most row numbers that anybody would look up one by one. */
+const MAX_ROWS = 12;
+
+export class CausesView {
+  readonly #list = element("ul", { class: "card" });
+  /** By group, so that the focus stays on a button while the counts grow. */
+  readonly #items = new Map<string, CauseItem>();
+  readonly #language: Language;
+  readonly #onSelect: (key: string) => void;
+  readonly #showAllButton = button("", "quiet", () => this.#expand());
+  #errors: ErrorGroup[] = [];
+  #isExpanded = false;
+  #isPrinting = false;
+
+  readonly element: HTMLElement;
+
+  /** @param onSelect called with the key of a cause, to show its devices */
+  constructor(language: Language, onSelect: (key: string) => void) {
+    this.#language = language;
+    this.#onSelect = onSelect;
+    this.element = element(
+      "section",
+      { class: "causes", "aria-labelledby": "causes-heading" },
+      element("h3", { id: "causes-heading" }, language.causes.heading),
+      this.#list,
+      this.#showAllButton,
+    );
+  }
+
+  show(errors: ErrorGroup[]): void {
+    this.#errors = errors;
+    this.#render();
+  }
+
+  /** Whether to show every cause, for printing. */
+  set isPrinting(isPrinting: boolean) {
+    this.#isPrinting = isPrinting;
+    this.#render();
+  }
+
+  /** Takes over the state of the same view in another language. */
+  restoreFrom(other: CausesView): void {
+    this.#isExpanded = other.#isExpanded;
+  }
+
+  #expand(): void {
+    this.#isExpanded = true;
+    this.#render();
+    // The button is hidden now: the focus moves to the first of the new causes.
+    const firstNew = this.#errors[INITIAL_CAUSES];
+    if (firstNew) this.#itemOf(firstNew).focus();
+  }
+
+  #render(): void {
+    const showsAll = this.#isExpanded || this.#isPrinting;
+    const groups = this.#errors.filter((group, index) => showsAll || index < INITIAL_CAUSES || this.#hasFocus(group));
+    const items = groups.map((group) => {
+      const item = this.#itemOf(group);
+      item.show(group.devices);
+      return item.element;
+    });
+    reconcileChildren(this.#list, items);
+    this.#showAllButton.textContent = this.#language.causes.showAll(this.#errors.length);
+    this.#showAllButton.hidden = groups.length === this.#errors.length;
+  }
+
+  #itemOf(group: ErrorGroup): CauseItem {
+    const key = groupKey(group);
+    const item = this.#items.get(key) ?? new CauseItem(this.#language, group, () => this.#onSelect(causeKey(group)));
+    this.#items.set(key, item);
+    return item;
+  }
+
+  /** The focused cause stays in the list, even if others become more frequent while the counts grow. */
+  #hasFocus(group: ErrorGroup): boolean {
+    const item = this.#items.get(groupKey(group));
+    return item !== undefined && focusedWithin(item.element) !== undefined;
+  }
+}
+
+function groupKey({ errorCode, errorDescription }: ErrorGroup): string {
+  return JSON.stringify([errorCode, errorDescription]);
+}
+
+class CauseItem {
+  readonly #texts: Language["causes"];
+  readonly #count = element("p", { class: "cause-count" });
+  readonly #rows = element("span");
+  readonly #showDevices: HTMLButtonElement;
+  readonly element: HTMLElement;
+
+  constructor(language: Language, group: ErrorGroup, onSelect: () => void) {
+    const error = deviceError(language, group);
+    this.#texts = language.causes;
+    this.#showDevices = button("", "link", onSelect);
+    this.element = element(
+      "li",
+      { class: error.harmless ? "cause harmless" : "cause" },
+      this.#count,
+      element("p", { class: "cause-title" }, errorTitle(language, error)),
+      element("p", { class: "cause-meaning" }, error.meaning),
+      element(
+        "p",
+        { class: "cause-action" },
+        element("strong", {}, error.harmless ? this.#texts.harmless : this.#texts.whatToDo),
+        " ",
+        error.action,
+      ),
+      element("p", { class: "cause-rows" }, this.#rows, " ", this.#showDevices),
+    );
+  }
+
+  /** @param devices their positions, counted from 0 */
+  show(devices: number[]): void {
+    const rows = devices.slice(0, MAX_ROWS).map((index) => index + 1);
+    this.#count.textContent = this.#texts.devices(devices.length);
+    this.#rows.textContent = this.#texts.rows(rows, devices.length - rows.length);
+    this.#showDevices.textContent = this.#texts.showDevices(devices.length);
+  }
+
+  focus(): void {
+    this.#showDevices.focus();
+  }
+}

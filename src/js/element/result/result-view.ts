@@ -1,0 +1,219 @@
+/**
+ * The result of a batch: an overview, the causes and the devices. It is updated in place while the batch is followed, so that focus,
+ * selection and scroll position do not change.
+ */
+import type { BatchSummary, BatchUploadDetails } from "../../index.js";
+import { DevicesView } from "../devices/devices-view.js";
+import type { View } from "../devices/view.js";
+import { type CopyTexts, copyButton } from "../dom/copy-button.js";
+import { element } from "../dom/dom.js";
+import { icon } from "../dom/icons.js";
+import { untrustedText } from "../dom/untrusted-text.js";
+import { batchBundle, type Ids } from "../failures/support-bundle.js";
+import type { Language } from "../languages/language.js";
+import { finishedWarning, headline, progress } from "../status/headline.js";
+import { batchStatus, OUTCOME_NAMES, OUTCOME_TONES, statusBadge, type Tone } from "../status/status.js";
+import { CausesView } from "./causes-view.js";
+
+interface BatchTimes {
+  startedTime: Date | undefined;
+  completedTime: Date | undefined;
+  isComplete: boolean;
+}
+
+export class ResultView {
+  readonly #language: Language;
+  readonly #badge = element("p", { class: "badge" });
+  readonly #headline = element("h2");
+  readonly #meaning = element("p", { class: "meaning" });
+  readonly #progress = element("div", { class: "progress" });
+  readonly #counts = element("dl", { class: "counts" });
+  readonly #timesList = element("dl", { class: "times" });
+  readonly #startedAgo = element("p", { class: "local" });
+  readonly #completedAgo = element("p", { class: "local" });
+  readonly #duration = element("p");
+  readonly #causesContainer = element("div");
+  readonly #causes: CausesView;
+  readonly #devicesContainer = element("div");
+  readonly #devices: DevicesView;
+  readonly #ids: Ids;
+  #bundle = (): string => "";
+  #batchTimes: BatchTimes = { startedTime: undefined, completedTime: undefined, isComplete: false };
+
+  readonly element: HTMLElement;
+
+  /** @param view which devices are shown at first */
+  constructor(language: Language, ids: Ids, view: View) {
+    const { overview, copying } = language;
+    const { customerId, trackingId } = ids;
+    this.#language = language;
+    this.#ids = ids;
+    this.#causes = new CausesView(language, (key) => this.#devices.showCause(key));
+    this.#devices = new DevicesView(language, trackingId, view);
+    this.element = element(
+      "div",
+      { class: "result" },
+      element(
+        "section",
+        { class: "overview card", "aria-label": overview.label },
+        element("div", { class: "verdict" }, this.#badge, this.#headline, this.#meaning),
+        this.#progress,
+        this.#counts,
+        this.#timesList,
+        element(
+          "dl",
+          { class: "ids" },
+          idItem(language, overview.trackingId, trackingId, copying.trackingId),
+          idItem(language, overview.customerId, customerId, copying.customerId),
+          item(
+            overview.forSupport,
+            copyButton(language, copying.supportBundle, () => this.#bundle(), copying.supportBundle.copy),
+          ),
+        ),
+      ),
+      this.#causesContainer,
+      this.#devicesContainer,
+    );
+  }
+
+  /** Which devices are shown. */
+  get view(): View {
+    return this.#devices.view;
+  }
+
+  set view(view: View) {
+    this.#devices.view = view;
+  }
+
+  /** Whether to show every cause and every device of the view, for printing. */
+  set isPrinting(isPrinting: boolean) {
+    this.#causes.isPrinting = isPrinting;
+    this.#devices.isPrinting = isPrinting;
+  }
+
+  /** Takes over the state of the same view in another language. */
+  restoreFrom(other: ResultView): void {
+    this.#causes.restoreFrom(other.#causes);
+    this.#devices.restoreFrom(other.#devices);
+  }
+
+  /** Updates the times that depend on the current time. */
+  tick(): void {
+    const { format } = this.#language;
+    const { startedTime, completedTime, isComplete } = this.#batchTimes;
+    const now = new Date();
+    // The clocks of two machines differ, so a time can lie in the future: it is shown as now.
+    const ago = (time: Date) => format.relative(Math.min(0, time.getTime() - now.getTime()));
+    // The service may not send when a complete batch was completed.
+    const end = completedTime ?? (isComplete ? undefined : now);
+    setText(this.#startedAgo, startedTime ? ago(startedTime) : "");
+    setText(this.#completedAgo, completedTime ? ago(completedTime) : "");
+    setText(this.#duration, startedTime && end ? format.duration(end.getTime() - startedTime.getTime()) : "–");
+  }
+
+  show(details: BatchUploadDetails, summary: BatchSummary): void {
+    const language = this.#language;
+    const { word, meaning, tone } = batchStatus(language, details.status);
+    const failed = summary.complete && summary.failed > 0;
+
+    this.#bundle = () => batchBundle(this.#ids, details, summary);
+    this.#badge.replaceChildren(statusBadge(language, { word, tone: failed ? "attention" : tone }));
+    this.#headline.textContent = headline(language, summary);
+    this.#meaning.textContent = finishedWarning(language, summary, details.status) ?? meaning;
+    this.#progress.replaceChildren(...progressBar(language, summary));
+    this.#counts.replaceChildren(...counts(language, summary));
+    this.#timesList.replaceChildren(...this.#times(details, summary.complete));
+    this.#causes.show(summary.errors);
+    this.#devices.show(details, summary);
+    setContent(this.#causesContainer, summary.errors.length > 0 ? this.#causes.element : undefined);
+    setContent(this.#devicesContainer, summary.total > 0 ? this.#devices.element : noDevices(language, summary));
+  }
+
+  #times({ startedTime, completedTime }: BatchUploadDetails, isComplete: boolean): HTMLElement[] {
+    const { overview } = this.#language;
+    const placeholder = isComplete ? overview.notGiven : overview.notYet;
+    const isOver = isComplete || completedTime !== undefined;
+    this.#batchTimes = { startedTime, completedTime, isComplete };
+    this.tick();
+    return [
+      timeItem(this.#language, overview.started, startedTime, placeholder, this.#startedAgo),
+      timeItem(this.#language, overview.completed, completedTime, placeholder, this.#completedAgo),
+      item(isOver ? overview.duration : overview.elapsed, this.#duration),
+    ];
+  }
+}
+
+/** Leaves an unchanged text alone, so that it can be selected. */
+function setText(target: HTMLElement, text: string): void {
+  if (target.textContent !== text) target.textContent = text;
+}
+
+/** Leaves content alone that is there already. */
+function setContent(target: HTMLElement, content: HTMLElement | undefined): void {
+  if (content !== undefined && content === target.firstChild) return;
+  target.replaceChildren(...(content ? [content] : []));
+}
+
+function noDevices({ overview }: Language, { complete }: BatchSummary): HTMLElement {
+  return element("p", { class: "blank" }, complete ? overview.noDevices : overview.noDevicesYet);
+}
+
+function progressBar(language: Language, summary: BatchSummary): HTMLElement[] {
+  if (summary.total === 0) return [];
+  const { succeeded, failed, pending, unknown, total } = summary;
+  const done = succeeded + failed;
+  const bar = element("div", {
+    class: "bar",
+    role: "progressbar",
+    "aria-label": language.overview.devicesDone,
+    "aria-valuemin": "0",
+    "aria-valuemax": String(total),
+    "aria-valuenow": String(done),
+    "aria-valuetext": progress(language, summary),
+  });
+  for (const [tone, count] of Object.entries({ good: succeeded, bad: failed, unclear: unknown, waiting: pending })) {
+    if (count === 0) continue;
+    const part = element("span", { class: tone });
+    part.style.flexGrow = String(count);
+    bar.append(part);
+  }
+  const percent = language.format.percent(done, total);
+  return [bar, element("p", { class: "progress-text" }, progress(language, summary), element("span", {}, percent))];
+}
+
+function counts(language: Language, summary: BatchSummary): HTMLElement[] {
+  const perOutcome = OUTCOME_NAMES.map((name) =>
+    countItem(language, language.outcomes[name], summary[name], OUTCOME_TONES[name]),
+  );
+  return [countItem(language, language.overview.devices, summary.total), ...perOutcome];
+}
+
+function countItem({ format }: Language, label: string, count: number, tone?: Tone): HTMLElement {
+  const name = element("dt", {}, ...(tone ? [icon(tone)] : []), label);
+  const style = count === 0 ? "count none" : `count ${tone ?? ""}`;
+  return element("div", { class: style }, name, element("dd", {}, format.number(count)));
+}
+
+function timeItem(
+  { overview, format }: Language,
+  label: string,
+  time: Date | undefined,
+  placeholder: string,
+  ago: HTMLElement,
+): HTMLElement {
+  if (time === undefined) return item(label, element("p", {}, placeholder));
+  return item(
+    label,
+    element("p", {}, element("time", { datetime: time.toISOString() }, format.utc(time))),
+    element("p", { class: "local" }, overview.yourTime(format.local(time))),
+    ago,
+  );
+}
+
+function idItem(language: Language, label: string, id: string, texts: CopyTexts): HTMLElement {
+  return item(label, element("code", {}, untrustedText(language, id)), copyButton(language, texts, id));
+}
+
+function item(label: string, ...content: Node[]): HTMLElement {
+  return element("div", {}, element("dt", {}, label), element("dd", {}, ...content));
+}

@@ -1,0 +1,157 @@
+/**
+ * The form: the upload to look up, the token, and the base address. The rules for its fields are in index.html.
+ *
+ * @import { UploadAddress } from "./saved-uploads.js"
+ *
+ * @typedef {{ missing: string, malformed?: string }} ErrorTexts
+ */
+import { elementById } from "./element-by-id.js";
+import { language } from "./language.js";
+import { parseBatchLocation } from "./partner-center-batch-status/index.js";
+
+export class LookupForm {
+  #form = elementById("lookup", HTMLFormElement);
+  #customer = elementById("customer", HTMLInputElement);
+  #tracking = elementById("tracking", HTMLInputElement);
+  #token = elementById("token", HTMLInputElement);
+  #baseUrl = elementById("base-url", HTMLInputElement);
+  #fields = [
+    new Field(this.#customer, () => language.page.form.customer),
+    new Field(
+      this.#tracking,
+      () => language.page.form.tracking,
+      (text) => tryParseLocation(text) !== undefined,
+    ),
+    new Field(this.#token, () => language.page.form.token),
+    new Field(this.#baseUrl, () => language.page.form.baseUrl),
+  ];
+
+  /** @param {(address: UploadAddress) => void} onSubmit called when every field is valid */
+  constructor(onSubmit) {
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (this.#check()) onSubmit(this.#values());
+    });
+    this.#tracking.addEventListener("input", () => this.#splitLocation());
+  }
+
+  /** The token. It is kept only in its field: emptying the field forgets it. */
+  get token() {
+    return this.#token.value.trim().replace(/^Bearer\s+/i, "");
+  }
+
+  /** @param {Partial<UploadAddress & { token: string }>} values */
+  fill({ customerId, trackingId, baseUrl, token }) {
+    if (customerId !== undefined) this.#customer.value = customerId;
+    if (trackingId !== undefined) this.#tracking.value = trackingId;
+    // The token for one base address is never sent to another.
+    if (baseUrl !== undefined && baseUrl !== this.#baseUrl.value) this.forgetToken();
+    if (baseUrl !== undefined) this.#baseUrl.value = baseUrl;
+    if (token !== undefined) this.#token.value = token;
+    this.#splitLocation();
+    for (const field of this.#fields) field.clearError();
+  }
+
+  forgetToken() {
+    this.#token.value = "";
+  }
+
+  focus() {
+    this.#customer.focus();
+  }
+
+  focusToken() {
+    this.#token.focus();
+  }
+
+  submit() {
+    this.#form.requestSubmit();
+  }
+
+  /** Localizes the error messages. */
+  localize() {
+    for (const field of this.#fields) field.localize();
+  }
+
+  #values() {
+    return { customerId: this.#customer.value, trackingId: this.#tracking.value, baseUrl: this.#baseUrl.value };
+  }
+
+  /** Validates every field, and moves the focus to the first invalid one. */
+  #check() {
+    const [first] = this.#fields.filter((field) => !field.check());
+    first?.focus();
+    return first === undefined;
+  }
+
+  /** A Location can contain both ids: each goes into its own field, where the user can check it. */
+  #splitLocation() {
+    const found = tryParseLocation(this.#tracking.value);
+    if (found?.customerId === undefined) return;
+    this.#customer.value = found.customerId;
+    this.#tracking.value = found.trackingId;
+    for (const field of this.#fields) field.clearError();
+  }
+}
+
+/** A field and its error message. */
+class Field {
+  #input;
+  #error;
+  #texts;
+  #isValid;
+  /** @type {"missing" | "malformed" | undefined} */
+  #problem;
+
+  /**
+   * @param {HTMLInputElement} input
+   * @param {() => ErrorTexts} texts
+   * @param {(text: string) => boolean} [isValid] a rule that the markup can't express
+   */
+  constructor(input, texts, isValid = () => true) {
+    this.#input = input;
+    this.#error = elementById(`${input.id}-error`, HTMLParagraphElement);
+    this.#texts = texts;
+    this.#isValid = isValid;
+    input.addEventListener("input", () => this.clearError());
+  }
+
+  /** Validates the field, and shows the error if it is invalid. */
+  check() {
+    const input = this.#input;
+    input.value = input.value.trim();
+    const isValid = input.validity.valid && this.#isValid(input.value);
+    this.#show(isValid ? undefined : input.validity.valueMissing ? "missing" : "malformed");
+    return isValid;
+  }
+
+  clearError() {
+    this.#show(undefined);
+  }
+
+  localize() {
+    this.#show(this.#problem);
+  }
+
+  /** Moves the focus to the field, and opens the section that contains it. */
+  focus() {
+    this.#input.closest("details")?.setAttribute("open", "");
+    this.#input.focus();
+  }
+
+  /** @param {"missing" | "malformed" | undefined} problem */
+  #show(problem) {
+    this.#problem = problem;
+    this.#input.setAttribute("aria-invalid", String(problem !== undefined));
+    this.#error.textContent = (problem && this.#texts()[problem]) ?? "";
+  }
+}
+
+/** @param {string} text */
+function tryParseLocation(text) {
+  try {
+    return parseBatchLocation(text);
+  } catch {
+    return undefined;
+  }
+}

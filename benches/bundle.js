@@ -26,6 +26,9 @@ export const PEERS = {
 /** The package's decoder alone: a crate feature, and a folder next to the bundles. */
 export const DECODER = "decode-alone";
 
+/** The decoder of an earlier build, in a folder next to that. */
+export const DECODER_BEFORE = "decode-before";
+
 /** Decoders that are not clients: they work on bytes that are already in memory. @type {Record<string, string>} */
 export const ALONE = {
   [DECODER]: "this package",
@@ -39,10 +42,11 @@ export const ALONE = {
 /**
  * Bundles the package's main entry and the peers, each into its own file with a `.br` file next to it.
  *
- * @param {{ withDecoder?: boolean }} [options] whether to build the decoder too, which takes half a minute
+ * @param {{ withDecoder?: boolean, before?: string | undefined }} [options] whether to build the decoder too, which takes half a minute;
+ *   and another checkout of this repository, whose decoder was built by its own `npm run bench -- decode`
  * @returns {Promise<string>} the folder
  */
-export async function bundle({ withDecoder = true } = {}) {
+export async function bundle({ withDecoder = true, before } = {}) {
   const folder = join(project, "target", "benches");
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
@@ -61,6 +65,9 @@ export async function bundle({ withDecoder = true } = {}) {
   });
   await cp(join(project, "dist", wasmFile), join(folder, wasmFile));
   if (withDecoder) await buildVariant(join(folder, DECODER), [DECODER]);
+  if (before !== undefined) {
+    await cp(join(before, "target", "benches", DECODER), join(folder, DECODER_BEFORE), { recursive: true });
+  }
   for (const name of await readdir(folder, { recursive: true })) {
     if (/\.(js|wasm)$/.test(name)) await compress(join(folder, name));
   }

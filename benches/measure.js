@@ -1,7 +1,7 @@
 /** Runs in Node and in the page. Arguments and results are plain data. */
 
 const PACKAGE = "partner-center-batch-status";
-const DECODER = "decode-alone";
+const DECODERS = ["decode-alone", "decode-before"];
 const REQUEST = {
   baseUrl: "https://api.partnercenter.microsoft.com",
   customerId: "47021739-3426-40bf-9601-61b4b6d7c793",
@@ -145,7 +145,7 @@ function watchMemory() {
 
 /** @param {string} bundles @param {string} name @param {string} [query] @returns {Promise<Contestant>} */
 async function load(bundles, name, query = "") {
-  if (name === DECODER) return { name, getStatus: await loadDecoder(`${bundles}/${name}`) };
+  if (DECODERS.includes(name)) return { name, getStatus: await loadDecoder(`${bundles}/${name}`) };
   const module = await import(`${bundles}/${name}.js${query}`);
   if (name !== PACKAGE) return { name, getStatus: module.getStatus };
   await module.init();

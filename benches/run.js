@@ -4,6 +4,8 @@
  *
  *     npm run bench                  everything
  *     npm run bench -- page cold     only these parts: decode, calls, growth, memory, cold, page
+ *     npm run bench -- decode --before ../earlier
+ *                                    compares the decoder with that of another checkout, in which `npm run bench -- decode` was run before
  *
  * It prints the results, and draws the chart of the README if the parts for it were measured (decode, cold). No result makes it fail.
  */
@@ -17,7 +19,7 @@ import { inPage } from "../tests/package/runtimes.js";
 import { build } from "../tools/build.js";
 import { log, project } from "../tools/setup.js";
 import { barChart } from "./bar-chart.js";
-import { ALONE, bundle, DECODER, PACKAGE, PEERS, packageSizes, peerSizes } from "./bundle.js";
+import { ALONE, bundle, DECODER, DECODER_BEFORE, PACKAGE, PEERS, packageSizes, peerSizes } from "./bundle.js";
 import { measureMemory, timeCalls, timeGrowth } from "./measure.js";
 import { timeTables } from "./page-table.js";
 import { startServer } from "./server.js";
@@ -39,7 +41,7 @@ import { formatNumber, table } from "./table.js";
  */
 
 /** @type {Record<string, string>} */
-const TITLES = { [PACKAGE]: "this package", ...ALONE, ...PEERS };
+const TITLES = { [PACKAGE]: "this package", [DECODER_BEFORE]: "the build before", ...ALONE, ...PEERS };
 const MIB = 2 ** 20;
 
 /**
@@ -51,6 +53,7 @@ const MIB = 2 ** 20;
  * @property {string[]} names
  * @property {Record<string, string>} baselines
  * @property {{ devices: number, calls: number, rounds: number }[]} benchmarks
+ * @property {boolean} [isInternational] whether half of the texts have letters beyond ASCII
  */
 
 /** @type {Comparison} */
@@ -62,6 +65,17 @@ const DECODING = {
     { devices: 1, calls: 200, rounds: 60 },
     { devices: 1_000, calls: 5, rounds: 60 },
     { devices: 10_000, calls: 1, rounds: 60 },
+  ],
+};
+/** @type {Comparison} */
+const DECODING_BEFORE = {
+  description: "from bytes in memory to a typed, checked result",
+  names: [DECODER, DECODER_BEFORE],
+  baselines: { [DECODER_BEFORE]: "to the build before" },
+  benchmarks: [
+    { devices: 1, calls: 400, rounds: 200 },
+    { devices: 1_000, calls: 5, rounds: 200 },
+    { devices: 10_000, calls: 1, rounds: 200 },
   ],
 };
 /** @type {Comparison} */
@@ -101,7 +115,7 @@ const FIRST_ROWS_LIMIT = 200;
 const KEY_LIMIT = 50;
 
 const PARTS = ["decode", "calls", "growth", "memory", "cold", "page"];
-const { positionals } = parseArgs({ allowPositionals: true });
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { before: { type: "string" } } });
 const unknownParts = positionals.filter((name) => !PARTS.includes(name));
 if (unknownParts.length > 0) {
   console.error(`There is no part ${unknownParts.join(" or ")}, only ${PARTS.join(", ")}.`);
@@ -110,7 +124,7 @@ if (unknownParts.length > 0) {
 const wanted = new Set(positionals.length > 0 ? positionals : PARTS);
 
 await build();
-const bundles = await bundle({ withDecoder: wanted.has("decode") || wanted.has("growth") });
+const bundles = await bundle({ withDecoder: wanted.has("decode") || wanted.has("growth"), before: values.before });
 const server = await startServer(bundles);
 const browser = await launchChromium();
 try {
@@ -134,7 +148,12 @@ try {
   let decoding;
   /** @type {Samples | undefined} */
   let coldStarts;
-  if (wanted.has("decode")) {
+  if (values.before !== undefined) {
+    for (const runtime of [inNode, inChromium]) {
+      await compare(runtime, DECODING_BEFORE);
+      await compare(runtime, { ...DECODING_BEFORE, isInternational: true });
+    }
+  } else if (wanted.has("decode")) {
     await compare(inNode, DECODING);
     decoding = await compare(inChromium, DECODING);
   }
@@ -159,12 +178,14 @@ try {
 }
 
 /** @param {Runtime} runtime @param {Comparison} comparison @returns {Promise<Map<number, Samples>>} by the number of devices */
-async function compare(runtime, { description, names, baselines, benchmarks }) {
+async function compare(runtime, { description, names, baselines, benchmarks, isInternational = false }) {
   /** @type {Map<number, Samples>} */
   const results = new Map();
+  const letters = isInternational ? ", half of the texts beyond ASCII" : "";
   for (const { devices, ...benchmark } of benchmarks) {
     log(`Timing ${deviceCount(devices)} in ${runtime.name}`);
-    const samples = await measureCalls(runtime, devices, benchmark, names);
+    const responseUrl = server.responseUrl(devices, isInternational);
+    const samples = await runtime.timeCalls({ bundles: runtime.bundles, responseUrl, names, ...benchmark });
     results.set(devices, samples);
     const rows = byMedian(samples).map(([name, times]) => {
       const { median, spread } = summary(times);
@@ -172,7 +193,7 @@ async function compare(runtime, { description, names, baselines, benchmarks }) {
       return [TITLES[name] ?? name, duration(median), `${spread.toFixed(0)} %`, ...ratios];
     });
     print(
-      `${runtime.name}, ${deviceCount(devices)}: ${description}`,
+      `${runtime.name}, ${deviceCount(devices)}${letters}: ${description}`,
       table(["", "median", "middle half", ...Object.values(baselines)], rows),
     );
   }
@@ -201,17 +222,6 @@ async function compareGrowth({ name, bundles, timeGrowth }) {
       [...rows, [`${formatNumber(GROWS_TO)} to ${formatNumber(GROWS_FROM)}`, ...growth]],
     ),
   );
-}
-
-/**
- * @param {Runtime} runtime
- * @param {number} devices
- * @param {{ calls: number, rounds: number }} benchmark
- * @param {string[]} names
- * @returns {Promise<Samples>}
- */
-function measureCalls({ bundles, timeCalls }, devices, benchmark, names) {
-  return timeCalls({ bundles, responseUrl: server.responseUrl(devices), names, ...benchmark });
 }
 
 /** @param {Runtime} runtime */

@@ -26,9 +26,10 @@ export async function startServer(bundles) {
     for (const [name, value] of Object.entries(ISOLATED)) response.setHeader(name, value);
     const path = request.url ?? "";
     if (path === "/") return void response.writeHead(200, { "Content-Type": "text/html" }).end(EMPTY_PAGE);
-    const [, devices] = /^\/responses\/(\d+)$/.exec(path) ?? [];
+    const [, devices, letters] = /^\/responses\/(\d+)(\?international)?$/.exec(path) ?? [];
     if (devices !== undefined || path.includes("/batchJobStatus/")) {
-      const { status, headers, body } = finishedJob(Number(devices ?? COLD_START_DEVICES));
+      const job = finishedJob(Number(devices ?? COLD_START_DEVICES), letters !== undefined);
+      const { status, headers, body } = success(JSON.stringify(job));
       // A kept-alive connection would time out while a measurement blocks this process.
       return void response.writeHead(status, { ...headers, Connection: "close" }).end(body);
     }
@@ -36,13 +37,35 @@ export async function startServer(bundles) {
   }, 0);
 
   const url = `http://localhost:${port}`;
-  return { url, responseUrl: (/** @type {number} */ devices) => `${url}/responses/${devices}`, close };
+  const responseUrl = (/** @type {number} */ devices, isInternational = false) =>
+    `${url}/responses/${devices}${isInternational ? "?international" : ""}`;
+  return { url, responseUrl, close };
 }
 
-/** Returns a response like the service's, with a byte order mark. A quarter of the devices failed. @param {number} devices */
-function finishedJob(devices) {
+/**
+ * The details of a batch, a quarter of whose devices failed.
+ *
+ * @param {number} count
+ * @param {boolean} isInternational whether serial numbers and product keys have letters beyond ASCII
+ */
+function finishedJob(count, isInternational) {
   const submitted = Date.UTC(2026, 0, 1);
   const seconds = 600;
-  const job = { trackingId: TRACKING_ID, devices: generateDevices(devices), submitted, seconds };
-  return success(JSON.stringify(batchUploadDetails(job, submitted + seconds * 1_000)));
+  const devices = generateDevices(count);
+  const job = {
+    trackingId: TRACKING_ID,
+    devices: isInternational ? devices.map(internationalized) : devices,
+    submitted,
+    seconds,
+  };
+  return batchUploadDetails(job, submitted + seconds * 1_000);
+}
+
+const WORDS = ["Müller Größe", "İstanbul ığüşçö", "📦🚀", "Çağrı Öztürk"];
+
+/** @param {ReturnType<typeof generateDevices>[number]} device @param {number} index */
+function internationalized(device, index) {
+  const serialNumber = `${WORDS[index % WORDS.length]} ${device.serialNumber}`;
+  const productKey = `${device.productKey} ${WORDS[(index + 1) % WORDS.length]}`;
+  return { ...device, serialNumber, productKey };
 }

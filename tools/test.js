@@ -25,6 +25,7 @@ const checks = [
   ],
   ["Linting the Rust code (clippy, natively)", () => clippy("cargo", ["--workspace", "--all-targets"], {})],
   ["Linting the Rust code (clippy, for wasm)", lintForWasm],
+  ["Documenting the crate as a Rust app uses it (cargo doc)", writeDocumentation],
   ["Testing the domain natively (cargo test)", testNatively],
   ...building,
   [
@@ -61,6 +62,11 @@ async function lintForWasm() {
     ["--features", "npm", "--target", "wasm32-unknown-unknown", "--target-dir", targetFolder, ...args],
     env,
   );
+}
+
+async function writeDocumentation() {
+  const options = ["--quiet", "--locked", "--no-deps", "--features", "browser"];
+  await run("cargo", ["doc", ...options], { env: { RUSTDOCFLAGS: "--deny warnings" } });
 }
 
 async function testNatively() {

@@ -3,8 +3,8 @@
 //!
 //! [`Client`] gets the status once or watches it until the upload is done. It retries what can pass, keeps to the limits of the service, and
 //! gives [`BatchUploadDetails`] or a [`Failure`] that says what to do. It runs over two small traits, [`Transport`] and [`Clock`]. With the
-//! feature `browser`, `FetchTransport` and `BrowserClock` implement them for apps in a browser, such as those made with Leptos, Yew or Dioxus.
-//! A test can implement them without a network and without waiting, as here:
+//! feature `browser`, `FetchTransport` and `BrowserClock` implement them for apps in a browser, such as those made with Leptos, Yew or Dioxus:
+//! `examples/yew` is one. A test can implement them without a network and without waiting, as here:
 //!
 //! ```
 //! use partner_center_batch_status::{Client, RequestOptions, UploadStatus};

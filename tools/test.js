@@ -4,6 +4,7 @@ import { join, relative } from "node:path";
 import { run as runTestFiles } from "node:test";
 import { spec } from "node:test/reporters";
 import { build } from "./build.js";
+import { buildExample, lintExample } from "./example.js";
 import { findWasmToolchain, installLinters, installNpmPackages, log, project, run, UserError } from "./setup.js";
 
 const pathFilters = process.argv.slice(2);
@@ -25,7 +26,10 @@ const checks = [
   ],
   ["Linting the Rust code (clippy, natively)", () => clippy("cargo", ["--workspace", "--all-targets"], {})],
   ["Linting the Rust code (clippy, for wasm)", lintForWasm],
+  ["Documenting the crate as a Rust app uses it (cargo doc)", writeDocumentation],
   ["Testing the domain natively (cargo test)", testNatively],
+  ["Checking the format and the style of the example app", lintExample],
+  ["Compiling the example app for wasm", buildExample],
   ...building,
   [
     "Checking the size of what a page loads for the package",
@@ -61,6 +65,11 @@ async function lintForWasm() {
     ["--features", "npm", "--target", "wasm32-unknown-unknown", "--target-dir", targetFolder, ...args],
     env,
   );
+}
+
+async function writeDocumentation() {
+  const options = ["--quiet", "--locked", "--no-deps", "--features", "browser"];
+  await run("cargo", ["doc", ...options], { env: { RUSTDOCFLAGS: "--deny warnings" } });
 }
 
 async function testNatively() {

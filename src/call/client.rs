@@ -1,6 +1,7 @@
 //! One call from its request to its outcome, retries included.
 
 use std::cell::Cell;
+use std::fmt;
 use std::pin::pin;
 use std::rc::Rc;
 
@@ -30,6 +31,7 @@ pub struct Retry<'a> {
 /// Asks for the status of batch uploads.
 ///
 /// The calls of one client share a limit for each base URL: four requests in flight at most, and when one call is throttled, all of them wait.
+/// Dropping the future of a call or a watch cancels it: its request is aborted, and no timer and no listener is left.
 pub struct Client<T, C> {
     pub(crate) transport: T,
     pub(crate) clock: C,
@@ -186,6 +188,16 @@ impl<T: Transport, C: Clock> Client<T, C> {
 
     fn remaining_ms(&self, deadline: u64) -> u32 {
         u32::try_from(deadline.saturating_sub(self.clock.uptime_ms())).unwrap_or(u32::MAX)
+    }
+}
+
+impl<T: fmt::Debug, C: fmt::Debug> fmt::Debug for Client<T, C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Client")
+            .field("transport", &self.transport)
+            .field("clock", &self.clock)
+            .finish_non_exhaustive()
     }
 }
 

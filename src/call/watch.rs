@@ -46,7 +46,7 @@ impl WatchLimits {
 
 /// What happens while a batch upload is watched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WatchEvent<D> {
+pub enum WatchEvent<D = BatchUploadDetails> {
     /// The batch or a device has changed.
     Changed {
         /// The details.
@@ -83,7 +83,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         tracking_id: &str,
         options: &RequestOptions,
         watch_options: &WatchOptions,
-        emit: impl AsyncFnMut(WatchEvent<BatchUploadDetails>),
+        emit: impl AsyncFnMut(WatchEvent),
     ) -> Result<(), Box<Failure>> {
         let request =
             Request::new(Some(customer_id), Some(tracking_id), options, |bytes| self.clock.fill_random(bytes))?;

@@ -89,6 +89,7 @@ pub enum Fault {
 type Result<T> = std::result::Result<T, Fault>;
 
 /// Reads a text from its start to its end.
+#[derive(Debug)]
 pub struct Reader<'a> {
     text: &'a str,
     at: usize,

@@ -2,6 +2,7 @@
 //! the wasm.
 
 use std::cell::{Cell, RefCell};
+use std::fmt;
 
 use gloo_net::http::Response as GlooResponse;
 use js_sys::{Array, Function, JsString, Promise};
@@ -48,8 +49,8 @@ pub struct FetchTransport {
 impl FetchTransport {
     /// A transport that sends this token: a JavaScript string, or a function that gives one or a promise of one and is asked once per attempt.
     #[must_use]
-    pub fn new(token: JsValue) -> Self {
-        Self::with_fetch(token, property(&js_sys::global(), "fetch").unchecked_into())
+    pub fn new(token: impl Into<JsValue>) -> Self {
+        Self::with_fetch(token.into(), property(&js_sys::global(), "fetch").unchecked_into())
     }
 
     /// A transport that sends by the caller's own `fetch`.
@@ -150,6 +151,13 @@ impl Transport for FetchTransport {
         };
         aborter.is_needed.set(body.is_err());
         Some(Response { status: answer.status(), reason, headers: known_headers, body })
+    }
+}
+
+/// Leaves out the token.
+impl fmt::Debug for FetchTransport {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("FetchTransport").finish_non_exhaustive()
     }
 }
 

@@ -1,8 +1,9 @@
-//! Writes the JavaScript glue and the type declarations for a wasm file.
+//! Writes the JavaScript glue and the type declarations for the wasm file of the package, or the glue alone for that of an app.
 //!
 //! This is a program of the workspace and not an installed `wasm-bindgen` command, because `Cargo.lock` then keeps its
 //! version equal to that of the `wasm-bindgen` crate. The two must be exactly the same.
 
+use std::error::Error;
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
@@ -13,11 +14,16 @@ const NAME: &str = "partner-center-batch-status";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [input, output_folder] = arguments.as_slice() else {
-        eprintln!("usage: bindgen INPUT.wasm OUTPUT_FOLDER");
-        return ExitCode::from(2);
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match arguments.as_slice() {
+        ["--app", input, output_folder] => write_app(input, output_folder),
+        [input, output_folder] => write_package(input, output_folder),
+        _ => {
+            eprintln!("usage: bindgen [--app] INPUT.wasm OUTPUT_FOLDER");
+            return ExitCode::from(2);
+        }
     };
-    match write_bindings(input, output_folder) {
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("bindgen: {error:#}");
@@ -26,7 +32,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn write_bindings(input: &str, output_folder: &str) -> Result<(), Box<dyn std::error::Error>> {
+/// Writes what `wasm-bindgen --target web --no-typescript` writes.
+fn write_app(input: &str, output_folder: &str) -> Result<(), Box<dyn Error>> {
+    Bindgen::new().input_path(input).web(true)?.omit_default_module_path(false).generate(output_folder)?;
+    Ok(())
+}
+
+fn write_package(input: &str, output_folder: &str) -> Result<(), Box<dyn Error>> {
     let mut output = Bindgen::new()
         .input_path(input)
         .out_name(NAME)

@@ -68,7 +68,7 @@ async function lintForWasm() {
 }
 
 async function writeDocumentation() {
-  const options = ["--quiet", "--locked", "--no-deps", "--features", "browser"];
+  const options = ["--quiet", "--locked", "--workspace", "--no-deps", "--features", "browser"];
   await run("cargo", ["doc", ...options], { env: { RUSTDOCFLAGS: "--deny warnings" } });
 }
 

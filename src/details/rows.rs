@@ -4,8 +4,7 @@
 //! the last field of either object, and their own fields follow them in the same row. The first row is the batch; each device has a row after
 //! it. The npm package hands these numbers to JavaScript in one piece; Rust code gets [`crate::BatchUploadDetails`], which is built from them.
 
-/// Of a text or a number: the bytes where it starts and ends, see [`Span`]. Of a time: the two halves of its milliseconds, see
-/// [`crate::Timestamp::to_pair`]. Of a known status: its number and 0.
+/// Of a text or a number: the bytes where it starts and ends, see [`Span`]. Of a time: the two halves of its milliseconds. Of a known status: its number and 0.
 pub type Pair = [u32; 2];
 
 /// Stands for a field that is missing or `null`.

@@ -19,8 +19,8 @@ export async function launchChromium() {
 }
 
 /**
- * @param {import("./index.js").Preferences} preferences
- * @returns {Promise<import("./index.js").Driver & { devtools: import("playwright-core").CDPSession }>}
+ * @param {import("./types.js").Preferences} preferences
+ * @returns {Promise<import("./types.js").Driver & { devtools: import("playwright-core").CDPSession }>}
  */
 export async function openChromiumPage({ timeZone, language, dark, reducedMotion, forcedColors }) {
   const downloads = await createDownloadFolder();

@@ -20,7 +20,7 @@ export async function createDownloadFolder() {
     /** @param {string} name */
     pathOf: (name) => join(path, name),
 
-    /** Waits for a complete file, reads it and deletes it. @returns {Promise<import("./index.js").DownloadedFile>} */
+    /** Waits for a complete file, reads it and deletes it. @returns {Promise<import("./types.js").DownloadedFile>} */
     async next() {
       const deadline = Date.now() + TIMEOUT_MS;
       while (Date.now() < deadline) {

@@ -6,9 +6,9 @@ import { findFirefox } from "./install.js";
 /** @import { KeyInput } from "puppeteer-core" */
 
 /**
- * @param {import("./index.js").Preferences} preferences
+ * @param {import("./types.js").Preferences} preferences
  * @param {number} timeoutMs how long a script may take
- * @returns {Promise<import("./index.js").Driver>}
+ * @returns {Promise<import("./types.js").Driver>}
  */
 export async function openFirefoxPage(preferences, timeoutMs) {
   const downloads = await createDownloadFolder();
@@ -44,7 +44,7 @@ export async function openFirefoxPage(preferences, timeoutMs) {
   };
 }
 
-/** @param {import("./index.js").Preferences} preferences */
+/** @param {import("./types.js").Preferences} preferences */
 function preferencesFor({ language, dark, reducedMotion, forcedColors }) {
   return {
     ...(language && { "intl.accept_languages": language }),

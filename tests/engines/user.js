@@ -7,7 +7,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import axe from "axe-core";
 
 /**
- * @import { Page } from "./index.js"
+ * @import { Page } from "./types.js"
  *
  * @typedef {object} ElementState
  * @property {string} role the ARIA role, or `field` for everything that can be filled in

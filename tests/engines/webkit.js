@@ -26,9 +26,9 @@ const KEYS = {
 };
 
 /**
- * @param {import("./index.js").Preferences} preferences
+ * @param {import("./types.js").Preferences} preferences
  * @param {number} timeoutMs how long a script may take
- * @returns {Promise<import("./index.js").Driver>}
+ * @returns {Promise<import("./types.js").Driver>}
  */
 export async function openWebKitPage({ timeZone, dark = false, reducedMotion = false }, timeoutMs) {
   const programs = await findWebKit();

@@ -39,7 +39,7 @@ import {
  * @property {boolean} [providesTokens] the token comes from a function that returns a new one each time
  * @property {Options} [options] of the call
  * @property {Expected} expected
- * @property {Partial<Record<import("../engines/index.js").Engine, { expected: Partial<Expected>, reason: string }>>} [differs]
+ * @property {Partial<Record<import("../engines/types.js").Engine, { expected: Partial<Expected>, reason: string }>>} [differs]
  *   engines whose own behaviour leads to another outcome
  *
  * @typedef {{ timeoutMs?: number, attemptTimeoutMs?: number, maxResponseBytes?: number }} Options

@@ -8,7 +8,7 @@ import { startFaultServer } from "./server.js";
 import { startSite } from "./site.js";
 
 /**
- * @typedef {import("../engines/index.js").Engine} Engine
+ * @typedef {import("../engines/types.js").Engine} Engine
  * @typedef {import("./faults.js").Fault} Fault
  * @typedef {import("./faults.js").Expected} Expected
  *

@@ -1,7 +1,7 @@
 /**
  * Runs user journeys on the page in every engine, with one server and one browser for the tests of a file.
  *
- * @import { Engine, Preferences } from "../engines/index.js"
+ * @import { Engine, Preferences } from "../engines/types.js"
  */
 import assert from "node:assert/strict";
 import { after, before, describe } from "node:test";

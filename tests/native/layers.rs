@@ -50,7 +50,8 @@ fn imports_of(name: &str, file: &Path, files: &BTreeMap<String, PathBuf>) -> Vec
             let is_own = word == "super::" && line.starts_with(' ');
             let starts = line.match_indices(word).map(|(at, _)| at).filter(|_| !is_own);
             for at in starts.filter(|at| !line[..*at].ends_with(|c: char| c.is_alphanumeric() || "_:".contains(c))) {
-                let path = [prefix, &line[at + word.len()..]].into_iter().filter(|part| !part.is_empty());
+                let rest = line[at + word.len()..].split([';', ' ', ',', '(']).next().unwrap();
+                let path = [prefix, rest].into_iter().filter(|part| !part.is_empty());
                 let path = path.collect::<Vec<_>>().join("::");
                 // The longest name that is a module: `request::guid` for `request::guid::Guid`, `request` for `request::Request`.
                 let is_in = |module: &&String| path == **module || path.starts_with(&format!("{module}::"));
@@ -58,6 +59,9 @@ fn imports_of(name: &str, file: &Path, files: &BTreeMap<String, PathBuf>) -> Vec
             }
         }
     }
+    // A file that declares a module uses it by its bare name.
+    let declared = text.lines().filter_map(|line| line.strip_suffix(';')?.split_once("mod ")).map(|(_, module)| module);
+    imported.extend(declared.map(|module| format!("{folder}::{module}")));
     imported.retain(|module| module != name);
     imported
 }

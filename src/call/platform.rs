@@ -5,10 +5,10 @@ use crate::request::Request;
 use crate::response::Response;
 use details::Timestamp;
 
-/// Sends requests. Dropping one of its futures stops what the future was doing.
+/// Sends requests. Dropping one of its futures cancels it.
 #[expect(async_fn_in_trait, reason = "a browser has one thread: no future needs to be Send")]
 pub trait Transport {
-    /// The bearer token. The client passes it on and never looks into it.
+    /// The bearer token. It is opaque to the client.
     type Token;
 
     /// Gets the token for one attempt.
@@ -20,23 +20,27 @@ pub trait Transport {
     /// Whether asking again can give another token.
     fn can_renew_token(&self) -> bool;
 
-    /// Replaces every token that was given out, wherever it occurs in the text.
+    /// Replaces every token that [`Transport::token`] returned, wherever it occurs in the text, for example by `[token]`.
     fn redact(&self, text: String) -> String;
 
-    /// Sends one request. Gives `None` when no answer came.
+    /// Sends one request: a GET of [`Request::url`] with [`Request::headers`] and the header [`Request::authorization_header`], whose value is
+    /// `Bearer ` and the token. Gives `None` when no answer came.
+    ///
+    /// It must not follow redirects, which would send the token elsewhere. It sends cookies as [`Request::credentials`] says, reads at most
+    /// [`Request::max_response_bytes`] bytes of the body, after decompression, and gives [`BodyError::TooLarge`](crate::BodyError) for more.
     async fn send(&self, request: &Request, token: Self::Token) -> Option<Response>;
 }
 
-/// Tells the time, waits, and knows whether the page is hidden or offline. Dropping one of its futures leaves no timer and no listener.
+/// Tells the time, waits, and knows whether the page is hidden or offline. Dropping one of its futures removes its timers and listeners.
 #[expect(async_fn_in_trait, reason = "a browser has one thread: no future needs to be Send")]
 pub trait Clock {
-    /// The current time by the wall clock, which a person can set.
+    /// The current time of the wall clock, which can be changed.
     fn now(&self) -> Timestamp;
 
-    /// Milliseconds since some start. It never runs backwards.
+    /// Milliseconds since an arbitrary start. It never goes back.
     fn uptime_ms(&self) -> u64;
 
-    /// Waits for so many milliseconds.
+    /// Waits for this many milliseconds.
     async fn sleep(&self, ms: u32);
 
     /// A random number from 0 up to, but not including, 1.
@@ -45,10 +49,10 @@ pub trait Clock {
     /// Fills the bytes with random values, for the ids of requests.
     fn fill_random(&self, bytes: &mut [u8]);
 
-    /// Whether the machine is certainly without a network.
+    /// Whether the machine is known to be offline. `false` outside of browsers is fine.
     fn is_offline(&self) -> bool;
 
-    /// Whether the page is hidden, or the machine offline.
+    /// Whether the page is hidden, or the machine known to be offline. `false` outside of browsers is fine.
     fn is_hidden_or_offline(&self) -> bool;
 
     /// Waits until the page is visible and the machine online.

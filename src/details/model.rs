@@ -25,7 +25,7 @@ pub struct BatchUploadDetails {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", tsify(type = "Date"))]
     pub completed_time: Option<Timestamp>,
-    /// The devices in the order of the upload. Empty while the service lists none.
+    /// The devices in the order of the upload. Empty while the service lists none. A `null` in the list keeps its place, as an empty device.
     pub devices_status: Vec<DeviceUploadDetails>,
     /// What kind of resource this is.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -51,7 +51,7 @@ pub struct DeviceUploadDetails {
     pub product_key: Option<String>,
     /// How far this device has come. `finished_with_errors` means that it failed.
     pub status: UploadStatus,
-    /// The number of the device error, such as `"808"`. `explainDeviceError` tells what it means.
+    /// The number of the device error, such as `"808"`. In JavaScript, `explainDeviceError` explains it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_code: Option<String>,
     /// The name of the device error, such as `"ZtdDeviceAssignedToOtherTenant"`.

@@ -1,12 +1,11 @@
 //! The headers of an answer.
 
-/// The headers of an answer that mean something here, by their names in lower case.
+/// The headers of an answer that the client uses, found by their names in any case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Headers(Vec<(&'static str, String)>);
 
 impl Headers {
-    /// The names of the headers that a transport should pass on, where an answer has them. Across origins a browser shows only those that
-    /// `Access-Control-Expose-Headers` names.
+    /// The names of the headers that the client uses. Across origins a browser shows only those that `Access-Control-Expose-Headers` names.
     pub const NAMES: [&'static str; 8] = [
         "content-type",
         "date",
@@ -18,20 +17,41 @@ impl Headers {
         "x-ms-retry-after-ms",
     ];
 
-    /// Adds a header, by its name in lower case.
-    pub fn insert(&mut self, name: &'static str, value: String) {
-        self.0.push((name, value));
+    /// Adds a header. One that the client does not use is ignored.
+    pub fn insert(&mut self, name: &str, value: String) {
+        if let Some(known) = Self::NAMES.into_iter().find(|known| known.eq_ignore_ascii_case(name)) {
+            self.0.push((known, value));
+        }
     }
 
-    /// The value of a header, where the answer has it.
+    /// The value of a header, by its name in lower case.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     }
 }
 
-impl FromIterator<(&'static str, String)> for Headers {
-    fn from_iter<I: IntoIterator<Item = (&'static str, String)>>(headers: I) -> Self {
-        Self(headers.into_iter().collect())
+impl<N: AsRef<str>> FromIterator<(N, String)> for Headers {
+    fn from_iter<I: IntoIterator<Item = (N, String)>>(headers: I) -> Self {
+        let mut known = Self::default();
+        headers.into_iter().for_each(|(name, value)| known.insert(name.as_ref(), value));
+        known
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Headers;
+
+    #[test]
+    fn names_are_known_in_any_case() {
+        let headers: Headers = [("Retry-After", "7"), ("MS-CV", "x"), ("Server", "y")]
+            .map(|(n, v)| (n, v.to_owned()))
+            .into_iter()
+            .collect();
+        assert_eq!(
+            (headers.get("retry-after"), headers.get("ms-cv"), headers.get("server")),
+            (Some("7"), Some("x"), None)
+        );
     }
 }

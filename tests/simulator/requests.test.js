@@ -22,7 +22,7 @@ let service;
 before(async () => {
   service = await startSimulator();
   processes.simulator = await startProcess();
-  processes.gateway = await startProcess("--upstream", service.url);
+  processes.gateway = await startProcess(["--upstream", service.url]);
 });
 after(() => Promise.all([...Object.values(processes).map(({ stop }) => stop()), service.close()]));
 
@@ -191,4 +191,15 @@ test("simulator: an upload that asks to continue is told to, and answered", asyn
     `POST ${path} HTTP/1.1\r\n${head}Content-Length: ${body.length}\r\n\r\n${body}`,
   );
   assert.match(exchange, /^HTTP\/1.1 100 Continue\r\n\r\nHTTP\/1.1 202 Accepted\r\n/);
+});
+
+test("the strict parser stays, even if the environment asks for the other one", async () => {
+  const { port, stop } = await startProcess([], { NODE_OPTIONS: "--insecure-http-parser" });
+  try {
+    const head = `POST /v1/ HTTP/1.1\r\nHost: localhost:${port}\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n`;
+    const exchange = await rawExchange(port, `${head}Connection: close\r\n\r\n0\r\n\r\n`);
+    assert.equal(readResponse(exchange).status, 400);
+  } finally {
+    await stop();
+  }
 });

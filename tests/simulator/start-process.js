@@ -8,10 +8,14 @@ const SCRIPT = fileURLToPath(new URL("../../tools/start.js", import.meta.url));
 /**
  * Runs `npm start` on a free port, and waits until it serves the page.
  *
- * @param {string[]} args
+ * @param {string[]} [args]
+ * @param {Record<string, string>} [env] additional environment variables
  */
-export async function startProcess(...args) {
-  const child = spawn(process.execPath, [SCRIPT, "--port", "0", ...args], { stdio: ["ignore", "pipe", "inherit"] });
+export async function startProcess(args = [], env = {}) {
+  const child = spawn(process.execPath, [SCRIPT, "--port", "0", ...args], {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const exit = once(child, "exit");
   for await (const line of createInterface({ input: child.stdout })) {
     const port = Number(/http:\/\/localhost:(\d+) /.exec(line)?.[1] ?? 0);

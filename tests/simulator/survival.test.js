@@ -10,6 +10,7 @@ import { createServer, connect as openSocket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { buffer } from "node:stream/consumers";
 import { after, before, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { listen } from "../../tools/listen.js";
@@ -160,6 +161,36 @@ test("a client that closes its own side of the connection disturbs nobody", asyn
   await assertAlive();
 });
 
+test("a client that goes on to send after it was refused can still read why", async () => {
+  const socket = openSocket(server.port, "127.0.0.1").pause();
+  for (let count = 0; count < 5; count++) {
+    socket.write("GARBAGE\r\n\r\n");
+    await wait(30);
+  }
+  assert.equal(readResponse((await buffer(socket)).toString()).status, 400);
+});
+
+test("an error of the next request does not land in the response that is under way", async () => {
+  const slow = await listen(
+    (_, response) => response.writeHead(200, { "Content-Length": "99" }).write("part"),
+    0,
+    "127.0.0.1",
+  );
+  try {
+    const socket = openSocket(slow.port, "127.0.0.1").on("error", () => {});
+    socket.write(`GET / HTTP/1.1\r\nHost: localhost:${slow.port}\r\n\r\n`);
+    let received = String(await once(socket, "data"));
+    socket.on("data", (chunk) => {
+      received += chunk;
+    });
+    socket.write("GARBAGE\r\n\r\n");
+    await once(socket, "close");
+    assert.ok(received.endsWith("\r\n\r\npart"), received);
+  } finally {
+    await slow.close();
+  }
+});
+
 /** @type {[string, (request: IncomingMessage, response: ServerResponse) => unknown][]} */
 const BROKEN_HANDLERS = [
   [
@@ -239,7 +270,7 @@ test("Ctrl-C ends npm start at once, even while a request is forwarded", async (
   const silent = createServer((socket) => socket.on("error", () => {})).listen(0, "127.0.0.1");
   await once(silent, "listening");
   const address = /** @type {import("node:net").AddressInfo} */ (silent.address());
-  const running = await startProcess("--upstream", `http://127.0.0.1:${address.port}`);
+  const running = await startProcess(["--upstream", `http://127.0.0.1:${address.port}`]);
   try {
     const id = "0127ed8e-ff72-4983-a3d8-e8d8bd378932";
     const headers = { Host: `localhost:${running.port}`, Authorization: "Bearer a" };

@@ -4,6 +4,8 @@ import { isLoopback } from "./listen.js";
 
 const DEFAULT_PORT = 4173;
 
+export const MAX_PORT = 65_535;
+
 /** What `--help` prints. */
 export const HELP = `Serves the page and a simulated Partner Center on this machine, and prints the address.
 
@@ -49,7 +51,9 @@ function parse(args) {
 
 /** @param {string} text */
 function readPort(text) {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new UsageError("--port takes a number from 0 to 65535.");
+  if (!/^\d{1,5}$/.test(text) || Number(text) > MAX_PORT) {
+    throw new UsageError(`--port takes a number from 0 to ${MAX_PORT}.`);
+  }
   return Number(text);
 }
 

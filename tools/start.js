@@ -1,18 +1,20 @@
 /**
  * `npm start`: serves the page and a Partner Center, simulated or real, on one port of this machine.
  *
- * Modules that need `node_modules` are imported late, because on a fresh machine the build installs it.
+ * Nothing here or in what it imports needs `node_modules`, because on a fresh machine the build installs it.
  *
  * @import { IncomingMessage, ServerResponse } from "node:http"
  * @import { Handler } from "./listen.js"
  */
 import { join } from "node:path";
 import { build } from "./build.js";
+import { createGateway } from "./gateway.js";
 import { errorCode, listenOnLoopback } from "./listen.js";
-import { HELP, readOptions, UsageError } from "./options.js";
+import { HELP, MAX_PORT, readOptions, UsageError } from "./options.js";
 import { project, UserError } from "./setup.js";
 import { createSimulator } from "./simulator/index.js";
 import { demo } from "./simulator/scenarios.js";
+import { createSite, securityHeaders } from "./site.js";
 
 /** @param {string[]} args */
 async function start(args) {
@@ -23,7 +25,7 @@ async function start(args) {
   let handle = sendBuildingNotice;
   const server = await openPort((request, response) => handle(request, response), port);
   await build();
-  handle = await createHandler(upstream);
+  handle = createHandler(upstream);
 
   console.log(`\n  http://localhost:${server.port} shows the page.`);
   console.log(`  It talks to ${upstream?.origin ?? "a simulated Partner Center"}. Ctrl-C ends it.\n`);
@@ -35,7 +37,8 @@ async function openPort(handle, port) {
     return await listenOnLoopback(handle, port);
   } catch (error) {
     if (errorCode(error) === "EADDRINUSE") {
-      throw new UserError(`Port ${port} is taken: choose another one, such as npm start -- --port ${port + 1}.`);
+      const other = port === MAX_PORT ? port - 1 : port + 1;
+      throw new UserError(`Port ${port} is taken: choose another one, such as npm start -- --port ${other}.`);
     }
     if (errorCode(error) === "EACCES") {
       throw new UserError(
@@ -48,19 +51,21 @@ async function openPort(handle, port) {
 
 /** @param {IncomingMessage} _request @param {ServerResponse} response @returns {unknown} */
 function sendBuildingNotice(_request, response) {
-  response.writeHead(503, { "Content-Type": "text/plain; charset=utf-8", "Retry-After": "5" });
+  response.writeHead(503, {
+    ...securityHeaders,
+    "Content-Type": "text/plain; charset=utf-8",
+    "Retry-After": "5",
+  });
   return response.end("Still building: the terminal shows how far it is. Load this page again in a moment.");
 }
 
 /** Handles the service's own requests with the simulator or the gateway, and serves the page for all others. @param {URL | undefined} upstream */
-async function createHandler(upstream) {
-  const { createGateway } = await import("./gateway.js");
-  const { createSite } = await import("./site.js");
+function createHandler(upstream) {
   const service = upstream ? createGateway(upstream) : createSimulator();
   const site = createSite(join(project, "www"), (baseUrl) => (upstream ? { baseUrl } : { baseUrl, demo: demo() }));
 
   return async (/** @type {IncomingMessage} */ request, /** @type {ServerResponse} */ response) => {
-    if (!(await service.handle(request, response))) site(request, response);
+    if (!(await service.handle(request, response))) await site(request, response);
   };
 }
 

@@ -3,14 +3,18 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:https";
+import { createServer as createTcpServer } from "node:net";
 import { after, before, beforeEach, test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { createGateway } from "../../tools/gateway.js";
 import { listen } from "../../tools/listen.js";
+import { readOptions } from "../../tools/options.js";
+import { serviceHeaders } from "../../tools/refuse.js";
 import { startSimulator } from "../../tools/simulator/index.js";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
 import { holdRefusingPort } from "../faults/refusing-port.js";
-import { rawRequest } from "./raw-request.js";
+import { assertServiceHeaders, rawRequest } from "./raw-request.js";
 
 /** @import { AddressInfo } from "node:net" */
 /** @import { IncomingMessage, ServerResponse } from "node:http" */
@@ -98,8 +102,8 @@ test("the response comes back with the headers that the page can use, and no oth
   const { status, reason, headers, body } = await rawRequest(gateway.port, PATH, { headers: pageHeaders() });
   const { date, connection, ...others } = headers;
   assert.deepEqual([status, reason, body], [200, "Fine so far", "{}"]);
+  for (const name of Object.keys(serviceHeaders)) delete others[name.toLowerCase()];
   assert.deepEqual(others, {
-    "cache-control": "no-store",
     "content-length": "2",
     "content-type": "application/json",
     "ms-cv": "abc+/.0",
@@ -122,6 +126,9 @@ const REFUSED = [
   ["DELETE", 405, { method: "DELETE" }],
   ["a preflight", 405, { method: "OPTIONS", headers: { Origin: "https://portal.example" } }],
   ["a foreign host", 421, { headers: { Host: "evil.example" } }],
+  ["a host with a path", 421, { headers: { Host: "localhost:PORT/evil.example" } }],
+  ["a host with a user name", 421, { headers: { Host: "evil.example@localhost:PORT" } }],
+  ["a host in another notation", 421, { headers: { Host: "2130706433:PORT" } }],
   ["a foreign host with the port", 421, { headers: { Host: "evil.example:PORT" } }],
   ["a host that begins with localhost", 421, { headers: { Host: "localhost.evil.example:PORT" } }],
   ["another port", 421, { headers: { Host: "localhost:1" } }],
@@ -142,6 +149,7 @@ for (const [name, status, { path = PATH, method = "GET", headers = {} }] of REFU
     });
     assert.equal(response.status, status);
     if (method !== "HEAD") assert.equal(JSON.parse(response.body).code, status);
+    assertServiceHeaders(response.headers);
     assert.deepEqual(
       Object.keys(response.headers).filter((key) => key.startsWith("access-control")),
       [],
@@ -157,6 +165,241 @@ for (const host of ["localhost", "127.0.0.1", "[::1]"]) {
     assert.equal((await rawRequest(gateway.port, "/index.html", { headers })).body, "page");
   });
 }
+
+/**
+ * Starts an upstream that sends exactly these bytes for each request, and a gateway to it, and calls through both.
+ *
+ * @param {(string | { wait: number })[]} parts
+ * @param {{ timeoutMs?: number, end?: boolean }} [options] whether the upstream closes the connection after its last part
+ */
+async function callThrough(parts, { timeoutMs = 5000, end = true } = {}) {
+  const bare = createTcpServer(async (socket) => {
+    socket.on("error", () => {});
+    await once(socket, "data");
+    for (const part of parts) {
+      if (typeof part === "string") socket.write(part, "latin1");
+      else await wait(part.wait);
+    }
+    if (end) socket.end();
+  }).listen(0, "127.0.0.1");
+  await once(bare, "listening");
+  const { port } = /** @type {AddressInfo} */ (bare.address());
+  const { handle } = createGateway(new URL(`http://127.0.0.1:${port}`), { timeoutMs });
+  const server = await listen(handle, 0, "127.0.0.1");
+  try {
+    const started = performance.now();
+    const headers = { Authorization: TOKEN, Host: `localhost:${server.port}` };
+    const response = await rawRequest(server.port, PATH, { headers });
+    return { ...response, milliseconds: performance.now() - started };
+  } finally {
+    await server.close();
+    bare.close();
+  }
+}
+
+const HTML = "<!doctype html><script>alert(origin)</script>";
+
+/** @param {string} head @param {string} body */
+function withLength(head, body) {
+  return `HTTP/1.1 ${head}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+}
+
+/** Responses that are not JSON, and what the gateway says of each. @type {[string, string, string][]} */
+const NOT_JSON = [
+  ["200 OK\r\nContent-Type: text/html", HTML, '200 with "text/html"'],
+  ["503 Unavailable\r\nContent-Type: text/html; charset=us-ascii", HTML, '503 with "text/html; charset=us-ascii"'],
+  ["404 Not Found\r\ncontent-type: TEXT/HTML", HTML, '404 with "TEXT/HTML"'],
+  ["302 Found\r\nLocation: https://x.example/\r\nContent-Type: text/html", HTML, '302 with "text/html"'],
+  ["200 OK\r\nContent-Type: application/xhtml+xml", HTML, '"application/xhtml+xml"'],
+  ["200 OK\r\nContent-Type: image/svg+xml", HTML, '"image/svg+xml"'],
+  ["200 OK\r\nContent-Type: text/xml", HTML, '"text/xml"'],
+  ["200 OK\r\nContent-Type: text/plain", HTML, '"text/plain"'],
+  ["200 OK\r\nContent-Type: text/javascript", "alert(1)", '"text/javascript"'],
+  ["200 OK\r\nContent-Type: text/css", "{}", '"text/css"'],
+  ["200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary=a", HTML, '"multipart/x-mixed-replace; boundary=a"'],
+  ["200 OK\r\nContent-Type: application/json, text/html", HTML, '"application/json, text/html"'],
+  ["200 OK\r\nContent-Type: application/json; a=b, text/html", HTML, '"application/json; a=b, text/html"'],
+  ['200 OK\r\nContent-Type: application/json; a="b, text/html"', HTML, "instead of JSON"],
+  ["200 OK\r\nContent-Type: text/html; a=application/json", HTML, '"text/html; a=application/json"'],
+  ["200 OK\r\nContent-Type: application/jsonp", HTML, '"application/jsonp"'],
+  ["200 OK\r\nContent-Type: application/json-seq", HTML, '"application/json-seq"'],
+  ["200 OK\r\nContent-Type: */*", HTML, '"*/*"'],
+  ["200 OK\r\nContent-Type: ", HTML, '200 with ""'],
+  ["200 OK\r\nContent-Type: text/\xfe\x80html", HTML, '"text/??html"'],
+  ["200 OK\r\nContent-Type: text/html\r\nContent-Type: application/json", HTML, '"text/html"'],
+  ["200 OK\r\nContent-Type: text/html", "", '200 with "text/html"'],
+  ["200 OK", HTML, "200 with something without a type"],
+  ["200 OK", `\xef\xbb\xbf${HTML}`, "200 with something without a type"],
+  ["200 OK\r\nContent-Encoding: gzip", "\x1f\x8b", "200 with something without a type"],
+  [`200 OK\r\nContent-Type: ${" a".repeat(5000)}`, HTML, "instead of JSON"],
+];
+
+for (const [head, body, description] of NOT_JSON) {
+  test(`a response that is not JSON becomes a 502: ${JSON.stringify(head.slice(0, 80))}`, async () => {
+    const response = await callThrough([withLength(head, body)]);
+    assert.equal(response.status, 502);
+    const error = JSON.parse(response.body);
+    assert.equal(error.code, 502);
+    assert.ok(error.description.includes(description), error.description);
+    assert.ok(error.description.length < 250);
+    assert.equal(response.headers["content-type"], "application/json");
+    assert.equal(response.headers["content-encoding"], undefined);
+    assertServiceHeaders(response.headers);
+    assert.ok(!response.body.includes("<script"));
+  });
+}
+
+/** Types that are JSON. @type {(string | undefined)[]} */
+const JSON_TYPES = [
+  "application/json",
+  "application/json; charset=utf-8",
+  "application/json;charset=UTF-8",
+  'application/json; charset="utf-8"',
+  "Application/JSON",
+  "application/problem+json",
+  "application/vnd.microsoft.partner+json; odata.metadata=minimal",
+  "text/json",
+  undefined,
+];
+
+for (const type of JSON_TYPES) {
+  test(`a response with ${type ?? "JSON and no type"} is forwarded`, async () => {
+    const body = '\xef\xbb\xbf{"status":"finished"}';
+    const head = type === undefined ? "200 OK" : `200 OK\r\nContent-Type: ${type}`;
+    const response = await callThrough([withLength(head, body)]);
+    assert.deepEqual([response.status, response.headers["content-type"]], [200, type]);
+    assert.equal(response.headers["content-length"], String(body.length));
+    assert.equal(response.body, '{"status":"finished"}'); // read as UTF-8, without the byte order mark
+    assertServiceHeaders(response.headers);
+  });
+}
+
+test("the service can't replace the gateway's own headers", async () => {
+  const head =
+    "200 OK\r\nContent-Type: application/json\r\nContent-Security-Policy: default-src *\r\nX-Content-Type-Options: none\r\n" +
+    "Cross-Origin-Resource-Policy: cross-origin\r\nCache-Control: public\r\nReferrer-Policy: unsafe-url";
+  assertServiceHeaders((await callThrough([withLength(head, "{}")])).headers);
+});
+
+test("the wait that the service asks for comes with the 502", async () => {
+  const head = "503 Unavailable\r\nContent-Type: text/html\r\nRetry-After: 7\r\nWWW-Authenticate: Basic";
+  const { headers } = await callThrough([withLength(head, HTML)]);
+  assert.deepEqual([headers["retry-after"], headers["www-authenticate"]], ["7", undefined]);
+});
+
+const UPGRADE = "Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
+
+/** What an upstream can send that is no response. @type {[string, string[], RegExp][]} */
+const NO_RESPONSE = [
+  ["a 101", [`HTTP/1.1 101 Switching Protocols\r\n${UPGRADE}`], /answered 101/],
+  ["a 101 without Upgrade", ["HTTP/1.1 101 Switching Protocols\r\n\r\n"], /answered 101|could not be reached/],
+  ["a 101 after a 100", [`HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 101 Switching\r\n${UPGRADE}`], /answered 101/],
+  ["a 100 and nothing more", ["HTTP/1.1 100 Continue\r\n\r\n"], /could not be reached/],
+  ["a 103 and nothing more", ["HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"], /could not be reached/],
+  [
+    "the status 099",
+    [withLength("099 Low\r\nContent-Type: application/json", "{}")],
+    /answered 99|could not be reached/,
+  ],
+  ["the status 600", [withLength("600 High\r\nContent-Type: application/json", "{}")], /answered 600/],
+  ["the status 999", [withLength("999 Denied\r\nContent-Type: application/json", "{}")], /answered 999/],
+  ["no bytes", [""], /could not be reached \(ECONNRESET\)/],
+  ["half of the headers", ["HTTP/1.1 200 OK\r\nContent-Type: appl"], /could not be reached/],
+  ["no HTTP", ["220 smtp.example ESMTP\r\n"], /could not be reached \(HPE_/],
+  ["HTTP/0.9", [HTML], /could not be reached \(HPE_/],
+  [
+    "two lengths",
+    ["HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{} "],
+    /could not be reached \(HPE_/,
+  ],
+  [
+    "a length and chunks",
+    ["HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"],
+    /could not be reached \(HPE_/,
+  ],
+  ["a NUL in a header", [withLength("200 OK\r\nMS-CV: a\0b", "{}")], /could not be reached/],
+  [
+    "a control character in the reason",
+    [withLength("200 O\x01K\r\nContent-Type: application/json", "{}")],
+    /could not/,
+  ],
+  ["endless headers", [`HTTP/1.1 200 OK\r\nX: ${"x".repeat(100_000)}`], /could not be reached \(HPE_HEADER_OVERFLOW\)/],
+];
+
+for (const [name, bytes, description] of NO_RESPONSE) {
+  test(`an upstream that sends ${name} gives a 502`, async () => {
+    const { status, headers, body } = await callThrough(bytes);
+    assert.equal(status, 502, body);
+    assert.match(JSON.parse(body).description, description);
+    assertServiceHeaders(headers);
+  });
+}
+
+test("a response that offers an upgrade is forwarded, or ends in a 502", async () => {
+  const { status } = await callThrough([`HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n${UPGRADE}{}`]);
+  assert.ok([200, 502].includes(status));
+});
+
+test("a 101 on a connection that stays open gives a 502 at once", async () => {
+  const { status, milliseconds } = await callThrough([`HTTP/1.1 101 Switching\r\n${UPGRADE}`], { end: false });
+  assert.equal(status, 502);
+  assert.ok(milliseconds < 2000);
+});
+
+test("interim responses are skipped", async () => {
+  const early = "HTTP/1.1 103 Early Hints\r\nLink: </x>; rel=preload\r\n\r\n";
+  const { status, headers } = await callThrough([early, early, withLength("200 OK", "{}")]);
+  assert.deepEqual([status, headers.link], [200, undefined]);
+});
+
+/** What an upstream can do to make a caller wait. @type {[string, (string | { wait: number })[]][]} */
+const SLOW = [
+  ["sends nothing", []],
+  ["sends half of the headers", ["HTTP/1.1 200 OK\r\n"]],
+  [
+    "sends one interim response after another",
+    Array.from({ length: 40 }, () => ["HTTP/1.1 102 Processing\r\n\r\n", { wait: 50 }]).flat(),
+  ],
+  [
+    "sends one header after another",
+    ["HTTP/1.1 200 OK\r\n", ...Array.from({ length: 40 }, () => ["A: b\r\n", { wait: 50 }]).flat()],
+  ],
+];
+
+for (const [name, parts] of SLOW) {
+  test(`an upstream that ${name} gives a 504 in time`, async () => {
+    const { status, headers, body, milliseconds } = await callThrough(parts, { timeoutMs: 400, end: false });
+    assert.equal(status, 504, body);
+    assert.match(JSON.parse(body).description, /did not respond within 0.4 s/);
+    assertServiceHeaders(headers);
+    assert.ok(milliseconds < 1500);
+  });
+}
+
+test("a body without a type that never begins gives a 502 in time", async () => {
+  const head = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n";
+  assert.equal((await callThrough([head], { timeoutMs: 400, end: false })).status, 502);
+});
+
+test("a body that stops is cut off in time", async () => {
+  const head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{";
+  const { body } = await callThrough([head], { timeoutMs: 400, end: false });
+  assert.equal(body, "cut off: ECONNRESET");
+});
+
+test("an upstream at an IPv6 address is reached", async (context) => {
+  const ipv6 = await listen(respondAsUpstream, 0, "::1").catch(() => undefined);
+  if (!ipv6) return context.diagnostic("this machine has no IPv6");
+  const { upstream: address } = readOptions(["--upstream", `http://[::1]:${ipv6.port}`]);
+  const otherGateway = await startGateway(String(address));
+  try {
+    const headers = { Host: `localhost:${otherGateway.port}` };
+    assert.equal((await rawRequest(otherGateway.port, PATH, { headers })).status, 200);
+    assert.equal(received[0]?.headers.host, `[::1]:${ipv6.port}`);
+  } finally {
+    await Promise.all([otherGateway.close(), ipv6.close()]);
+  }
+});
 
 test("responses of the simulated service are the same through the gateway", async () => {
   const simulator = await startSimulator();

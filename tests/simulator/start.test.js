@@ -48,6 +48,16 @@ for (const host of ["127.0.0.1", "::1"]) {
   });
 }
 
+test("the last port in use suggests one that exists", async (context) => {
+  const other = await listen(() => {}, 65_535, "127.0.0.1").catch(() => undefined);
+  if (!other) return context.diagnostic("another program has this port");
+  try {
+    assert.match((await npmStart("--port", "65535")).err, /--port 65534\.\n$/);
+  } finally {
+    await other.close();
+  }
+});
+
 /** @type {[string[], { help?: boolean, port?: number, upstream?: string | undefined }][]} */
 const ACCEPTED = [
   [[], { help: false, port: 4173, upstream: undefined }],
@@ -57,6 +67,8 @@ const ACCEPTED = [
   [["--upstream", "https://api.partnercenter.microsoft.com"], { upstream: "https://api.partnercenter.microsoft.com" }],
   [["--upstream", "https://partner.example:8443/"], { upstream: "https://partner.example:8443" }],
   [["--upstream", "http://127.0.0.1:9"], { upstream: "http://127.0.0.1:9" }],
+  [["--upstream", "http://[::1]:9"], { upstream: "http://[::1]:9" }],
+  [["--upstream", "https://[2001:db8::1]"], { upstream: "https://[2001:db8::1]" }],
 ];
 
 for (const [args, expected] of ACCEPTED) {
@@ -81,6 +93,9 @@ for (const args of [
   ["--upstream", "api.partnercenter.microsoft.com"],
   ["--upstream", "http://api.partnercenter.microsoft.com"],
   ["--upstream", "http://localhost.evil.example"],
+  ["--upstream", "http://[2001:db8::1]"],
+  ["--upstream", "http://[::1"],
+  ["--upstream", "http://::1"],
   ["--upstream", "ftp://127.0.0.1"],
   ["--upstream", "https://user:secret@api.partnercenter.microsoft.com"],
   ["--upstream", "https://api.partnercenter.microsoft.com/v1"],

@@ -5,6 +5,7 @@
  * @import { Device } from "./devices.js"
  */
 import { listen } from "../listen.js";
+import { serviceHeaders } from "../refuse.js";
 import { corsHeaders, preflight } from "./cors.js";
 import { generateDevices } from "./devices.js";
 import { createJobs } from "./jobs.js";
@@ -28,7 +29,7 @@ export function createSimulator({ now = Date.now, cors = true } = {}) {
   /** @param {IncomingMessage} request @param {ServerResponse} response */
   async function respond(request, response) {
     const result = (cors ? preflight(request) : undefined) ?? (await respondTo(request, jobs));
-    send(request, response, result, cors ? corsHeaders(request) : {});
+    send(request, response, result, { ...serviceHeaders, ...(cors ? corsHeaders(request) : {}) });
   }
 
   return {

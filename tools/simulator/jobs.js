@@ -20,18 +20,40 @@ const RESTART_AFTER_MS = 30_000;
 /** What .NET writes for a DateTime that was never set. */
 const UNSET_TIME = "0001-01-01T00:00:00";
 
+/** Pages of any origin may upload, so what is kept has a limit: the oldest jobs make room for the newest one. */
+const MAX_JOBS = 1000;
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/** What a device takes in memory, apart from its texts. */
+const BYTES_PER_DEVICE = 250;
+
 /**
  * The jobs of one simulated service.
  *
  * @param {() => number} now the clock, in milliseconds since 1970
  */
 export function createJobs(now) {
-  /** @type {Map<string, Job>} */
+  /** Oldest first. @type {Map<string, Job & { bytes: number }>} */
   const jobs = new Map();
+  let bytes = 0;
 
   /** @param {string} customerId @param {Omit<Job, "submitted">} job */
   function submit(customerId, job) {
-    jobs.set(key(customerId, job.trackingId), { ...job, submitted: now() });
+    const newest = key(customerId, job.trackingId);
+    remove(newest);
+    const added = { ...job, submitted: now(), bytes: sizeOf(job.devices) };
+    jobs.set(newest, added);
+    bytes += added.bytes;
+    for (const id of jobs.keys()) {
+      if ((jobs.size <= MAX_JOBS && bytes <= MAX_BYTES) || id === newest) break;
+      remove(id);
+    }
+  }
+
+  /** @param {string} id */
+  function remove(id) {
+    bytes -= jobs.get(id)?.bytes ?? 0;
+    jobs.delete(id);
   }
 
   /** @param {string} customerId @param {string} trackingId */
@@ -72,6 +94,13 @@ export function createJobs(now) {
       return this.details(customerId, plan.trackingId);
     },
   };
+}
+
+/** Estimates what devices take in memory, in bytes. @param {Device[]} devices */
+function sizeOf(devices) {
+  return devices.reduce((sum, { serialNumber = "", productKey = "" }) => {
+    return sum + BYTES_PER_DEVICE + 2 * (serialNumber.length + productKey.length);
+  }, 0);
 }
 
 /** @param {string} customerId @param {string} trackingId */

@@ -8,7 +8,7 @@
  *
  * @typedef {ReturnType<typeof createJobs>} Jobs
  */
-import { text } from "node:stream/consumers";
+import { finished } from "node:stream/promises";
 import { generateDevices, withOutcome } from "./devices.js";
 import { errorResponse, notFound, success } from "./responses.js";
 import { scenarios } from "./scenarios.js";
@@ -22,8 +22,10 @@ const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const STATUS_PATH = /^\/+v1\/+customers\/+([^/]+)\/+batchJobStatus\/+([^/]+)\/?$/i;
 const UPLOAD_PATH = /^\/+v1\/+customers\/+([^/]+)\/+deviceBatches\/?$/i;
 
-/** Limits the memory that an upload can take. */
+/** Limit the memory that uploads can take while they are read. */
 const MAX_DEVICES = 100_000;
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
+const MAX_UPLOADS_AT_ONCE = 16;
 const MAX_SECONDS = 3600;
 
 /**
@@ -68,6 +70,19 @@ const invalidInput = errorResponse(400, {
   source: "PartnerFD",
 });
 
+const tooLarge = errorResponse(413, {
+  code: 800002,
+  description: `An upload may have at most ${MAX_BODY_BYTES} bytes.`,
+  data: [],
+  source: "PartnerFD",
+});
+
+const tooManyUploads = errorResponse(
+  503,
+  { code: 800003, description: "Too many uploads at once.", data: [], source: "PartnerFD" },
+  { "Retry-After": "1" },
+);
+
 /** @param {string} customerId @param {string} trackingId @param {Jobs} jobs @returns {SimulatedResponse} */
 function batchJobStatus(customerId, trackingId, jobs) {
   const scenario = scenarios.find((candidate) => candidate.trackingId === trackingId.toLowerCase());
@@ -88,10 +103,37 @@ function batchJobStatus(customerId, trackingId, jobs) {
  * @returns {Promise<SimulatedResponse>}
  */
 async function deviceBatches(customerId, query, request, jobs) {
-  const devices = readDevices(query.get("devices"), await text(request));
+  if (uploadsAtOnce === MAX_UPLOADS_AT_ONCE) return tooManyUploads;
+  const body = await readBody(request);
+  if (body === undefined) return tooLarge;
+  const devices = readDevices(query.get("devices"), body);
   const seconds = parseInteger(query.get("seconds") ?? String(DEFAULT_SECONDS), MAX_SECONDS);
   if (devices === undefined || seconds === undefined) return invalidInput;
   return { status: 202, headers: { Location: locationOf(customerId, jobs.start(customerId, devices, seconds)) } };
+}
+
+let uploadsAtOnce = 0;
+
+/**
+ * Returns the text of a body, or nothing if it is too large. Such a body is read to its end, because a client that is still sending may
+ * not see an answer that comes before, but not kept. The chunks are copied as they come: each one of a byte would cost a hundred.
+ *
+ * @param {IncomingMessage} request
+ */
+async function readBody(request) {
+  uploadsAtOnce++;
+  try {
+    const body = Buffer.alloc(MAX_BODY_BYTES);
+    let length = 0;
+    request.on("data", (/** @type {Buffer} */ chunk) => {
+      chunk.copy(body, Math.min(length, MAX_BODY_BYTES));
+      length += chunk.length;
+    });
+    await finished(request);
+    return length <= MAX_BODY_BYTES ? body.toString("utf8", 0, length) : undefined;
+  } finally {
+    uploadsAtOnce--;
+  }
 }
 
 /** @param {string | null} count @param {string} body @returns {Device[] | undefined} */
@@ -109,7 +151,7 @@ function parseInteger(text, max) {
 /** Returns the devices of a DeviceBatchCreationRequest. The service ignores the case of field names. @param {string} body */
 function uploadedDevices(body) {
   const devices = fieldOf(parseJson(body), "devices");
-  if (!Array.isArray(devices)) return undefined;
+  if (!Array.isArray(devices) || devices.length > MAX_DEVICES) return undefined;
   return devices.map((device, index) => {
     const [serialNumber, productKey] = [fieldOf(device, "serialNumber"), fieldOf(device, "productKey")];
     return withOutcome(index, {

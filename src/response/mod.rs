@@ -42,6 +42,8 @@ pub enum BodyError {
     Interrupted,
     /// The body has more bytes than the caller allows.
     TooLarge,
+    /// There is no memory left for the body.
+    OutOfMemory,
 }
 
 impl Response {
@@ -65,6 +67,7 @@ impl Response {
         let text = self.text()?;
         let details = decode(text).map_err(|error| match error {
             DecodeError::Incomplete => incomplete(),
+            DecodeError::TooLarge => too_costly(),
             // A NUL byte is not valid JSON. It means that the body is UTF-16 or UTF-32, which can still pass as UTF-8.
             DecodeError::Syntax { .. } if text.bytes().any(|byte| byte == 0) => bad_encoding(),
             DecodeError::Syntax { .. } if !matches!(first_significant_byte(text.as_bytes()), Some(b'{' | b'[')) => {
@@ -95,6 +98,7 @@ impl Response {
             Err(BodyError::TooLarge) => {
                 return Err(Failure::new(FailureCode::TooLarge, "The answer is larger than maxResponseBytes allows."));
             }
+            Err(BodyError::OutOfMemory) => return Err(too_costly()),
         };
         match first_significant_byte(body) {
             None => Err(Failure::new(FailureCode::EmptyResponse, "The answer is a success without a body.")),
@@ -146,6 +150,13 @@ impl Response {
 
 fn incomplete() -> Box<Failure> {
     Failure::new(FailureCode::IncompleteResponse, "The answer was cut short on its way.")
+}
+
+fn too_costly() -> Box<Failure> {
+    let message = "The answer needs more memory than there is, or lists too many devices for its size.";
+    let mut failure = Failure::new(FailureCode::TooLarge, message);
+    failure.hint = hint::TOO_COSTLY;
+    failure
 }
 
 fn bad_encoding() -> Box<Failure> {

@@ -86,6 +86,15 @@ fn every_shape_of_an_error_body() {
 }
 
 #[test]
+fn a_giant_description_is_none() {
+    let description =
+        |length: usize| failure(403, "", &[], &format!(r#"{{"code":1,"message":"{}"}}"#, "a".repeat(length)));
+    let (longest, giant) = (description(65_536), description(65_537));
+    assert_eq!(longest.description.map(|text| text.len()), Some(1_024));
+    assert_eq!((giant.description, giant.service_code.as_deref()), (None, Some("1")));
+}
+
+#[test]
 fn known_codes_have_hints_of_their_own() {
     let general = [400, 401, 403, 404, 500].map(|status| failure(status, "", &[], "").hint);
     let cases = [

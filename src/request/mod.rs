@@ -40,6 +40,8 @@ pub struct Request {
     pub(crate) timeout_ms: u32,
     pub(crate) attempt_timeout_ms: u32,
     pub(crate) max_retries: u32,
+    /// The shortest wait between two requests of the call. A watch keeps its interval by it.
+    pub(crate) pace_ms: u32,
 }
 
 impl Request {
@@ -85,6 +87,7 @@ impl Request {
             timeout_ms,
             attempt_timeout_ms,
             max_retries,
+            pace_ms: 0,
         })
     }
 

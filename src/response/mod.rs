@@ -16,7 +16,7 @@ use crate::failure::{Failure, FailureCode, hint, is_transient};
 /// An HTTP answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Response {
-    /// The status, such as 200.
+    /// The status, such as 200. It is 0 where `fetch` hides the answer.
     pub status: u16,
     /// The reason phrase. Only HTTP/1.1 has one.
     pub reason: String,
@@ -55,7 +55,7 @@ impl Response {
         let outcome = if matches!(self.status, 200..=299) { self.read_success(now) } else { Err(self.read_error(now)) };
         outcome.map_err(|mut failure| {
             let header = |name| self.headers.get(name).map(str::to_owned);
-            failure.status = Some(self.status);
+            failure.status = Some(self.status).filter(|status| *status != 0);
             failure.request_id = header("ms-requestid");
             failure.correlation_id = header("ms-correlationid");
             failure.ms_cv = header("ms-cv");
@@ -120,6 +120,8 @@ impl Response {
     fn read_error(&self, now: Timestamp) -> Box<Failure> {
         let service = self.body.as_ref().map(|body| ServiceError::read(body)).unwrap_or_default();
         let (failure_code, message) = match self.status {
+            // An opaque response, such as that of a redirect that is not followed, or `Response.error()`.
+            0 => (FailureCode::Network, "The fetch function hides the answer (status 0)."),
             401 => (FailureCode::Unauthorized, "Partner Center did not accept the token (HTTP status 401)."),
             403 => (FailureCode::Forbidden, "Partner Center refused the request (HTTP status 403)."),
             404 => (FailureCode::NotFound, "Partner Center found no such customer or batch upload (HTTP status 404)."),

@@ -53,6 +53,14 @@ fn every_status_has_its_code() {
 }
 
 #[test]
+fn a_hidden_answer_is_no_answer() {
+    // What a fetch function gives for an opaque response or a network error.
+    let failure = failure(0, "", &[], "");
+    assert_eq!((failure.code, failure.status, failure.retryable), (FailureCode::Network, None, true));
+    assert!(failure.message.contains("hides"), "{}", failure.message);
+}
+
+#[test]
 fn every_shape_of_an_error_body() {
     type Told<'a> = (Option<&'a str>, Option<&'a str>, Option<&'a str>);
     let cases: [(&str, Told); 12] = [

@@ -1,4 +1,7 @@
-//! How long to wait before the next attempt.
+//! How long to wait before the next request.
+//!
+//! What an answer asks for counts between two bounds. It never makes a wait shorter than it is without it, so no answer can make a hot loop. And
+//! it keeps other calls and watches waiting for five minutes at most, so no single answer can shut out the service for a day.
 
 use crate::failure::{Failure, FailureCode};
 
@@ -6,39 +9,50 @@ use crate::failure::{Failure, FailureCode};
 const BASE_MS: u32 = 800;
 /// The longest wait when the service asks for none.
 const CAP_MS: u32 = 30_000;
-/// The shortest wait after a 429 that does not say how long: "avoid immediate retries because all requests accrue against your
-/// usage limits" (the service's throttling guidance).
+/// The shortest wait after a 429: "avoid immediate retries because all requests accrue against your usage limits" (the service's throttling
+/// guidance).
 const THROTTLED_MS: u32 = 5_000;
 /// What a caller is told to wait after a 429 that does not say how long. The service's own example says 57 seconds.
 pub(crate) const THROTTLED_HINT_MS: u32 = 60_000;
+/// The longest that an answer keeps others waiting. The call that got it can wait for longer, up to its own deadline.
+const LONGEST_PAUSE_MS: u32 = 300_000;
 
 /// How long to wait before a retry (1 for the first). `None` when the failure is final.
 ///
-/// A wait that the service asks for is kept to the millisecond. Other waits double from 0.8 s to 30 s and are drawn evenly from zero up to
-/// that ("full jitter", `random` being in 0..1), so that callers that failed together do not come back together.
-pub(crate) fn backoff(retry: u32, failure: &Failure, max_retries: u32, random: f64) -> Option<u32> {
+/// Waits double from 0.8 s to 30 s and are drawn evenly from zero up to that ("full jitter", `random` being in 0..1), so that callers that failed
+/// together do not come back together. After a 429 they are 5 s longer. A wait is never shorter than `pace_ms`, nor than the service asks for.
+pub(crate) fn backoff(retry: u32, failure: &Failure, max_retries: u32, pace_ms: u32, random: f64) -> Option<u32> {
     let allowed = if failure.code == FailureCode::EmptyResponse { max_retries.min(1) } else { max_retries };
     if !failure.retryable || retry > allowed {
         return None;
     }
-    if failure.retry_after_ms.is_some() {
-        return failure.retry_after_ms;
-    }
     let longest = BASE_MS.saturating_mul(1 << retry.saturating_sub(1).min(16)).min(CAP_MS);
-    let wait = jitter(longest, random);
-    Some(if failure.code == FailureCode::Throttled { THROTTLED_MS + wait } else { wait })
+    let wait_ms = jitter(longest, random) + least_ms(failure);
+    Some(wait_ms.max(pace_ms).max(failure.retry_after_ms.unwrap_or(0)))
+}
+
+/// How long a failure keeps the others waiting: the calls to the same base URL, and the next poll of a watch. `None` when the service asks for
+/// no pause.
+pub(crate) fn pause(failure: &Failure) -> Option<u32> {
+    let least_ms = least_ms(failure);
+    let asked_ms = failure.retry_after_ms.or((least_ms > 0).then_some(0));
+    asked_ms.map(|asked_ms| within_bounds(asked_ms.max(least_ms)))
+}
+
+/// What counts of a pause that an answer asks for.
+pub(crate) fn within_bounds(asked_ms: u32) -> u32 {
+    asked_ms.min(LONGEST_PAUSE_MS)
+}
+
+/// The shortest wait after a failure.
+fn least_ms(failure: &Failure) -> u32 {
+    if failure.code == FailureCode::Throttled { THROTTLED_MS } else { 0 }
 }
 
 /// A fraction of a wait, in whole milliseconds. A random fraction keeps callers from marching in step.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the fraction is clamped to 0..=1")]
 pub(crate) fn jitter(ms: u32, fraction: f64) -> u32 {
     (f64::from(ms) * fraction.clamp(0.0, 1.0)) as u32
-}
-
-/// How long no call should be sent to the same base URL after a failure. `None` when the service did not ask for a pause.
-pub(crate) fn throttling_window(failure: &Failure) -> Option<u32> {
-    let is_told = failure.retryable && failure.retry_after_ms.is_some();
-    if is_told { failure.retry_after_ms } else { (failure.code == FailureCode::Throttled).then_some(THROTTLED_MS) }
 }
 
 #[cfg(test)]
@@ -55,7 +69,7 @@ mod tests {
         let network = failure(FailureCode::Network, None, None);
         let throttled = failure(FailureCode::Throttled, Some(429), None);
         let waits = |failure: &Failure, random| {
-            (1..=8).map(|retry| backoff(retry, failure, 8, random).unwrap()).collect::<Vec<_>>()
+            (1..=8).map(|retry| backoff(retry, failure, 8, 0, random).unwrap()).collect::<Vec<_>>()
         };
         assert_eq!(waits(&network, 1.0), [800, 1_600, 3_200, 6_400, 12_800, 25_600, 30_000, 30_000]);
         assert_eq!(waits(&network, 0.5), [400, 800, 1_600, 3_200, 6_400, 12_800, 15_000, 15_000]);
@@ -99,19 +113,34 @@ mod tests {
         ];
         for (code, status, wanted) in cases {
             let failure = failure(code, status, None);
-            let allowed = (1..=9).take_while(|retry| backoff(*retry, &failure, 3, 0.5).is_some()).count();
+            let allowed = (1..=9).take_while(|retry| backoff(*retry, &failure, 3, 0, 0.5).is_some()).count();
             assert_eq!(allowed, wanted, "{code:?} {status:?}");
         }
     }
 
     #[test]
-    fn a_wait_that_the_service_asks_for_is_kept() {
-        let asked = failure(FailureCode::Throttled, Some(429), Some(57_000));
-        assert_eq!(backoff(1, &asked, 3, 0.0), Some(57_000));
-        assert_eq!(throttling_window(&asked), Some(57_000));
-        assert_eq!(throttling_window(&failure(FailureCode::Service, Some(503), Some(7_000))), Some(7_000));
-        assert_eq!(throttling_window(&failure(FailureCode::Throttled, Some(429), None)), Some(THROTTLED_MS));
-        assert_eq!(throttling_window(&failure(FailureCode::Service, Some(503), None)), None);
-        assert_eq!(throttling_window(&failure(FailureCode::NotFound, Some(404), Some(7_000))), None);
+    fn a_wait_that_the_service_asks_for_counts_between_its_bounds() {
+        // Status, what the service asks for, the wait before a retry without jitter, the pause for others.
+        let cases = [
+            (429, Some(57_000), 57_000, Some(57_000)),
+            (429, Some(5_001), 5_001, Some(5_001)),
+            (429, Some(1), 5_000, Some(5_000)),
+            (429, Some(0), 5_000, Some(5_000)),
+            (429, None, 5_000, Some(5_000)),
+            (429, Some(300_001), 300_001, Some(300_000)),
+            (503, Some(7_000), 7_000, Some(7_000)),
+            (503, Some(0), 0, Some(0)),
+            (503, None, 0, None),
+            (503, Some(86_400_000), 86_400_000, Some(300_000)),
+            (503, Some(i32::MAX as u32), i32::MAX as u32, Some(300_000)),
+        ];
+        for (status, asked, wait, wanted_pause) in cases {
+            let code = if status == 429 { FailureCode::Throttled } else { FailureCode::Service };
+            let failure = failure(code, Some(status), asked);
+            assert_eq!(backoff(1, &failure, 3, 0, 0.0), Some(wait), "{status} {asked:?}");
+            assert_eq!(backoff(1, &failure, 3, 2_000, 0.0), Some(wait.max(2_000)), "{status} {asked:?}");
+            assert!(backoff(1, &failure, 3, 0, 1.0) >= Some(800), "{status} {asked:?}");
+            assert_eq!(pause(&failure), wanted_pause, "{status} {asked:?}");
+        }
     }
 }

@@ -9,7 +9,7 @@ use details::BatchUploadDetails;
 use details::text::{concat, decimal};
 use futures_util::future::{Either, select};
 
-use crate::call::backoff::{self, THROTTLED_HINT_MS, backoff};
+use crate::call::backoff::{THROTTLED_HINT_MS, backoff, pause};
 use crate::call::limiter::{Limiter, Limiters, Permit};
 use crate::call::platform::{Clock, Transport};
 use crate::failure::{Failure, FailureCode, hint};
@@ -82,7 +82,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         deliver: &mut dyn FnMut(Answer<'_>),
     ) -> Result<(), Box<Failure>> {
         let deadline = self.clock.uptime_ms() + u64::from(request.timeout_ms);
-        let limiter = self.limiters.for_base_url(request.base_url.as_str(), &self.clock);
+        let limiter = self.limiters.for_base_url(request.base_url.as_str());
         let sent = Cell::new(0);
         let (mut retries, mut has_renewed_token) = (0, false);
         loop {
@@ -97,16 +97,13 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Ok(()) => return Ok(()),
                 Err(failure) => self.with_context(failure, request, sent.get()),
             };
-            if let Some(ms) = backoff::throttling_window(&failure) {
-                limiter.pause_for(ms, &self.clock);
-            }
             let renews_token = failure.status == Some(401) && self.transport.can_renew_token() && !has_renewed_token;
             let wait_ms = if renews_token {
                 has_renewed_token = true;
                 Some(0)
             } else {
                 retries += 1;
-                backoff(retries, &failure, request.max_retries, self.clock.random())
+                backoff(retries, &failure, request.max_retries, request.pace_ms, self.clock.random())
             };
             let Some(wait_ms) = wait_ms.filter(|wait_ms| *wait_ms < self.remaining_ms(deadline)) else {
                 return Err(with_default_retry_after(failure));
@@ -125,45 +122,54 @@ impl<T: Transport, C: Clock> Client<T, C> {
         sent: &Cell<u32>,
         deliver: &mut dyn FnMut(Answer<'_>),
     ) -> Result<(), Box<Failure>> {
-        let paused_for_ms = limiter.paused_for_ms(&self.clock);
-        if paused_for_ms >= self.remaining_ms(deadline) {
-            return Err(throttled(paused_for_ms));
-        }
-        let _permit = self.acquire(limiter, deadline).await?;
+        let ready = pin!(self.ready(limiter, deadline));
+        let (token, permit) = match select(ready, pin!(self.clock.sleep(self.remaining_ms(deadline)))).await {
+            Either::Left((ready, _)) => ready?,
+            Either::Right(_) => {
+                let message = "Getting a token, or other calls to the base address, took the whole of timeoutMs.";
+                return Err(Failure::new(FailureCode::Timeout, message));
+            }
+        };
+        sent.set(sent.get() + 1);
         let limit_ms = request.attempt_timeout_ms.min(self.remaining_ms(deadline));
-        let exchange = pin!(self.exchange(request, sent, deliver));
-        match select(exchange, pin!(self.clock.sleep(limit_ms))).await {
-            Either::Left((outcome, _)) => outcome,
+        let exchange = pin!(self.transport.send(request, token));
+        let outcome = match select(exchange, pin!(self.clock.sleep(limit_ms))).await {
+            Either::Left((Some(response), _)) => response.read(self.clock.now()).map(deliver),
+            Either::Left((None, _)) => Err(self.no_answer()),
             Either::Right(_) => {
                 let message = concat(&["No complete answer came within ", &decimal(limit_ms as usize), " ms."]);
                 Err(Failure::new(FailureCode::Timeout, &message))
             }
-        }
+        };
+        let failure = outcome.as_ref().err().filter(|failure| failure.retryable);
+        permit.release(failure.and_then(|failure| pause(failure)), &self.clock);
+        outcome
     }
 
-    /// Waits for a place among the requests in flight.
-    async fn acquire(&self, limiter: &Rc<Limiter>, deadline: u64) -> Result<Permit, Box<Failure>> {
-        let permit = pin!(Rc::clone(limiter).acquire(&self.clock));
-        match select(permit, pin!(self.clock.sleep(self.remaining_ms(deadline)))).await {
-            Either::Left((permit, _)) => Ok(permit),
-            Either::Right(_) => Err(Failure::new(
-                FailureCode::Timeout,
-                "Other calls to the base address were in flight for the whole of timeoutMs.",
-            )),
-        }
-    }
-
-    async fn exchange(
-        &self,
-        request: &Request,
-        sent: &Cell<u32>,
-        deliver: &mut dyn FnMut(Answer<'_>),
-    ) -> Result<(), Box<Failure>> {
-        let token = self.transport.token().await?;
-        sent.set(sent.get() + 1);
-        match self.transport.send(request, token).await {
-            Some(response) => response.read(self.clock.now()).map(deliver),
-            None => Err(self.no_answer()),
+    /// Gets a token and a place among the requests in flight. Fails at once if a pause ends too late for the call.
+    ///
+    /// The token is asked for after a pause and before there is a place: somebody may have to sign in first, which must not keep others waiting
+    /// and counts against the whole call alone. If the token expires while the attempt waits for its place, the 401 leads to a new one.
+    async fn ready(&self, limiter: &Rc<Limiter>, deadline: u64) -> Result<(T::Token, Permit), Box<Failure>> {
+        let mut known_token = None;
+        loop {
+            let paused_for_ms = limiter.paused_for_ms(&self.clock);
+            if paused_for_ms > 0 {
+                if paused_for_ms >= self.remaining_ms(deadline) {
+                    return Err(throttled(paused_for_ms));
+                }
+                self.clock.sleep(paused_for_ms).await;
+            }
+            let token = match known_token.take() {
+                Some(token) => token,
+                None => self.transport.token().await?,
+            };
+            let permit = Rc::clone(limiter).acquire().await;
+            if limiter.paused_for_ms(&self.clock) == 0 {
+                return Ok((token, permit));
+            }
+            // A pause has begun meanwhile.
+            known_token = Some(token);
         }
     }
 

@@ -15,38 +15,18 @@ const MAX_IN_FLIGHT: u32 = 4;
 pub(crate) struct Limiter {
     in_flight: Cell<u32>,
     paused_until_ms: Cell<u64>,
+    /// Whether the last thing known of the service is that it wanted a pause. One request at a time then finds out whether it still does: calls
+    /// that waited for the end of the same pause would all come at once.
+    is_on_trial: Cell<bool>,
     waiting: RefCell<Vec<Waker>>,
 }
 
 impl Limiter {
-    /// Waits until no pause is left and fewer than [`MAX_IN_FLIGHT`] requests are in flight.
-    pub(crate) async fn acquire(self: Rc<Self>, clock: &impl Clock) -> Permit {
-        loop {
-            let permit = Rc::clone(&self).acquire_slot().await;
-            let paused_for_ms = self.paused_for_ms(clock);
-            if paused_for_ms == 0 {
-                return permit;
-            }
-            drop(permit);
-            clock.sleep(paused_for_ms).await;
-        }
-    }
-
-    /// How much of a pause is left.
-    pub(crate) fn paused_for_ms(&self, clock: &impl Clock) -> u32 {
-        let wait = self.paused_until_ms.get().saturating_sub(clock.uptime_ms());
-        u32::try_from(wait).unwrap_or(u32::MAX)
-    }
-
-    /// Lets no request start for a while. A longer pause stays.
-    pub(crate) fn pause_for(&self, ms: u32, clock: &impl Clock) {
-        let until = clock.uptime_ms() + u64::from(ms);
-        self.paused_until_ms.set(self.paused_until_ms.get().max(until));
-    }
-
-    async fn acquire_slot(self: Rc<Self>) -> Permit {
+    /// Waits until a place among the requests in flight is free. A pause can have begun meanwhile.
+    pub(crate) async fn acquire(self: Rc<Self>) -> Permit {
         poll_fn(|context| {
-            if self.in_flight.get() < MAX_IN_FLIGHT {
+            let most = if self.is_on_trial.get() { 1 } else { MAX_IN_FLIGHT };
+            if self.in_flight.get() < most {
                 self.in_flight.set(self.in_flight.get() + 1);
                 return Poll::Ready(Permit(Rc::clone(&self)));
             }
@@ -56,14 +36,35 @@ impl Limiter {
         .await
     }
 
-    fn is_in_use(self: &Rc<Self>, clock: &impl Clock) -> bool {
-        Rc::strong_count(self) > 1 || self.paused_for_ms(clock) > 0
+    /// How much of a pause is left.
+    pub(crate) fn paused_for_ms(&self, clock: &impl Clock) -> u32 {
+        let wait = self.paused_until_ms.get().saturating_sub(clock.uptime_ms());
+        u32::try_from(wait).unwrap_or(u32::MAX)
+    }
+
+    fn is_in_use(self: &Rc<Self>) -> bool {
+        Rc::strong_count(self) > 1 || self.is_on_trial.get()
     }
 }
 
 /// Allows one request to be in flight.
 #[derive(Debug)]
 pub(crate) struct Permit(Rc<Limiter>);
+
+impl Permit {
+    /// Gives the place back after a request that ended: by an answer that asks for a pause, or in any other way. A longer pause stays.
+    pub(crate) fn release(self, pause_ms: Option<u32>, clock: &impl Clock) {
+        let limiter = &self.0;
+        if let Some(ms) = pause_ms {
+            let until = clock.uptime_ms() + u64::from(ms);
+            limiter.paused_until_ms.set(limiter.paused_until_ms.get().max(until));
+            limiter.is_on_trial.set(true);
+        } else if limiter.paused_for_ms(clock) == 0 {
+            // Another answer can still come during a pause: it tells nothing.
+            limiter.is_on_trial.set(false);
+        }
+    }
+}
 
 impl Drop for Permit {
     fn drop(&mut self) {
@@ -81,9 +82,9 @@ pub(crate) struct Limiters(RefCell<Vec<(String, Rc<Limiter>)>>);
 
 impl Limiters {
     /// The limiter of a base URL. Limiters that are no longer in use are dropped here.
-    pub(crate) fn for_base_url(&self, base_url: &str, clock: &impl Clock) -> Rc<Limiter> {
+    pub(crate) fn for_base_url(&self, base_url: &str) -> Rc<Limiter> {
         let mut limiters = self.0.borrow_mut();
-        limiters.retain(|(_, limiter)| limiter.is_in_use(clock));
+        limiters.retain(|(_, limiter)| limiter.is_in_use());
         if let Some((_, limiter)) = limiters.iter().find(|(known, _)| known == base_url) {
             return Rc::clone(limiter);
         }

@@ -5,7 +5,7 @@ use std::pin::pin;
 use details::BatchUploadDetails;
 use futures_util::future::select;
 
-use crate::call::backoff::jitter;
+use crate::call::backoff::{jitter, pause, within_bounds};
 use crate::call::client::Client;
 use crate::call::platform::{Clock, Transport};
 use crate::failure::{Failure, FailureCode};
@@ -15,6 +15,10 @@ use crate::response::Answer;
 
 /// How often a waiting watch checks whether the machine slept or the page was hidden.
 const CHECK_MS: u32 = 1_000;
+/// The shortest time between two requests of a watch.
+const LEAST_INTERVAL_MS: u32 = 1_000;
+/// A watch with less time left than this makes no more poll. Timers fire a little early, in Node by a millisecond or two.
+const WORTH_A_POLL_MS: u32 = 10;
 /// How much shorter than the interval a wait can be, drawn at random, so that watches do not march in step.
 const JITTER: f64 = 0.2;
 
@@ -36,8 +40,8 @@ impl WatchLimits {
         const HOUR_MS: u32 = 3_600_000;
         const WEEK_MS: u32 = 7 * 24 * HOUR_MS;
         Ok(Self {
-            interval_ms: options.interval_ms.number(1_000..=HOUR_MS)?.unwrap_or(5_000),
-            max_interval_ms: options.max_interval_ms.number(1_000..=HOUR_MS)?.unwrap_or(30_000),
+            interval_ms: options.interval_ms.number(LEAST_INTERVAL_MS..=HOUR_MS)?.unwrap_or(5_000),
+            max_interval_ms: options.max_interval_ms.number(LEAST_INTERVAL_MS..=HOUR_MS)?.unwrap_or(30_000),
             max_wait_ms: options.max_wait_ms.number(1..=WEEK_MS)?.unwrap_or(HOUR_MS),
             not_found_grace_ms: options.not_found_grace_ms.number(0..=HOUR_MS)?.unwrap_or(30_000),
         })
@@ -106,6 +110,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let mut last_fingerprint = None;
         loop {
             request.timeout_ms = call_timeout_ms.min(self.left_ms(started, limits.max_wait_ms)).max(1);
+            // Retries keep the interval too.
+            request.pace_ms = self.jittered(interval_ms);
             let mut poll = None;
             let mut on_answer = |answer: Answer<'_>| {
                 let fingerprint = fingerprint(answer.details.text);
@@ -118,8 +124,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
             };
             let outcome = self.send(&request, &mut on_answer).await;
             let has_answer = outcome.is_ok();
-            let retry_after_ms = match (outcome, poll) {
-                (Err(failure), _) if self.can_pass(&failure, started, limits) => failure.retry_after_ms,
+            let asked_ms = match (outcome, poll) {
+                (Err(failure), _) if self.can_pass(&failure, started, limits) => pause(&failure),
                 (Err(failure), _) => return Err(failure),
                 (Ok(()), None) => None,
                 (Ok(()), Some(Poll { is_final, retry_after_ms, changed })) => {
@@ -129,23 +135,24 @@ impl<T: Transport, C: Clock> Client<T, C> {
                     if is_final {
                         return Ok(());
                     }
-                    retry_after_ms
+                    retry_after_ms.map(within_bounds)
                 }
             };
             let left_ms = self.left_ms(started, limits.max_wait_ms);
-            let wait_ms = retry_after_ms.unwrap_or_else(|| self.jittered(interval_ms)).min(left_ms);
+            let asked_ms = asked_ms.unwrap_or(0).min(left_ms);
+            let wait_ms = request.pace_ms.min(left_ms).max(asked_ms);
             if has_answer {
                 emit(WatchEvent::Waiting { wait_ms }).await;
             }
-            match retry_after_ms {
-                Some(_) => self.clock.sleep(wait_ms).await,
-                None => self.wait_while_visible(wait_ms).await,
+            if asked_ms > 0 {
+                self.clock.sleep(asked_ms).await;
             }
+            self.wait_while_visible(wait_ms - asked_ms).await;
             if self.clock.is_hidden_or_offline() {
                 let left = self.clock.sleep(self.left_ms(started, limits.max_wait_ms));
                 select(pin!(self.clock.until_visible_and_online()), pin!(left)).await;
             }
-            if self.left_ms(started, limits.max_wait_ms) == 0 {
+            if self.left_ms(started, limits.max_wait_ms) < WORTH_A_POLL_MS {
                 return Err(Failure::new(FailureCode::Timeout, "The batch upload was not done within maxWaitMs."));
             }
             interval_ms = (interval_ms + interval_ms / 2).min(limits.max_interval_ms);
@@ -160,7 +167,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 
     fn jittered(&self, interval_ms: u32) -> u32 {
-        interval_ms - jitter(interval_ms, JITTER * self.clock.random())
+        (interval_ms - jitter(interval_ms, JITTER * self.clock.random())).max(LEAST_INTERVAL_MS)
     }
 
     fn left_ms(&self, started: u64, limit_ms: u32) -> u32 {

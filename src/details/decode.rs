@@ -54,16 +54,30 @@ pub enum DecodeError {
         /// What is there, without the value itself.
         found: &'static str,
     },
+    /// It lists more devices than [`LEAST_BYTES_PER_DEVICE`] lets a text of its length have, or there is no memory left.
+    TooLarge,
 }
+
+/// The fewest bytes of text that a device takes, on average. This bounds what a text can cost in memory. A device takes 80 bytes of rows, as
+/// many again for their copy in JavaScript, and an object of up to 200 bytes there or in Rust. Together with the text and its copies that is at
+/// most 12 bytes for each byte of text. The devices of the service take more than 100 bytes each.
+const LEAST_BYTES_PER_DEVICE: usize = 48;
+
+/// How many devices a text of any length can have. They cost a megabyte.
+const DEVICES_OF_ANY_LENGTH: usize = 5_000;
+
+/// The room that the first device makes, in pairs: for 32 devices.
+const FIRST_ROOM: usize = 32 * DEVICE_PAIRS;
 
 /// Decodes the text of an answer. The text has no byte order mark and is at most 1 GiB long.
 ///
 /// # Errors
 /// A [`DecodeError`], which never holds a piece of the text.
 pub fn decode(text: &str) -> Result<DecodedDetails<'_>, DecodeError> {
-    let mut decoder = Decoder { reader: Reader::new(text), rows: vec![ABSENT; BATCH_PAIRS], mismatches: Vec::new() };
+    let mut decoder = Decoder { reader: Reader::new(text), rows: vec![ABSENT; BATCH_PAIRS], has_type_mismatch: false };
     match decoder.value(Kind::Object(&BATCH), 0).and_then(|()| decoder.reader.end()) {
         Err(Fault::Incomplete) => return Err(DecodeError::Incomplete),
+        Err(Fault::TooLarge) => return Err(DecodeError::TooLarge),
         Err(Fault::Syntax) => {
             let (line, column) = decoder.reader.position();
             return Err(DecodeError::Syntax { line, column });
@@ -84,9 +98,13 @@ pub fn decode(text: &str) -> Result<DecodedDetails<'_>, DecodeError> {
 struct Decoder<'a> {
     reader: Reader<'a>,
     rows: Vec<Pair>,
-    /// What was found instead, for each pair with [`TYPE_MISMATCH`]. Its second half is the index here.
-    mismatches: Vec<&'static str>,
+    /// Whether there was one. A later value of its field can have taken its place.
+    has_type_mismatch: bool,
 }
+
+/// What can be found where another type belongs. The second half of a pair with [`TYPE_MISMATCH`] is the index here.
+const FOUND: [&str; 6] = ["true or false", "a text", "a number", "an object", "a list", "a text that is no time"];
+const FOUND_NO_TIME: u32 = 5;
 
 impl Decoder<'_> {
     /// Reads the next value into the pair at this place.
@@ -110,7 +128,7 @@ impl Decoder<'_> {
             (Kind::Devices, Value::List) => self.devices()?,
             (_, other) => {
                 self.reader.skip(other)?;
-                self.type_mismatch(other.type_name())
+                self.type_mismatch(found(other))
             }
         };
         if let Some(place) = self.rows.get_mut(at) {
@@ -123,7 +141,7 @@ impl Decoder<'_> {
     fn object(&mut self, fields: &'static [Field], at: usize) -> Result<Pair, Fault> {
         let mut is_first = true;
         while let Some(key) = self.reader.next_key(&mut is_first)? {
-            let key = key.resolve();
+            let key = key.resolve_word();
             let known = fields.iter().zip(at..).find(|(Field(name, _), _)| is_field_name(name, &key));
             if let Some((Field(_, kind), at)) = known {
                 self.value(*kind, at)?;
@@ -135,19 +153,52 @@ impl Decoder<'_> {
         Ok(PRESENT)
     }
 
-    /// Reads a list of devices, whose `[` has been read. A `null` keeps its place in it: the position tells which device it is.
+    /// Reads a list of devices, whose `[` has been read. A `null` keeps its place in it: the position tells which device it is. After the first
+    /// item that can be no device the list is refused, unless it turns out not to count, and the rest of it is only skipped.
     fn devices(&mut self) -> Result<Pair, Fault> {
         let mut is_first = true;
+        let mut is_list_of_devices = true;
         while self.reader.next_item(&mut is_first)? {
-            let device = self.rows.len();
-            self.rows.extend_from_slice(&[ABSENT; DEVICE_PAIRS]);
-            self.value(Kind::Object(&DEVICE), device)?;
+            if is_list_of_devices {
+                let device = self.rows.len();
+                self.add_device()?;
+                self.value(Kind::Object(&DEVICE), device)?;
+                is_list_of_devices = self.rows.get(device).is_some_and(|[first, _]| *first != TYPE_MISMATCH);
+            } else {
+                let value = self.reader.value()?;
+                self.reader.skip(value)?;
+            }
         }
         Ok(PRESENT)
     }
 
+    /// Adds the row of a device that nothing is known of.
+    fn add_device(&mut self) -> Result<(), Fault> {
+        if self.rows.capacity() - self.rows.len() < DEVICE_PAIRS {
+            self.make_room()?;
+        }
+        self.rows.extend_from_slice(&[ABSENT; DEVICE_PAIRS]);
+        Ok(())
+    }
+
+    /// Makes room for more devices: as many as the rest of the text has if they are like those so far, so that real answers are moved once.
+    /// There is never room for more than a text of this length can have.
+    #[cold]
+    fn make_room(&mut self) -> Result<(), Fault> {
+        let pairs = self.rows.len();
+        let (read, unread) = self.reader.progress();
+        let most = BATCH_PAIRS + DEVICE_PAIRS * (DEVICES_OF_ANY_LENGTH + (read + unread) / LEAST_BYTES_PER_DEVICE);
+        let expected = (pairs as u64 * unread as u64).checked_div(read as u64).unwrap_or_default();
+        let expected = if pairs > FIRST_ROOM { usize::try_from(expected).unwrap_or(most) } else { FIRST_ROOM };
+        let room = expected.max(pairs / 8).min(most - pairs);
+        if room < DEVICE_PAIRS {
+            return Err(Fault::TooLarge);
+        }
+        self.rows.try_reserve_exact(room).map_err(|_| Fault::TooLarge)
+    }
+
     fn status_or_time(&mut self, kind: Kind, text: Text<'_>) -> Pair {
-        let resolved = text.resolve();
+        let resolved = text.resolve_word();
         if matches!(kind, Kind::Status) {
             return status_pair(status::known_word(&resolved), text);
         }
@@ -157,23 +208,35 @@ impl Decoder<'_> {
         }
         match Timestamp::parse(&resolved) {
             Some(time) => time.to_pair(),
-            None => self.type_mismatch("a text that is no time"),
+            None => self.type_mismatch(FOUND_NO_TIME),
         }
     }
 
     #[cold]
-    fn type_mismatch(&mut self, found: &'static str) -> Pair {
-        self.mismatches.push(found);
-        #[expect(clippy::cast_possible_truncation, reason = "an answer is at most 1 GiB long")]
-        [TYPE_MISMATCH, (self.mismatches.len() - 1) as u32]
+    fn type_mismatch(&mut self, found: u32) -> Pair {
+        self.has_type_mismatch = true;
+        [TYPE_MISMATCH, found]
     }
 
     /// The path to the first value of a wrong type that is left, and what is there.
     fn first_type_mismatch(&self) -> Option<(String, &'static str)> {
-        self.mismatches.first()?;
+        if !self.has_type_mismatch {
+            return None;
+        }
         let at = self.rows.iter().position(|[first, _]| *first == TYPE_MISMATCH)?;
         let [_, index] = self.rows.get(at)?;
-        Some((path(at), self.mismatches.get(*index as usize)?))
+        Some((path(at), FOUND.get(*index as usize)?))
+    }
+}
+
+/// The index in [`FOUND`] of the type of a value.
+fn found(value: Value<'_>) -> u32 {
+    match value {
+        Value::Null | Value::Bool => 0,
+        Value::Text(_) => 1,
+        Value::Whole(_) | Value::Number => 2,
+        Value::Object => 3,
+        Value::List => 4,
     }
 }
 

@@ -32,6 +32,11 @@ impl<'a> Text<'a> {
     pub fn resolve(self) -> Cow<'a, str> {
         if self.span.is_escaped { Cow::Owned(unescape(self.raw)) } else { Cow::Borrowed(self.raw) }
     }
+
+    /// The same for a name, a word or a time. A longer text can be none of these: its escapes stay, so that it costs no memory.
+    pub(crate) fn resolve_word(self) -> Cow<'a, str> {
+        if self.raw.len() > 1_024 { Cow::Borrowed(self.raw) } else { self.resolve() }
+    }
 }
 
 /// A value, or the beginning of one.
@@ -62,28 +67,17 @@ impl Value<'_> {
             _ => None,
         }
     }
-
-    /// The name of its type, for a message.
-    #[must_use]
-    pub fn type_name(&self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Bool => "true or false",
-            Self::Text(_) => "a text",
-            Self::Whole(_) | Self::Number => "a number",
-            Self::Object => "an object",
-            Self::List => "a list",
-        }
-    }
 }
 
-/// Why a text is not JSON.
+/// Why a text can't be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// It ends before it is complete.
     Incomplete,
     /// The byte at the reader's position is not allowed there.
     Syntax,
+    /// Reading on would take more memory than there is, or than the text may cost.
+    TooLarge,
 }
 
 type Result<T> = std::result::Result<T, Fault>;
@@ -167,6 +161,7 @@ impl<'a> Reader<'a> {
         let mut is_first = true;
         loop {
             if let Some(close) = value.close() {
+                open.try_reserve(1).map_err(|_| Fault::TooLarge)?;
                 open.push(close);
                 is_first = true;
             }
@@ -207,6 +202,11 @@ impl<'a> Reader<'a> {
             }
         }
         (line, column)
+    }
+
+    /// How many bytes of the text were read, and how many were not.
+    pub(crate) fn progress(&self) -> (usize, usize) {
+        (self.at, self.text.len().saturating_sub(self.at))
     }
 
     fn next_member(&mut self, close: u8, is_first: &mut bool) -> Result<bool> {

@@ -35,7 +35,7 @@ pub enum FailureCode {
     BadEncoding,
     /// The answer is JSON, but not of the documented form.
     Malformed,
-    /// The answer is larger than `maxResponseBytes`.
+    /// The answer is larger than `maxResponseBytes`, or needs too much memory.
     TooLarge,
 }
 

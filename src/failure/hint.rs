@@ -8,6 +8,9 @@ pub(crate) const WITHOUT_MFA: &str = "900421";
 /// What to do next when the machine is certainly without a network.
 pub(crate) const OFFLINE: &str = "This machine is offline: connect it, then try again.";
 
+/// What to do next when an answer takes too much memory.
+pub(crate) const TOO_COSTLY: &str = "Check the base address and what answers there. For a large batch, free memory on this machine, or upload fewer devices at once.";
+
 /// What to do next for a failure, where the service gives no code that says more.
 pub(crate) fn for_code(code: FailureCode) -> &'static str {
     match code {

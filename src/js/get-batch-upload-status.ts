@@ -9,6 +9,8 @@ import { type BatchUploadDetails, getBatchUploadStatus as callWasm } from "./was
 
 /** The default of `timeoutMs`. It includes loading the WebAssembly. */
 const TIMEOUT_MS = 120_000;
+/** The longest `timeoutMs`. The WebAssembly refuses a longer one, so it has to see the caller's value. */
+const MAX_TIMEOUT_MS = 86_400_000;
 
 /**
  * Gets the status of a batch upload from Partner Center once. Transient failures are retried within the limits of the options. A call that
@@ -35,7 +37,7 @@ export async function getBatchUploadStatus(
     const limitMs = limitOrDefault(timeoutMs, TIMEOUT_MS);
     const details = await call({ token, options: { ...(fetch && { fetch }), onRetry }, limitMs, stop }, (context) => {
       const spentMs = Math.round(performance.now() - started);
-      const hasTimeLeft = Number.isInteger(timeoutMs) && timeoutMs > spentMs;
+      const hasTimeLeft = Number.isInteger(timeoutMs) && timeoutMs > spentMs && timeoutMs <= MAX_TIMEOUT_MS;
       return callWasm(
         customerId,
         batchId,

@@ -40,6 +40,8 @@ pub struct Request {
     pub(crate) timeout_ms: u32,
     pub(crate) attempt_timeout_ms: u32,
     pub(crate) max_retries: u32,
+    /// The shortest wait between two requests of the call. A watch keeps its interval by it.
+    pub(crate) pace_ms: u32,
 }
 
 impl Request {
@@ -85,6 +87,7 @@ impl Request {
             timeout_ms,
             attempt_timeout_ms,
             max_retries,
+            pace_ms: 0,
         })
     }
 
@@ -139,45 +142,29 @@ fn parse_locale(text: &str) -> Option<String> {
     (text.len() <= 35 && is_language && subtags.all(is_subtag)).then(|| text.to_owned())
 }
 
-/// Accepts a header name (a token of RFC 9110), unless the request uses it already or browsers silently drop it ("forbidden request-header" of
-/// the Fetch standard): the token would be missing then.
+/// Header names that can't carry the token, in lower case. A `*` stands for any end.
+///
+/// - The request uses them already.
+/// - Browsers drop or overwrite them: the "forbidden request-headers" of the Fetch standard, and `user-agent` in Chromium.
+/// - They mean something to every server (whether to answer at all, with what, from which cache), which would read the token as that.
+/// - Proxies overwrite them or write them into their logs.
+const RESERVED: &str = "ms-requestid ms-correlationid x-locale \
+    accept* access-control-* connection content-* cookie* date dnt expect host keep-alive origin proxy-* referer sec-* set-cookie* te trailer \
+    transfer-encoding upgrade* user-agent via x-http-method* x-method-override \
+    cache-control if-* max-forwards pragma prefer priority range \
+    forwarded from x-forwarded-* x-real-ip";
+
+/// Accepts a header name (a token of RFC 9110) that is not [`RESERVED`]: the token would be missing where the service looks for it.
 fn parse_header_name(text: &str) -> Option<String> {
-    const TAKEN: [&str; 26] = [
-        "accept",
-        "ms-requestid",
-        "ms-correlationid",
-        "x-locale",
-        "accept-charset",
-        "accept-encoding",
-        "access-control-request-headers",
-        "access-control-request-method",
-        "connection",
-        "content-length",
-        "cookie",
-        "cookie2",
-        "date",
-        "dnt",
-        "expect",
-        "host",
-        "keep-alive",
-        "origin",
-        "referer",
-        "set-cookie",
-        "te",
-        "trailer",
-        "transfer-encoding",
-        "upgrade",
-        "via",
-        "x-http-method",
-    ];
-    const TAKEN_PREFIXES: [&str; 3] = ["proxy-", "sec-", "x-http-method-"];
     let name = text.to_ascii_lowercase();
     let is_mark = |byte| matches!(byte, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~');
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || is_mark(byte);
-    let is_free = !TAKEN.contains(&name.as_str())
-        && !name.starts_with("access-control-request-")
-        && !TAKEN_PREFIXES.iter().any(|prefix| name.as_bytes().starts_with(prefix.as_bytes()));
-    (!name.is_empty() && name.len() <= 64 && name.bytes().all(is_token) && is_free).then(|| text.to_owned())
+    let is_reserved =
+        RESERVED.as_bytes().split(|byte| *byte == b' ').any(|reserved| match reserved.strip_suffix(b"*") {
+            Some(start) => name.as_bytes().starts_with(start),
+            None => name.as_bytes() == reserved,
+        });
+    (!name.is_empty() && name.len() <= 64 && name.bytes().all(is_token) && !is_reserved).then(|| text.to_owned())
 }
 
 fn parse_credentials(text: &str) -> Option<Credentials> {

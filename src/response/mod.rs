@@ -16,7 +16,7 @@ use crate::failure::{Failure, FailureCode, hint, is_transient};
 /// An HTTP answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Response {
-    /// The status, such as 200.
+    /// The status, such as 200. It is 0 where `fetch` hides the answer.
     pub status: u16,
     /// The reason phrase. Only HTTP/1.1 has one.
     pub reason: String,
@@ -42,6 +42,8 @@ pub enum BodyError {
     Interrupted,
     /// The body has more bytes than the caller allows.
     TooLarge,
+    /// There is no memory left for the body.
+    OutOfMemory,
 }
 
 impl Response {
@@ -53,7 +55,7 @@ impl Response {
         let outcome = if matches!(self.status, 200..=299) { self.read_success(now) } else { Err(self.read_error(now)) };
         outcome.map_err(|mut failure| {
             let header = |name| self.headers.get(name).map(str::to_owned);
-            failure.status = Some(self.status);
+            failure.status = Some(self.status).filter(|status| *status != 0);
             failure.request_id = header("ms-requestid");
             failure.correlation_id = header("ms-correlationid");
             failure.ms_cv = header("ms-cv");
@@ -65,6 +67,7 @@ impl Response {
         let text = self.text()?;
         let details = decode(text).map_err(|error| match error {
             DecodeError::Incomplete => incomplete(),
+            DecodeError::TooLarge => too_costly(),
             // A NUL byte is not valid JSON. It means that the body is UTF-16 or UTF-32, which can still pass as UTF-8.
             DecodeError::Syntax { .. } if text.bytes().any(|byte| byte == 0) => bad_encoding(),
             DecodeError::Syntax { .. } if !matches!(first_significant_byte(text.as_bytes()), Some(b'{' | b'[')) => {
@@ -95,6 +98,7 @@ impl Response {
             Err(BodyError::TooLarge) => {
                 return Err(Failure::new(FailureCode::TooLarge, "The answer is larger than maxResponseBytes allows."));
             }
+            Err(BodyError::OutOfMemory) => return Err(too_costly()),
         };
         match first_significant_byte(body) {
             None => Err(Failure::new(FailureCode::EmptyResponse, "The answer is a success without a body.")),
@@ -116,6 +120,8 @@ impl Response {
     fn read_error(&self, now: Timestamp) -> Box<Failure> {
         let service = self.body.as_ref().map(|body| ServiceError::read(body)).unwrap_or_default();
         let (failure_code, message) = match self.status {
+            // An opaque response, such as that of a redirect that is not followed, or `Response.error()`.
+            0 => (FailureCode::Network, "The fetch function hides the answer (status 0)."),
             401 => (FailureCode::Unauthorized, "Partner Center did not accept the token (HTTP status 401)."),
             403 => (FailureCode::Forbidden, "Partner Center refused the request (HTTP status 403)."),
             404 => (FailureCode::NotFound, "Partner Center found no such customer or batch upload (HTTP status 404)."),
@@ -146,6 +152,13 @@ impl Response {
 
 fn incomplete() -> Box<Failure> {
     Failure::new(FailureCode::IncompleteResponse, "The answer was cut short on its way.")
+}
+
+fn too_costly() -> Box<Failure> {
+    let message = "The answer needs more memory than there is, or lists too many devices for its size.";
+    let mut failure = Failure::new(FailureCode::TooLarge, message);
+    failure.hint = hint::TOO_COSTLY;
+    failure
 }
 
 fn bad_encoding() -> Box<Failure> {

@@ -4,6 +4,9 @@ use details::json::{Fault, Reader, Value};
 
 /// Codes are numbers or single words. Anything longer is no code.
 const MAX_CODE_LENGTH: usize = 64;
+/// A description of more bytes is none: each copy on its way to an error would cost as much as the answer. The 1,024 characters of it that are
+/// shown are cut off later, since a token in it has to be whole to be redacted.
+const MAX_DESCRIPTION_LENGTH: usize = 64 * 1024;
 
 /// What the body of an error answer says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,6 +64,9 @@ fn code_of(value: Value<'_>) -> Option<String> {
 
 fn text_of(value: Value<'_>) -> Option<String> {
     let Value::Text(text) = value else { return None };
+    if text.raw.len() > MAX_DESCRIPTION_LENGTH {
+        return None;
+    }
     let text = text.resolve();
     let text = text.trim_ascii();
     (!text.is_empty()).then(|| text.to_owned())

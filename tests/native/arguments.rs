@@ -67,6 +67,11 @@ fn every_option_is_used() {
         ("X-Custom-Authorization", Credentials::SameOrigin)
     );
     assert_eq!(request.max_response_bytes(), 1);
+    for name in
+        ["Authorization", "X-Authorization", "Ocp-Apim-Subscription-Key", "Token", "Tenant-Token", "From-Portal"]
+    {
+        assert_eq!(sent(CUSTOMER_ID, &json!({ "authorizationHeader": name })).request.authorization_header(), name);
+    }
     // Timeouts and retries show in the tests of whole calls.
 }
 
@@ -106,6 +111,15 @@ fn every_refused_option() {
                 json!("MS-RequestId"),
                 json!("X\r\nY"),
                 json!("Über"),
+                // Some browsers send their own, and servers write it into their logs.
+                json!("User-Agent"),
+                json!("X-Forwarded-For"),
+                json!("Content-Type"),
+                json!("Range"),
+                json!("If-None-Match"),
+                json!("Cache-Control"),
+                json!("X-Method-Override"),
+                json!("Accept-Language"),
             ],
         ),
         ("maxResponseBytes", vec![json!(0), json!(2_000_000_000)]),

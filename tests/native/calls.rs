@@ -10,7 +10,7 @@ use partner_center_batch_status::{Client, Failure, FailureCode, Retry};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::virtual_world::{CUSTOMER_ID, Event, TRACKING_ID, World, code, request_options, response};
+use crate::virtual_world::{CUSTOMER_ID, Event, TRACKING_ID, World, asks_for_no_wait, code, request_options, response};
 
 /// A call with these options. Its outcome is the word of the status.
 async fn call(world: &World, options: Value) -> Result<String, Box<Failure>> {
@@ -212,6 +212,165 @@ fn when_one_call_is_throttled_all_of_them_wait() {
     // … and fails at once when it can't.
     assert_eq!(world.run(call_by(&client, json!({}))), Ok("finished".to_owned()));
     assert_eq!(world.sent_at_ms(), [0, 20_001]);
+}
+
+/// An answer that asks for a pause of a day.
+fn asks_for_a_day(status: u16) -> Event {
+    Event::retry_after(status, 86_400)
+}
+
+#[test]
+fn one_answer_shuts_out_other_calls_for_five_minutes_at_most() {
+    let in_2099 = Event::Answer(1, response(503, &[("retry-after", "Thu, 01 Jan 2099 00:00:00 GMT")], b""));
+    for (event, asked) in
+        [(asks_for_a_day(429), 86_400_000), (asks_for_a_day(503), 86_400_000), (in_2099, i32::MAX as u32)]
+    {
+        let world = World::of(vec![event, Event::details("finished")]);
+        let client = world.client();
+        // The call that got it tells the exact value, or keeps to it where it has the time.
+        let first = world.run(call_by(&client, json!({}))).unwrap_err();
+        assert_eq!((first.retry_after_ms, first.attempts), (Some(asked), 1));
+        // Others learn how long the rest of the pause is.
+        world.run_for(100_000, std::future::pending::<()>());
+        let second = world.run(call_by(&client, json!({}))).unwrap_err();
+        assert_eq!((second.code, second.retry_after_ms, second.attempts), (FailureCode::Throttled, Some(200_000), 0));
+        assert_eq!(world.run(call_by(&client, json!({ "timeoutMs": 400_000 }))), Ok("finished".to_owned()));
+        assert_eq!(world.sent_at_ms(), [0, 300_001]);
+    }
+}
+
+#[test]
+fn after_a_pause_one_call_tries_before_the_others() {
+    // The service answers again at the third request. Its answers take 10 ms.
+    let world = World::new(|place| match place {
+        0 | 1 => Event::Answer(10, response(503, &[("retry-after", "86400")], b"")),
+        _ => Event::Answer(10, response(200, &[], br#"{"status":"finished"}"#)),
+    });
+    let client = world.client();
+    assert_eq!(code(&world.run(call_by(&client, json!({})))), Some(FailureCode::Service));
+    let options = json!({ "timeoutMs": 3_600_000, "maxRetries": 0 });
+    let calls = (0..10).map(|_| Box::pin(call_by(&client, options.clone())) as Call);
+    let outcomes = world.run(all(calls.collect()));
+    assert_eq!(outcomes.iter().filter(|outcome| code(outcome) == Some(FailureCode::Service)).count(), 1);
+    assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 9);
+    let sent = world.sent_at_ms();
+    assert_eq!(sent[..3], [0, 300_010, 600_020], "one alone, and another one after the next pause");
+    assert_eq!(sent[3..].iter().filter(|at| **at == 600_030).count(), 4, "and then as usual: {sent:?}");
+    assert_eq!(world.left_over(), 0);
+
+    assert_eq!(world.most_in_flight.get(), 4);
+
+    // Calls that begin long after the pause find a trial too.
+    let world = World::of(vec![asks_for_a_day(503), asks_for_a_day(503), Event::details("finished")]);
+    let client = world.client();
+    let calls = || (0..4).map(|_| Box::pin(call_by(&client, json!({ "maxRetries": 0 }))) as Call).collect();
+    assert_eq!(code(&world.run(call_by(&client, json!({})))), Some(FailureCode::Service));
+    world.run_for(3_600_000, std::future::pending::<()>());
+    world.run(all(calls()));
+    assert_eq!((world.sent.borrow().len(), world.most_in_flight.get()), (2, 1));
+}
+
+#[test]
+fn an_answer_that_comes_during_a_pause_does_not_end_it() {
+    let world = World::new(|place| match place {
+        0 => Event::Answer(100, response(200, &[], b"{}")),
+        1 => Event::retry_after(429, 20),
+        _ => Event::Answer(10, response(200, &[], b"{}")),
+    });
+    let client = world.client();
+    let options = json!({ "maxRetries": 0 });
+    let calls = |count: usize| (0..count).map(|_| Box::pin(call_by(&client, options.clone())) as Call).collect();
+    world.run(all(calls(2)));
+    world.run(all(calls(3)));
+    assert_eq!(world.sent_at_ms(), [0, 0, 20_001, 20_011, 20_011]);
+}
+
+#[test]
+fn a_trial_that_is_dropped_or_fails_otherwise_blocks_no_other() {
+    let world = World::new(|place| match place {
+        0 => Event::retry_after(429, 10),
+        1 => Event::Hangs,
+        2 => Event::status(404),
+        _ => Event::details("finished"),
+    });
+    let client = world.client();
+    assert_eq!(code(&world.run(call_by(&client, json!({ "maxRetries": 0 })))), Some(FailureCode::Throttled));
+    assert!(world.run_for(15_000, call_by(&client, json!({}))).is_none(), "the trial hangs and is dropped");
+    let calls = (0..3).map(|_| Box::pin(call_by(&client, json!({}))) as Call);
+    let outcomes = world.run(all(calls.collect()));
+    assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 2);
+    assert_eq!(code(&outcomes[0]), Some(FailureCode::NotFound));
+}
+
+#[test]
+fn no_answer_makes_a_retry_come_sooner() {
+    for (status, random, wanted) in [
+        (503, 1.0, [0, 801, 2_402, 5_603]),
+        (503, 0.5, [0, 401, 1_202, 2_803]),
+        (429, 0.0, [0, 5_001, 10_002, 15_003]),
+        (429, 1.0, [0, 5_801, 12_402, 20_603]),
+    ] {
+        for event in asks_for_no_wait(status) {
+            let world = World::of(vec![event.clone()]);
+            world.fixed_random.set(Some(random));
+            world.run(call(&world, json!({}))).unwrap_err();
+            assert_eq!(world.sent_at_ms(), wanted, "{event:?}");
+        }
+    }
+    // A call of somebody else comes no sooner either.
+    for event in asks_for_no_wait(429) {
+        let world = World::of(vec![event, Event::details("finished")]);
+        let client = world.client();
+        world.run(call_by(&client, json!({ "maxRetries": 0 }))).unwrap_err();
+        assert_eq!(world.run(call_by(&client, json!({}))), Ok("finished".to_owned()));
+        assert_eq!(world.sent_at_ms(), [0, 5_001]);
+    }
+}
+
+#[test]
+fn a_token_that_somebody_has_to_sign_in_for_keeps_no_other_call_waiting() {
+    let world = World::of(vec![Event::details("finished")]);
+    // Four people sign in for an hour, the fifth call has a token.
+    world.token_ms.set(|asked| if asked < 4 { 3_600_000 } else { 0 });
+    let client = world.client();
+    let waiting = (0..4).map(|_| Box::pin(call_by(&client, json!({}))) as Call);
+    let fifth = async {
+        let outcome = call_by(&client, json!({})).await;
+        assert_eq!(world.elapsed_ms(), 1, "at once");
+        outcome
+    };
+    let outcomes = world.run(all(waiting.chain([Box::pin(fifth) as Call]).collect()));
+    assert_eq!(outcomes[4], Ok("finished".to_owned()));
+    // The time of a person counts against the whole call alone.
+    for outcome in &outcomes[..4] {
+        let failure = outcome.as_ref().unwrap_err();
+        assert_eq!((failure.code, failure.attempts), (FailureCode::Timeout, 0));
+        assert!(failure.message.contains("token"), "{}", failure.message);
+    }
+    assert_eq!((world.elapsed_ms(), world.tokens_asked.get()), (120_000, 5));
+
+    let world = World::of(vec![Event::details("finished")]);
+    world.token_ms.set(|_| 60_000);
+    assert_eq!(world.run(call(&world, json!({ "attemptTimeoutMs": 5_000 }))), Ok("finished".to_owned()));
+    assert_eq!((world.sent_at_ms(), world.tokens_asked.get()), (vec![60_000], 1));
+}
+
+#[test]
+fn a_token_is_asked_for_after_a_pause() {
+    let world = World::of(vec![Event::retry_after(429, 60), Event::details("finished")]);
+    let client = world.client();
+    world.run(call_by(&client, json!({ "maxRetries": 0 }))).unwrap_err();
+    assert!(world.run_for(59_000, call_by(&client, json!({}))).is_none());
+    assert_eq!(world.tokens_asked.get(), 1, "it could expire in the pause");
+    // A pause that begins while a token is fetched is kept all the same.
+    let world = World::of(vec![Event::retry_after(429, 60), Event::details("finished")]);
+    world.token_ms.set(|asked| if asked == 0 { 10_000 } else { 0 });
+    let client = world.client();
+    let slow = Box::pin(call_by(&client, json!({}))) as Call;
+    let throttled = Box::pin(call_by(&client, json!({ "maxRetries": 0 }))) as Call;
+    let outcomes = world.run(all(vec![slow, throttled]));
+    assert_eq!(outcomes[0], Ok("finished".to_owned()));
+    assert_eq!(world.sent_at_ms(), [0, 60_001]);
 }
 
 #[test]

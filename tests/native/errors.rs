@@ -53,6 +53,14 @@ fn every_status_has_its_code() {
 }
 
 #[test]
+fn a_hidden_answer_is_no_answer() {
+    // What a fetch function gives for an opaque response or a network error.
+    let failure = failure(0, "", &[], "");
+    assert_eq!((failure.code, failure.status, failure.retryable), (FailureCode::Network, None, true));
+    assert!(failure.message.contains("hides"), "{}", failure.message);
+}
+
+#[test]
 fn every_shape_of_an_error_body() {
     type Told<'a> = (Option<&'a str>, Option<&'a str>, Option<&'a str>);
     let cases: [(&str, Told); 12] = [
@@ -83,6 +91,15 @@ fn every_shape_of_an_error_body() {
         let told = (failure.service_code.as_deref(), failure.description.as_deref(), failure.source.as_deref());
         assert_eq!(told, wanted, "{body}");
     }
+}
+
+#[test]
+fn a_giant_description_is_none() {
+    let description =
+        |length: usize| failure(403, "", &[], &format!(r#"{{"code":1,"message":"{}"}}"#, "a".repeat(length)));
+    let (longest, giant) = (description(65_536), description(65_537));
+    assert_eq!(longest.description.map(|text| text.len()), Some(1_024));
+    assert_eq!((giant.description, giant.service_code.as_deref()), (None, Some("1")));
 }
 
 #[test]

@@ -110,6 +110,23 @@ impl Event {
     }
 }
 
+/// Every way to ask for no wait, or hardly any, in an answer of this status.
+pub(crate) fn asks_for_no_wait(status: u16) -> Vec<Event> {
+    let headers: [&[(&'static str, &str)]; 9] = [
+        &[("retry-after", "0")],
+        &[("retry-after", "0, 0")],
+        &[("retry-after", "Tue, 21 Jul 2020 04:10:58 GMT")],
+        &[("retry-after", "Tue, 21 Jul 2020 04:10:58 GMT"), ("date", "Tue, 21 Jul 2020 04:10:59 GMT")],
+        &[("retry-after-ms", "0")],
+        &[("x-ms-retry-after-ms", "1")],
+        &[("retry-after-ms", "1"), ("x-ms-retry-after-ms", "0"), ("retry-after", "0")],
+        &[("retry-after-ms", "soon"), ("retry-after", "0")],
+        &[],
+    ];
+    let body = if status == 200 { r#"{"status":"queued"}"# } else { r#"{"message":"Try again in 0 seconds."}"# };
+    headers.iter().map(|headers| Event::Answer(1, response(status, headers, body.as_bytes()))).collect()
+}
+
 /// The world of one test: its time, its events, and what the client did.
 pub(crate) struct World {
     now_ms: Cell<u64>,
@@ -131,6 +148,8 @@ pub(crate) struct World {
     pub(crate) most_in_flight: Cell<u32>,
     pub(crate) can_renew_token: Cell<bool>,
     pub(crate) tokens_asked: Cell<u32>,
+    /// How long it takes to get a token, by the number of tokens that were asked for before.
+    pub(crate) token_ms: Cell<fn(u32) -> u32>,
 }
 
 impl World {
@@ -151,6 +170,7 @@ impl World {
             most_in_flight: Cell::new(0),
             can_renew_token: Cell::new(false),
             tokens_asked: Cell::new(0),
+            token_ms: Cell::new(|_| 0),
         }
     }
 
@@ -237,6 +257,11 @@ impl World {
         bits ^= bits << 17;
         self.random.set(bits);
         bits
+    }
+
+    /// What happens to the next request.
+    fn next_event(&self) -> Event {
+        (self.script.borrow_mut())(self.sent.borrow().len())
     }
 
     async fn wait(&self, ms: u32) {
@@ -331,15 +356,16 @@ impl Clock for &World {
 }
 
 impl Transport for &World {
-    type Token = Event;
+    type Token = ();
 
-    async fn token(&self) -> Result<Event, Box<Failure>> {
-        self.tokens_asked.set(self.tokens_asked.get() + 1);
-        let event = (self.script.borrow_mut())(self.sent.borrow().len());
-        if matches!(event, Event::NoToken) {
-            std::future::pending::<()>().await;
+    async fn token(&self) -> Result<(), Box<Failure>> {
+        let asked = self.tokens_asked.replace(self.tokens_asked.get() + 1);
+        match (self.token_ms.get())(asked) {
+            0 if matches!(self.next_event(), Event::NoToken) => std::future::pending().await,
+            0 => (),
+            ms => self.wait(ms).await,
         }
-        Ok(event)
+        Ok(())
     }
 
     fn can_renew_token(&self) -> bool {
@@ -350,7 +376,8 @@ impl Transport for &World {
         text.replace("TOKEN", "[token]")
     }
 
-    async fn send(&self, request: &Request, event: Event) -> Option<Response> {
+    async fn send(&self, request: &Request, (): ()) -> Option<Response> {
+        let event = self.next_event();
         let id =
             request.headers().find_map(|(name, value)| (name == "MS-RequestId").then(|| value.to_owned())).unwrap();
         let sent = Sent { at_ms: self.now_ms.get(), request_id: id, request: request.clone() };

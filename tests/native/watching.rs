@@ -8,7 +8,9 @@ use partner_center_batch_status::{BatchUploadDetails, Clock, Failure, FailureCod
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::virtual_world::{CUSTOMER_ID, Event, TRACKING_ID, World, code, request_options, response, watch_options};
+use crate::virtual_world::{
+    CUSTOMER_ID, Event, TRACKING_ID, World, asks_for_no_wait, code, request_options, response, watch_options,
+};
 
 /// Watches to the end. Gives what was emitted: the word of each status and the number of devices.
 async fn watch(world: &World, options: Value) -> (Vec<String>, Result<(), Box<Failure>>) {
@@ -95,6 +97,47 @@ fn the_service_decides_how_long_to_wait() {
 }
 
 #[test]
+fn no_answer_makes_it_poll_sooner() {
+    for status in [200, 429, 503] {
+        for (event, jitter) in
+            asks_for_no_wait(status).into_iter().flat_map(|event| [(event.clone(), 0.0), (event, 1.0)])
+        {
+            let gaps = |options: Value| {
+                let world = World::of(vec![event.clone()]);
+                world.fixed_random.set(Some(jitter));
+                world.run(watch(&world, options)).1.unwrap_err();
+                world.sent_at_ms().windows(2).map(|pair| pair[1] - pair[0]).collect::<Vec<_>>()
+            };
+            let least = if status == 429 { 5_000 } else { 4_000 };
+            let usual = gaps(json!({}));
+            assert!(usual.len() > 10 && usual.iter().all(|gap| *gap > least), "{event:?} {usual:?}");
+            let least = if status == 429 { 5_000 } else { 1_000 };
+            let shortest = gaps(json!({ "intervalMs": 1_000, "maxIntervalMs": 1_000, "maxWaitMs": 100_000 }));
+            assert!(shortest.len() > 10 && shortest.iter().all(|gap| *gap > least), "{event:?} {shortest:?}");
+        }
+    }
+}
+
+#[test]
+fn no_answer_stops_it_for_more_than_five_minutes() {
+    let asks_for_a_day = Event::Answer(1, response(200, &[("retry-after", "86400")], br#"{"status":"queued"}"#));
+    for event in [asks_for_a_day, Event::retry_after(503, 86_400), Event::retry_after(429, 86_400)] {
+        let world = World::of(vec![event, Event::details("finished")]);
+        assert_eq!(world.run(watch(&world, json!({}))).1, Ok(()));
+        assert_eq!(world.sent_at_ms(), [0, 300_001]);
+    }
+}
+
+#[test]
+fn a_page_that_is_visible_again_still_waits_as_long_as_the_service_asks() {
+    let asks = Event::Answer(1, response(200, &[("retry-after", "3")], br#"{"status":"queued"}"#));
+    let world = World::of(vec![asks, Event::details("finished")]);
+    world.hidden_ms.set((500, 1_500));
+    assert_eq!(world.run(watch(&world, json!({}))).1, Ok(()));
+    assert!(world.sent_at_ms()[1] > 3_000, "{:?}", world.sent_at_ms());
+}
+
+#[test]
 fn final_failures_end_it() {
     let cases = [
         (vec![Event::status(401)], json!({}), FailureCode::Unauthorized),
@@ -151,7 +194,7 @@ proptest! {
     /// Whatever the job and the network do, a watch ends by its limit, asks no more often than its intervals allow, and leaves nothing.
     #[test]
     fn a_watch_keeps_its_limits(
-        words in prop::collection::vec(prop::sample::select(vec!["queued", "processing", "unknown", "503", "404", "429", "cut", "finished"]), 1..12),
+        words in prop::collection::vec(prop::sample::select(vec!["queued", "processing", "unknown", "503", "404", "429", "cut", "200 now", "503 now", "429 now", "finished"]), 1..12),
         interval_ms in 1_000_u32..20_000,
         max_wait_ms in 1_u32..400_000,
         stop_after_ms in prop::option::of(0_u64..300_000),
@@ -159,11 +202,14 @@ proptest! {
     ) {
         let events = words.iter().map(|word| match *word {
             "cut" => Event::cut_off(),
+            "200 now" => Event::Answer(1, response(200, &[("retry-after", "0")], br#"{"status":"queued"}"#)),
+            "503 now" => Event::retry_after(503, 0),
+            "429 now" => Event::retry_after(429, 0),
             word => word.parse().map_or_else(|_| Event::details(word), Event::status),
         });
         let world = World::of(events.collect());
         world.seed(seed);
-        let options = json!({ "intervalMs": interval_ms, "maxIntervalMs": 20_000, "maxWaitMs": max_wait_ms, "maxRetries": 0 });
+        let options = json!({ "intervalMs": interval_ms, "maxIntervalMs": 20_000, "maxWaitMs": max_wait_ms });
         let watching = watch(&world, options);
         let ended = match stop_after_ms {
             Some(ms) => world.run_for(ms, watching),

@@ -153,6 +153,9 @@ const REFUSED = {
       ...[
         "http://localhost.portal.example",
         "https://portal.example\n",
+        "https://2130706433",
+        "https://0x7f.1",
+        "https://[:::]",
         1,
         true,
         {},
@@ -168,6 +171,7 @@ const REFUSED = {
     values: [
       ...["", "Cookie", "host", "ACCEPT", "MS-RequestId", "X-Locale", "Sec-Token", "Proxy-Authorization", "Referer"],
       ...["X Token", "X-Token:", "X-Token\r\nX-Y: z", "X-Tökén", "x".repeat(65), 1, {}],
+      ...["User-Agent", "X-Forwarded-For", "Content-Type", "Range"],
     ],
   },
   maxResponseBytes: { values: NOT_LIMITS },
@@ -221,6 +225,9 @@ async function refusal(name, call) {
   } catch (error) {
     return `thrown synchronously: ${error}`;
   }
+  // The time until the WebAssembly has loaded makes no invalid limit a valid one.
+  const loadMs = name === "timeoutMs" ? 2 : 0;
+  for (const started = performance.now(); performance.now() < started + loadMs; );
   const error = await promise.then(
     () => "no error",
     (error) => error,

@@ -1,7 +1,7 @@
 //! A client for one operation of the Microsoft Partner Center API, `GET /v1/customers/{id}/batchJobStatus/{id}`: the status of a batch upload of
 //! devices for Windows Autopilot.
 //!
-//! [`Client`] gets the status once or watches it until the upload is done. It retries what can pass, keeps to the limits of the service, and
+//! [`Client`] gets the status once or watches it until the upload is done. It retries transient failures, keeps to the limits of the service, and
 //! gives [`BatchUploadDetails`] or a [`Failure`] that says what to do. It runs over two small traits, [`Transport`] and [`Clock`]. With the
 //! feature `browser`, `FetchTransport` and `BrowserClock` implement them for apps in a browser, such as those made with Leptos, Yew or Dioxus:
 //! `examples/yew` is one.

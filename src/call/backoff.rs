@@ -1,7 +1,7 @@
 //! How long to wait before the next request.
 //!
-//! What an answer asks for counts between two bounds. It never makes a wait shorter than it is without it, so no answer can make a hot loop. And
-//! it keeps other calls and watches waiting for five minutes at most, so no single answer can shut out the service for a day.
+//! What an answer asks for counts between two bounds. It never makes a wait shorter than it is without it, so no answer can cause a hot loop. And
+//! it delays other calls and watches by five minutes at most, so no single answer can shut them out for a day.
 
 use crate::failure::{Failure, FailureCode};
 
@@ -12,15 +12,15 @@ const CAP_MS: u32 = 30_000;
 /// The shortest wait after a 429: "avoid immediate retries because all requests accrue against your usage limits" (the service's throttling
 /// guidance).
 const THROTTLED_MS: u32 = 5_000;
-/// What a caller is told to wait after a 429 that does not say how long. The service's own example says 57 seconds.
+/// The `retry_after_ms` of a 429 that does not say how long to wait. The service's own example says 57 seconds.
 pub(crate) const THROTTLED_HINT_MS: u32 = 60_000;
 /// The longest that an answer keeps others waiting. The call that got it can wait for longer, up to its own deadline.
 const LONGEST_PAUSE_MS: u32 = 300_000;
 
 /// How long to wait before a retry (1 for the first). `None` when the failure is final.
 ///
-/// Waits double from 0.8 s to 30 s and are drawn evenly from zero up to that ("full jitter", `random` being in 0..1), so that callers that failed
-/// together do not come back together. After a 429 they are 5 s longer. A wait is never shorter than `pace_ms`, nor than the service asks for.
+/// Waits double from 0.8 s to 30 s and are drawn evenly from zero up to that ("full jitter", `random` being in 0..1), so that clients that failed
+/// together do not retry together. After a 429 they are 5 s longer. A wait is never shorter than `pace_ms`, nor than the service asks for.
 pub(crate) fn backoff(retry: u32, failure: &Failure, max_retries: u32, pace_ms: u32, random: f64) -> Option<u32> {
     let allowed = if failure.code == FailureCode::EmptyResponse { max_retries.min(1) } else { max_retries };
     if !failure.retryable || retry > allowed {
@@ -49,7 +49,7 @@ fn least_ms(failure: &Failure) -> u32 {
     if failure.code == FailureCode::Throttled { THROTTLED_MS } else { 0 }
 }
 
-/// A fraction of a wait, in whole milliseconds. A random fraction keeps callers from marching in step.
+/// A fraction of a wait, in whole milliseconds. A random fraction spreads callers out.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the fraction is clamped to 0..=1")]
 pub(crate) fn jitter(ms: u32, fraction: f64) -> u32 {
     (f64::from(ms) * fraction.clamp(0.0, 1.0)) as u32

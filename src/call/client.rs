@@ -17,7 +17,7 @@ use crate::request::Request;
 use crate::request::options::RequestOptions;
 use crate::response::Answer;
 
-/// A retry that is about to be waited for. It can also be a first attempt, which waits because another call was throttled.
+/// A wait before a retry, or before the first attempt while another call is throttled.
 #[derive(Debug)]
 pub struct Retry<'a> {
     /// How many requests the call has sent so far.
@@ -31,7 +31,7 @@ pub struct Retry<'a> {
 /// Asks for the status of batch uploads.
 ///
 /// The calls of one client share a limit for each base URL: four requests in flight at most, and when one call is throttled, all of them wait.
-/// Dropping the future of a call or a watch cancels it: its request is aborted, and no timer and no listener is left.
+/// Dropping the future of a call or a watch cancels it: its request is aborted, and its timers and listeners are removed.
 pub struct Client<T, C> {
     pub(crate) transport: T,
     pub(crate) clock: C,
@@ -58,10 +58,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
         self
     }
 
-    /// Gets the status of a batch upload. Failures that can pass are retried within the limits of the options.
+    /// Gets the status of a batch upload. Transient failures are retried within the limits of the options.
     ///
     /// # Errors
-    /// A [`Failure`]: `invalid-argument` before any request, else the last one, by the option `timeout_ms` at the latest.
+    /// A [`Failure`]: `invalid-argument` before any request, otherwise the last failure. It comes within the option `timeout_ms`.
     pub async fn get_batch_upload_status(
         &self,
         customer_id: &str,
@@ -87,9 +87,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let (mut retries, mut has_renewed_token) = (0, false);
         loop {
             let paused_for_ms = limiter.paused_for_ms(&self.clock);
-            // A later attempt has announced its wait already; a timer that fires early can leave a millisecond of it.
-            let is_unannounced = sent.get() == 0 && paused_for_ms > 0;
-            if is_unannounced && paused_for_ms < self.remaining_ms(deadline) {
+            // Later attempts have already reported their wait. A timer that fires early can leave a millisecond of it.
+            let should_report_wait = sent.get() == 0 && paused_for_ms > 0;
+            if should_report_wait && paused_for_ms < self.remaining_ms(deadline) {
                 let failure = self.with_context(throttled(paused_for_ms), request, sent.get());
                 (self.on_retry)(Retry { attempt: sent.get(), wait_ms: paused_for_ms, failure: &failure });
             }
@@ -113,7 +113,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         }
     }
 
-    /// Makes one attempt, its body included. It ends by its own limit and by the deadline.
+    /// Makes one attempt, including reading the body. It is limited by the attempt timeout and the deadline.
     async fn attempt(
         &self,
         request: &Request,
@@ -207,14 +207,15 @@ impl<T: fmt::Debug, C: fmt::Debug> fmt::Debug for Client<T, C> {
     }
 }
 
-/// The failure of a call that would have to wait longer than it may, because another call was throttled.
+/// The failure of a call whose deadline is before the end of the current pause.
 fn throttled(for_ms: u32) -> Box<Failure> {
-    let mut failure = Failure::new(FailureCode::Throttled, "Partner Center asked to be left alone for a while.");
+    let mut failure =
+        Failure::new(FailureCode::Throttled, "Partner Center is throttling requests: wait before the next call.");
     failure.retry_after_ms = Some(for_ms);
     failure
 }
 
-/// Adds a wait to a 429 that says none, so that the caller always knows how long to wait.
+/// Adds the default wait to a 429 without one, so that the caller always knows how long to wait.
 fn with_default_retry_after(mut failure: Box<Failure>) -> Box<Failure> {
     if failure.code == FailureCode::Throttled {
         failure.retry_after_ms.get_or_insert(THROTTLED_HINT_MS);

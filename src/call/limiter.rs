@@ -1,4 +1,4 @@
-//! What calls to one base URL share: how many requests are in flight, and how long the service wants no more of them.
+//! What calls to one base URL share: the number of requests in flight, and the pause that the service asked for.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
@@ -15,17 +15,17 @@ const MAX_IN_FLIGHT: u32 = 4;
 pub(crate) struct Limiter {
     in_flight: Cell<u32>,
     paused_until_ms: Cell<u64>,
-    /// Whether the last thing known of the service is that it wanted a pause. One request at a time then finds out whether it still does: calls
-    /// that waited for the end of the same pause would all come at once.
-    is_on_trial: Cell<bool>,
+    /// Whether the last answer asked for a pause. Then one request at a time tests whether the service still wants one: the calls that waited
+    /// for the end of the pause would all come at once.
+    is_half_open: Cell<bool>,
     waiting: RefCell<Vec<Waker>>,
 }
 
 impl Limiter {
-    /// Waits until a place among the requests in flight is free. A pause can have begun meanwhile.
+    /// Waits until a place among the requests in flight is free. A pause can have started in the meantime.
     pub(crate) async fn acquire(self: Rc<Self>) -> Permit {
         poll_fn(|context| {
-            let most = if self.is_on_trial.get() { 1 } else { MAX_IN_FLIGHT };
+            let most = if self.is_half_open.get() { 1 } else { MAX_IN_FLIGHT };
             if self.in_flight.get() < most {
                 self.in_flight.set(self.in_flight.get() + 1);
                 return Poll::Ready(Permit(Rc::clone(&self)));
@@ -43,7 +43,7 @@ impl Limiter {
     }
 
     fn is_in_use(self: &Rc<Self>) -> bool {
-        Rc::strong_count(self) > 1 || self.is_on_trial.get()
+        Rc::strong_count(self) > 1 || self.is_half_open.get()
     }
 }
 
@@ -58,10 +58,10 @@ impl Permit {
         if let Some(ms) = pause_ms {
             let until = clock.uptime_ms() + u64::from(ms);
             limiter.paused_until_ms.set(limiter.paused_until_ms.get().max(until));
-            limiter.is_on_trial.set(true);
+            limiter.is_half_open.set(true);
         } else if limiter.paused_for_ms(clock) == 0 {
-            // Another answer can still come during a pause: it tells nothing.
-            limiter.is_on_trial.set(false);
+            // An answer that comes during a pause says nothing about its end.
+            limiter.is_half_open.set(false);
         }
     }
 }
@@ -69,7 +69,7 @@ impl Permit {
 impl Drop for Permit {
     fn drop(&mut self) {
         self.0.in_flight.set(self.0.in_flight.get().saturating_sub(1));
-        // All waiting calls are woken and the first to be polled gets the slot. Waking one would lose the slot where that call was dropped.
+        // All waiting calls are woken, and the first to be polled gets the place. Waking only one could lose the place if that call was dropped.
         for waker in self.0.waiting.take() {
             waker.wake();
         }

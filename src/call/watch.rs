@@ -19,7 +19,7 @@ const CHECK_MS: u32 = 1_000;
 const LEAST_INTERVAL_MS: u32 = 1_000;
 /// A watch with less time left than this makes no more poll. Timers fire a little early, in Node by a millisecond or two.
 const WORTH_A_POLL_MS: u32 = 10;
-/// How much shorter than the interval a wait can be, drawn at random, so that watches do not march in step.
+/// How much shorter than the interval a wait can be, drawn at random, so that watches do not poll at the same time.
 const JITTER: f64 = 0.2;
 
 /// The checked limits of a watch.
@@ -60,7 +60,7 @@ pub enum WatchEvent<D = BatchUploadDetails> {
     },
     /// The batch is not done. The next poll follows.
     Waiting {
-        /// How long the wait before it is, in milliseconds. It is longer where the page is hidden or offline.
+        /// The wait before the next poll, in milliseconds. It is longer while the page is hidden or offline.
         wait_ms: u32,
     },
 }
@@ -76,7 +76,7 @@ struct Poll<D> {
 impl<T: Transport, C: Clock> Client<T, C> {
     /// Watches a batch upload: emits its details at first and whenever they change, and ends after `finished` or `finished_with_errors`.
     ///
-    /// The next poll waits for the future that `emit` returns. Failures that can pass do not end a watch, nor does the status `unknown`, nor a
+    /// The next poll waits for the future that `emit` returns. Transient failures do not end a watch, nor does the status `unknown`, nor a
     /// 404 just after the upload.
     ///
     /// # Errors
@@ -96,7 +96,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         self.watch(request, limits, |answer| answer.details.to_details(tracking_id.as_str()), emit).await
     }
 
-    /// Watches as above; `deliver` makes of an answer what is emitted.
+    /// Watches as above. `deliver` converts each answer to the value that is emitted.
     pub(crate) async fn watch<D>(
         &self,
         mut request: Request,
@@ -175,21 +175,21 @@ impl<T: Transport, C: Clock> Client<T, C> {
         u64::from(limit_ms).saturating_sub(elapsed_ms).try_into().unwrap_or(limit_ms)
     }
 
-    /// Waits, but only while the page is visible and the machine awake. When the machine sleeps, timers stand still and go on afterwards; the
-    /// wall clock tells that the time is over.
+    /// Waits, but only while the page is visible and the machine awake. Timers stop while the machine sleeps; the wall
+    /// clock shows that the wait is over.
     async fn wait_while_visible(&self, wait_ms: u32) {
         let due = self.clock.now().unix_ms() + i64::from(wait_ms);
-        let mut rest_ms = wait_ms;
-        while rest_ms > 0 && self.clock.now().unix_ms() < due && !self.clock.is_hidden_or_offline() {
-            let step_ms = rest_ms.min(CHECK_MS);
+        let mut remaining_ms = wait_ms;
+        while remaining_ms > 0 && self.clock.now().unix_ms() < due && !self.clock.is_hidden_or_offline() {
+            let step_ms = remaining_ms.min(CHECK_MS);
             self.clock.sleep(step_ms).await;
-            rest_ms -= step_ms;
+            remaining_ms -= step_ms;
         }
     }
 }
 
-/// Tells answers apart by their text: the service writes the same state in the same way. This is FNV-1a, whose few lines weigh less than the
-/// hash of the standard library.
+/// Detects changed answers by a hash of their text: the service writes the same state in the same way. FNV-1a is smaller than the hash of the
+/// standard library.
 fn fingerprint(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -3,14 +3,14 @@
 use crate::json::{Fault, Reader, Text, Value};
 use crate::model::BatchUploadDetails;
 use crate::rows::{
-    ABSENT, ATTRIBUTES, BATCH, BATCH_PAIRS, BATCH_STATUS, DEVICE, DEVICE_PAIRS, Field, Kind, PRESENT, Pair,
+    ABSENT, ATTRIBUTES, BATCH, BATCH_PAIRS, BATCH_STATUS_INDEX, DEVICE, DEVICE_PAIRS, Field, Kind, PRESENT, Pair,
     TYPE_MISMATCH,
 };
 use crate::status;
 use crate::text::{concat, decimal};
 use crate::timestamp::Timestamp;
 
-/// A decoded answer: its text, and the rows that tell where in it everything stands.
+/// A decoded answer: its text, and the rows with the positions of its values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodedDetails<'a> {
     /// The text of the answer.
@@ -25,7 +25,7 @@ impl DecodedDetails<'_> {
     /// Whether nothing more will happen to the batch.
     #[must_use]
     pub fn is_final(&self) -> bool {
-        self.rows.get(BATCH_STATUS).is_some_and(|pair| status::is_final(*pair))
+        self.rows.get(BATCH_STATUS_INDEX).is_some_and(|pair| status::is_final(*pair))
     }
 
     /// Builds the details. The tracking id stands in where the answer has none.
@@ -93,8 +93,8 @@ pub fn decode(text: &str) -> Result<DecodedDetails<'_>, DecodeError> {
     Ok(DecodedDetails { text, is_ascii: decoder.reader.is_ascii(), rows: decoder.rows })
 }
 
-/// Keeps a value of a wrong type as a pair in its row and reads on, for two reasons: the text may turn out to be cut off, which is the failure
-/// to report, and the last value of a repeated field counts.
+/// Records a value of a wrong type in its row and continues, because the text may turn out to be cut off, which is then the failure to report,
+/// and because the last value of a repeated field counts.
 struct Decoder<'a> {
     reader: Reader<'a>,
     rows: Vec<Pair>,
@@ -122,7 +122,7 @@ impl Decoder<'_> {
             (_, Value::Null) => ABSENT,
             (Kind::Text | Kind::TextOrNumber, Value::Text(text)) => text.span.to_pair(),
             (Kind::TextOrNumber, Value::Whole(number)) => number.span.to_pair(),
-            (Kind::Status, Value::Whole(number)) => status_pair(status::known_number(number.raw), number),
+            (Kind::Status, Value::Whole(number)) => status_pair(status::number_of_digits(number.raw), number),
             (Kind::Status | Kind::Time, Value::Text(text)) => self.status_or_time(kind, text),
             (Kind::Object(fields), Value::Object) => self.object(fields, at + 1)?,
             (Kind::Devices, Value::List) => self.devices()?,
@@ -200,7 +200,7 @@ impl Decoder<'_> {
     fn status_or_time(&mut self, kind: Kind, text: Text<'_>) -> Pair {
         let resolved = text.resolve_word();
         if matches!(kind, Kind::Status) {
-            return status_pair(status::known_word(&resolved), text);
+            return status_pair(status::number_of_word(&resolved), text);
         }
         // A .NET service writes 0001-01-01 for a time that is not set.
         if resolved.is_empty() || resolved.starts_with("0001-01-01") {

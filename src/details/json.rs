@@ -87,8 +87,8 @@ type Result<T> = std::result::Result<T, Fault>;
 pub struct Reader<'a> {
     text: &'a str,
     at: usize,
-    /// All bytes of texts that were read, eight at a time, by `or`: it tells whether they are ASCII.
-    seen: u64,
+    /// The bitwise OR of all bytes of texts read so far, in words of eight. They are ASCII if no highest bit is set.
+    seen_bits: u64,
 }
 
 /// Eight bytes of 1, to be multiplied by what each of eight bytes should be.
@@ -98,13 +98,13 @@ impl<'a> Reader<'a> {
     /// Starts before the first byte.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        Self { text, at: 0, seen: 0 }
+        Self { text, at: 0, seen_bits: 0 }
     }
 
     /// Whether everything that was read is ASCII, so that a byte and a UTF-16 unit are the same.
     #[must_use]
     pub fn is_ascii(&self) -> bool {
-        self.seen & (0x80 * EACH) == 0
+        self.seen_bits & (0x80 * EACH) == 0
     }
 
     /// Reads the next value; of an object or a list only its opening bracket.
@@ -240,7 +240,7 @@ impl<'a> Reader<'a> {
                 }
                 ..0x20 => return Err(Fault::Syntax),
                 byte => {
-                    self.seen |= u64::from(byte);
+                    self.seen_bits |= u64::from(byte);
                     self.at += 1;
                 }
             }
@@ -254,8 +254,8 @@ impl<'a> Reader<'a> {
         let mut eights = self.text.as_bytes().get(self.at..).unwrap_or_default();
         while let Some((eight, more)) = eights.split_first_chunk::<8>() {
             let word = u64::from_le_bytes(*eight);
-            self.seen |= word;
-            // The highest bit of each byte tells of a hit. A borrow can add a wrong one, but only above a true one.
+            self.seen_bits |= word;
+            // The highest bit of a byte marks a match. A borrow can cause a false match, but only above a real one.
             let special = word.wrapping_sub(0x20 * EACH)
                 | (word ^ (0x22 * EACH)).wrapping_sub(EACH)
                 | (word ^ (0x5C * EACH)).wrapping_sub(EACH);

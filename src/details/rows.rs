@@ -1,4 +1,4 @@
-//! The rows that an answer is decoded into: pairs of numbers that tell where in its text everything stands.
+//! The rows that an answer is decoded into: pairs of numbers with the positions of its values.
 //!
 //! Each object is one row: a pair for the object itself, then one pair for each of its fields, in the order of the tables here. Attributes are
 //! the last field of either object, and their own fields follow them in the same row. The first row is the batch; each device has a row after
@@ -92,4 +92,4 @@ pub const BATCH_PAIRS: usize = 1 + BATCH.len() + ATTRIBUTES.len();
 pub(crate) const DEVICE_PAIRS: usize = 1 + DEVICE.len() + ATTRIBUTES.len();
 
 /// The place of the batch's status in its row.
-pub(crate) const BATCH_STATUS: usize = 2;
+pub(crate) const BATCH_STATUS_INDEX: usize = 2;

@@ -8,8 +8,8 @@ use tsify::Tsify;
 
 use crate::rows::Pair;
 
-/// How far a batch or a device has come. `finished` and `finished_with_errors` are final; `unknown` is not. A word that the service adds one
-/// day is passed on as it is.
+/// How far a batch or a device has come. `finished` and `finished_with_errors` are final; `unknown` is not. Words that this version
+/// does not know are kept as they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 #[cfg_attr(
@@ -72,7 +72,7 @@ impl UploadStatus {
 impl From<&str> for UploadStatus {
     /// Reads a word in any spelling that is in use. A word that is not known becomes [`UploadStatus::Other`].
     fn from(word: &str) -> Self {
-        known_word(word).map_or_else(|| Self::Other(word.to_owned()), Self::from_number)
+        number_of_word(word).map_or_else(|| Self::Other(word.to_owned()), Self::from_number)
     }
 }
 
@@ -95,7 +95,7 @@ impl fmt::Display for UploadStatus {
 }
 
 /// The number of a known status in any spelling that is in use: `finished_with_errors`, `FinishedWithErrors`, `in-progress`.
-pub(crate) fn known_word(word: &str) -> Option<u32> {
+pub(crate) fn number_of_word(word: &str) -> Option<u32> {
     static LETTERS: [(&str, u32); 7] = [
         ("finished", 3),
         ("finishedwitherrors", 4),
@@ -109,7 +109,7 @@ pub(crate) fn known_word(word: &str) -> Option<u32> {
 }
 
 /// The number of a known status, written as a number of the service's enumeration.
-pub(crate) fn known_number(digits: &str) -> Option<u32> {
+pub(crate) fn number_of_digits(digits: &str) -> Option<u32> {
     match digits.as_bytes() {
         [digit @ b'0'..=b'4'] => Some(u32::from(digit - b'0')),
         _ => None,
@@ -126,7 +126,7 @@ pub(crate) fn is_final(pair: Pair) -> bool {
     matches!(pair, [3 | 4, 0])
 }
 
-/// Whether a word has these letters in upper or lower case, and nothing besides but what joins words.
+/// Whether a word has these letters in upper or lower case, and otherwise only `_`, `-` and spaces.
 #[inline(never)]
 fn has_letters(word: &str, letters: &str) -> bool {
     let mut letters = letters.bytes();

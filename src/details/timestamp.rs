@@ -13,7 +13,7 @@ use crate::rows::Pair;
 pub struct Timestamp(i64);
 
 impl Timestamp {
-    /// The point in time so many milliseconds after 1970-01-01T00:00:00Z.
+    /// The point in time this many milliseconds after 1970-01-01T00:00:00Z.
     #[must_use]
     pub fn from_unix_ms(ms: i64) -> Self {
         Self(ms)
@@ -153,7 +153,7 @@ fn days_since_1970(year: i64, month: i64) -> i64 {
     365 * year + year / 4 - year / 100 + year / 400 + day_of_year - 719_468
 }
 
-/// Year, month and day of the day so many days after 1970-01-01.
+/// Year, month and day of the day this many days after 1970-01-01.
 fn date_of(days: i64) -> (i64, i64, i64) {
     // Every 400 years have 146,097 days. An estimate of the month is at most one too late.
     let estimate = days.div_euclid(146_097) * 400 + days.rem_euclid(146_097) * 400 / 146_097 + 1970;

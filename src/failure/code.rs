@@ -1,5 +1,7 @@
 //! Why a call failed, and whether the same call can succeed later.
 
+use std::fmt;
+
 #[cfg(feature = "npm")]
 use tsify::Tsify;
 
@@ -39,10 +41,16 @@ pub enum FailureCode {
     TooLarge,
 }
 
+impl fmt::Display for FailureCode {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.as_str())
+    }
+}
+
 impl FailureCode {
     /// The code as JavaScript has it, such as `not-found`. Serde could give it too, for 2 kB of wasm.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::InvalidArgument => "invalid-argument",
             Self::Unauthorized => "unauthorized",
@@ -69,10 +77,10 @@ impl FailureCode {
 /// |---|---|
 /// | no answer, no complete answer in time, an answer that was cut off | yes |
 /// | a success without a body | once |
-/// | 408, 429, and 5xx save 501 and 505 | yes |
+/// | 408, 429, and 5xx except 501 and 505 | yes |
 /// | everything else | no |
 ///
-/// A 401 has a rule of its own: if the token can be renewed, one new token is tried.
+/// A 401 has a rule of its own, in `call/client.rs`: if the token can be renewed, one new token is tried.
 pub(crate) fn is_transient(code: FailureCode, status: Option<u16>) -> bool {
     match code {
         FailureCode::Network

@@ -5,7 +5,7 @@ use crate::failure::code::FailureCode;
 /// The service's code for a token without multi-factor authentication. A 401 without a body says the same in its reason phrase.
 pub(crate) const WITHOUT_MFA: &str = "900421";
 
-/// What to do next when the machine is certainly without a network.
+/// What to do next when the machine is known to be offline.
 pub(crate) const OFFLINE: &str = "This machine is offline: connect it, then try again.";
 
 /// What to do next when an answer takes too much memory.
@@ -29,7 +29,7 @@ pub(crate) fn for_code(code: FailureCode) -> &'static str {
             "Wait as long as the answer says (a minute where it says nothing), then ask again, less often."
         }
         FailureCode::Service => {
-            "Try again in a few minutes; if it stays so, give the ids of this error to Microsoft support."
+            "Try again in a few minutes; if it continues, give the ids of this error to Microsoft support."
         }
         FailureCode::Http => {
             "Check the arguments and the base address; give the ids of this error to Microsoft support."
@@ -40,7 +40,7 @@ pub(crate) fn for_code(code: FailureCode) -> &'static str {
         }
         FailureCode::Timeout => "Try again, or allow more time with timeoutMs and attemptTimeoutMs.",
         FailureCode::IncompleteResponse => "The connection broke off: try again.",
-        FailureCode::EmptyResponse => "Try again; if it stays so, check the base address and what stands between.",
+        FailureCode::EmptyResponse => "Try again; if it continues, check the base address and any proxy in between.",
         FailureCode::NotJson => {
             "You may be signed out, or a proxy or captive portal answered in place of the service: check the base address, and sign in there."
         }
@@ -69,7 +69,7 @@ pub(crate) fn for_service_code(code: &str) -> Option<&'static str> {
         "800001" => {
             "The token reached the service without a partner in it: request it for https://api.partnercenter.microsoft.com in the partner's tenant."
         }
-        "800002" => "The service takes an argument for invalid: check the customer id and the tracking id.",
+        "800002" => "The service considers an argument invalid: check the customer id and the tracking id.",
         "800003" | "900192" => {
             "The service failed inside: try again in a few minutes, then give the ids of this error to Microsoft support."
         }

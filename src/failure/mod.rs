@@ -55,7 +55,7 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// A failure with the hint for its code. Nothing else is known yet. It is boxed because results that hold one are moved a lot.
+    /// A failure with the hint for its code. All other fields are empty. It is boxed to keep every `Result` small.
     #[must_use]
     pub fn new(code: FailureCode, message: &str) -> Box<Self> {
         Box::new(Self {

@@ -1,18 +1,18 @@
-//! The base URL: where requests, and with them tokens, go.
+//! The base URL, to which requests and their tokens are sent.
 
 use details::text::{concat, parse_digits};
 
 /// The address of the service for its commercial and US Government clouds.
 pub(crate) const DEFAULT_BASE_URL: &str = "https://api.partnercenter.microsoft.com";
 
-/// The rule that the error for a refused address tells.
-pub(crate) const RULE: &str = "must be an absolute https:// address (http:// for localhost alone) without user name, query, fragment or \
+/// The rule, as the error message states it.
+pub(crate) const RULE: &str = "must be an absolute https:// address (http:// only for localhost) without user name, query, fragment or \
                         dot segments, such as https://api.partnercenter.microsoft.com or https://portal.example/partner-center";
 
 /// Scheme, host, perhaps a port and a path prefix, without a slash at the end.
 ///
-/// A token goes wherever this points. So it is `https`, or `http` to this machine, and every character is from a short list instead of being
-/// parsed as a browser would: nothing in it can be read in two ways.
+/// Tokens are sent to this address, so it must be `https`, or `http` on this machine. Only an allowlist of characters is accepted, so that no
+/// browser can parse it differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BaseUrl(String);
 
@@ -115,8 +115,8 @@ fn is_ipv6(host: &[u8]) -> bool {
 /// Whether a path is empty or has segments of plain characters only. What a browser would normalise (`..`, `%2e`, `\`) is refused.
 fn is_path(path: &[u8]) -> bool {
     let is_segment = |segment: &[u8]| {
-        let is_mark = |byte| matches!(byte, b'!' | b'$' | b'&'..=b'.' | b':' | b';' | b'=' | b'@' | b'_' | b'~');
-        let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || is_mark(*byte);
+        let is_symbol = |byte| matches!(byte, b'!' | b'$' | b'&'..=b'.' | b':' | b';' | b'=' | b'@' | b'_' | b'~');
+        let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || is_symbol(*byte);
         segment.iter().all(is_plain) && segment.iter().any(|byte| *byte != b'.')
     };
     path.is_empty() || path.strip_prefix(b"/").is_some_and(|path| path.split(|byte| *byte == b'/').all(is_segment))

@@ -18,7 +18,7 @@ impl Guid {
         is_guid.then_some(Self(guid))
     }
 
-    /// Two random GUIDs (version 4 of RFC 9562). All random bytes come from one call: in a browser each call is a fortieth of a small request.
+    /// Two random GUIDs (version 4 of RFC 9562). All random bytes come from one call, because in a browser each such call takes 1/40 of the time of a small request.
     pub(crate) fn random_pair(fill_random: impl FnOnce(&mut [u8])) -> [Self; 2] {
         let mut bytes = [[0; 36]; 2];
         fill_random(bytes.as_flattened_mut());
@@ -26,7 +26,7 @@ impl Guid {
         [Self::from_random(first), Self::from_random(second)]
     }
 
-    /// Makes a GUID of a random byte for each of its characters.
+    /// Builds a GUID from 36 random bytes, one for each character.
     fn from_random(mut characters: [u8; 36]) -> Self {
         for (place, character) in characters.iter_mut().enumerate() {
             *character = match place {

@@ -1,4 +1,4 @@
-//! A request, checked: everything that the service is sent but the token.
+//! A validated request: everything that is sent to the service except the token.
 
 pub(crate) mod base_url;
 pub(crate) mod guid;
@@ -12,19 +12,19 @@ use self::guid::Guid;
 use self::options::{RequestOptions, invalid_argument};
 use crate::failure::Failure;
 
-/// The longest limit. Browsers fire a timer of more than 24 days at once.
+/// The maximum of every timeout. Browsers fire timers of more than 24 days immediately.
 const DAY_MS: u32 = 86_400_000;
 
 /// Whether a browser sends its cookies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Credentials {
-    /// It never does.
+    /// Cookies are never sent.
     Omit,
-    /// It does to the page's own origin.
+    /// Cookies are sent to the page's own origin only.
     SameOrigin,
 }
 
-/// A request, save its token. One that exists is valid.
+/// A validated request, without the token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     pub(crate) tracking_id: Guid,
@@ -45,7 +45,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// Checks the arguments of a call. `None` stands for an argument that is no text, `fill_random` makes the ids that the options lack.
+    /// Checks the arguments of a call. `None` is an argument that is not a text. `fill_random` generates the ids that the options do not set.
     ///
     /// # Errors
     /// `invalid-argument`, with the name of the first argument that can't be used and its rule, and never its value.
@@ -97,7 +97,7 @@ impl Request {
         &self.url
     }
 
-    /// The headers, save the one that carries the token.
+    /// The headers, except the one that carries the token.
     pub fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
         [
             ("Accept", "application/json"),
@@ -126,7 +126,7 @@ impl Request {
         self.max_response_bytes
     }
 
-    /// Makes the next request one of its own. On retries the id stays: "if there's a timeout, the retry call should include the same value"
+    /// Gives the next request a new id. Retries keep the id: "if there's a timeout, the retry call should include the same value"
     /// (the service's page on headers).
     pub(crate) fn renew_request_id(&mut self, fill_random: impl FnOnce(&mut [u8])) {
         [self.request_id, _] = Guid::random_pair(fill_random);
@@ -157,8 +157,8 @@ const RESERVED: &str = "ms-requestid ms-correlationid x-locale \
 /// Accepts a header name (a token of RFC 9110) that is not [`RESERVED`]: the token would be missing where the service looks for it.
 fn parse_header_name(text: &str) -> Option<String> {
     let name = text.to_ascii_lowercase();
-    let is_mark = |byte| matches!(byte, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~');
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || is_mark(byte);
+    let is_symbol = |byte| matches!(byte, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~');
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || is_symbol(byte);
     let is_reserved =
         RESERVED.as_bytes().split(|byte| *byte == b' ').any(|reserved| match reserved.strip_suffix(b"*") {
             Some(start) => name.as_bytes().starts_with(start),

@@ -8,14 +8,14 @@ use tsify::Tsify;
 
 use crate::failure::{Failure, FailureCode};
 
-/// An option with its name, which an error tells.
+/// An option and its name, for error messages.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct RawOption {
     name: &'static str,
     value: RawValue,
 }
 
-/// The value of an option before it is checked. JavaScript can put anything there: what is no text becomes a number, if only `NaN`.
+/// The value of an option before it is checked. JavaScript can put anything there: a value that is not a text becomes a number, `NaN` if it is not one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) enum RawValue {
     /// The option is not given.
@@ -145,7 +145,7 @@ options! {
         timeout_ms, "timeoutMs": u32 => "number";
         /// How long one attempt may take, the body included, in milliseconds: 1 to 86,400,000. Default 30,000.
         attempt_timeout_ms, "attemptTimeoutMs": u32 => "number";
-        /// How often a failure that can pass is retried: 0 to 10. Default 3.
+        /// How often a transient failure is retried: 0 to 10. Default 3.
         max_retries, "maxRetries": u32 => "number";
     }
 }

@@ -6,7 +6,7 @@ const MAX_LENGTH: usize = 16 * 1024;
 /// Whether the UTF-16 units of a string form a bearer token: `b64token` of RFC 6750, section 2.1, at most 16 KiB long.
 ///
 /// It reads units, so that a token can stay a JavaScript string and leave no copy in the memory of the wasm. Check every token before it is
-/// sent: a browser would put a refused value (one with a line break, say) into the text of its error.
+/// sent: a browser includes an invalid value, such as one with a line break, in its error message.
 ///
 /// ```
 /// use partner_center_batch_status::is_bearer_token;

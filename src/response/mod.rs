@@ -133,7 +133,7 @@ impl Response {
         if matches!(failure_code, FailureCode::Service | FailureCode::Http) {
             failure.message = concat(&[message, " (HTTP status ", &decimal(self.status.into()), ")."]);
         }
-        // Such a 401 has no body: only its reason phrase tells.
+        // A 401 for missing MFA has no body. Only its reason phrase says so.
         let lacks_mfa = self.status == 401
             && self.reason.as_bytes().split(|byte| matches!(byte, b' ' | b'-')).any(|word| word == b"MFA");
         let service_code = service.code.or_else(|| lacks_mfa.then(|| hint::WITHOUT_MFA.into()));
@@ -151,7 +151,7 @@ impl Response {
 }
 
 fn incomplete() -> Box<Failure> {
-    Failure::new(FailureCode::IncompleteResponse, "The answer was cut short on its way.")
+    Failure::new(FailureCode::IncompleteResponse, "The answer was cut off before it was complete.")
 }
 
 fn too_costly() -> Box<Failure> {

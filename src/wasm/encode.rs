@@ -28,7 +28,7 @@ pub(super) fn from_failure(failure: &Failure) -> JsValue {
     let (attempts, status) = (number(*attempts), status.map(|status| number(status.into())));
     let retry_after_ms = retry_after_ms.map(number);
     let fields = [
-        Some(code.name()),
+        Some(code.as_str()),
         Some(message),
         Some(hint),
         Some(&attempts),

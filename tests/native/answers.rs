@@ -232,7 +232,7 @@ proptest! {
 
     /// A word is known in any case and however its parts are joined, or it is kept.
     #[test]
-    fn a_status_word_is_known_or_not(word in "[ A-Za-z_é-]{0,24}") {
+    fn unknown_statuses_are_kept(word in "[ A-Za-z_é-]{0,24}") {
         let plain: String = word.to_ascii_lowercase().chars().filter(|letter| !" _-".contains(*letter)).collect();
         let wanted = match plain.as_str() {
             "" | "unknown" => UploadStatus::Unknown,

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::virtual_world::{CUSTOMER_ID, Event, Sent, TRACKING_ID, World, code, request_options, watch_options};
 
 fn world() -> World {
-    World::of(vec![Event::details("finished")])
+    World::with_events(vec![Event::details("finished")])
 }
 
 fn call(customer_id: &str, tracking_id: &str, options: &Value) -> Result<BatchUploadDetails, Box<Failure>> {
@@ -137,7 +137,7 @@ fn every_refused_option() {
 #[test]
 fn the_limits_of_a_watch() {
     let watch = |options: Value| {
-        let world = World::of(vec![Event::details("queued"), Event::details("finished")]);
+        let world = World::with_events(vec![Event::details("queued"), Event::details("finished")]);
         let (request, watch) = (request_options(&json!({})), watch_options(&options));
         let emit = async |_: WatchEvent<BatchUploadDetails>| ();
         world.run(world.client().watch_batch_upload_status(CUSTOMER_ID, TRACKING_ID, &request, &watch, emit))

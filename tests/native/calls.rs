@@ -24,9 +24,9 @@ async fn call_by(client: &Client<&World, &World>, options: Value) -> Result<Stri
 
 #[test]
 fn a_failure_that_passes_is_retried() {
-    let cases = [Event::status(503), Event::status(500), Event::status(408), Event::Nothing(1), Event::cut_off()];
+    let cases = [Event::status(503), Event::status(500), Event::status(408), Event::NoResponse(1), Event::cut_off()];
     for event in cases {
-        let world = World::of(vec![event.clone(), event.clone(), event.clone(), Event::details("finished")]);
+        let world = World::with_events(vec![event.clone(), event.clone(), event.clone(), Event::details("finished")]);
         assert_eq!(world.run(call(&world, json!({}))), Ok("finished".to_owned()), "{event:?}");
         assert_eq!(world.sent.borrow().len(), 4, "{event:?}");
     }
@@ -34,7 +34,7 @@ fn a_failure_that_passes_is_retried() {
 
 #[test]
 fn the_request_id_stays_the_same_on_every_attempt() {
-    let world = World::of(vec![Event::status(503)]);
+    let world = World::with_events(vec![Event::status(503)]);
     let failure = world.run(call(&world, json!({}))).unwrap_err();
     let sent = world.sent.borrow();
     assert!(sent.iter().all(|request| request.request_id == sent[0].request_id));
@@ -45,7 +45,7 @@ fn the_request_id_stays_the_same_on_every_attempt() {
 #[test]
 fn exact_delays_with_the_jitter_fixed() {
     let sent_at = |events: Vec<Event>, options: Value, random: f64| {
-        let world = World::of(events);
+        let world = World::with_events(events);
         world.fixed_random.set(Some(random));
         let outcome = world.run(call(&world, options));
         (world.sent_at_ms(), code(&outcome))
@@ -64,10 +64,10 @@ fn exact_delays_with_the_jitter_fixed() {
             Some(FailureCode::Throttled),
         ),
         (vec![Event::status(429)], json!({}), 0.5, vec![0, 5_401, 11_202, 17_803], Some(FailureCode::Throttled)),
-        // The answer is still out when the attempt's limit comes.
-        (vec![Event::Hangs], json!({}), 1.0, vec![0, 30_800, 62_400, 95_600], Some(FailureCode::Timeout)),
-        (vec![Event::Hangs], json!({ "timeoutMs": 40_000 }), 1.0, vec![0, 30_800], Some(FailureCode::Timeout)),
-        (vec![Event::Hangs], json!({ "timeoutMs": 1 }), 1.0, vec![0], Some(FailureCode::Timeout)),
+        // The answer arrives after the attempt timeout.
+        (vec![Event::Pending], json!({}), 1.0, vec![0, 30_800, 62_400, 95_600], Some(FailureCode::Timeout)),
+        (vec![Event::Pending], json!({ "timeoutMs": 40_000 }), 1.0, vec![0, 30_800], Some(FailureCode::Timeout)),
+        (vec![Event::Pending], json!({ "timeoutMs": 1 }), 1.0, vec![0], Some(FailureCode::Timeout)),
         // A success without a body is tried once more.
         (
             vec![Event::Answer(1, response(200, &[], b""))],
@@ -86,7 +86,7 @@ fn exact_delays_with_the_jitter_fixed() {
 
 #[test]
 fn a_wait_beyond_the_deadline_fails_now() {
-    let world = World::of(vec![Event::retry_after(429, 57)]);
+    let world = World::with_events(vec![Event::retry_after(429, 57)]);
     let failure = world.run(call(&world, json!({ "timeoutMs": 57_000 }))).unwrap_err();
     assert_eq!((failure.code, failure.retry_after_ms, failure.attempts), (FailureCode::Throttled, Some(57_000), 1));
     assert!(world.elapsed_ms() < 10);
@@ -94,7 +94,7 @@ fn a_wait_beyond_the_deadline_fails_now() {
 
 #[test]
 fn a_throttled_call_always_says_how_long() {
-    let world = World::of(vec![Event::status(429)]);
+    let world = World::with_events(vec![Event::status(429)]);
     let failure = world.run(call(&world, json!({ "maxRetries": 0 }))).unwrap_err();
     assert_eq!(failure.retry_after_ms, Some(60_000));
 }
@@ -107,7 +107,7 @@ fn a_provider_is_asked_for_one_fresh_token_after_a_401() {
         (false, vec![Event::status(401), Event::details("finished")], 1, Some(FailureCode::Unauthorized)),
     ];
     for (can_renew, events, tokens, wanted) in cases {
-        let world = World::of(events);
+        let world = World::with_events(events);
         world.can_renew_token.set(can_renew);
         assert_eq!(code(&world.run(call(&world, json!({ "maxRetries": 0 })))), wanted);
         assert_eq!((world.tokens_asked.get(), world.sent.borrow().len()), (tokens, tokens as usize));
@@ -115,8 +115,8 @@ fn a_provider_is_asked_for_one_fresh_token_after_a_401() {
 }
 
 #[test]
-fn a_provider_that_never_answers_ends_with_the_deadline() {
-    let world = World::of(vec![Event::NoToken]);
+fn a_pending_token_provider_times_out() {
+    let world = World::with_events(vec![Event::NoToken]);
     let failure = world.run(call(&world, json!({ "timeoutMs": 5_000 }))).unwrap_err();
     assert_eq!((failure.code, failure.attempts, world.elapsed_ms()), (FailureCode::Timeout, 0, 5_000));
 }
@@ -128,7 +128,7 @@ fn a_token_that_the_service_repeats_is_redacted_before_the_text_is_cut() {
         "é".repeat(1_022),
         "é".repeat(5_000)
     );
-    let world = World::of(vec![Event::Answer(1, response(403, &[("ms-cv", "TOKEN.0")], body.as_bytes()))]);
+    let world = World::with_events(vec![Event::Answer(1, response(403, &[("ms-cv", "TOKEN.0")], body.as_bytes()))]);
     let failure = world.run(call(&world, json!({}))).unwrap_err();
     assert_eq!(failure.description.unwrap(), format!("{}[t", "é".repeat(1_022)));
     let others = (failure.service_code.as_deref(), failure.source.as_deref(), failure.ms_cv.as_deref());
@@ -136,8 +136,8 @@ fn a_token_that_the_service_repeats_is_redacted_before_the_text_is_cut() {
 }
 
 #[test]
-fn an_offline_machine_is_named() {
-    let world = World::of(vec![Event::Nothing(1)]);
+fn an_offline_failure_has_the_offline_hint() {
+    let world = World::with_events(vec![Event::NoResponse(1)]);
     world.offline.set(true);
     let failure = world.run(call(&world, json!({}))).unwrap_err();
     assert_eq!(failure.code, FailureCode::Network);
@@ -146,7 +146,7 @@ fn an_offline_machine_is_named() {
 
 #[test]
 fn every_retry_is_announced() {
-    let world = World::of(vec![Event::status(503), Event::Nothing(1), Event::details("finished")]);
+    let world = World::with_events(vec![Event::status(503), Event::NoResponse(1), Event::details("finished")]);
     world.fixed_random.set(Some(1.0));
     let announced = Rc::new(RefCell::new(Vec::new()));
     let listener = Rc::clone(&announced);
@@ -183,13 +183,13 @@ fn four_requests_are_in_flight_at_most() {
     let outcomes = world.run(all(calls.collect()));
     assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 20);
     assert_eq!(world.most_in_flight.get(), 4);
-    assert_eq!(world.left_over(), 0);
+    assert_eq!(world.pending_count(), 0);
 }
 
 #[test]
 fn a_dropped_call_blocks_no_other() {
     // Four calls hang, the fifth waits and is dropped, the sixth must still get its turn.
-    let world = World::new(|place| if place < 4 { Event::Hangs } else { Event::details("finished") });
+    let world = World::new(|place| if place < 4 { Event::Pending } else { Event::details("finished") });
     let client = world.client();
     let limits = json!({ "attemptTimeoutMs": 1_000, "maxRetries": 0 });
     let hanging = (0..4).map(|_| Box::pin(call_by(&client, limits.clone())) as Call);
@@ -202,7 +202,7 @@ fn a_dropped_call_blocks_no_other() {
 
 #[test]
 fn when_one_call_is_throttled_all_of_them_wait() {
-    let world = World::of(vec![Event::retry_after(429, 20), Event::details("finished")]);
+    let world = World::with_events(vec![Event::retry_after(429, 20), Event::details("finished")]);
     let client = world.client();
     let first = world.run(call_by(&client, json!({ "maxRetries": 0 })));
     assert_eq!(code(&first), Some(FailureCode::Throttled));
@@ -225,7 +225,7 @@ fn one_answer_shuts_out_other_calls_for_five_minutes_at_most() {
     for (event, asked) in
         [(asks_for_a_day(429), 86_400_000), (asks_for_a_day(503), 86_400_000), (in_2099, i32::MAX as u32)]
     {
-        let world = World::of(vec![event, Event::details("finished")]);
+        let world = World::with_events(vec![event, Event::details("finished")]);
         let client = world.client();
         // The call that got it tells the exact value, or keeps to it where it has the time.
         let first = world.run(call_by(&client, json!({}))).unwrap_err();
@@ -256,12 +256,12 @@ fn after_a_pause_one_call_tries_before_the_others() {
     let sent = world.sent_at_ms();
     assert_eq!(sent[..3], [0, 300_010, 600_020], "one alone, and another one after the next pause");
     assert_eq!(sent[3..].iter().filter(|at| **at == 600_030).count(), 4, "and then as usual: {sent:?}");
-    assert_eq!(world.left_over(), 0);
+    assert_eq!(world.pending_count(), 0);
 
     assert_eq!(world.most_in_flight.get(), 4);
 
     // Calls that begin long after the pause find a trial too.
-    let world = World::of(vec![asks_for_a_day(503), asks_for_a_day(503), Event::details("finished")]);
+    let world = World::with_events(vec![asks_for_a_day(503), asks_for_a_day(503), Event::details("finished")]);
     let client = world.client();
     let calls = || (0..4).map(|_| Box::pin(call_by(&client, json!({ "maxRetries": 0 }))) as Call).collect();
     assert_eq!(code(&world.run(call_by(&client, json!({})))), Some(FailureCode::Service));
@@ -289,7 +289,7 @@ fn an_answer_that_comes_during_a_pause_does_not_end_it() {
 fn a_trial_that_is_dropped_or_fails_otherwise_blocks_no_other() {
     let world = World::new(|place| match place {
         0 => Event::retry_after(429, 10),
-        1 => Event::Hangs,
+        1 => Event::Pending,
         2 => Event::status(404),
         _ => Event::details("finished"),
     });
@@ -311,7 +311,7 @@ fn no_answer_makes_a_retry_come_sooner() {
         (429, 1.0, [0, 5_801, 12_402, 20_603]),
     ] {
         for event in asks_for_no_wait(status) {
-            let world = World::of(vec![event.clone()]);
+            let world = World::with_events(vec![event.clone()]);
             world.fixed_random.set(Some(random));
             world.run(call(&world, json!({}))).unwrap_err();
             assert_eq!(world.sent_at_ms(), wanted, "{event:?}");
@@ -319,7 +319,7 @@ fn no_answer_makes_a_retry_come_sooner() {
     }
     // A call of somebody else comes no sooner either.
     for event in asks_for_no_wait(429) {
-        let world = World::of(vec![event, Event::details("finished")]);
+        let world = World::with_events(vec![event, Event::details("finished")]);
         let client = world.client();
         world.run(call_by(&client, json!({ "maxRetries": 0 }))).unwrap_err();
         assert_eq!(world.run(call_by(&client, json!({}))), Ok("finished".to_owned()));
@@ -329,7 +329,7 @@ fn no_answer_makes_a_retry_come_sooner() {
 
 #[test]
 fn a_token_that_somebody_has_to_sign_in_for_keeps_no_other_call_waiting() {
-    let world = World::of(vec![Event::details("finished")]);
+    let world = World::with_events(vec![Event::details("finished")]);
     // Four people sign in for an hour, the fifth call has a token.
     world.token_ms.set(|asked| if asked < 4 { 3_600_000 } else { 0 });
     let client = world.client();
@@ -349,7 +349,7 @@ fn a_token_that_somebody_has_to_sign_in_for_keeps_no_other_call_waiting() {
     }
     assert_eq!((world.elapsed_ms(), world.tokens_asked.get()), (120_000, 5));
 
-    let world = World::of(vec![Event::details("finished")]);
+    let world = World::with_events(vec![Event::details("finished")]);
     world.token_ms.set(|_| 60_000);
     assert_eq!(world.run(call(&world, json!({ "attemptTimeoutMs": 5_000 }))), Ok("finished".to_owned()));
     assert_eq!((world.sent_at_ms(), world.tokens_asked.get()), (vec![60_000], 1));
@@ -357,13 +357,13 @@ fn a_token_that_somebody_has_to_sign_in_for_keeps_no_other_call_waiting() {
 
 #[test]
 fn a_token_is_asked_for_after_a_pause() {
-    let world = World::of(vec![Event::retry_after(429, 60), Event::details("finished")]);
+    let world = World::with_events(vec![Event::retry_after(429, 60), Event::details("finished")]);
     let client = world.client();
     world.run(call_by(&client, json!({ "maxRetries": 0 }))).unwrap_err();
     assert!(world.run_for(59_000, call_by(&client, json!({}))).is_none());
     assert_eq!(world.tokens_asked.get(), 1, "it could expire in the pause");
     // A pause that begins while a token is fetched is kept all the same.
-    let world = World::of(vec![Event::retry_after(429, 60), Event::details("finished")]);
+    let world = World::with_events(vec![Event::retry_after(429, 60), Event::details("finished")]);
     world.token_ms.set(|asked| if asked == 0 { 10_000 } else { 0 });
     let client = world.client();
     let slow = Box::pin(call_by(&client, json!({}))) as Call;
@@ -375,7 +375,7 @@ fn a_token_is_asked_for_after_a_pause() {
 
 #[test]
 fn each_base_url_has_limits_of_its_own() {
-    let world = World::of(vec![Event::retry_after(429, 20), Event::details("finished")]);
+    let world = World::with_events(vec![Event::retry_after(429, 20), Event::details("finished")]);
     let client = world.client();
     let (one, two) =
         (json!({ "baseUrl": "https://one.example", "maxRetries": 0 }), json!({ "baseUrl": "https://two.example" }));
@@ -387,8 +387,8 @@ fn each_base_url_has_limits_of_its_own() {
 
 fn any_event() -> impl Strategy<Value = Event> {
     prop_oneof![
-        3 => (0_u32..40_000).prop_map(Event::Nothing),
-        2 => Just(Event::Hangs),
+        3 => (0_u32..40_000).prop_map(Event::NoResponse),
+        2 => Just(Event::Pending),
         1 => Just(Event::NoToken),
         3 => (prop::sample::select(vec![408, 429, 500, 502, 503, 504]), 0_u32..40).prop_map(|(status, seconds)| Event::retry_after(status, seconds)),
         3 => prop::sample::select(vec![400, 401, 403, 404, 408, 409, 429, 500, 501, 503]).prop_map(Event::status),
@@ -400,8 +400,8 @@ fn any_event() -> impl Strategy<Value = Event> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 4_000, ..ProptestConfig::default() })]
 
-    /// Whatever happens, a call ends by its deadline, sends a bounded number of requests, comes back no sooner than it was told, and leaves
-    /// nothing behind.
+    /// Whatever happens, a call ends by its deadline, sends a bounded number of requests, never retries before the requested wait, and leaves
+    /// no timers or requests.
     #[test]
     fn a_call_keeps_its_limits(
         events in prop::collection::vec(any_event(), 1..8),
@@ -416,13 +416,13 @@ proptest! {
                 response.headers.get("retry-after").map_or(0, |seconds| seconds.parse::<u64>().unwrap() * 1_000),
             _ => 0,
         }).collect();
-        let world = World::of(events);
+        let world = World::with_events(events);
         world.seed(seed);
         world.can_renew_token.set(can_renew);
         let options = json!({ "timeoutMs": timeout_ms, "attemptTimeoutMs": attempt_timeout_ms, "maxRetries": max_retries });
         let outcome = world.run(call(&world, options));
         prop_assert!(world.elapsed_ms() <= u64::from(timeout_ms), "{} ms: {outcome:?}", world.elapsed_ms());
-        prop_assert_eq!(world.left_over(), 0);
+        prop_assert_eq!(world.pending_count(), 0);
         let sent = world.sent_at_ms();
         prop_assert!(sent.len() <= max_retries as usize + 2);
         for (place, pair) in sent.windows(2).enumerate() {
@@ -437,10 +437,10 @@ proptest! {
     /// An abort drops the call: at any moment that ends everything at once.
     #[test]
     fn an_abort_wins_at_every_point(events in prop::collection::vec(any_event(), 1..8), abort_after_ms in 0_u64..150_000, seed: u64) {
-        let world = World::of(events);
+        let world = World::with_events(events);
         world.seed(seed);
         let outcome = world.run_for(abort_after_ms, call(&world, json!({})));
-        prop_assert_eq!(world.left_over(), 0);
+        prop_assert_eq!(world.pending_count(), 0);
         let sent = world.sent.borrow().len();
         world.run_for(500_000, std::future::pending::<()>());
         prop_assert_eq!(world.sent.borrow().len(), sent);

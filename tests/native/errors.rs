@@ -133,7 +133,7 @@ fn known_codes_have_hints_of_their_own() {
         assert!(failure.hint.contains(hint), "{code}: {}", failure.hint);
         assert!(!general.contains(&failure.hint), "{code}: {}", failure.hint);
     }
-    // A 401 without a body tells it in its reason phrase.
+    // A 401 without a body says so in its reason phrase.
     let without_mfa = failure(401, "Unauthorized - MFA required", &[], "");
     assert!(without_mfa.hint.contains("without multi-factor"));
     assert_eq!(without_mfa.service_code.as_deref(), Some("900421"));

@@ -66,7 +66,7 @@ pub(crate) fn read(
     body: &[u8],
 ) -> Result<BatchUploadDetails, Box<Failure>> {
     let response = Response { reason: reason.to_owned(), ..response(status, headers, body) };
-    let world = World::of(vec![Event::Answer(1, response)]);
+    let world = World::with_events(vec![Event::Answer(1, response)]);
     let options = RequestOptions::default().max_retries(0);
     world.run(world.client().get_batch_upload_status(CUSTOMER_ID, TRACKING_ID, &options))
 }
@@ -82,12 +82,12 @@ pub(crate) struct Sent {
 /// What happens to one request.
 #[derive(Clone, Debug)]
 pub(crate) enum Event {
-    /// An answer after so many milliseconds.
+    /// An answer, after this many milliseconds.
     Answer(u32, Response),
-    /// No answer, after so many milliseconds.
-    Nothing(u32),
+    /// No answer, after this many milliseconds.
+    NoResponse(u32),
     /// Neither answer nor end.
-    Hangs,
+    Pending,
     /// The provider of the token never answers.
     NoToken,
 }
@@ -175,7 +175,7 @@ impl World {
     }
 
     /// One event after the other, the last one again and again.
-    pub(crate) fn of(events: Vec<Event>) -> Self {
+    pub(crate) fn with_events(events: Vec<Event>) -> Self {
         Self::new(move |place| events[place.min(events.len() - 1)].clone())
     }
 
@@ -192,7 +192,7 @@ impl World {
     }
 
     /// How many timers and requests are left.
-    pub(crate) fn left_over(&self) -> usize {
+    pub(crate) fn pending_count(&self) -> usize {
         self.timers.borrow().len() + self.in_flight.get() as usize
     }
 
@@ -211,7 +211,7 @@ impl World {
         }
     }
 
-    /// Runs a future for so long at most, and drops it when it has not ended by then.
+    /// Runs a future for this long at most, and drops it when it has not ended by then.
     pub(crate) fn run_for<F: Future>(&self, limit_ms: u64, future: F) -> Option<F::Output> {
         let mut future = pin!(future);
         let end = self.now_ms.get() + limit_ms;
@@ -388,11 +388,11 @@ impl Transport for &World {
                 self.wait(after_ms).await;
                 Some(response)
             }
-            Event::Nothing(after_ms) => {
+            Event::NoResponse(after_ms) => {
                 self.wait(after_ms).await;
                 None
             }
-            Event::Hangs | Event::NoToken => std::future::pending().await,
+            Event::Pending | Event::NoToken => std::future::pending().await,
         }
     }
 }

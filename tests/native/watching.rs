@@ -30,7 +30,7 @@ async fn watch(world: &World, options: Value) -> (Vec<String>, Result<(), Box<Fa
 #[test]
 fn a_batch_is_watched_to_its_end() {
     let events = ["queued", "queued", "processing", "processing", "finished_with_errors"];
-    let world = World::of(events.map(Event::details).to_vec());
+    let world = World::with_events(events.map(Event::details).to_vec());
     world.fixed_random.set(Some(0.0));
     let (emitted, outcome) = world.run(watch(&world, json!({})));
     assert_eq!(outcome, Ok(()));
@@ -45,7 +45,7 @@ fn a_batch_is_watched_to_its_end() {
 #[test]
 fn intervals_grow_to_their_limit_and_vary_by_a_fifth() {
     let intervals = |random: f64, options: Value| {
-        let world = World::of(vec![Event::details("unknown")]);
+        let world = World::with_events(vec![Event::details("unknown")]);
         world.fixed_random.set(Some(random));
         let (_, outcome) = world.run(watch(&world, options));
         assert_eq!(code(&outcome), Some(FailureCode::Timeout));
@@ -73,12 +73,12 @@ fn failures_that_can_pass_do_not_end_it() {
             Event::status(503),
             Event::details("finished"),
         ],
-        vec![Event::Nothing(1), Event::cut_off(), Event::status(429), Event::details("finished")],
+        vec![Event::NoResponse(1), Event::cut_off(), Event::status(429), Event::details("finished")],
         vec![Event::retry_after(429, 300), Event::details("finished")],
         vec![asks_to_wait, Event::details("finished")],
     ];
     for events in cases {
-        let world = World::of(events.clone());
+        let world = World::with_events(events.clone());
         let (emitted, outcome) = world.run(watch(&world, json!({})));
         assert_eq!(outcome, Ok(()), "{events:?}");
         assert_eq!(emitted.last().map(String::as_str), Some("finished/0"));
@@ -88,7 +88,7 @@ fn failures_that_can_pass_do_not_end_it() {
 #[test]
 fn the_service_decides_how_long_to_wait() {
     let polls = |event: Event| {
-        let world = World::of(vec![event, Event::details("finished")]);
+        let world = World::with_events(vec![event, Event::details("finished")]);
         assert_eq!(world.run(watch(&world, json!({}))).1, Ok(()));
         world.sent_at_ms()
     };
@@ -103,7 +103,7 @@ fn no_answer_makes_it_poll_sooner() {
             asks_for_no_wait(status).into_iter().flat_map(|event| [(event.clone(), 0.0), (event, 1.0)])
         {
             let gaps = |options: Value| {
-                let world = World::of(vec![event.clone()]);
+                let world = World::with_events(vec![event.clone()]);
                 world.fixed_random.set(Some(jitter));
                 world.run(watch(&world, options)).1.unwrap_err();
                 world.sent_at_ms().windows(2).map(|pair| pair[1] - pair[0]).collect::<Vec<_>>()
@@ -122,7 +122,7 @@ fn no_answer_makes_it_poll_sooner() {
 fn no_answer_stops_it_for_more_than_five_minutes() {
     let asks_for_a_day = Event::Answer(1, response(200, &[("retry-after", "86400")], br#"{"status":"queued"}"#));
     for event in [asks_for_a_day, Event::retry_after(503, 86_400), Event::retry_after(429, 86_400)] {
-        let world = World::of(vec![event, Event::details("finished")]);
+        let world = World::with_events(vec![event, Event::details("finished")]);
         assert_eq!(world.run(watch(&world, json!({}))).1, Ok(()));
         assert_eq!(world.sent_at_ms(), [0, 300_001]);
     }
@@ -131,7 +131,7 @@ fn no_answer_stops_it_for_more_than_five_minutes() {
 #[test]
 fn a_page_that_is_visible_again_still_waits_as_long_as_the_service_asks() {
     let asks = Event::Answer(1, response(200, &[("retry-after", "3")], br#"{"status":"queued"}"#));
-    let world = World::of(vec![asks, Event::details("finished")]);
+    let world = World::with_events(vec![asks, Event::details("finished")]);
     world.hidden_ms.set((500, 1_500));
     assert_eq!(world.run(watch(&world, json!({}))).1, Ok(()));
     assert!(world.sent_at_ms()[1] > 3_000, "{:?}", world.sent_at_ms());
@@ -149,17 +149,17 @@ fn final_failures_end_it() {
         (vec![Event::status(503)], json!({ "maxWaitMs": 60_000 }), FailureCode::Timeout),
     ];
     for (events, options, wanted) in cases {
-        let world = World::of(events.clone());
+        let world = World::with_events(events.clone());
         let (_, outcome) = world.run(watch(&world, options.clone()));
         assert_eq!(code(&outcome), Some(wanted), "{events:?} {options}");
         assert!(world.elapsed_ms() <= 60_001, "{events:?} {options}");
-        assert_eq!(world.left_over(), 0);
+        assert_eq!(world.pending_count(), 0);
     }
 }
 
 #[test]
 fn a_hidden_page_does_not_poll() {
-    let world = World::of(vec![Event::details("queued"), Event::details("finished")]);
+    let world = World::with_events(vec![Event::details("queued"), Event::details("finished")]);
     world.hidden_ms.set((2_000, 100_000));
     let (_, outcome) = world.run(watch(&world, json!({})));
     assert_eq!(outcome, Ok(()));
@@ -168,16 +168,16 @@ fn a_hidden_page_does_not_poll() {
 
 #[test]
 fn a_hidden_watch_keeps_its_limit() {
-    let world = World::of(vec![Event::details("queued")]);
+    let world = World::with_events(vec![Event::details("queued")]);
     world.hidden_ms.set((2_000, 1_000_000));
     let (_, outcome) = world.run(watch(&world, json!({ "maxWaitMs": 60_000 })));
     assert_eq!((code(&outcome), world.elapsed_ms()), (Some(FailureCode::Timeout), 60_000));
 }
 
 #[test]
-fn after_a_sleep_of_the_machine_it_asks_at_once() {
+fn polls_immediately_after_the_machine_slept() {
     // Timers stand still while a laptop sleeps, the wall clock does not.
-    let world = World::of(vec![Event::details("queued"), Event::details("finished")]);
+    let world = World::with_events(vec![Event::details("queued"), Event::details("finished")]);
     let sleep = async {
         (&world).sleep(2_500).await;
         world.wall_ahead_ms.set(world.wall_ahead_ms.get() + 3_600_000);
@@ -207,7 +207,7 @@ proptest! {
             "429 now" => Event::retry_after(429, 0),
             word => word.parse().map_or_else(|_| Event::details(word), Event::status),
         });
-        let world = World::of(events.collect());
+        let world = World::with_events(events.collect());
         world.seed(seed);
         let options = json!({ "intervalMs": interval_ms, "maxIntervalMs": 20_000, "maxWaitMs": max_wait_ms });
         let watching = watch(&world, options);
@@ -217,7 +217,7 @@ proptest! {
         };
         prop_assert!(ended.is_some() || stop_after_ms.is_some());
         prop_assert!(world.elapsed_ms() <= u64::from(max_wait_ms) + 1 || stop_after_ms.is_some());
-        prop_assert_eq!(world.left_over(), 0);
+        prop_assert_eq!(world.pending_count(), 0);
         let least = u64::from(interval_ms) * 4 / 5;
         for pair in world.sent_at_ms().windows(2) {
             prop_assert!(pair[1] - pair[0] >= least || pair[1] + least > u64::from(max_wait_ms), "{:?}", pair);

@@ -7,7 +7,7 @@
 import "./partner-center-batch-status/element/index.js";
 import { showDemoMenu } from "./demo-menu.js";
 import { elementById } from "./element-by-id.js";
-import { clearFragment, fragmentMatches, readIds, readView, writeFragment } from "./fragment.js";
+import { clearFragment, fragmentMatches, isOwnEntry, readIds, readView, writeFragment } from "./fragment.js";
 import { initLanguages, onLanguageChange } from "./language.js";
 import { LookupForm } from "./lookup-form.js";
 import { init } from "./partner-center-batch-status/index.js";
@@ -90,10 +90,14 @@ function showFromAddress() {
   return { isWatched: upload?.hasToken === true, hasIds: ids.customerId !== undefined && ids.trackingId !== undefined };
 }
 
-/** Called after going back or forward, or editing the URL. */
+/**
+ * Called after any navigation to another fragment. Only the page's own history requests a status: another window can navigate the page too, and
+ * then the form waits for the button. In a frame nothing is requested, because the page around it can go back and forward.
+ */
 function onAddressChange() {
   const { isWatched, hasIds } = showFromAddress();
-  if (form.token && hasIds && !isWatched) form.submit();
+  const isFramed = window.parent !== window;
+  if (isOwnEntry() && !isFramed && form.token && hasIds && !isWatched) form.submit();
 }
 
 form.fill({ baseUrl: settings.baseUrl });

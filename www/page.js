@@ -31,7 +31,7 @@ const pollOptions = {
 /** The height from the top of an upload's status to below its progress bar, in CSS pixels. */
 const HEADLINE_HEIGHT = 320;
 
-const form = new LookupForm(startWatch);
+const form = new LookupForm(settings.baseUrl, startWatch);
 const uploads = new WatchedUploads({
   onSelect: select,
   onView: (upload) => {
@@ -100,7 +100,6 @@ function onAddressChange() {
   if (isOwnEntry() && !isFramed && form.token && hasIds && !isWatched) form.submit();
 }
 
-form.fill({ baseUrl: settings.baseUrl });
 if (settings.demo) showDemoMenu(settings.demo, form);
 showFromAddress();
 

@@ -438,6 +438,8 @@ export const en = {
         malformed: "Enter a whole address, such as https://api.partnercenter.microsoft.com.",
       },
       more: "More",
+      /** Before the base address, beside the button, unless it is the host's own setting. */
+      destination: "The token goes to",
       forget: "Forget",
       submit: "Show status",
     },

@@ -472,6 +472,7 @@ export const tr: Language = {
         malformed: "https://api.partnercenter.microsoft.com gibi tam bir adres girin.",
       },
       more: "Daha fazla",
+      destination: "Belirtecin gönderileceği adres:",
       forget: "Unut",
       submit: "Durumu göster",
     },

@@ -20,7 +20,9 @@ export function statesOf(site) {
     },
     "another base address": async (page) => {
       await page.getByText("More", { exact: true }).click();
-      await page.getByLabel("Base address").fill("https://a-gateway-with-a-long-name.partners.example/partner-center/v1");
+      await page
+        .getByLabel("Base address")
+        .fill("https://a-gateway-with-a-long-name.partners.example/partner-center/v1");
       await page.getByText("More", { exact: true }).click();
     },
     "some devices": async (page) => {

@@ -8,7 +8,7 @@ import "./partner-center-batch-status/element/index.js";
 import { showDemoMenu } from "./demo-menu.js";
 import { elementById } from "./element-by-id.js";
 import { clearFragment, fragmentMatches, isOwnEntry, readIds, readView, writeFragment } from "./fragment.js";
-import { initLanguages, onLanguageChange } from "./language.js";
+import { initLanguages, language, onLanguageChange } from "./language.js";
 import { LookupForm } from "./lookup-form.js";
 import { init } from "./partner-center-batch-status/index.js";
 import { loadSettings } from "./settings.js";
@@ -19,7 +19,8 @@ import { WatchedUploads } from "./watched-uploads.js";
 init().catch(() => {});
 
 initLanguages();
-const settings = await loadSettings();
+const { settings, isUnreadable, wrong } = await loadSettings();
+showSettingsProblem();
 
 const pollOptions = {
   // A demo is watched live, so poll fast.
@@ -43,6 +44,14 @@ const uploads = new WatchedUploads({
     form.focus();
   },
 });
+
+/** Says which settings of the host can't be used. */
+function showSettingsProblem() {
+  const { unreadable, wrongValues } = language.page.settings;
+  const problem = elementById("settings-problem", HTMLParagraphElement);
+  problem.textContent = isUnreadable ? unreadable : wrongValues(wrong);
+  problem.hidden = !isUnreadable && wrong.length === 0;
+}
 
 /** @param {UploadAddress} address */
 function startWatch(address) {
@@ -109,6 +118,7 @@ elementById("forget", HTMLButtonElement).addEventListener("click", () => {
   form.focusToken();
 });
 onLanguageChange(() => {
+  showSettingsProblem();
   form.localize();
   uploads.localize();
 });

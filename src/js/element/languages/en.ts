@@ -412,6 +412,15 @@ export const en = {
       scenario: "Scenario",
     },
 
+    /** When settings.json, a file of whoever runs the page, can't be used. */
+    settings: {
+      unreadable:
+        "The settings of this page (settings.json) can’t be read. The page uses its defaults. Tell whoever runs this page.",
+      /** @param names of the settings, such as "demo" */
+      wrongValues: (names: string[]) =>
+        `settings.json has no usable value for ${list(names)}. The page uses its defaults instead. Tell whoever runs this page.`,
+    },
+
     form: {
       label: "Which upload",
       customer: {

@@ -11,6 +11,20 @@
 /** The default order: left out of the fragment. */
 const DEFAULT_ORDER = "row";
 
+/** Longer than any fragment that the page writes, apart from a very long search. The rest of a longer one is not read. */
+const MAX_LENGTH = 8192;
+
+/**
+ * The state of the history entries that the page makes itself, after a click in it. An entry that a link, another window or the address bar
+ * makes has no state. Pages of other origins can navigate this one to any fragment, but they can't set the state.
+ */
+const OWN_ENTRY = { isOwn: true };
+
+/** Whether the page itself made the current history entry. */
+export function isOwnEntry() {
+  return history.state?.isOwn === true;
+}
+
 /** The ids in the fragment. @returns {Partial<Ids>} */
 export function readIds() {
   const parameters = parseFragment(location.hash);
@@ -38,7 +52,7 @@ export function readView() {
   };
 }
 
-/** Writes the ids and the view to the fragment. @param {Ids} ids @param {View} view */
+/** Writes the ids and the view to the fragment, and marks the history entry as the page's own. @param {Ids} ids @param {View} view */
 export function writeFragment({ customerId, trackingId }, { text, outcomes, causes, sort }) {
   const parameters = new URLSearchParams({ customer: customerId, tracking: trackingId });
   for (const outcome of outcomes) parameters.append("show", outcome);
@@ -48,14 +62,15 @@ export function writeFragment({ customerId, trackingId }, { text, outcomes, caus
   if (order !== DEFAULT_ORDER) parameters.append("sort", order);
 
   const fragment = `#${parameters}`;
-  if (location.hash === fragment) return;
-  if (onlySearchDiffers(parseFragment(location.hash), parameters)) history.replaceState(null, "", fragment);
-  else history.pushState(null, "", fragment);
+  if (location.hash === fragment && isOwnEntry()) return;
+  const isSameEntry = location.hash === fragment || onlySearchDiffers(parseFragment(location.hash), parameters);
+  if (isSameEntry) history.replaceState(OWN_ENTRY, "", fragment);
+  else history.pushState(OWN_ENTRY, "", fragment);
 }
 
 /** Empties the fragment, when no upload is shown. */
 export function clearFragment() {
-  if (location.hash !== "") history.pushState(null, "", location.pathname + location.search);
+  if (location.hash !== "") history.pushState(OWN_ENTRY, "", location.pathname + location.search);
 }
 
 /**
@@ -79,5 +94,5 @@ function withoutSearch(parameters) {
 
 /** @param {string} fragment */
 function parseFragment(fragment) {
-  return new URLSearchParams(fragment.slice(1));
+  return new URLSearchParams(fragment.slice(1, MAX_LENGTH));
 }

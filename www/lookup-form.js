@@ -7,7 +7,11 @@
  */
 import { elementById } from "./element-by-id.js";
 import { language } from "./language.js";
+import { untrustedText } from "./partner-center-batch-status/element/parts.js";
 import { parseBatchLocation } from "./partner-center-batch-status/index.js";
+
+/** Longer than any host, which has at most 253 characters, so that the host is always shown as a whole. */
+const MAX_ADDRESS_LENGTH = 400;
 
 export class LookupForm {
   #form = elementById("lookup", HTMLFormElement);
@@ -15,6 +19,9 @@ export class LookupForm {
   #tracking = elementById("tracking", HTMLInputElement);
   #token = elementById("token", HTMLInputElement);
   #baseUrl = elementById("base-url", HTMLInputElement);
+  #destination = elementById("destination", HTMLParagraphElement);
+  #destinationAddress = elementById("destination-address", HTMLElement);
+  #hostBaseUrl;
   #fields = [
     new Field(this.#customer, () => language.page.form.customer),
     new Field(
@@ -26,13 +33,19 @@ export class LookupForm {
     new Field(this.#baseUrl, () => language.page.form.baseUrl),
   ];
 
-  /** @param {(address: UploadAddress) => void} onSubmit called when every field is valid */
-  constructor(onSubmit) {
+  /**
+   * @param {string} hostBaseUrl the base address in the settings of the host
+   * @param {(address: UploadAddress) => void} onSubmit called when every field is valid
+   */
+  constructor(hostBaseUrl, onSubmit) {
+    this.#hostBaseUrl = hostBaseUrl;
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (this.#check()) onSubmit(this.#values());
     });
     this.#tracking.addEventListener("input", () => this.#splitLocation());
+    this.#baseUrl.addEventListener("input", () => this.#showDestination());
+    this.fill({ baseUrl: hostBaseUrl });
   }
 
   /** The token. It is kept only in its field: emptying the field forgets it. */
@@ -48,6 +61,7 @@ export class LookupForm {
     if (baseUrl !== undefined && baseUrl !== this.#baseUrl.value) this.forgetToken();
     if (baseUrl !== undefined) this.#baseUrl.value = baseUrl;
     if (token !== undefined) this.#token.value = token;
+    this.#showDestination();
     this.#splitLocation();
     for (const field of this.#fields) field.clearError();
   }
@@ -71,10 +85,21 @@ export class LookupForm {
   /** Localizes the error messages. */
   localize() {
     for (const field of this.#fields) field.localize();
+    this.#showDestination();
   }
 
   #values() {
     return { customerId: this.#customer.value, trackingId: this.#tracking.value, baseUrl: this.#baseUrl.value };
+  }
+
+  /**
+   * Shows beside the button where the token goes, unless it is the host's own setting. The base address can come from a remembered upload, and
+   * its field may be hidden under "More".
+   */
+  #showDestination() {
+    const address = readableAddress(this.#baseUrl.value);
+    this.#destination.hidden = address === "" || address === readableAddress(this.#hostBaseUrl);
+    this.#destinationAddress.replaceChildren(untrustedText(language, address, MAX_ADDRESS_LENGTH));
   }
 
   /** Validates every field, and moves the focus to the first invalid one. */
@@ -153,5 +178,21 @@ function tryParseLocation(text) {
     return parseBatchLocation(text);
   } catch {
     return undefined;
+  }
+}
+
+/**
+ * An address as the browser understands it: the host in ASCII, so that no letter looks like another one, and without a user name before it. A
+ * text that is no address stays as it is.
+ *
+ * @param {string} text
+ */
+function readableAddress(text) {
+  try {
+    const { origin, pathname, search } = new URL(text);
+    // The origin of other protocols is the word "null".
+    return origin === "null" ? text.trim() : `${origin}${pathname === "/" ? "" : pathname}${search}`;
+  } catch {
+    return text.trim();
   }
 }

@@ -7,8 +7,8 @@
 import "./partner-center-batch-status/element/index.js";
 import { showDemoMenu } from "./demo-menu.js";
 import { elementById } from "./element-by-id.js";
-import { clearFragment, fragmentMatches, readIds, readView, writeFragment } from "./fragment.js";
-import { initLanguages, onLanguageChange } from "./language.js";
+import { clearFragment, fragmentMatches, isOwnEntry, readIds, readView, writeFragment } from "./fragment.js";
+import { initLanguages, language, onLanguageChange } from "./language.js";
 import { LookupForm } from "./lookup-form.js";
 import { init } from "./partner-center-batch-status/index.js";
 import { loadSettings } from "./settings.js";
@@ -19,7 +19,8 @@ import { WatchedUploads } from "./watched-uploads.js";
 init().catch(() => {});
 
 initLanguages();
-const settings = await loadSettings();
+const { settings, isUnreadable, wrong } = await loadSettings();
+showSettingsProblem();
 
 const pollOptions = {
   // A demo is watched live, so poll fast.
@@ -31,7 +32,7 @@ const pollOptions = {
 /** The height from the top of an upload's status to below its progress bar, in CSS pixels. */
 const HEADLINE_HEIGHT = 320;
 
-const form = new LookupForm(startWatch);
+const form = new LookupForm(settings.baseUrl, startWatch);
 const uploads = new WatchedUploads({
   onSelect: select,
   onView: (upload) => {
@@ -43,6 +44,14 @@ const uploads = new WatchedUploads({
     form.focus();
   },
 });
+
+/** Says which settings of the host can't be used. */
+function showSettingsProblem() {
+  const { unreadable, wrongValues } = language.page.settings;
+  const problem = elementById("settings-problem", HTMLParagraphElement);
+  problem.textContent = isUnreadable ? unreadable : wrongValues(wrong);
+  problem.hidden = !isUnreadable && wrong.length === 0;
+}
 
 /** @param {UploadAddress} address */
 function startWatch(address) {
@@ -90,13 +99,16 @@ function showFromAddress() {
   return { isWatched: upload?.hasToken === true, hasIds: ids.customerId !== undefined && ids.trackingId !== undefined };
 }
 
-/** Called after going back or forward, or editing the URL. */
+/**
+ * Called after any navigation to another fragment. Only the page's own history requests a status: another window can navigate the page too, and
+ * then the form waits for the button. In a frame nothing is requested, because the page around it can go back and forward.
+ */
 function onAddressChange() {
   const { isWatched, hasIds } = showFromAddress();
-  if (form.token && hasIds && !isWatched) form.submit();
+  const isFramed = window.parent !== window;
+  if (isOwnEntry() && !isFramed && form.token && hasIds && !isWatched) form.submit();
 }
 
-form.fill({ baseUrl: settings.baseUrl });
 if (settings.demo) showDemoMenu(settings.demo, form);
 showFromAddress();
 
@@ -106,6 +118,7 @@ elementById("forget", HTMLButtonElement).addEventListener("click", () => {
   form.focusToken();
 });
 onLanguageChange(() => {
+  showSettingsProblem();
   form.localize();
   uploads.localize();
 });

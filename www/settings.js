@@ -1,5 +1,6 @@
 /**
- * The settings of the host: `settings.json` next to the page.
+ * The settings of the host: `settings.json` next to the page. Their shape is checked here and nowhere else. A value that can't be used is left out,
+ * and the page says so.
  *
  * @typedef {object} Settings
  * @property {string} baseUrl the initial base address in the form
@@ -9,18 +10,74 @@
  * @property {string} customerId
  * @property {string} trackingId
  * @property {string} token
- * @property {{ label: string, customerId: string, trackingId: string }[]} scenarios
+ * @property {Scenario[]} scenarios
+ *
+ * @typedef {{ label: string, customerId: string, trackingId: string }} Scenario
  */
 
 /** @type {Settings} */
 const DEFAULTS = { baseUrl: "https://api.partnercenter.microsoft.com" };
 
-/** The settings of the host, or the defaults: the page works without the file. @returns {Promise<Settings>} */
+/** The settings of the simulator, the longest there are, have 5,000 characters. */
+const MAX_LENGTH = 100_000;
+const MAX_URL_LENGTH = 2048;
+/** The page waits for the settings, so it must not wait for ever. */
+const TIMEOUT_MS = 10_000;
+
+/** @type {Record<keyof Settings, (value: unknown) => boolean>} */
+const CHECKS = { baseUrl: isAddress, demo: isDemo };
+
+/**
+ * The settings of the host, with defaults for those that are missing or can't be used. The page works without the file.
+ *
+ * @returns {Promise<{ settings: Settings, isUnreadable: boolean, wrong: string[] }>} `wrong` are the names of the settings that can't be used
+ */
 export async function loadSettings() {
+  const found = await readFile().catch(() => undefined);
+  if (!isObject(found)) return { settings: DEFAULTS, isUnreadable: true, wrong: [] };
+  const given = Object.entries(CHECKS).filter(([name]) => Object.hasOwn(found, name));
+  const wrong = given.filter(([name, isValid]) => !isValid(found[name])).map(([name]) => name);
+  const usable = given.filter(([name]) => !wrong.includes(name)).map(([name]) => [name, found[name]]);
+  return { settings: { ...DEFAULTS, ...Object.fromEntries(usable) }, isUnreadable: false, wrong };
+}
+
+/** @returns {Promise<unknown>} */
+async function readFile() {
+  const response = await fetch("settings.json", { cache: "no-cache", signal: AbortSignal.timeout(TIMEOUT_MS) });
+  // The file is not there. Some hosts say 403 then.
+  if (response.status >= 400 && response.status < 500) return {};
+  const text = await response.text();
+  return response.ok && text.length <= MAX_LENGTH ? JSON.parse(text) : undefined;
+}
+
+/** @param {unknown} value @returns {value is Record<string, unknown>} */
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** @param {unknown} value */
+function isText(value) {
+  return typeof value === "string" && value !== "";
+}
+
+/** @param {unknown} value */
+function isAddress(value) {
+  if (typeof value !== "string" || value.length > MAX_URL_LENGTH) return false;
   try {
-    const response = await fetch("settings.json", { cache: "no-cache" });
-    return response.ok ? { ...DEFAULTS, ...(await response.json()) } : DEFAULTS;
+    return ["https:", "http:"].includes(new URL(value).protocol);
   } catch {
-    return DEFAULTS;
+    return false;
   }
+}
+
+/** @param {unknown} value */
+function isDemo(value) {
+  if (!isObject(value)) return false;
+  const { customerId, trackingId, token, scenarios } = value;
+  return [customerId, trackingId, token].every(isText) && Array.isArray(scenarios) && scenarios.every(isScenario);
+}
+
+/** @param {unknown} value */
+function isScenario(value) {
+  return isObject(value) && [value.label, value.customerId, value.trackingId].every(isText);
 }

@@ -13,7 +13,9 @@ import {
   failureHeadline,
   headline,
   icon,
+  sanitize,
   statusBadge,
+  untrustedText,
 } from "./partner-center-batch-status/element/parts.js";
 import { summarizeBatch } from "./partner-center-batch-status/index.js";
 import { shortState } from "./tab-title.js";
@@ -52,7 +54,7 @@ export class WatchedUpload {
     this.status.addEventListener("error", ({ detail }) => this.#setError(detail));
 
     this.#selectButton = button("", "watched-choose", onSelect);
-    this.#selectButton.append(element("code", {}, trackingId), " ", this.#state);
+    this.#selectButton.append(element("code", {}, untrustedText(language, trackingId)), " ", this.#state);
     this.#removeButton = button("", "copy", onRemove);
     this.#removeButton.append(icon("remove"));
     this.item = element("li", {}, this.#selectButton, this.#removeButton);
@@ -69,6 +71,11 @@ export class WatchedUpload {
   get address() {
     const { customerId, trackingId, baseUrl } = this.status;
     return { customerId, trackingId, baseUrl };
+  }
+
+  /** The tracking id for attributes and announcements. It can come from this browser's storage, which other pages of the host can write to. */
+  get #shownId() {
+    return sanitize(language, this.status.trackingId);
   }
 
   get baseUrl() {
@@ -113,7 +120,7 @@ export class WatchedUpload {
 
   /** Localizes the item in the list. */
   localize() {
-    this.#removeButton.title = language.page.watched.removeUpload(this.status.trackingId);
+    this.#removeButton.title = language.page.watched.removeUpload(this.#shownId);
     this.#removeButton.ariaLabel = this.#removeButton.title;
     this.#render();
   }
@@ -154,7 +161,7 @@ export class WatchedUpload {
   #renderError(error) {
     const word = failureHeadline(language, error);
     this.#setState(language.page.tab.failed, { word, tone: "attention" });
-    this.#notifyEnd(language.page.watched.failed(this.status.trackingId, word));
+    this.#notifyEnd(language.page.watched.failed(this.#shownId, word));
   }
 
   /** @param {PartnerCenterError} error */
@@ -170,7 +177,7 @@ export class WatchedUpload {
     const failed = summary.complete && summary.failed > 0;
     const result = headline(language, summary);
     this.#setState(shortState(summary), { word, tone: failed ? "attention" : tone }, " ", result);
-    if (summary.complete) this.#notifyEnd(language.page.watched.done(this.status.trackingId, result));
+    if (summary.complete) this.#notifyEnd(language.page.watched.done(this.#shownId, result));
     else this.#wasInProgress = true;
   }
 

@@ -32,7 +32,7 @@ export class WatchedUploads {
     const saved = readSavedUploads();
     this.#rememberBox.checked = saved !== undefined;
     this.#rememberBox.addEventListener("change", () => this.#save());
-    for (const address of saved ?? []) this.#add(address);
+    for (const address of saved ?? []) if (!this.find(address)) this.#add(address);
   }
 
   /** The upload that is shown. */

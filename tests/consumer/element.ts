@@ -23,6 +23,13 @@ export function use(status: BatchUploadStatusElement): View {
   status.view = { outcomes: ["failed"], sort: { column: "serial" } };
   status.addEventListener("viewchange", ({ detail }) => console.log(detail.sort.column));
   status.addEventListener("click", ({ clientX }) => console.log(clientX));
+  status.view = { text: null, outcomes: undefined };
+  status.customerId = null;
+  status.trackingId = undefined;
+  status.baseUrl = null;
+  status.token = null;
+  status.options = undefined;
+  status.view = null;
   // @ts-expect-error a token is a string
   status.token = 1;
   // @ts-expect-error the base address is a property of the element, not an option

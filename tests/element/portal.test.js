@@ -265,12 +265,110 @@ describe("the element sends a request once it has ids and a token", () => {
     ));
 });
 
+describe("null and undefined are the same as a property that was never set", () => {
+  const PROPERTIES = ["customerId", "trackingId", "baseUrl", "token", "options", "view"];
+
+  test("for every property, before and after the element has started", () =>
+    withPortal("<batch-upload-status></batch-upload-status>", RECORD_EVENTS, async (page, requests) => {
+      const read = () =>
+        page.locator("batch-upload-status").evaluate(
+          (element, names) => ({
+            attributes: element.getAttributeNames(),
+            values: names.map((name) => JSON.stringify(Reflect.get(element, name)) ?? "undefined"),
+          }),
+          PROPERTIES,
+        );
+      /** @param {Record<string, unknown>} values */
+      const set = (values) =>
+        page.locator("batch-upload-status").evaluate((element, given) => void Object.assign(element, given), values);
+      const initial = await read();
+      const started = {
+        customerId: DEMO_CUSTOMER_ID,
+        trackingId: trackingIdOf("all-finished"),
+        baseUrl: simulator.url,
+      };
+      for (const nothing of [null, undefined]) {
+        for (const name of PROPERTIES) {
+          await set({ [name]: nothing });
+          assert.deepEqual(await read(), initial, `${name} = ${nothing}`);
+        }
+        await set({ ...started, options: { locale: "fr-FR" }, view: { outcomes: ["failed"] }, token: "t" });
+        await page.getByRole("table").or(page.getByText("No device has this outcome")).waitFor();
+        for (const name of PROPERTIES) await set({ [name]: nothing });
+        assert.deepEqual(await read(), initial);
+        assert.equal(await page.getByRole("heading").count(), 0);
+      }
+      assert.equal(requests.filter((authorization) => authorization !== "none").length, 2);
+    }));
+
+  test("for the properties that were set before the element was defined", () =>
+    withPortal(
+      elementFor(trackingIdOf("documented-sample")),
+      `const status = document.querySelector("batch-upload-status");
+      Object.assign(status, { token: null, options: null, view: null });
+      await import("/element/index.js");
+      status.token = "t";`,
+      (page) => page.getByRole("heading", { name: "The device failed" }).waitFor(),
+    ));
+
+  test("for every option and every part of a view", () => {
+    const options = [
+      ...["locale", "requestId", "correlationId", "timeoutMs", "attemptTimeoutMs", "maxRetries", "maxResponseBytes"],
+      ...["credentials", "authorizationHeader", "fetch", "onRetry", "intervalMs", "maxIntervalMs", "maxWaitMs"],
+      ...["notFoundGraceMs", "onPoll"],
+    ];
+    const script = `${RECORD_EVENTS}
+      status.options = Object.fromEntries(${JSON.stringify(options)}.map((name) => [name, null]));
+      status.view = { text: null, outcomes: null, causes: null, sort: null };
+      status.token = "t";`;
+    return withPortal(elementFor(trackingIdOf("documented-sample")), script, async (page) => {
+      await page.getByRole("heading", { name: "The device failed" }).waitFor();
+      for (const view of [
+        { sort: { column: null, descending: null } },
+        { outcomes: [null], causes: [null, undefined] },
+      ]) {
+        await page.locator("batch-upload-status").evaluate((element, given) => {
+          Object.assign(element, { view: given });
+        }, view);
+        await page.getByRole("table", { name: "1 device, in the order of the upload" }).waitFor();
+      }
+      assert.equal((await eventsOf(page)).filter((event) => String(event).startsWith("error")).length, 0);
+    });
+  });
+
+  test("for an attribute: an empty one is the same as none, so nothing restarts", () =>
+    withPortal(elementFor(trackingIdOf("documented-sample")), RECORD_EVENTS, async (page) => {
+      let count = 0;
+      await page.route("https://api.partnercenter.microsoft.com/**", (route) => {
+        if (route.request().method() === "GET") count++;
+        const headers = { "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "*, Authorization" };
+        return route.fulfill({ headers, json: { status: "finished", devicesStatus: [] } });
+      });
+      const element = page.locator("batch-upload-status");
+      await element.evaluate((status) => {
+        status.removeAttribute("base-url");
+        Object.assign(status, { token: "t" });
+      });
+      await page.getByRole("heading", { name: "The batch has no devices" }).waitFor();
+      await element.evaluate(async (status) => {
+        status.setAttribute("base-url", "");
+        Object.assign(status, { baseUrl: null });
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      });
+      await page.getByRole("heading", { name: "The batch has no devices" }).waitFor();
+      assert.equal(count, 1);
+    }));
+});
+
 describe("the element stops its requests", () => {
   /** @type {Record<string, (element: HTMLElement) => void>} */
   const ends = {
     "when it is removed": (element) => element.remove(),
     "without a token": (element) => void Object.assign(element, { token: undefined }),
+    "with null as its token": (element) => void Object.assign(element, { token: null }),
     "without an id": (element) => element.removeAttribute("tracking-id"),
+    "with null as its tracking id": (element) => void Object.assign(element, { trackingId: null }),
+    "with undefined as its customer id": (element) => void Object.assign(element, { customerId: undefined }),
   };
   for (const [name, end] of Object.entries(ends)) {
     test(name, async () => {

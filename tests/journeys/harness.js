@@ -121,13 +121,20 @@ export async function requestStatus(user, { trackingId, token = DEMO_TOKEN }) {
 }
 
 /**
- * Opens a link to another batch while the page is loaded. The page then requests its status at once.
+ * Opens a link to another batch while the page is loaded, and submits the form that it fills. The token is there already.
  *
  * @param {Session} session
  * @param {string} trackingId
  */
 export async function openLink(session, trackingId) {
-  await session.page.goto(session.server.url + linkTo(trackingId));
+  await followLink(session, trackingId);
+  await session.user.click("button", "Show status");
+}
+
+/** Opens a link to another batch while the page is loaded, and waits until it fills the form. @param {Session} session @param {string} trackingId */
+export async function followLink({ page, user, server }, trackingId) {
+  await page.goto(server.url + linkTo(trackingId));
+  while ((await user.find("field", "Tracking id or Location")).value !== trackingId) await wait(20);
 }
 
 /** Enters a token and submits the form, which the link has filled. @param {User} user */

@@ -5,7 +5,10 @@
  */
 
 /** The arguments of text functions that take something other than numbers. @type {Record<string, (count: number) => unknown[]>} */
-const ARGUMENTS = { "causes.rows": (count) => [[1, count + 1], count] };
+const ARGUMENTS = {
+  "causes.rows": (count) => [[1, count + 1], count],
+  "page.settings.wrongValues": () => [["baseUrl", "demo"]],
+};
 
 /**
  * Returns every text with its path, such as `headline.someFailed`.

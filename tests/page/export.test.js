@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 import { parse } from "csv-parse/sync";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { rowsOfWorkbook } from "../workbook.js";
+import { quotedRowsOf, rowsOfWorkbook } from "../workbook.js";
 import { answerOf, factsOf, headlineOf, requestStatus, usePage } from "./harness.js";
 
 /** @import { Page } from "playwright-core" */
@@ -118,85 +118,172 @@ for (const [locale, delimiter] of Object.entries({ "en-GB": ",", "tr-TR": ";", "
     ));
 }
 
-test("no cell of a file or of the clipboard is a formula, and each has the text of the service", () =>
-  site.withPage(async (page) => {
-    const texts = [
-      "=1+1",
-      '=HYPERLINK("http://x","y")',
-      "+1",
-      "-1",
-      "@SUM(A1)",
-      "\t=1",
-      "\r=1",
-      "\0=1",
-      "'=1",
-      'a"b',
-      "a,b",
-      "a\r\nb",
-      "a\nb",
-      '"',
-      " =1",
-      "İı\u202E",
-      "<b>&amp;]]>",
-      "003913170093",
-      "1e5",
-      "_x0041_",
-      "\u0001\u001F\uFFFF",
-      " between spaces ",
-      "x".repeat(MAX_CELL_LENGTH),
-      "y".repeat(MAX_CELL_LENGTH + 1),
-    ];
-    const trackingId = "f0f0f0f0-0000-4000-8000-000000000000";
-    site.server.responses.set(trackingId, {
-      status: 200,
-      headers: { "Content-Type": "application/json; charset=utf-8" },
-      body: JSON.stringify({
-        batchTrackingId: trackingId,
-        status: "finished",
-        devicesStatus: texts.map((text) => ({
-          serialNumber: text,
-          productKey: text,
-          deviceId: text,
-          status: text,
-          errorCode: text,
-          errorDescription: text,
-        })),
-      }),
-    });
-    await requestStatus(page, { trackingId });
-    await headlineOf(page);
+/**
+ * Texts of the service, each with what leaves the page. `formula` is set where a spreadsheet would read a formula.
+ *
+ * @type {Record<string, { line?: string, formula?: true }>}
+ */
+const hostileTexts = {
+  "=1+1": { formula: true },
+  '=HYPERLINK("http://x","y")': { formula: true },
+  "+1": { formula: true },
+  "-1": { formula: true },
+  "@SUM(A1)": { formula: true },
+  " =1": { formula: true },
+  "\u00A0=1": { formula: true },
+  '"=1+1"': { formula: true },
+  "'=1": { formula: true },
+  "\" '=1": { formula: true },
+  "\uFF1D1+1": { formula: true },
+  "\uFF0B1": { formula: true },
+  "\uFF0D1": { formula: true },
+  "\uFF20SUM(A1)": { formula: true },
+  "\uFE661": { formula: true },
+  "\u22121": { formula: true },
+  "\uFF02=1": { formula: true },
+  "\t=1": { line: " =1", formula: true },
+  "\r=1": { line: " =1", formula: true },
+  "\n=1": { line: " =1", formula: true },
+  "SN1\t=1": { line: "SN1 =1" },
+  "SN1\n=1": { line: "SN1 =1" },
+  "SN1\r\ncurl x": { line: "SN1 curl x" },
+  "SN1\u2028curl\u2029x\u0085y\vz\f": { line: "SN1 curl x y z " },
+  "\0=1": { line: "\uFFFD=1" },
+  "\u200B=1": { line: "\uFFFD=1" },
+  "a\u202Eb\u2066c": { line: "a\uFFFDb\uFFFDc" },
+  "a\u200Bb\u2060c\u00ADd\uFEFF": { line: "a\uFFFDb\uFFFDc\uFFFDd\uFFFD" },
+  "a\u3164b\u034Fc\uFE0Fd\u{E0041}e\u{E0100}f": { line: "a\uFFFDb\uFFFDc\uFFFDd\uFFFDe\uFFFDf" },
+  "\u001B[201~x\u0007": { line: "\uFFFD[201~x\uFFFD" },
+  'a"b': {},
+  '"ab': {},
+  "a,b;c": {},
+  İı: {},
+  "<b>&amp;]]>": {},
+  "003913170093": {},
+  "5CG1234-AB=C+@": {},
+  "1e5": {},
+  _x0041_: {},
+  "\uFFFF": {},
+  " between spaces ": {},
+  ["x".repeat(MAX_CELL_LENGTH)]: {},
+  ["y".repeat(MAX_CELL_LENGTH + 1)]: {},
+};
 
-    const { text } = await download(page, "Download CSV");
-    assert.equal(text.charCodeAt(0), 0xfeff);
-    const [, ...lines] = rowsOfCsv(text);
-    assert.deepEqual(
-      lines.map((cells) => cells.slice(1, 7)),
-      texts.map((given) => Array(6).fill(/^[=+\-@\t\r\0]/.test(given) ? `'${given}` : given)),
-    );
+/** Each hostile text as it leaves the page, in one visible line, and whether it is a formula. */
+const exported = Object.entries(hostileTexts).map(([text, { line = text, formula = false }]) => ({ line, formula }));
 
-    const [, ...rows] = rowsOfWorkbook((await download(page, "Download Excel")).bytes);
-    assert.deepEqual(
-      rows.map((cells) => cells.slice(1, 7)),
-      texts.map((given) => Array(6).fill(workbookCell(given))),
-    );
+/** Shows a batch in which each hostile text is in all fields of a device. @param {Page} page @param {string[]} [texts] */
+async function showHostileTexts(page, texts = Object.keys(hostileTexts)) {
+  const trackingId = "f0f0f0f0-0000-4000-8000-000000000000";
+  site.server.responses.set(trackingId, {
+    status: 200,
+    headers: { "Content-Type": "application/json; charset=utf-8" },
+    body: JSON.stringify({
+      batchTrackingId: trackingId,
+      status: "finished",
+      devicesStatus: texts.map((text) => ({
+        serialNumber: text,
+        productKey: text,
+        deviceId: text,
+        status: text,
+        errorCode: text,
+        errorDescription: text,
+      })),
+    }),
+  });
+  await requestStatus(page, { trackingId });
+  await headlineOf(page);
+}
 
-    const pasted = (await copy(page, "devices for a spreadsheet")).replaceAll("\r\n", "\n").split("\n");
-    assert.equal(pasted.length, 1 + texts.length);
-    for (const line of pasted) {
-      assert.equal(line.split("\t").length, COLUMNS.length);
-      assert.equal(
-        line.split("\t").some((cell) => /^[=+\-@]/.test(cell)),
-        false,
-        line,
+describe("hostile texts leave the page in one visible line, and never as a formula", () => {
+  test("in a CSV file, in which every cell is quoted", () =>
+    site.withPage(async (page) => {
+      await showHostileTexts(page);
+      const { text } = await download(page, "Download CSV");
+      assert.equal(text.charCodeAt(0), 0xfeff);
+      const [, ...lines] = rowsOfCsv(text);
+      assert.deepEqual(
+        lines.map((cells) => cells.slice(1, 7)),
+        exported.map(({ line, formula }) => Array(6).fill(formula ? `'${line}` : line)),
       );
-    }
-  }, CLIPBOARD));
+      const records = text.slice(1).split("\r\n");
+      assert.equal(records.length, exported.length + 2, "no line break within a record");
+      for (const record of records.slice(0, -1)) assert.match(record, /^"([^"]|"")*"(,"([^"]|"")*"){8}$/);
+    }));
 
-/** @param {string} given */
-function workbookCell(given) {
-  const fitting = given.length > MAX_CELL_LENGTH ? `${given.slice(0, MAX_CELL_LENGTH - 1)}…` : given;
-  // The library that reads the workbook in this test turns CRLF into LF.
-  return fitting.replace("\r\n", "\n");
+  test("in a workbook, whose cells are texts", () =>
+    site.withPage(async (page) => {
+      await showHostileTexts(page);
+      const { bytes } = await download(page, "Download Excel");
+      const [, ...rows] = rowsOfWorkbook(bytes);
+      assert.deepEqual(
+        rows.map((cells) => cells.slice(1, 7)),
+        exported.map(({ line }) => Array(6).fill(workbookCell(line))),
+      );
+      assert.deepEqual(
+        quotedRowsOf(bytes),
+        exported.flatMap(({ formula }, index) => (formula ? [index + 2] : [])),
+      );
+    }));
+
+  test("in a table for the clipboard", () =>
+    site.withPage(async (page) => {
+      await showHostileTexts(page);
+      const [, ...lines] = (await copy(page, "devices for a spreadsheet")).replaceAll("\r\n", "\n").split("\n");
+      assert.deepEqual(
+        lines.map((line) => line.split("\t").slice(1, 7)),
+        exported.map((text) => Array(6).fill(clipboardCell(text))),
+      );
+    }, CLIPBOARD));
+
+  test("in a copied cell", () =>
+    site.withPage(async (page) => {
+      await showHostileTexts(page);
+      const rows = page.locator("tbody tr");
+      assert.equal(await rows.count(), exported.length);
+      for (const [index, text] of exported.entries()) {
+        await rows.nth(index).getByRole("rowheader").hover();
+        await page.locator("tbody").getByRole("button", { name: "Copy serial number" }).click();
+        await page.locator("tbody").getByRole("button", { name: "Serial number copied" }).waitFor();
+        const copied = await page.evaluate(() => navigator.clipboard.readText());
+        assert.equal(copied, clipboardCell(text));
+        // Another cell gets a new button.
+        await page.mouse.move(0, 0);
+      }
+    }, CLIPBOARD));
+
+  test("in an id that is copied", () =>
+    site.withPage(async (page) => {
+      const { trackingId } = scenarioNamed("no-relationship");
+      site.server.responses.set(trackingId, { status: 403, headers: { "MS-CV": "=1+1" } });
+      try {
+        await requestStatus(page, { trackingId });
+        await headlineOf(page);
+        assert.equal(await copy(page, "MS-CV"), "'=1+1");
+      } finally {
+        site.server.responses.delete(trackingId);
+      }
+    }, CLIPBOARD));
+
+  test("on paper and on the screen", () =>
+    site.withPage(async (page) => {
+      await showHostileTexts(page);
+      await page.emulateMedia({ media: "print" });
+      const shown = await page.locator("tbody th").evaluateAll((cells) => cells.map(({ textContent }) => textContent));
+      const isShort = (/** @type {string | null} */ text) => (text ?? "").length < 100;
+      assert.deepEqual(shown.filter(isShort), exported.map(({ line }) => line).filter(isShort));
+    }));
+});
+
+/** @param {{ line: string, formula: boolean }} text */
+function clipboardCell({ line, formula }) {
+  // A spreadsheet that is pasted into reads a cell that begins with a quote up to the next quote, over tabs and line breaks.
+  return formula || line.startsWith('"') ? `'${line}` : line;
+}
+
+/** @param {string} line */
+function workbookCell(line) {
+  return line.length > MAX_CELL_LENGTH ? `${line.slice(0, MAX_CELL_LENGTH - 1)}…` : line;
 }
 
 describe("a JSON file has the unaltered answer, and the row of each device", () => {

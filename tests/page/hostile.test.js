@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
-import { answerOf, headlineOf, requestStatus, textOf, usePage } from "./harness.js";
+import { answerOf, headlineOf, ready, requestStatus, textOf, usePage } from "./harness.js";
+import { overflow } from "./states.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -128,3 +129,142 @@ test("the scenario hostile-texts shows its texts as they are", () =>
       false,
     );
   }));
+
+/** Asserts that nothing in the text is invisible, and that it was cut. @param {string} text */
+function assertVisible(text) {
+  assert.doesNotMatch(text, /\p{C}|W{200}/u);
+}
+
+test("the status of a batch is announced as it is shown", () =>
+  site.withPage(async (page) => {
+    await showTextEverywhere(page, `a\u202Eb\u200Bc\u0007${"W".repeat(10_000)}`, 200);
+    const announced = (await page.getByRole("status").textContent()) ?? "";
+    assert.match(announced, /^a\uFFFDb\uFFFDc\uFFFDW+… \(10,006 characters\)\./);
+    assertVisible(announced);
+  }));
+
+describe("this browser's storage", () => {
+  const UPLOADS = "partner-center-batch-status.uploads";
+  const upload = {
+    customerId: DEMO_CUSTOMER_ID,
+    trackingId: TRACKING_ID,
+    baseUrl: "https://api.partnercenter.microsoft.com",
+  };
+
+  /** Opens the page with this item in its storage. @param {Page} page @param {string} key @param {string} value */
+  async function openWith(page, key, value) {
+    await page.evaluate(([name = "", text = ""]) => localStorage.setItem(name, text), [key, value]);
+    const started = performance.now();
+    await page.reload();
+    await ready(page);
+    return performance.now() - started;
+  }
+
+  test("can't put a text into the list of uploads that passes as another one", () =>
+    site.withPage(async (page) => {
+      const trackingId = `<img src=x onerror=alert(1)>\u202Eb\u200Bc\u0007${"W".repeat(1000)}`;
+      await openWith(page, UPLOADS, JSON.stringify([{ ...upload, trackingId }]));
+      const list = page.getByRole("region", { name: "Watched uploads" });
+      const shown = (await list.locator("code").textContent()) ?? "";
+      assert.match(shown, /^<img src=x onerror=alert\(1\)>\uFFFDb\uFFFDc\uFFFDW+… \(1,033 characters\)$/);
+      assert.equal(await list.locator("code bdi").count(), 1);
+      const removal = list.getByRole("button", { name: "Remove upload" });
+      for (const name of ["title", "aria-label"]) assertVisible((await removal.getAttribute(name)) ?? "");
+      await page.setViewportSize({ width: 320, height: 800 });
+      assert.deepEqual(await overflow(page), []);
+    }));
+
+  test("can't hold up the page with uploads without number or length", () =>
+    site.withPage(async (page) => {
+      const many = Array.from({ length: 20_000 }, (_, index) => ({
+        ...upload,
+        trackingId: `${String(index).padStart(8, "0")}-0000-4000-8000-000000000000`,
+      }));
+      assert.ok((await openWith(page, UPLOADS, JSON.stringify(many))) < 4000);
+      const list = page.getByRole("region", { name: "Watched uploads" });
+      assert.equal(await list.getByRole("listitem").count(), 100);
+      assert.match(await textOf(list.getByRole("listitem").last()), /^00019999/, "the latest are kept");
+
+      await openWith(
+        page,
+        UPLOADS,
+        JSON.stringify([{ ...upload, baseUrl: `https://x.example/${"x".repeat(3_000_000)}` }, upload]),
+      );
+      assert.equal(await list.getByRole("listitem").count(), 1);
+    }));
+
+  test("can't list an upload twice", () =>
+    site.withPage(async (page) => {
+      const again = { ...upload, trackingId: upload.trackingId.toUpperCase() };
+      await openWith(page, UPLOADS, JSON.stringify([upload, upload, again]));
+      assert.equal(await page.getByRole("region", { name: "Watched uploads" }).getByRole("listitem").count(), 1);
+    }));
+
+  /** @type {Record<string, string>} */
+  const oddUploads = {
+    "deeply nested": "[".repeat(100_000) + "]".repeat(100_000),
+    "with properties of prototypes": `[{"__proto__":{"customerId":"1","trackingId":"2","baseUrl":"3"}},{"constructor":1}]`,
+    "a number": "1e999",
+    "a string": '"x"',
+    "with texts that are lists": '[{"customerId":["1"],"trackingId":["2"],"baseUrl":["3"]}]',
+  };
+  for (const [what, text] of Object.entries(oddUploads)) {
+    test(`may hold uploads that are ${what}`, () =>
+      site.withPage(async (page) => {
+        await openWith(page, UPLOADS, text);
+        assert.equal(await page.getByRole("region", { name: "Watched uploads" }).isVisible(), false);
+        await requestStatus(page, {});
+        assert.equal(await headlineOf(page), "The device failed");
+      }));
+  }
+
+  for (const tag of ["", "__proto__", "constructor", "x".repeat(1_000_000), "\u202Etr"]) {
+    test(`may hold the language "${tag.slice(0, 20)}"`, () =>
+      site.withPage(async (page) => {
+        await openWith(page, "partner-center-batch-status.language", tag);
+        assert.equal(await headlineOf(page), "Nothing asked yet");
+      }));
+  }
+});
+
+describe("a link can't hold up the page", () => {
+  const ids = `#customer=${DEMO_CUSTOMER_ID}&tracking=${TRACKING_ID}`;
+  /** @type {Record<string, string>} */
+  const links = {
+    "50,000 errors": Array.from({ length: 50_000 }, (_, index) => `&error=${index}`).join(""),
+    "50,000 outcomes": "&show=failed".repeat(50_000),
+    "50,000 searches": "&find=x".repeat(50_000),
+    "an error of a million characters": `&error=${"x".repeat(1_000_000)}`,
+    "a search of a million characters": `&find=${"x".repeat(1_000_000)}`,
+    "a million parameters without a name": "&".repeat(1_000_000),
+    "broken escapes": "&find=%&error=%E0%A4%A&sort=%ff&show=%",
+  };
+  for (const [what, view] of Object.entries(links)) {
+    test(what, () =>
+      site.withPage(async (page) => {
+        await page.goto(site.server.url + ids + view);
+        await page.reload();
+        await ready(page);
+        assert.equal(await page.getByLabel("Tracking id or Location").inputValue(), TRACKING_ID);
+        await showTextEverywhere(page, "808", 200);
+        const seconds = await page.evaluate(async () => {
+          const started = performance.now();
+          await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+          return (performance.now() - started) / 1000;
+        });
+        assert.ok(seconds < 1, `blocked for ${seconds} s`);
+        assert.ok((await answerOf(page).locator(".chip").count()) <= 60);
+        await page.getByRole("button", { name: "English" }).click({ timeout: 2000 });
+      }),
+    );
+  }
+
+  test("ids of a million characters are cut", () =>
+    site.withPage(async (page) => {
+      await page.goto(`${site.server.url}#customer=${"x".repeat(1_000_000)}&tracking=${"y".repeat(1_000_000)}`);
+      await page.reload();
+      await ready(page);
+      assert.ok((await page.getByLabel("Customer id", { exact: true }).inputValue()).length < 10_000);
+      assert.equal(await page.getByLabel("Tracking id or Location").inputValue(), "");
+    }));
+});

@@ -18,6 +18,13 @@ export function statesOf(site) {
       await page.getByText("More", { exact: true }).click();
       await page.getByText("How to get a token").click();
     },
+    "another base address": async (page) => {
+      await page.getByText("More", { exact: true }).click();
+      await page
+        .getByLabel("Base address")
+        .fill("https://a-gateway-with-a-long-name.partners.example/partner-center/v1");
+      await page.getByText("More", { exact: true }).click();
+    },
     "some devices": async (page) => {
       await requestFinishedJob(page);
       await page.getByRole("button", { name: "Failed 6" }).click();

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
 import { answerOf, focusedOf, headlineOf, ready, requestStatus, textOf, usePage } from "./harness.js";
+import { overflow } from "./states.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -294,6 +295,119 @@ test("a token is not sent to uploads with another base address", () =>
     assert.equal(await page.getByLabel("Access token").inputValue(), "", "the token does not stay in the form");
     assert.equal(await textOf(page.getByText("Nothing asked yet")), "Nothing asked yet");
   }));
+
+describe("where the token goes is shown beside the button", () => {
+  const ELSEWHERE = "https://collector.example/partner-center";
+  const upload = { customerId: DEMO_CUSTOMER_ID, trackingId: trackingIdOf("all-finished"), baseUrl: ELSEWHERE };
+
+  /** @param {Page} page */
+  const destination = (page) => page.getByRole("paragraph").filter({ hasText: "The token goes to" });
+
+  /** @param {Page} page */
+  const destinationText = async (page) => (await textOf(destination(page))).replace(/\s+/g, " ");
+
+  /** Opens the page with this upload in its storage. @param {Page} page @param {string} [baseUrl] @param {string} [fragment] */
+  async function openRemembering(page, baseUrl = ELSEWHERE, fragment = "") {
+    await page.evaluate(
+      ([key = "", value = ""]) => localStorage.setItem(key, value),
+      [KEY, JSON.stringify([{ ...upload, baseUrl }])],
+    );
+    await page.goto("about:blank");
+    await page.goto(site.server.url + fragment);
+    await ready(page);
+  }
+
+  test("for a remembered upload that is selected", () =>
+    site.withPage(async (page) => {
+      await openRemembering(page);
+      assert.equal(await destination(page).isVisible(), false);
+      await uploadButton(page, upload.trackingId).click();
+      assert.equal(await destinationText(page), `The token goes to ${ELSEWHERE}`);
+      const submit = page.getByRole("button", { name: "Show status" });
+      assert.match(await submit.evaluate(descriptionOf), /The token goes to\s+https:\/\/collector\.example/);
+      for (const width of [320, 390, 1280]) {
+        await page.setViewportSize({ width, height: 900 });
+        const [shown, beside] = [await destination(page).boundingBox(), await submit.boundingBox()];
+        assert.ok(shown && beside);
+        assert.ok(Math.abs(shown.y + shown.height - beside.y) < 80, `${width} wide: ${shown.y} and ${beside.y}`);
+      }
+    }));
+
+  test("for a remembered upload that a link selects", () =>
+    site.withPage(async (page) => {
+      const fragment = `#customer=${DEMO_CUSTOMER_ID}&tracking=${upload.trackingId}`;
+      await openRemembering(page, ELSEWHERE, fragment);
+      assert.equal(await destinationText(page), `The token goes to ${ELSEWHERE}`);
+    }));
+
+  test("for an address that is typed, and not for the host's own", () =>
+    site.withPage(async (page) => {
+      const own = site.server.url.slice(0, -1);
+      await page.getByText("More", { exact: true }).click();
+      const field = page.getByLabel("Base address");
+      await field.fill(`${own}/gateway`);
+      await page.getByText("More", { exact: true }).click();
+      assert.equal(await destinationText(page), `The token goes to ${own}/gateway`);
+      await page.getByText("More", { exact: true }).click();
+      for (const same of [own, `${own}/`, own.toUpperCase(), ""]) {
+        await field.fill(same);
+        assert.equal(await destination(page).isVisible(), false, same);
+      }
+    }));
+
+  /** @type {[what: string, baseUrl: string, shown: string | RegExp][]} */
+  const disguised = [
+    [
+      "letters of another alphabet",
+      "https://api.p\u0430rtnercenter.example",
+      "https://api.xn--prtnercenter-x9j.example",
+    ],
+    [
+      "a name before the host",
+      "https://api.partnercenter.microsoft.com@collector.example",
+      /^The token goes to https:\/\/collector\.example$/,
+    ],
+    ["invisible characters", "not a\u202Eurl\u200B", "not a\uFFFDurl\uFFFD"],
+    [
+      "a long host",
+      `https://${"api.partnercenter.microsoft.com.".repeat(7)}collector.example`,
+      /collector\.example\/?$/,
+    ],
+    [
+      "a long path",
+      `https://collector.example/${"x".repeat(2000)}`,
+      /^The token goes to https:\/\/collector\.example\/x+…/,
+    ],
+    ["markup", "https://collector.example/<img src=x>", "https://collector.example/%3Cimg%20src=x%3E"],
+  ];
+  for (const [what, baseUrl, shown] of disguised) {
+    test(`as the browser reads it: ${what}`, () =>
+      site.withPage(async (page) => {
+        await openRemembering(page, baseUrl);
+        await uploadButton(page, upload.trackingId).click();
+        const text = await destinationText(page);
+        if (typeof shown === "string") assert.equal(text, `The token goes to ${shown}`);
+        else assert.match(text, shown);
+        await page.setViewportSize({ width: 320, height: 800 });
+        assert.deepEqual(await overflow(page), []);
+      }));
+  }
+
+  test("in the language of the page", () =>
+    site.withPage(async (page) => {
+      await openRemembering(page);
+      await uploadButton(page, upload.trackingId).click();
+      await page.getByRole("button", { name: "Türkçe" }).click();
+      const inTurkish = page.getByRole("paragraph").filter({ hasText: "Belirtecin gönderileceği adres:" });
+      assert.match(await textOf(inTurkish), /collector/);
+    }));
+});
+
+/** Runs in the page. @param {Element} element */
+function descriptionOf(element) {
+  const ids = (element.getAttribute("aria-describedby") ?? "").split(" ");
+  return ids.map((id) => document.getElementById(id)?.textContent).join(" ");
+}
 
 test("a new token is used for uploads whose token was refused", () =>
   site.withPage(async (page) => {

@@ -29,6 +29,9 @@ export interface BatchUploadStatusEvents {
   viewchange: CustomEvent<View>;
 }
 
+/** No value: the same as a property or an option that was never set, or an attribute that is not there. */
+type Nothing = null | undefined;
+
 interface TypedEvents {
   addEventListener<Name extends keyof BatchUploadStatusEvents>(
     name: Name,
@@ -58,6 +61,9 @@ const BaseElement = (globalThis.HTMLElement ?? class {}) as unknown as new () =>
  * It uses the language of the nearest `lang` attribute around it, or the browser's if there is none. When the language changes, it shows
  * the same details in the new language. Requests for a batch that is not complete use the new language too; a complete batch is not
  * requested again.
+ *
+ * For every property and every option, `null` and `undefined` are the same as no value. Without a token or an id the element stops and is
+ * empty.
  *
  * Its appearance follows `color-scheme` and these custom properties: `--batch-font`, `--batch-font-mono`, `--batch-radius`; for surfaces
  * `--batch-card`, `--batch-inset`, `--batch-line`, `--batch-edge`; for text `--batch-ink`, `--batch-ink-soft`; `--batch-focus`; and for
@@ -91,8 +97,8 @@ export class BatchUploadStatusElement extends BaseElement {
     return this.getAttribute("customer-id") ?? "";
   }
 
-  set customerId(id: string) {
-    this.setAttribute("customer-id", id);
+  set customerId(id: string | Nothing) {
+    this.#setAttribute("customer-id", id);
   }
 
   /** The tracking id of the upload, or the value of the `Location` header in the response to the upload: the attribute `tracking-id`. */
@@ -100,8 +106,8 @@ export class BatchUploadStatusElement extends BaseElement {
     return this.getAttribute("tracking-id") ?? "";
   }
 
-  set trackingId(id: string) {
-    this.setAttribute("tracking-id", id);
+  set trackingId(id: string | Nothing) {
+    this.#setAttribute("tracking-id", id);
   }
 
   /** The base address of the requests, if it is not Partner Center itself: the attribute `base-url`. */
@@ -109,8 +115,8 @@ export class BatchUploadStatusElement extends BaseElement {
     return this.getAttribute("base-url") ?? "";
   }
 
-  set baseUrl(url: string) {
-    this.setAttribute("base-url", url);
+  set baseUrl(url: string | Nothing) {
+    this.#setAttribute("base-url", url);
   }
 
   /**
@@ -121,10 +127,10 @@ export class BatchUploadStatusElement extends BaseElement {
     return this.#token;
   }
 
-  set token(token: Token | undefined) {
+  set token(token: Token | Nothing) {
     const before = this.#token;
-    this.#token = token;
-    if (token === undefined) this.#clear();
+    this.#token = token ?? undefined;
+    if (this.#token === undefined) this.#clear();
     // A framework may pass a new function each time it renders.
     else if (before === undefined || (typeof token === "string" && token !== before)) this.#scheduleStart();
   }
@@ -134,8 +140,8 @@ export class BatchUploadStatusElement extends BaseElement {
     return this.#options;
   }
 
-  set options(options: BatchUploadStatusOptions) {
-    this.#options = options;
+  set options(options: BatchUploadStatusOptions | Nothing) {
+    this.#options = options ?? {};
   }
 
   /** Which devices are shown, and in which order. */
@@ -143,7 +149,7 @@ export class BatchUploadStatusElement extends BaseElement {
     return this.#view;
   }
 
-  set view(view: ViewInit) {
+  set view(view: ViewInit | Nothing) {
     this.#view = readView(view);
     if (this.#uploadView) this.#uploadView.view = this.#view;
   }
@@ -178,9 +184,15 @@ export class BatchUploadStatusElement extends BaseElement {
 
   /** Called by the browser. */
   attributeChangedCallback(_name: string, before: string | null, after: string | null): void {
-    if (before === after) return;
+    if ((before ?? "") === (after ?? "")) return;
     this.#clear();
     this.#scheduleStart();
+  }
+
+  #setAttribute(name: (typeof ATTRIBUTES)[number], value: string | Nothing): void {
+    // Without a check, the DOM would write the words "null" and "undefined".
+    if (value === null || value === undefined) this.removeAttribute(name);
+    else this.setAttribute(name, value);
   }
 
   /** An element that is not visible is not printed. */
@@ -247,7 +259,7 @@ export class BatchUploadStatusElement extends BaseElement {
   }
 
   #watch({ signal, onRetry, onPoll }: WatchHooks): AsyncIterable<BatchUploadDetails> {
-    const options = this.#options;
+    const options = withoutNothing(this.#options);
     return watchBatchUploadStatus(this.customerId, this.trackingId, this.#requestToken(), {
       ...options,
       locale: this.#locale(),
@@ -282,4 +294,10 @@ export class BatchUploadStatusElement extends BaseElement {
   ): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
+}
+
+/** The options that have a value. */
+function withoutNothing(options: BatchUploadStatusOptions): BatchUploadStatusOptions {
+  const entries: [string, unknown][] = Object.entries(options);
+  return Object.fromEntries(entries.filter(([, value]) => value !== null && value !== undefined));
 }

@@ -3,6 +3,7 @@
  */
 export { button, element, reconcileChildren } from "./dom/dom.js";
 export { icon } from "./dom/icons.js";
+export { sanitize, untrustedText } from "./dom/untrusted-text.js";
 export { failureHeadline } from "./failures/failure-view.js";
 export { chooseLanguage } from "./languages/choose.js";
 export { LANGUAGES } from "./languages/index.js";

@@ -2,8 +2,8 @@
  * Copies cells of the table. One button moves to the cell under the pointer or with the focus: a button in each cell would be 60,000
  * buttons, and as many tab stops.
  */
-import { type CopyTexts, copyButton } from "../dom/copy-button.js";
 import { focusedWithin } from "../dom/dom.js";
+import { type CopyTexts, copyValueButton } from "../files/copy-button.js";
 import type { Language } from "../languages/language.js";
 
 /** How far a key moves the focus. */
@@ -78,7 +78,7 @@ export class CellCopier {
     if (cell !== undefined && cell === this.#button?.parentElement) return;
     this.#button?.remove();
     const content = cell && this.#getContent(cell);
-    this.#button = content?.value ? copyButton(this.#language, content.texts, content.value) : undefined;
+    this.#button = content?.value ? copyValueButton(this.#language, content.texts, content.value) : undefined;
     if (this.#button === undefined) return;
     this.#button.tabIndex = -1;
     // The cell keeps the focus, so that removing the button does not lose it.

@@ -2,9 +2,9 @@
  * The table of devices: the first rows, more on demand, sorted by the buttons in its header.
  */
 
-import type { CopyTexts } from "../dom/copy-button.js";
 import { afterNextPaint, button, element, focusedWithin, reconcileChildren } from "../dom/dom.js";
 import { icon } from "../dom/icons.js";
+import type { CopyTexts } from "../files/copy-button.js";
 import type { Language } from "../languages/language.js";
 import { CellCopier } from "./cell-copier.js";
 import { COLUMN_NAMES, COLUMNS, type ColumnName } from "./columns.js";

@@ -2,9 +2,9 @@
  * Exports devices: as a file, to the clipboard, on paper.
  */
 import type { BatchSummary, BatchUploadDetails } from "../../index.js";
-import { copyButton } from "../dom/copy-button.js";
 import { button, element } from "../dom/dom.js";
 import { icon } from "../dom/icons.js";
+import { copyTextButton } from "../files/copy-button.js";
 import { saveFile } from "../files/save-file.js";
 import { WORKBOOK_TYPE } from "../files/workbook.js";
 import type { Language } from "../languages/language.js";
@@ -43,7 +43,7 @@ export class ExportBar {
       ),
       downloadButton(language, "CSV", () => this.#save("csv", "text/csv", devicesAsCsv(language, this.#devices()))),
       downloadButton(language, "JSON", () => this.#saveJson()),
-      copyButton(
+      copyTextButton(
         language,
         copying.devices,
         () => devicesAsTabSeparated(language, this.#devices()),

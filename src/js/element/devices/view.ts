@@ -25,22 +25,33 @@ export interface View {
   sort: Sort;
 }
 
-/** A view as a page may set it. Names of outcomes and columns that do not exist are ignored. */
+/**
+ * A view as a page may set it, for example from its URL. What is missing, `null` or of another type is ignored, and so are names of outcomes and
+ * columns that do not exist.
+ */
 export interface ViewInit {
-  /** The search text. Default: no search. */
-  text?: string;
+  /** The search text, at most 1,024 characters. Default: no search. */
+  text?: string | null | undefined;
   /** Names of outcomes. Default: all devices. */
-  outcomes?: readonly string[];
-  /** Codes or names of errors. Default: all devices. */
-  causes?: readonly string[];
+  outcomes?: readonly string[] | null | undefined;
+  /** Codes or names of errors, at most 50. Default: all devices. */
+  causes?: readonly string[] | null | undefined;
   /** The order of the table. Default: the order of the upload. */
-  sort?: {
-    /** The name of a column. */
-    column: string;
-    /** Whether the order is descending. Default: `false`. */
-    descending?: boolean;
-  };
+  sort?:
+    | {
+        /** The name of a column. */
+        column: string;
+        /** Whether the order is descending. Default: `false`. */
+        descending?: boolean | null | undefined;
+      }
+    | null
+    | undefined;
 }
+
+/** A link can hold any number of names. Each error becomes a button: 50,000 of them blocked the page for five seconds. */
+const MAX_NAMES = 50;
+/** The maximum that Microsoft documents for the description of an error, which is the name of an error without a code. */
+const MAX_TEXT_LENGTH = 1024;
 
 const UPLOAD_ORDER: Sort = { column: "row", descending: false };
 
@@ -50,14 +61,24 @@ export const NO_FILTERS = { text: "", outcomes: [], causes: [] } satisfies Parti
 /** Every device, in the order of the upload. */
 export const DEFAULT_VIEW: View = { ...NO_FILTERS, sort: UPLOAD_ORDER };
 
-export function readView({ text = "", outcomes = [], causes = [], sort }: ViewInit): View {
+/** Reads a view that comes from outside: its parts are checked, and its size is bounded. */
+export function readView(view: ViewInit | null | undefined): View {
+  const { text, outcomes, causes, sort } = view ?? {};
+  const names = strings(outcomes);
   const column = COLUMN_NAMES.find((name) => name === sort?.column);
   return {
-    text,
-    outcomes: OUTCOME_NAMES.filter((name) => outcomes.includes(name)),
-    causes: [...new Set(causes)],
-    sort: column === undefined ? UPLOAD_ORDER : { column, descending: sort?.descending ?? false },
+    text: strings([text]).join(),
+    outcomes: OUTCOME_NAMES.filter((name) => names.includes(name)),
+    causes: [...new Set(strings(causes))],
+    sort: column === undefined ? UPLOAD_ORDER : { column, descending: sort?.descending === true },
   };
+}
+
+/** The first texts of a list, each cut to its maximum length. */
+function strings(list: unknown): string[] {
+  if (!Array.isArray(list)) return [];
+  const texts = list.slice(0, MAX_NAMES).filter((entry): entry is string => typeof entry === "string");
+  return texts.map((text) => text.slice(0, MAX_TEXT_LENGTH));
 }
 
 /** The order after a click on the header of a column: ascending, descending, and back to the order of the upload. */

@@ -8,19 +8,27 @@ import { element } from "./dom.js";
 /** Longer than any serial number, product key or symbolic error name. */
 const MAX_LENGTH = 120;
 
-/** Control and format characters (bidi overrides, zero-width ones) make a text look like another one. */
-const INVISIBLE = /[\p{Cc}\p{Cf}]/gu;
+/** Tabs, and all that breaks a line (UAX #14, class BK, CR, LF, NL). */
+const LINE_BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
+
+/**
+ * Characters without a shape of their own make a text look like another one: control and format characters (bidi overrides, zero-width ones),
+ * what a font may ignore (fillers, variation selectors, tags), and halves of surrogate pairs.
+ */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Cs}]/gu;
 
 /** The text, isolated from the direction of its surroundings. */
 export function untrustedText(language: Language, text: string, maxLength = MAX_LENGTH): HTMLElement {
   return element("bdi", {}, sanitize(language, text, maxLength));
 }
 
-/** The text in one line, with its invisible characters replaced by a visible one, cut at `maxLength`. */
-export function sanitize({ truncated }: Language, text: string, maxLength: number): string {
-  const start = text
-    .slice(0, maxLength)
-    .replace(/[\t\r\n]+/g, " ")
-    .replace(INVISIBLE, "\uFFFD");
+/** The text as a visible line, cut at `maxLength`. */
+export function sanitize({ truncated }: Language, text: string, maxLength = MAX_LENGTH): string {
+  const start = visibleLine(text.slice(0, maxLength));
   return text.length > maxLength ? truncated(start, text.length) : start;
+}
+
+/** The text in one line, with its invisible characters replaced by a visible one. */
+export function visibleLine(text: string): string {
+  return text.replace(LINE_BREAKS, " ").replace(INVISIBLE, "\uFFFD");
 }

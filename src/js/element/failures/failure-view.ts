@@ -2,10 +2,10 @@
  * A call that failed: what happened, what to do next, and what Microsoft's support will ask for.
  */
 import { PartnerCenterError } from "../../index.js";
-import { copyButton } from "../dom/copy-button.js";
 import { element } from "../dom/dom.js";
 import { icon } from "../dom/icons.js";
 import { untrustedText } from "../dom/untrusted-text.js";
+import { copyTextButton, copyValueButton } from "../files/copy-button.js";
 import type { Language } from "../languages/language.js";
 import { failureFacts, failureIds } from "./failure-facts.js";
 import { failureBundle, type Ids } from "./support-bundle.js";
@@ -83,7 +83,7 @@ function facts(language: Language, error: PartnerCenterError): HTMLElement {
       fact(
         name,
         element("code", {}, untrustedText(language, id)),
-        copyButton(language, language.copying.header(name), id),
+        copyValueButton(language, language.copying.header(name), id),
       ),
     ),
   );
@@ -91,7 +91,11 @@ function facts(language: Language, error: PartnerCenterError): HTMLElement {
 
 function supportBundle(language: Language, text: string): HTMLElement {
   const { supportBundle } = language.copying;
-  return element("p", {}, copyButton(language, supportBundle, text, supportBundle.copy));
+  return element(
+    "p",
+    {},
+    copyTextButton(language, supportBundle, () => text, supportBundle.copy),
+  );
 }
 
 function fact(name: string, ...value: Node[]): HTMLElement {

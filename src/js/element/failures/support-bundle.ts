@@ -54,7 +54,7 @@ function errorFact({ devices, ...group }: BatchSummary["errors"][number]): Fact 
   ];
 }
 
-/** One line for each fact. Values are sanitized, so that none of them can begin a line of its own. */
+/** One line for each fact. Values are sanitized, so that none of them can begin a line of its own, and no line begins with a value. */
 function bundle(facts: Fact[]): string {
   const lines = facts.map(([name, value]) => `${name}: ${sanitize(en, value, MAX_VALUE_LENGTH)}`);
   return ["Device batch upload in Partner Center", ...lines, ""].join("\n");

@@ -2,6 +2,7 @@
  * Tables as Excel workbooks (ECMA-376, part 1). In a CSV file Excel guesses the type of a cell and drops the leading zeros of the serial
  * number 003913170093. In a workbook a text stays a text, so it is never a formula either.
  */
+import { exportedLine, isFormula } from "./exported-text.js";
 import { zip } from "./zip.js";
 
 /** A string becomes a text, a number becomes a number that Excel can calculate with. */
@@ -17,6 +18,8 @@ const MAX_WIDTH = 60;
 /** Indexes into the list of cell formats (`cellXfs`) below. */
 const TEXT_FORMAT = 1;
 const HEADER_FORMAT = 2;
+/** For a text that is a formula elsewhere: it has a quote prefix, so that it stays a text when the user edits or copies the cell. */
+const QUOTED_FORMAT = 3;
 
 const NS_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const NS_PACKAGE = "http://schemas.openxmlformats.org/package/2006";
@@ -79,7 +82,9 @@ function row(number: number, cells: Cell[], format: number, texts: SharedTexts):
   const written = cells.map((cell, index) => {
     const reference = `${columnName(index)}${number}`;
     if (typeof cell === "number") return `<c r="${reference}"><v>${cell}</v></c>`;
-    return `<c r="${reference}" s="${format}" t="s"><v>${texts.add(cell)}</v></c>`;
+    const text = exportedLine(cell);
+    const textFormat = isFormula(text) ? QUOTED_FORMAT : format;
+    return `<c r="${reference}" s="${textFormat}" t="s"><v>${texts.add(text)}</v></c>`;
   });
   return `<row r="${number}">${written.join("")}</row>`;
 }
@@ -167,11 +172,12 @@ function styles(): string {
     `<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>`,
     `<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>`,
     `<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>`,
-    `<cellXfs count="3">`,
+    `<cellXfs count="4">`,
     `<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>`,
     // 49 is "@", the format for text: what is typed into the cell later is text too.
     `<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>`,
     `<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>`,
+    `<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1"/>`,
     "</cellXfs>",
     `<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>`,
     "</styleSheet>",

@@ -12,6 +12,7 @@ import {
 import type { View } from "../devices/view.js";
 import type { Announcer } from "../dom/announcer.js";
 import { element, focusedWithin, keepScrollPosition, rebuildKeepingFocus } from "../dom/dom.js";
+import { sanitize } from "../dom/untrusted-text.js";
 import { type Failure, failureHeadline, failureView } from "../failures/failure-view.js";
 import type { Ids } from "../failures/support-bundle.js";
 import type { Language } from "../languages/language.js";
@@ -153,7 +154,7 @@ export class UploadView {
 
     const language = this.#language;
     const sentence = language.announcement.result(
-      batchStatus(language, details.status).word,
+      sanitize(language, batchStatus(language, details.status).word),
       headline(language, summary),
     );
     if (isFirst || summary.complete) this.#announcer.announce(sentence);

@@ -412,6 +412,15 @@ export const en = {
       scenario: "Scenario",
     },
 
+    /** When settings.json, a file of whoever runs the page, can't be used. */
+    settings: {
+      unreadable:
+        "The settings of this page (settings.json) can’t be read. The page uses its defaults. Tell whoever runs this page.",
+      /** @param names of the settings, such as "demo" */
+      wrongValues: (names: string[]) =>
+        `settings.json has no usable value for ${list(names)}. The page uses its defaults instead. Tell whoever runs this page.`,
+    },
+
     form: {
       label: "Which upload",
       customer: {
@@ -438,6 +447,8 @@ export const en = {
         malformed: "Enter a whole address, such as https://api.partnercenter.microsoft.com.",
       },
       more: "More",
+      /** Before the base address, beside the button, unless it is the host's own setting. */
+      destination: "The token goes to",
       forget: "Forget",
       submit: "Show status",
     },

@@ -446,6 +446,13 @@ export const tr: Language = {
       scenario: "Senaryo",
     },
 
+    settings: {
+      unreadable:
+        "Bu sayfanın ayarları (settings.json) okunamıyor. Varsayılan ayarlar kullanılıyor. Sayfayı yöneten kişiye haber verin.",
+      wrongValues: (names) =>
+        `settings.json dosyasında şu ayarların değeri kullanılamıyor: ${list(names)}. Yerine varsayılanlar kullanılıyor. Sayfayı yöneten kişiye haber verin.`,
+    },
+
     form: {
       label: "Sorgulanacak yükleme",
       customer: {
@@ -472,6 +479,7 @@ export const tr: Language = {
         malformed: "https://api.partnercenter.microsoft.com gibi tam bir adres girin.",
       },
       more: "Daha fazla",
+      destination: "Belirtecin gönderileceği adres:",
       forget: "Unut",
       submit: "Durumu göster",
     },

@@ -5,11 +5,11 @@
 import type { BatchSummary, BatchUploadDetails } from "../../index.js";
 import { DevicesView } from "../devices/devices-view.js";
 import type { View } from "../devices/view.js";
-import { type CopyTexts, copyButton } from "../dom/copy-button.js";
 import { element } from "../dom/dom.js";
 import { icon } from "../dom/icons.js";
 import { untrustedText } from "../dom/untrusted-text.js";
 import { batchBundle, type Ids } from "../failures/support-bundle.js";
+import { type CopyTexts, copyTextButton, copyValueButton } from "../files/copy-button.js";
 import type { Language } from "../languages/language.js";
 import { finishedWarning, headline, progress } from "../status/headline.js";
 import { batchStatus, OUTCOME_NAMES, OUTCOME_TONES, statusBadge, type Tone } from "../status/status.js";
@@ -67,7 +67,7 @@ export class ResultView {
           idItem(language, overview.customerId, customerId, copying.customerId),
           item(
             overview.forSupport,
-            copyButton(language, copying.supportBundle, () => this.#bundle(), copying.supportBundle.copy),
+            copyTextButton(language, copying.supportBundle, () => this.#bundle(), copying.supportBundle.copy),
           ),
         ),
       ),
@@ -211,7 +211,7 @@ function timeItem(
 }
 
 function idItem(language: Language, label: string, id: string, texts: CopyTexts): HTMLElement {
-  return item(label, element("code", {}, untrustedText(language, id)), copyButton(language, texts, id));
+  return item(label, element("code", {}, untrustedText(language, id)), copyValueButton(language, texts, id));
 }
 
 function item(label: string, ...content: Node[]): HTMLElement {

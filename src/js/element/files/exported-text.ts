@@ -1,0 +1,59 @@
+/**
+ * The rules for text from outside that leaves the page. Every exit uses them:
+ *
+ * - CSV file: `csvCell`.
+ * - Clipboard, for a table, a single cell or an id: `clipboardCell`.
+ * - Workbook: `exportedLine`. Its cells are typed, so a text is never a formula; those of `isFormula` get Excel's own quote prefix.
+ * - Support bundle: `sanitize`, which is `exportedLine` with a maximum length.
+ * - File name: `fileName`.
+ * - Paper: the document, in which `untrustedText` has applied the same rule as `exportedLine`.
+ * - JSON file: none. It is exact, for programs; JSON has an escape for whatever is in a text.
+ *
+ * An ordinary serial number, of letters, digits and punctuation after them, leaves the page unchanged.
+ */
+import { visibleLine } from "../dom/untrusted-text.js";
+
+/**
+ * A spreadsheet reads a cell that begins with one of these as a formula: `=`, `+`, `-`, `@` (OWASP, "CSV Injection"; OWASP ASVS 5.0, 1.2.10), their
+ * full-width and small variants, which Excel accepts with East Asian settings and which NFKC turns into them, and the minus sign U+2212.
+ * OWASP's other characters, tab, carriage return and line feed, do not get this far: `exportedLine` makes them spaces.
+ *
+ * White space, quotes and apostrophes before it do not help: a spreadsheet strips white space from what is typed or pasted, a quote as the beginning
+ * of a quoted cell, and an apostrophe as the mark of a text.
+ */
+const FORMULA = /^[\s"']*[=+\-@\u2212]/;
+
+/** The text in one line, with its invisible characters replaced by a visible one: as on the screen, but not cut. */
+export function exportedLine(text: string): string {
+  return visibleLine(text);
+}
+
+/** Whether a spreadsheet would read this as a formula. */
+export function isFormula(text: string): boolean {
+  return FORMULA.test(text.normalize("NFKC"));
+}
+
+/** A cell of a CSV file. It has to be quoted: what a quote inside of it means is up to the file (RFC 4180, 2.7). */
+export function csvCell(text: string): string {
+  const line = exportedLine(text);
+  return isFormula(line) ? asText(line) : line;
+}
+
+/**
+ * A cell on the clipboard. Unlike in a CSV file nothing is quoted, so that the text can be pasted anywhere. In one line it can't send a command when
+ * it is pasted into a terminal. A spreadsheet reads a cell that begins with a quote up to the next quote, over tabs and line breaks.
+ */
+export function clipboardCell(text: string): string {
+  const line = csvCell(text);
+  return line.startsWith('"') ? asText(line) : line;
+}
+
+/** A part of the name of a file. A name with bidi characters can pretend another extension; systems forbid various others. */
+export function fileName(text: string): string {
+  return text.replace(/[^\w.-]+/g, "-");
+}
+
+/** Spreadsheets take what follows an apostrophe as a text (OWASP, "CSV Injection"). */
+function asText(line: string): string {
+  return `'${line}`;
+}

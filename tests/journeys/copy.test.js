@@ -1,0 +1,53 @@
+/** A user copies, in a browser with and without a Clipboard API. Pages over plain http: have none. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
+import { inEveryEngine, requestStatus } from "./harness.js";
+
+inEveryEngine({}, (session) => {
+  for (const hasApi of [true, false]) {
+    test(`an id and a cell are copied ${hasApi ? "with" : "without"} a Clipboard API`, () =>
+      session.open(async (user, server) => {
+        if (!hasApi) await session.page.evaluate(removeClipboard, undefined);
+        const { trackingId } = server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
+        await requestStatus(user, { trackingId });
+        await user.find("heading", "6 of 25 devices failed");
+
+        await user.click("button", "Copy tracking id");
+        await user.waitForAnnouncement(/^Tracking id copied\.$/);
+        assert.equal((await user.focused())?.name, "Tracking id copied", "the focus stays on the button");
+        assert.equal(await pasted(), trackingId);
+
+        const [, serialNumber = ""] = /\w+\s+(\S+)/.exec((await user.find("row", /^4 /)).name) ?? [];
+        assert.notEqual(serialNumber, "");
+        await session.page.evaluate(focusCell, 4);
+        await session.page.press("Enter");
+        await user.waitForAnnouncement(/^Serial number copied\.$/);
+        assert.equal(await pasted(), serialNumber);
+
+        /** Pastes into the search field and returns its text. */
+        async function pasted() {
+          await user.click("field", "Search");
+          await session.page.press("Control+a");
+          await session.page.press("Control+v");
+          const { value } = await user.find("field", "Search");
+          await session.page.press("Control+a");
+          await session.page.press("Backspace");
+          return value;
+        }
+      }));
+  }
+});
+
+/** Runs in the page. */
+function removeClipboard() {
+  Reflect.deleteProperty(Navigator.prototype, "clipboard");
+}
+
+/** Runs in the page. Focuses the serial number in a row. @param {number} row */
+function focusCell(row) {
+  const { shadowRoot } = document.querySelector("batch-upload-status") ?? {};
+  const cell = shadowRoot?.querySelectorAll("tbody tr")[row - 1]?.querySelector("th");
+  cell?.setAttribute("tabindex", "0");
+  cell?.focus();
+}

@@ -29,7 +29,8 @@ pub struct Retry<'a> {
 
 /// Asks for the status of batch uploads.
 ///
-/// The calls of one client share a limit for each base URL: four requests in flight at most, and when one call is throttled, all of them wait.
+/// The calls of one client share a limit for each base URL: four requests in flight at most. When one call is throttled, all of them wait, for
+/// five minutes at most, and then one request alone finds out whether the service answers again.
 pub struct Client<T, C> {
     pub(crate) transport: T,
     pub(crate) clock: C,

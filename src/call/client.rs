@@ -30,8 +30,9 @@ pub struct Retry<'a> {
 
 /// Asks for the status of batch uploads.
 ///
-/// The calls of one client share a limit for each base URL: four requests in flight at most, and when one call is throttled, all of them wait.
-/// Dropping the future of a call or a watch cancels it: its request is aborted, and its timers and listeners are removed.
+/// The calls of one client share a limit for each base URL: four requests in flight at most. When one call is throttled, all of them wait, for
+/// five minutes at most, and then one request tests whether the service answers again. Dropping the future of a call or a watch cancels it: its
+/// request is aborted, and its timers and listeners are removed.
 pub struct Client<T, C> {
     pub(crate) transport: T,
     pub(crate) clock: C,

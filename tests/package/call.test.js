@@ -98,7 +98,10 @@ for (const [runtime, run] of Object.entries(runtimes)) {
     for (const [name, expected] of Object.entries(SUCCESSES)) {
       it(`decodes the scenario ${name}`, async () => {
         const { trackingId } = scenarioNamed(name);
+        // A server of its own: a running job goes on from one runtime to the next.
+        const service = await startServer();
         const { details, error } = await run("getStatus", { baseUrl: service.base().url, trackingId });
+        await service.close();
         assert.equal(error, undefined);
         expected(details ?? assert.fail());
       });

@@ -5,6 +5,23 @@ import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
 import { inEveryEngine, requestStatus } from "./harness.js";
 
 inEveryEngine({}, (session) => {
+  test("a formula in a cell that the user selects is copied as a text", () =>
+    session.open(async (user, server) => {
+      const trackingId = "f0f0f0f0-0000-4000-8000-000000000000";
+      server.responses.set(trackingId, {
+        status: 200,
+        headers: { "Content-Type": "application/json; charset=utf-8" },
+        body: JSON.stringify({ status: "finished", devicesStatus: [{ serialNumber: "=1+1", status: "finished" }] }),
+      });
+      await requestStatus(user, { trackingId });
+      await user.find("rowheader", "=1+1");
+      await session.page.evaluate(selectSerialNumber, undefined);
+      await session.page.press("Control+c");
+      await user.click("field", "Search");
+      await session.page.press("Control+v");
+      assert.equal((await user.find("field", "Search")).value, "'=1+1");
+    }));
+
   for (const hasApi of [true, false]) {
     test(`an id and a cell are copied ${hasApi ? "with" : "without"} a Clipboard API`, () =>
       session.open(async (user, server) => {
@@ -38,6 +55,12 @@ inEveryEngine({}, (session) => {
       }));
   }
 });
+
+/** Runs in the page. */
+function selectSerialNumber() {
+  const text = document.querySelector("batch-upload-status")?.shadowRoot?.querySelector("tbody th bdi");
+  if (text) getSelection()?.selectAllChildren(text);
+}
 
 /** Runs in the page. */
 function removeClipboard() {

@@ -252,6 +252,28 @@ describe("hostile texts leave the page in one visible line, and never as a formu
       }
     }, CLIPBOARD));
 
+  test("in rows that the user selects", () =>
+    site.withPage(async (page) => {
+      const texts = Object.keys(hostileTexts).filter((text) => text.length < 100);
+      await showHostileTexts(page, texts);
+      await page.locator("tbody").evaluate((body) => {
+        body.querySelector("th")?.focus();
+        getSelection()?.selectAllChildren(body);
+      });
+      await page.keyboard.press("Control+c");
+      const { types, text } = await page.evaluate(async () => {
+        const [item] = await navigator.clipboard.read();
+        return { types: item?.types, text: await navigator.clipboard.readText() };
+      });
+      assert.deepEqual(types, ["text/plain"]);
+      const cells = text.split(/[\t\r\n]+/);
+      assert.ok(cells.includes("'=1+1"));
+      assert.deepEqual(
+        cells.filter((cell) => /^[\s"']*[=+\-@\u2212]/.test(cell.normalize("NFKC")) && !cell.startsWith("'")),
+        [],
+      );
+    }, CLIPBOARD));
+
   test("in an id that is copied", () =>
     site.withPage(async (page) => {
       const { trackingId } = scenarioNamed("no-relationship");

@@ -2,6 +2,7 @@
  * Writes to the clipboard, also on a page that was loaded over plain `http:`, where browsers have no Clipboard API.
  */
 import { element } from "../dom/dom.js";
+import { clipboardTable } from "./exported-text.js";
 
 /** To be called while a click is handled. Returns whether the browser has copied the text; never throws. */
 export async function writeClipboard(text: string): Promise<boolean> {
@@ -39,4 +40,18 @@ function copyBySelection(text: string): boolean {
     selection?.removeAllRanges();
     if (before) selection?.addRange(before);
   }
+}
+
+/**
+ * What the user selects in this part and copies leaves the page by the same rules as what a button copies. The browser itself would offer the cells
+ * as HTML, in which a spreadsheet reads formulas.
+ */
+export function guardSelection(part: HTMLElement): void {
+  part.addEventListener("copy", (event) => {
+    const text = String(getSelection() ?? "");
+    // What the user has typed is the user's own.
+    if (text === "" || event.clipboardData === null || event.target instanceof HTMLInputElement) return;
+    event.preventDefault();
+    event.clipboardData.setData("text/plain", clipboardTable(text));
+  });
 }

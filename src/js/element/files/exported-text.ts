@@ -2,7 +2,7 @@
  * The rules for text from outside that leaves the page. Every exit uses them:
  *
  * - CSV file: `csvCell`.
- * - Clipboard, for a table, a single cell or an id: `clipboardCell`.
+ * - Clipboard, for a table, a single cell or an id: `clipboardCell`; for what the user has selected: `clipboardTable`.
  * - Workbook: `exportedLine`. Its cells are typed, so a text is never a formula; those of `isFormula` get Excel's own quote prefix.
  * - Support bundle: `sanitize`, which is `exportedLine` with a maximum length.
  * - File name: `fileName`.
@@ -46,6 +46,12 @@ export function csvCell(text: string): string {
 export function clipboardCell(text: string): string {
   const line = csvCell(text);
   return line.startsWith('"') ? asText(line) : line;
+}
+
+/** Lines of cells, as a browser copies a selection in a table. */
+export function clipboardTable(text: string): string {
+  const lines = text.split(/\r?\n/);
+  return lines.map((line) => line.split("\t").map(clipboardCell).join("\t")).join("\n");
 }
 
 /** A part of the name of a file. A name with bidi characters can pretend another extension; systems forbid various others. */

@@ -15,6 +15,7 @@ import { element, focusedWithin, keepScrollPosition, rebuildKeepingFocus } from 
 import { sanitize } from "../dom/untrusted-text.js";
 import { type Failure, failureHeadline, failureView } from "../failures/failure-view.js";
 import type { Ids } from "../failures/support-bundle.js";
+import { guardSelection } from "../files/clipboard.js";
 import type { Language } from "../languages/language.js";
 import { ResultView } from "../result/result-view.js";
 import { headline } from "../status/headline.js";
@@ -71,6 +72,7 @@ export class UploadView {
       onTick: () => this.#result.tick(),
     });
     this.element = element("div", { class: "answer" }, this.#followBar.element, this.#notice, this.#resultContainer);
+    guardSelection(this.element);
     this.element.addEventListener("copied", (event) =>
       announcer.announce(this.#language.announcement.sentence(detailOf(event))),
     );

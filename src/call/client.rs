@@ -72,15 +72,19 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let request =
             Request::new(Some(customer_id), Some(tracking_id), options, |bytes| self.clock.fill_random(bytes))?;
         let mut details = BatchUploadDetails::default();
-        self.send(&request, &mut |answer| details = answer.details.to_details(request.tracking_id.as_str())).await?;
+        let mut deliver = |answer: Answer<'_>| {
+            details = answer.details.to_details(request.tracking_id.as_str());
+            Ok(())
+        };
+        self.send(&request, &mut deliver).await?;
         Ok(details)
     }
 
-    /// Sends a request until there is an answer, which `deliver` gets, or a final failure.
+    /// Sends a request until there is an answer, which `deliver` gets and can refuse, or a final failure.
     pub(crate) async fn send(
         &self,
         request: &Request,
-        deliver: &mut dyn FnMut(Answer<'_>),
+        deliver: &mut dyn FnMut(Answer<'_>) -> Result<(), Box<Failure>>,
     ) -> Result<(), Box<Failure>> {
         let deadline = self.clock.uptime_ms() + u64::from(request.timeout_ms);
         let limiter = self.limiters.for_base_url(request.base_url.as_str());
@@ -121,7 +125,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         limiter: &Rc<Limiter>,
         deadline: u64,
         sent: &Cell<u32>,
-        deliver: &mut dyn FnMut(Answer<'_>),
+        deliver: &mut dyn FnMut(Answer<'_>) -> Result<(), Box<Failure>>,
     ) -> Result<(), Box<Failure>> {
         let ready = pin!(self.ready(limiter, deadline));
         let (token, permit) = match select(ready, pin!(self.clock.sleep(self.remaining_ms(deadline)))).await {
@@ -135,7 +139,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let limit_ms = request.attempt_timeout_ms.min(self.remaining_ms(deadline));
         let exchange = pin!(self.transport.send(request, token));
         let outcome = match select(exchange, pin!(self.clock.sleep(limit_ms))).await {
-            Either::Left((Some(response), _)) => response.read(self.clock.now()).map(deliver),
+            Either::Left((Some(response), _)) => response.read(self.clock.now()).and_then(deliver),
             Either::Left((None, _)) => Err(self.no_answer()),
             Either::Right(_) => {
                 let message = concat(&["No complete answer came within ", &decimal(limit_ms as usize), " ms."]);

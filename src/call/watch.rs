@@ -93,7 +93,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             Request::new(Some(customer_id), Some(tracking_id), options, |bytes| self.clock.fill_random(bytes))?;
         let limits = WatchLimits::new(watch_options)?;
         let tracking_id = request.tracking_id;
-        self.watch(request, limits, |answer| answer.details.to_details(tracking_id.as_str()), emit).await
+        self.watch(request, limits, |answer| Ok(answer.details.to_details(tracking_id.as_str())), emit).await
     }
 
     /// Watches as above. `deliver` converts each answer to the value that is emitted.
@@ -101,7 +101,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         &self,
         mut request: Request,
         limits: WatchLimits,
-        deliver: impl Fn(Answer<'_>) -> D,
+        deliver: impl Fn(Answer<'_>) -> Result<D, Box<Failure>>,
         mut emit: impl AsyncFnMut(WatchEvent<D>),
     ) -> Result<(), Box<Failure>> {
         let started = self.clock.uptime_ms();
@@ -119,8 +119,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 poll = Some(Poll {
                     is_final: answer.details.is_final(),
                     retry_after_ms: answer.retry_after_ms,
-                    changed: is_new.then(|| deliver(answer)),
+                    changed: is_new.then(|| deliver(answer)).transpose()?,
                 });
+                Ok(())
             };
             let outcome = self.send(&request, &mut on_answer).await;
             let has_answer = outcome.is_ok();

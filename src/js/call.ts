@@ -1,13 +1,16 @@
+import { callSafely } from "./call-safely.js";
+import { checkedFetch, checkedToken, keepContext } from "./callers-functions.js";
+import { copyError } from "./copy-error.js";
 import { init } from "./load.js";
 import type { CallOptions } from "./options.js";
 import { internalError, PartnerCenterError } from "./partner-center-error.js";
 import type { Token } from "./token.js";
 import {
   type Context,
+  callsInFlight,
   type EncodedDetails,
   type EncodedFailure,
   type Outcome,
-  onPanic,
 } from "./wasm/partner-center-batch-status.js";
 
 /** The WebAssembly enforces every limit itself and knows more about it. The outer deadline leaves it this much time to report first. */
@@ -30,41 +33,46 @@ export interface Call {
 type Start = (context: Context) => Promise<Outcome | undefined>;
 
 /**
- * Runs a call of the WebAssembly. Loads it, keeps the outer deadline, ends the call when the caller aborts or the WebAssembly panics, and
- * turns a failure into the error class. The call always settles.
+ * Runs a call of the WebAssembly. Loads it, keeps the outer deadline, ends the call when the caller aborts or the WebAssembly ends, and turns
+ * a failure into the error class. The call always settles.
  */
 export function call(
   { token, options, onDetails, limitMs, stop }: Call,
   start: Start,
 ): Promise<EncodedDetails | undefined> {
   const { fetch = globalThis.fetch, onRetry, onPoll } = options;
-  const context = {
-    token,
-    fetch: checkingResponse(fetch),
-    onRetry: (waitMs: number, failure: EncodedFailure) => {
-      const error = toError(failure);
-      callSafely(onRetry, { attempt: error.attempts, waitMs, error });
-    },
-    ...(onDetails && {
-      onEvent: (event: EncodedDetails | number) =>
-        typeof event === "number" ? callSafely(onPoll, { waitMs: event }) : onDetails(event),
-    }),
-  };
-  return runWithLimits(stop, limitMs, async (cancelled, isSettled) => {
+  const run = keepContext();
+  const tokens = new Set<string>();
+  const redact = (text: string) => [...tokens].reduce((rest, token) => rest.replaceAll(token, "[token]"), text);
+  const toError = (failure: EncodedFailure, cause?: unknown) => errorOf(failure, cause, redact);
+  return runWithLimits(stop, limitMs, redact, async (cancelled, isSettled) => {
     await init();
     if (isSettled()) return undefined;
-    onPanic(failAllCalls);
-    const [details, failure, cause] = (await start({ ...context, cancelled })) ?? [];
+    const context: Context = {
+      token: checkedToken(token, tokens, cancelled, run),
+      fetch: checkedFetch(fetch, run),
+      cancelled,
+      onRetry: (waitMs, failure) => {
+        const error = toError(failure);
+        run(() => callSafely(onRetry, { attempt: error.attempts, waitMs, error }));
+      },
+      onEvent:
+        onDetails &&
+        ((event) => (typeof event === "number" ? run(() => callSafely(onPoll, { waitMs: event })) : onDetails(event))),
+    };
+    const [details, failure, cause] = (await start(context)) ?? [];
     if (failure !== undefined) throw toError(failure, cause);
     return details;
   });
 }
 
-function toError(failure: EncodedFailure, cause?: unknown): PartnerCenterError {
+function errorOf(failure: EncodedFailure, cause: unknown, redact: (text: string) => string): PartnerCenterError {
   const [code, message, hint, attempts, retryable, status, serviceCode, description, source, ...others] = failure;
   const [requestId, correlationId, msCv, retryAfterMs] = others;
   return new PartnerCenterError({
-    ...{ code, message, hint, serviceCode, description, source, requestId, correlationId, msCv, cause },
+    ...{ code, message, hint, serviceCode, description, source, requestId, correlationId, msCv },
+    // The caller can have use for the very error that its token function threw. There was no response then.
+    cause: code === "unauthorized" && status === undefined ? cause : copyError(cause, redact),
     attempts: Number(attempts),
     retryable: retryable !== undefined,
     status: toNumber(status),
@@ -76,74 +84,40 @@ function toNumber(text: string | undefined): number | undefined {
   return text === undefined ? undefined : Number(text);
 }
 
-const callsInFlight = new Set<(error: PartnerCenterError) => void>();
-
-/** A panic leaves the promises of the WebAssembly pending forever. The next call gets a fresh instance. */
-function failAllCalls(): void {
-  for (const fail of callsInFlight) fail(internalError());
-}
-
 /**
- * Settles with the work, or before it on an abort, a panic or the deadline. `cancelled` then resolves, which ends the work too. Removes its
- * timer and its listener.
+ * Settles with the work, or before it on an abort, the end of the WebAssembly or the deadline. `cancelled` then resolves, which ends the work
+ * too. Removes its timer and its listener.
  */
 function runWithLimits<T>(
   stop: AbortSignal,
   limitMs: number,
+  redact: (text: string) => string,
   work: (cancelled: Promise<void>, isSettled: () => boolean) => Promise<T>,
 ): Promise<T> {
   let cleanUp = () => {};
   let isSettled = false;
   const settled = new Promise<T>((resolve, reject) => {
     const abort = () => reject(stop.reason);
+    const fail = (cause: unknown) => reject(internalError(copyError(cause, redact)));
     const timer = setTimeout(() => reject(deadlineError(limitMs)), Math.min(limitMs + GRACE_MS, MAX_TIMER_MS));
     const cancelled = new Promise<void>((cancel) => {
       cleanUp = () => {
         isSettled = true;
         stop.removeEventListener("abort", abort);
-        callsInFlight.delete(reject);
+        callsInFlight.delete(fail);
         clearTimeout(timer);
         cancel();
       };
     });
     stop.addEventListener("abort", abort);
     if (stop.aborted) abort();
-    callsInFlight.add(reject);
-    // Any other error is a fault of this package, such as a trap in the WebAssembly.
+    callsInFlight.add(fail);
+    // Any other error is a fault of this package.
     work(cancelled, () => isSettled).then(resolve, (error) =>
-      reject(PartnerCenterError.isInstance(error) ? error : internalError(error)),
+      PartnerCenterError.isInstance(error) ? reject(error) : fail(error),
     );
   });
   return settled.finally(() => cleanUp());
-}
-
-/**
- * Rejects anything that is not a complete `Response`, which the WebAssembly can't handle. A `Response` of another realm or of a library is
- * accepted.
- */
-function checkingResponse(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
-  return async (...request) => {
-    const response = await fetch(...request);
-    if (!isResponse(response)) throw new TypeError("The fetch function gave no Response.");
-    return response;
-  };
-}
-
-function isResponse(value: Partial<Response> | null | undefined): boolean {
-  const hasBody = value?.body === null || typeof value?.body?.getReader === "function";
-  const hasHead = typeof value?.status === "number" && typeof value.statusText === "string";
-  return hasBody && hasHead && typeof value.headers?.get === "function";
-}
-
-/** Calls a callback of the caller. If it throws, the error is reported as uncaught, and the call goes on. */
-function callSafely<E>(callback: ((event: E) => void) | undefined, event: E): void {
-  try {
-    callback?.(event);
-  } catch (error) {
-    queueMicrotask(() => {
-      throw error;
-    });
-  }
 }
 
 function deadlineError(limitMs: number): PartnerCenterError {

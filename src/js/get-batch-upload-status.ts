@@ -14,7 +14,8 @@ const MAX_TIMEOUT_MS = 86_400_000;
 
 /**
  * Gets the status of a batch upload from Partner Center once. Transient failures are retried within the limits of the options. A call that
- * is identical to one in flight shares its request.
+ * is identical to one in flight shares its request, if its token is a string and it has no `fetch` of its own: functions can give each caller
+ * something else, such as the token of the user whom a server is answering, so their calls are never shared.
  *
  * @param customerId the GUID of the customer's tenant
  * @param trackingId the tracking id of the upload, or the value of the `Location` header in the response to the upload
@@ -26,28 +27,31 @@ export async function getBatchUploadStatus(
   customerId: string,
   trackingId: string,
   token: Token,
-  options: GetBatchUploadStatusOptions = {},
+  options?: GetBatchUploadStatusOptions,
 ): Promise<BatchUploadDetails> {
   const { signal, fetch, onRetry: listener, values } = readOptions(options);
   signal?.throwIfAborted();
   const batchId = readTrackingId(customerId, trackingId);
   const { timeoutMs = TIMEOUT_MS } = values;
-  const started = performance.now();
+  const started = Date.now();
   const start: StartCall = async (stop, onRetry) => {
     const limitMs = limitOrDefault(timeoutMs, TIMEOUT_MS);
-    const details = await call({ token, options: { ...(fetch && { fetch }), onRetry }, limitMs, stop }, (context) => {
-      const spentMs = Math.round(performance.now() - started);
+    const details = await call({ token, options: { fetch, onRetry, onPoll: undefined }, limitMs, stop }, (context) => {
+      // A clock can jump back.
+      const spentMs = Math.max(0, Date.now() - started);
       const hasTimeLeft = Number.isInteger(timeoutMs) && timeoutMs > spentMs && timeoutMs <= MAX_TIMEOUT_MS;
       return callWasm(
         customerId,
         batchId,
-        { ...values, timeoutMs: hasTimeLeft ? timeoutMs - spentMs : timeoutMs },
+        Object.assign(Object.create(null), values, { timeoutMs: hasTimeLeft ? timeoutMs - spentMs : timeoutMs }),
         context,
       );
     });
     if (details === undefined) throw internalError();
     return readDetails(details, batchId);
   };
-  const identity = [customerId, token, fetch, ...Object.entries(values).flat()];
+  // Functions can give different callers different things: see above.
+  const isShareable = typeof token === "string" && fetch === undefined;
+  const identity = isShareable ? [customerId, token, ...Object.entries(values).flat()] : [{}];
   return SharedCall.find(batchId, identity, start).join(signal, listener);
 }

@@ -1,14 +1,19 @@
+import { copyError } from "./copy-error.js";
 import { PartnerCenterError } from "./partner-center-error.js";
 import { initSync } from "./wasm/partner-center-batch-status.js";
 
 /** The source of the WebAssembly: a URL, a request, a response of `fetch`, the bytes, or a compiled module. */
 export type WasmSource = string | URL | Request | Response | BufferSource | WebAssembly.Module;
 
+/** The compressed file is 30 kB: even a connection of 2G loads it in a quarter of this time. */
+const LIMIT_MS = 30_000;
+
 let loading: Promise<void> | undefined;
 
 /**
  * Loads the WebAssembly. Optional: every call loads it by itself, from the file next to this module. Use it to load early, or from another
- * place: `init(fetch(url, { integrity: "sha384-…" }))`. All calls share the one instance, during and after loading.
+ * place: `init(fetch(url, { integrity: "sha384-…" }))`. All calls share the one instance, during and after loading. What is not loaded after 30
+ * seconds is given up.
  *
  * @param source default: `partner-center-batch-status_bg.wasm` next to this module
  * @throws PartnerCenterError with code `wasm-load`; the next call tries again
@@ -19,31 +24,52 @@ export function init(source?: WasmSource | Promise<WasmSource>): Promise<void> {
       loading = undefined;
       throw error;
     });
-  } else if (source instanceof Promise) {
+  } else {
     // The source is not needed any more. If it fails, that is not reported as an unhandled rejection.
-    source.catch(() => {});
+    (async () => source)().catch(() => {});
   }
   return loading;
 }
 
 async function load(source: WasmSource | Promise<WasmSource> | undefined): Promise<void> {
-  const module = await compile(source).catch((cause: unknown) => {
-    throw PartnerCenterError.isInstance(cause) ? cause : loadError(hintFor(cause), cause);
+  const module = await compileInTime(source).catch((thrown: unknown) => {
+    if (PartnerCenterError.isInstance(thrown)) throw thrown;
+    // A copy, because a getter of it can throw.
+    const cause = copyError(thrown);
+    throw loadError(hintFor(cause), cause);
   });
   // Checked before the instance is created: the glue keeps the first one that it gets.
   if (!WebAssembly.Module.exports(module).some(({ name }) => name === "getBatchUploadStatus"))
     throw loadError(WRONG_FILE_HINT);
   try {
-    initSync({ module });
+    // Fails for the file of another build, whose imports have another name.
+    initSync(module);
   } catch (cause) {
-    throw loadError(WRONG_FILE_HINT, cause);
+    throw loadError(WRONG_BUILD_HINT, cause);
   }
 }
 
-async function compile(source: WasmSource | Promise<WasmSource> | undefined): Promise<WebAssembly.Module> {
-  const resolved = await (source ?? defaultSource());
+/** Gives up after the limit: a download can stall, and a promise of the caller's may never settle. */
+function compileInTime(source: WasmSource | Promise<WasmSource> | undefined): Promise<WebAssembly.Module> {
+  const download = new AbortController();
+  return new Promise<WebAssembly.Module>((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(loadError(`It did not load within ${LIMIT_MS / 1000} seconds. ${CONNECTION_HINT}`));
+      download.abort();
+    }, LIMIT_MS);
+    compile(source, download.signal)
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer));
+  });
+}
+
+async function compile(
+  source: WasmSource | Promise<WasmSource> | undefined,
+  signal: AbortSignal,
+): Promise<WebAssembly.Module> {
+  const resolved = (await source) ?? (await defaultSource());
   const isUrl = typeof resolved === "string" || resolved instanceof URL || resolved instanceof Request;
-  const found = isUrl ? await fetch(resolved) : resolved;
+  const found = isUrl ? await fetch(resolved, { signal }) : resolved;
   if (!(found instanceof Response)) return found instanceof WebAssembly.Module ? found : WebAssembly.compile(found);
   checkResponse(found);
   // Browsers compile a stream of this type only. A file that is served as another type is compiled after loading.
@@ -75,14 +101,16 @@ function checkResponse(response: Response): void {
 
 const PUBLISH_HINT = "publish the .wasm file of the package beside its JavaScript, or tell init() where it is.";
 const WRONG_FILE_HINT = `What was loaded is not the WebAssembly file of this version of the package: ${PUBLISH_HINT}`;
+const WRONG_BUILD_HINT = `What was loaded is not the WebAssembly file of this build: it and the JavaScript do not belong together; ${PUBLISH_HINT}`;
+const CONNECTION_HINT = `Check the connection, the address of the .wasm file and, where one is given, its integrity; ${PUBLISH_HINT}`;
 
 function hintFor(cause: unknown): string {
-  const text = cause instanceof Error ? cause.message : "";
-  if (/content security policy|unsafe-eval|\bCSP\b/i.test(text)) {
+  const { name = "", message = "" } = cause instanceof Error ? cause : {};
+  if (/content security policy|unsafe-eval|\bCSP\b/i.test(message)) {
     return "The page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src.";
   }
-  if (cause instanceof WebAssembly.CompileError) return WRONG_FILE_HINT;
-  return `Check the connection, the address of the .wasm file and, where one is given, its integrity; ${PUBLISH_HINT}`;
+  if (name === "CompileError") return WRONG_FILE_HINT;
+  return CONNECTION_HINT;
 }
 
 function loadError(hint: string, cause?: unknown): PartnerCenterError {

@@ -1,4 +1,4 @@
-import { invalidArgument, type PartnerCenterError } from "./partner-center-error.js";
+import { invalidArgument, PartnerCenterError } from "./partner-center-error.js";
 import type { BatchUploadDetails, RequestOptions, WatchOptions } from "./wasm/partner-center-batch-status.js";
 
 /** A wait before a retry, or before a first request because another call was throttled. */
@@ -39,9 +39,16 @@ export interface WaitForBatchUploadOptions extends WatchBatchUploadStatusOptions
   onProgress?: (details: BatchUploadDetails) => void;
 }
 
+type CallersFunctions = Pick<WaitForBatchUploadOptions, "fetch" | "onRetry" | "onPoll" | "onProgress">;
+
 /** The options of a call, read once at its start. */
-export interface CallOptions extends Pick<WaitForBatchUploadOptions, "signal" | "fetch" | "onRetry" | "onPoll"> {
-  /** The options that the WebAssembly checks. */
+export interface CallOptions extends Record<keyof CallersFunctions, unknown> {
+  signal: AbortSignal | undefined;
+  fetch: CallersFunctions["fetch"] | undefined;
+  onRetry: CallersFunctions["onRetry"] | undefined;
+  onPoll: CallersFunctions["onPoll"] | undefined;
+  onProgress: CallersFunctions["onProgress"] | undefined;
+  /** The options that the WebAssembly checks. It has no prototype. */
   values: RequestOptions & WatchOptions;
 }
 
@@ -62,31 +69,56 @@ const WASM_OPTIONS: Record<keyof (RequestOptions & WatchOptions), true> = {
   maxWaitMs: true,
   notFoundGraceMs: true,
 };
-const FUNCTIONS = ["fetch", "onRetry", "onPoll", "onProgress"] as const;
 
 /**
- * Reads the options once, including inherited ones, and checks those that only JavaScript can check.
+ * Reads the options once, and checks those that only JavaScript can check. `null` is the same as nothing.
  *
  * @throws PartnerCenterError with code `invalid-argument`
  */
-export function readOptions(options: WaitForBatchUploadOptions): CallOptions {
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw invalidArgument("options", "must be an object");
+export function readOptions(options: WaitForBatchUploadOptions | null | undefined): CallOptions {
+  try {
+    return readAll(options ?? {});
+  } catch (cause) {
+    // A getter has thrown, or a proxy.
+    throw PartnerCenterError.isInstance(cause) ? cause : invalidArgument("options", "can't be read", cause);
   }
-  const { signal, fetch, onRetry, onPoll } = options;
-  if (signal !== undefined && !(signal instanceof AbortSignal))
-    throw invalidArgument("signal", "must be an AbortSignal");
-  for (const name of FUNCTIONS) {
-    if (options[name] !== undefined && typeof options[name] !== "function")
-      throw invalidArgument(name, "must be a function");
-  }
-  const names = Object.keys(WASM_OPTIONS) as (keyof typeof WASM_OPTIONS)[];
-  const entries = names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]);
-  return {
-    ...(signal && { signal }),
-    ...(fetch && { fetch }),
-    ...(onRetry && { onRetry }),
-    ...(onPoll && { onPoll }),
-    values: Object.fromEntries(entries),
+}
+
+function readAll(options: object): CallOptions {
+  if (typeof options !== "object" || Array.isArray(options)) throw invalidArgument("options", "must be an object");
+  const readFunction = <Name extends keyof CallersFunctions>(name: Name): CallersFunctions[Name] => {
+    const value = readOption(options, name);
+    if (value !== undefined && typeof value !== "function") throw invalidArgument(name, "must be a function");
+    return value as CallersFunctions[Name];
   };
+  const signal = readOption(options, "signal");
+  // The getter of `aborted` throws where the signal is none but for its prototype.
+  if (signal !== undefined && !(signal instanceof AbortSignal && typeof signal.aborted === "boolean"))
+    throw invalidArgument("signal", "must be an AbortSignal");
+  const values = Object.create(null);
+  for (const name of Object.keys(WASM_OPTIONS)) {
+    const value = readOption(options, name);
+    if (value !== undefined) values[name] = value;
+  }
+  return {
+    signal,
+    fetch: readFunction("fetch"),
+    onRetry: readFunction("onRetry"),
+    onPoll: readFunction("onPoll"),
+    onProgress: readFunction("onProgress"),
+    values,
+  };
+}
+
+/**
+ * Reads an option: its own or that of a class, but never one that something has put into `Object.prototype`, from where it could send the
+ * token elsewhere.
+ */
+function readOption(options: object, name: string): unknown {
+  let owner: object | null = options;
+  while (owner !== null && owner !== Object.prototype) {
+    if (Object.hasOwn(owner, name)) return Reflect.get(owner, name, options) ?? undefined;
+    owner = Object.getPrototypeOf(owner);
+  }
+  return undefined;
 }

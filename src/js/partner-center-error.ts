@@ -63,14 +63,30 @@ export class PartnerCenterError extends Error {
 
   /** Whether a value is an error of this package, or of another copy of it on the same page. */
   static isInstance(value: unknown): value is PartnerCenterError {
-    if (value instanceof PartnerCenterError) return true;
-    if (typeof value !== "object" || value === null) return false;
-    return (
-      "name" in value && value.name === NAME && "code" in value && typeof value.code === "string" && "hint" in value
-    );
+    try {
+      if (value instanceof PartnerCenterError) return true;
+      if (typeof value !== "object" || value === null) return false;
+      return (
+        "name" in value && value.name === NAME && "code" in value && typeof value.code === "string" && "hint" in value
+      );
+    } catch {
+      // A proxy, or a getter that throws.
+      return false;
+    }
   }
 
-  /** The part that is safe to log: everything but the service's own words, the cause and the stack. */
+  /**
+   * Makes an error again of what `toJSON` gave. To pass an error to a worker or another window, post `error.toJSON()`: the copy that
+   * `postMessage` and `structuredClone` make of an error keeps nothing but its message.
+   *
+   * @throws PartnerCenterError with code `invalid-argument` if the value does not come from `toJSON`
+   */
+  static fromJSON(json: unknown): PartnerCenterError {
+    if (!PartnerCenterError.isInstance(json)) throw invalidArgument("json", "must come from toJSON()");
+    return new PartnerCenterError(json);
+  }
+
+  /** The part that is safe to log: everything but the service's own words, the cause and the stack. `fromJSON` is the way back. */
   toJSON(): Record<string, unknown> {
     const { name, message, code, hint, status, serviceCode, requestId, correlationId, msCv } = this;
     const { retryAfterMs, retryable, attempts } = this;
@@ -80,13 +96,14 @@ export class PartnerCenterError extends Error {
 }
 
 /** The error for an invalid argument, which is found before anything is sent. */
-export function invalidArgument(argument: string, rule: string): PartnerCenterError {
+export function invalidArgument(argument: string, rule: string, cause?: unknown): PartnerCenterError {
   return new PartnerCenterError({
     code: "invalid-argument",
     message: `${argument} ${rule}.`,
     hint: "Correct the argument that the message names; nothing was sent.",
     retryable: false,
     attempts: 0,
+    cause,
   });
 }
 

@@ -1,4 +1,6 @@
 import { abortable } from "./abortable.js";
+import { callSafely } from "./call-safely.js";
+import { keepContext } from "./callers-functions.js";
 import type { RetryEvent } from "./options.js";
 import type { BatchUploadDetails } from "./wasm/partner-center-batch-status.js";
 
@@ -54,18 +56,24 @@ export class SharedCall {
   /** Waits for the details as one more caller. */
   async join(signal?: AbortSignal, onRetry?: RetryListener): Promise<BatchUploadDetails> {
     const isFirst = this.#callers++ === 0;
-    // Wrapped, so that two callers that pass the same function are both called.
-    const listener: RetryListener = (event) => onRetry?.(event);
-    this.#retryListeners.add(listener);
+    // Each caller has a listener of its own, even if two pass the same function.
+    const listener = onRetry && listenInContext(onRetry);
+    if (listener) this.#retryListeners.add(listener);
     try {
       const details = await abortable(signal, this.#details);
       return isFirst ? details : structuredClone(details);
     } finally {
-      this.#retryListeners.delete(listener);
+      if (listener) this.#retryListeners.delete(listener);
       // A settled call is not aborted: that would take a tenth of the time of a small call.
       if (--this.#callers === 0 && !this.#isOver) this.#stop.abort();
     }
   }
+}
+
+/** The call can have been started by another caller, in whose async context it tells. */
+function listenInContext(onRetry: RetryListener): RetryListener {
+  const run = keepContext();
+  return (event) => run(() => callSafely(onRetry, event));
 }
 
 function isSameIdentity(a: readonly unknown[], b: readonly unknown[]): boolean {

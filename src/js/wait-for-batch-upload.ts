@@ -1,8 +1,9 @@
-import type { WaitForBatchUploadOptions } from "./options.js";
+import { callSafely } from "./call-safely.js";
+import { readOptions, type WaitForBatchUploadOptions } from "./options.js";
 import { internalError } from "./partner-center-error.js";
 import type { Token } from "./token.js";
 import type { BatchUploadDetails } from "./wasm/partner-center-batch-status.js";
-import { watchBatchUploadStatus } from "./watch-batch-upload-status.js";
+import { watch } from "./watch-batch-upload-status.js";
 
 /**
  * Waits until a batch upload is complete: runs `watchBatchUploadStatus` to its end.
@@ -18,12 +19,13 @@ export async function waitForBatchUpload(
   customerId: string,
   trackingId: string,
   token: Token,
-  options: WaitForBatchUploadOptions = {},
+  options?: WaitForBatchUploadOptions,
 ): Promise<BatchUploadDetails> {
   let last: BatchUploadDetails | undefined;
-  for await (const details of watchBatchUploadStatus(customerId, trackingId, token, options)) {
+  const callOptions = readOptions(options);
+  for await (const details of watch(customerId, trackingId, token, () => callOptions)) {
     last = details;
-    options.onProgress?.(details);
+    callSafely(callOptions.onProgress, details);
   }
   if (last === undefined) throw internalError();
   return last;

@@ -1,7 +1,7 @@
 import { abortable } from "./abortable.js";
 import { limitOrDefault, readTrackingId } from "./arguments.js";
 import { call } from "./call.js";
-import { readOptions, type WatchBatchUploadStatusOptions } from "./options.js";
+import { type CallOptions, readOptions, type WatchBatchUploadStatusOptions } from "./options.js";
 import { readDetails } from "./read-details.js";
 import type { Token } from "./token.js";
 import {
@@ -31,10 +31,20 @@ export function watchBatchUploadStatus(
   customerId: string,
   trackingId: string,
   token: Token,
-  options: WatchBatchUploadStatusOptions = {},
+  options?: WatchBatchUploadStatusOptions,
+): AsyncIterableIterator<BatchUploadDetails> {
+  return watch(customerId, trackingId, token, () => readOptions(options));
+}
+
+/** Does the same with options that are read by a function at the start. */
+export function watch(
+  customerId: string,
+  trackingId: string,
+  token: Token,
+  read: () => CallOptions,
 ): AsyncIterableIterator<BatchUploadDetails> {
   return new Watch(async (stop, emit) => {
-    const { signal, values, ...others } = readOptions(options);
+    const { signal, values, ...others } = read();
     signal?.throwIfAborted();
     const batchId = readTrackingId(customerId, trackingId);
     const limitMs = limitOrDefault(values.maxWaitMs, MAX_WAIT_MS);

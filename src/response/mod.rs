@@ -154,7 +154,7 @@ fn incomplete() -> Box<Failure> {
     Failure::new(FailureCode::IncompleteResponse, "The answer was cut off before it was complete.")
 }
 
-fn too_costly() -> Box<Failure> {
+pub(crate) fn too_costly() -> Box<Failure> {
     let message = "The answer needs more memory than there is, or lists too many devices for its size.";
     let mut failure = Failure::new(FailureCode::TooLarge, message);
     failure.hint = hint::TOO_COSTLY;

@@ -8,38 +8,22 @@ use web_sys::EventTarget;
 
 use details::Timestamp;
 
+use super::values::property;
 use crate::call::platform::Clock;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_name = setTimeout)]
-    fn set_timeout(callback: &Function, ms: u32) -> JsValue;
-    #[wasm_bindgen(js_name = clearTimeout)]
-    fn clear_timeout(id: &JsValue);
+    #[wasm_bindgen(catch, js_name = setTimeout)]
+    fn set_timeout(callback: &Function, ms: u32) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = clearTimeout)]
+    fn clear_timeout(id: &JsValue) -> Result<(), JsValue>;
 
-    #[wasm_bindgen(js_namespace = performance, js_name = now)]
-    fn performance_now() -> f64;
+    #[wasm_bindgen(catch, js_namespace = performance, js_name = now)]
+    fn performance_now() -> Result<f64, JsValue>;
 
     /// Every page and worker has it, while `crypto.randomUUID` needs a secure context.
-    #[wasm_bindgen(js_namespace = crypto, js_name = getRandomValues)]
-    fn fill_with_random(bytes: &mut [u8]);
-
-    /// The global object. A worker or Node may lack what is optional here.
-    #[wasm_bindgen(extends = js_sys::Object)]
-    type Global;
-    #[wasm_bindgen(method, getter)]
-    fn document(this: &Global) -> Option<Document>;
-    #[wasm_bindgen(method, getter)]
-    fn navigator(this: &Global) -> Option<Navigator>;
-
-    type Navigator;
-    #[wasm_bindgen(method, getter, js_name = onLine)]
-    fn on_line(this: &Navigator) -> Option<bool>;
-
-    #[wasm_bindgen(extends = EventTarget)]
-    type Document;
-    #[wasm_bindgen(method, getter)]
-    fn hidden(this: &Document) -> Option<bool>;
+    #[wasm_bindgen(catch, js_namespace = crypto, js_name = getRandomValues)]
+    fn fill_with_random(bytes: &mut [u8]) -> Result<(), JsValue>;
 }
 
 /// The clock, timers and random numbers of the browser, in a page or a worker.
@@ -55,14 +39,15 @@ impl Clock for BrowserClock {
     fn uptime_ms(&self) -> u64 {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "never negative, and small")]
         {
-            performance_now() as u64
+            // A runtime without `performance` has the wall clock at least.
+            performance_now().unwrap_or_else(|_| Date::now()) as u64
         }
     }
 
     async fn sleep(&self, ms: u32) {
         let mut timer = None;
         let promise = Promise::new(&mut |resolve, _| {
-            timer = Some(Timer { id: set_timeout(&resolve, ms), _settled: SettleOnDrop(resolve) });
+            timer = Some(Timer { id: set_timeout(&resolve, ms).unwrap_or_default(), _settled: SettleOnDrop(resolve) });
         });
         let _ = JsFuture::from(promise).await;
         drop(timer);
@@ -73,15 +58,19 @@ impl Clock for BrowserClock {
     }
 
     fn fill_random(&self, bytes: &mut [u8]) {
-        fill_with_random(bytes);
+        if fill_with_random(bytes).is_err() {
+            // There is no `crypto`. The ids of requests are no secrets: they have to differ.
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "less than 256")]
+            bytes.fill_with(|| (Math::random() * 256.0) as u8);
+        }
     }
 
     fn is_offline(&self) -> bool {
-        global().navigator().and_then(|navigator| navigator.on_line()) == Some(false)
+        property(&global("navigator"), "onLine") == JsValue::FALSE
     }
 
     fn is_hidden_or_offline(&self) -> bool {
-        self.is_offline() || global().document().and_then(|document| document.hidden()) == Some(true)
+        self.is_offline() || property(&global("document"), "hidden") == JsValue::TRUE
     }
 
     async fn until_visible_and_online(&self) {
@@ -109,12 +98,13 @@ struct Timer {
 
 impl Drop for Timer {
     fn drop(&mut self) {
-        clear_timeout(&self.id);
+        let _ = clear_timeout(&self.id);
     }
 }
 
-fn global() -> Global {
-    js_sys::global().unchecked_into()
+/// A property of the global object. A worker or Node may lack it.
+fn global(name: &str) -> JsValue {
+    property(&js_sys::global(), name)
 }
 
 /// Waits for the next event that can make the page visible or bring it online.
@@ -122,8 +112,7 @@ async fn next_change() {
     let mut listeners = Vec::new();
     let mut settled = None;
     let promise = Promise::new(&mut |resolve, _| {
-        let document = global().document().map(|document| Listener::new(document.into(), "visibilitychange", &resolve));
-        listeners.extend(document);
+        listeners.push(Listener::new(global("document").unchecked_into(), "visibilitychange", &resolve));
         listeners.push(Listener::new(js_sys::global().unchecked_into(), "online", &resolve));
         settled = Some(SettleOnDrop(resolve));
     });
@@ -139,6 +128,7 @@ struct Listener {
 }
 
 impl Listener {
+    /// Adds the listener, unless the target is none: a worker has no document.
     fn new(target: EventTarget, event: &'static str, callback: &Function) -> Self {
         let _ = target.add_event_listener_with_callback(event, callback);
         Self { target, event, callback: callback.clone() }

@@ -2,22 +2,37 @@
 
 use details::decode::DecodedDetails;
 use details::text::decimal;
-use js_sys::Uint32Array;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::values::list;
 use crate::failure::Failure;
-use crate::response::Answer;
+use crate::response::{Answer, too_costly};
+
+// Both throw where the engine can't hold what they make.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = String)]
+    fn to_js_string(text: &str) -> Result<JsValue, JsValue>;
+
+    type Uint32Array;
+    #[wasm_bindgen(catch, constructor)]
+    fn new(cells: &[u32]) -> Result<Uint32Array, JsValue>;
+}
 
 /// Encodes an answer as `EncodedDetails`, in few crossings: they are most of the cost of an answer with one device.
-pub(super) fn from_answer(answer: Answer<'_>) -> JsValue {
+///
+/// # Errors
+/// `too-large` when the text is longer than a string can be (512 MiB in V8), or its places need more memory than there is.
+pub(super) fn from_answer(answer: Answer<'_>) -> Result<JsValue, Box<Failure>> {
     let DecodedDetails { text, mut rows, is_ascii } = answer.details;
     if !is_ascii {
         utf16::translate_places(text, &mut rows);
     }
-    list(&[text.into(), Uint32Array::from(rows.as_flattened()).into()])
+    let encoded = to_js_string(text).and_then(|text| Ok(list(&[text, Uint32Array::new(rows.as_flattened())?.into()])));
+    encoded.map_err(|_| too_costly())
 }
 
 /// Encodes a failure as `EncodedFailure`. Everything in it is a text: the compiler writes the serializer once for each type.

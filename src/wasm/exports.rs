@@ -7,16 +7,16 @@ use std::pin::pin;
 use std::rc::Rc;
 
 use futures_util::future::{Either, select};
-use js_sys::{Function, Promise};
+use js_sys::{Function, JsString, Promise};
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::clock::BrowserClock;
 use super::encode;
-use super::transport::{FetchTransport, settled};
-use super::values::{list, property};
+use super::transport::FetchTransport;
+use super::values::{list, property, settled};
 use crate::call::client::{Client, Retry};
 use crate::call::limiter::Limiters;
 use crate::call::platform::Clock;
@@ -60,10 +60,11 @@ export type EncodedFailure = [
  */
 export type EncodedDetails = [text: string, cells: Uint32Array];
 
-/** What a call needs of JavaScript. */
+/** What a call needs of JavaScript: all of it own properties. No function of it throws, and each promise is a real one and settles. */
 export interface Context {
   token: unknown;
-  fetch: typeof fetch;
+  /** Gives what `Response` has of a status, status text, headers and body. */
+  fetch: (request: Request) => Promise<unknown>;
   /** Settles to end the call early: its request is aborted and its timers are cleared. */
   cancelled: Promise<void>;
   /** The failure tells the number of requests so far. */
@@ -72,7 +73,7 @@ export interface Context {
    * Makes the call a watch. It gets the details whenever they change, and the next poll waits for its promise; or the milliseconds before the
    * next poll. The outcome then has no details.
    */
-  onEvent?: (event: EncodedDetails | number) => Promise<void> | void;
+  onEvent?: ((event: EncodedDetails | number) => Promise<void> | void) | undefined;
 }
 "#;
 
@@ -98,16 +99,6 @@ static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();
 
 thread_local! {
     static LIMITERS: OnceCell<Rc<Limiters>> = const { OnceCell::new() };
-}
-
-/// Sets the function to call when anything in here panics. The calls in flight would wait forever, so the facade has to end them. The next
-/// call gets a new instance.
-#[wasm_bindgen(js_name = onPanic)]
-pub fn on_panic(#[wasm_bindgen(unchecked_param_type = "() => void")] callback: Function) {
-    std::panic::set_hook(Box::new(move |_| {
-        wasm_bindgen::handler::schedule_reinit();
-        let _ = callback.call0(&JsValue::UNDEFINED);
-    }));
 }
 
 /// Gets the status of one batch upload, or, where the context has `onEvent`, watches it until it is done. It is one function because the
@@ -140,7 +131,9 @@ async fn call(
     options: &JsValue,
     context: &Context,
 ) -> Result<JsValue, Box<Failure>> {
-    let (customer_id, tracking_id) = (customer_id.as_string(), tracking_id.as_string());
+    #[cfg(feature = "trap-on-purpose")]
+    super::trap::trap_if_asked(options, "0");
+    let (customer_id, tracking_id) = (short_text(customer_id), short_text(tracking_id));
     let request_options = RequestOptions::from_raw(raw_values(options));
     let fill_random = |bytes: &mut [u8]| client.clock.fill_random(bytes);
     let request = Request::new(customer_id.as_deref(), tracking_id.as_deref(), &request_options, fill_random)?;
@@ -148,9 +141,10 @@ async fn call(
     match context.on_event() {
         None => {
             let mut deliver = |answer: Answer<'_>| {
-                #[cfg(feature = "panic-on-purpose")]
-                panic_if_asked(&request);
-                details = encode::from_answer(answer);
+                #[cfg(feature = "trap-on-purpose")]
+                super::trap::trap_if_asked(options, "1");
+                details = encode::from_answer(answer)?;
+                Ok(())
             };
             client.send(&request, &mut deliver).await?;
         }
@@ -184,11 +178,18 @@ fn raw_values(options: &JsValue) -> impl Fn(&'static str) -> RawValue {
 fn raw_value(value: &JsValue) -> RawValue {
     if value.is_null() || value.is_undefined() {
         RawValue::Absent
-    } else if let Some(text) = value.as_string() {
+    } else if let Some(text) = short_text(value) {
         RawValue::Text(text)
     } else {
         RawValue::Number(value.as_f64().unwrap_or(f64::NAN))
     }
+}
+
+/// A text that is short enough for an argument. No argument needs more than a base address does, and a copy of half a gigabyte could use up
+/// the memory of all calls.
+fn short_text(value: &JsValue) -> Option<String> {
+    const MAX_LENGTH: u32 = 8_192;
+    value.dyn_ref::<JsString>().filter(|text| text.length() <= MAX_LENGTH).map(String::from)
 }
 
 fn client(context: &Context) -> Client<FetchTransport, BrowserClock> {
@@ -207,15 +208,6 @@ fn client(context: &Context) -> Client<FetchTransport, BrowserClock> {
     }
 }
 
-/// For the test that shows what a panic leads to. It is not in the published build.
-#[cfg(feature = "panic-on-purpose")]
-#[expect(clippy::panic)]
-fn panic_if_asked(request: &Request) {
-    if request.request_id.as_str().starts_with("dead") {
-        panic!("asked to");
-    }
-}
-
 /// Decodes the bytes of an answer to `EncodedDetails`, for the benchmark that compares decoding alone. It is not in the published build.
 #[cfg(feature = "decode-alone")]
 #[wasm_bindgen(unchecked_return_type = "EncodedDetails")]
@@ -223,5 +215,5 @@ fn panic_if_asked(request: &Request) {
 pub fn decode(body: Vec<u8>) -> JsValue {
     let headers = [].into_iter().collect();
     let response = crate::response::Response { status: 200, reason: String::new(), headers, body: Ok(body) };
-    response.read(BrowserClock.now()).map_or(JsValue::UNDEFINED, encode::from_answer)
+    response.read(BrowserClock.now()).and_then(encode::from_answer).unwrap_or_default()
 }

@@ -6,6 +6,8 @@ mod encode;
 #[cfg(feature = "npm")]
 mod exports;
 mod transport;
+#[cfg(feature = "trap-on-purpose")]
+mod trap;
 mod values;
 
 pub use self::clock::BrowserClock;

@@ -9,9 +9,9 @@ use js_sys::{Array, Function, JsString, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, ReadableStream, ReadableStreamDefaultReader};
+use web_sys::AbortController;
 
-use super::values::{list, object, property};
+use super::values::{list, object, property, settled};
 use crate::call::platform::Transport;
 use crate::failure::{Failure, FailureCode};
 use crate::request::options::invalid_argument;
@@ -24,13 +24,19 @@ use crate::response::{BodyError, Response};
 extern "C" {
     /// A string that takes what to replace as a JavaScript value: web-sys would copy the token into the memory of the wasm.
     type Text;
-    #[wasm_bindgen(method, js_name = replaceAll)]
-    fn replace_all(this: &Text, what: &JsString, by: &str) -> Text;
+    #[wasm_bindgen(method, catch, js_name = replaceAll)]
+    fn replace_all(this: &Text, what: &JsString, by: &str) -> Result<JsValue, JsValue>;
 
-    /// A `Uint8Array`, if the stream is one of bytes. Its bytes are copied without the assertion of js-sys, which would add 1 kB of formatting.
-    type Chunk;
-    #[wasm_bindgen(method, catch, js_name = subarray)]
-    fn bytes_from(this: &Chunk, begin: u32) -> Result<Vec<u8>, JsValue>;
+    /// A `ReadableStream` and its reader. In web-sys they can't throw, but those of a stream that is locked do.
+    type Body;
+    #[wasm_bindgen(method, catch, js_name = getReader)]
+    fn reader(this: &Body) -> Result<Reader, JsValue>;
+    type Reader;
+    #[wasm_bindgen(method, catch)]
+    fn read(this: &Reader) -> Result<Promise, JsValue>;
+    /// `bytes.set(chunk)`, without the assertion of js-sys, which would add 1 kB of formatting.
+    #[wasm_bindgen(catch, js_namespace = ["Uint8Array", "prototype", "set"], js_name = call)]
+    fn copy_chunk(bytes: &mut [u8], chunk: &JsValue) -> Result<(), JsValue>;
 }
 
 /// Sends requests by the browser's `fetch`, in a page or a worker.
@@ -74,25 +80,26 @@ impl FetchTransport {
         result.map_err(|thrown| self.thrown.replace(thrown)).ok()
     }
 
-    async fn read_body(&self, body: ReadableStream, limit: u32) -> Result<Vec<u8>, BodyError> {
-        if body.locked() {
-            return Err(BodyError::Interrupted);
-        }
-        let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
-        let (mut chunks, mut length) = (Vec::new(), 0.0);
+    /// Reads the body. How its stream ends does not matter where it fails: the request is aborted then.
+    async fn read_body(&self, body: &Body, limit: u32) -> Result<Vec<u8>, BodyError> {
+        let reader = self.catch(body.reader()).ok_or(BodyError::Interrupted)?;
+        let (mut bytes, mut read_bytes) = (Vec::new(), 0.0);
         loop {
-            let read = self.catch(JsFuture::from(reader.read()).await).ok_or(BodyError::Interrupted)?;
+            let promise = self.catch(reader.read()).ok_or(BodyError::Interrupted)?;
+            let read = self.catch(JsFuture::from(promise).await).ok_or(BodyError::Interrupted)?;
             if property(&read, "done").is_truthy() {
-                return self.catch(joined(&chunks, length)).ok_or(BodyError::Interrupted);
+                return Ok(bytes);
             }
             let chunk = property(&read, "value");
-            length += property(&chunk, "byteLength").as_f64().unwrap_or_default();
-            if length > f64::from(limit) {
-                // How the stream ends does not matter any more, but its promise must not be left unhandled.
-                let _ = JsFuture::from(reader.cancel()).await;
+            let length = property(&chunk, "byteLength").as_f64().ok_or(BodyError::Interrupted)?;
+            // An empty chunk counts as a byte, so that a stream of them ends too.
+            read_bytes += length.max(1.0);
+            if read_bytes > f64::from(limit) {
                 return Err(BodyError::TooLarge);
             }
-            chunks.push(chunk.unchecked_into());
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to the limit")]
+            let free = grow(&mut bytes, length as usize).ok_or(BodyError::OutOfMemory)?;
+            self.catch(copy_chunk(free, &chunk)).ok_or(BodyError::Interrupted)?;
         }
     }
 }
@@ -126,7 +133,7 @@ impl Transport for FetchTransport {
     fn redact(&self, text: String) -> String {
         let mut text = JsValue::from(text);
         for token in self.sent_tokens.borrow().iter() {
-            text = text.unchecked_ref::<Text>().replace_all(token, "[token]").into();
+            text = text.unchecked_ref::<Text>().replace_all(token, "[token]").unwrap_or_default();
         }
         text.as_string().unwrap_or_default()
     }
@@ -135,8 +142,9 @@ impl Transport for FetchTransport {
         let aborter = AbortOnDrop { controller: self.catch(AbortController::new())?, is_needed: Cell::new(true) };
         let fetch_request = self.catch(build(request, &token, &aborter.controller))?;
         let answer = self.catch(settled(self.fetch.call1(&JsValue::UNDEFINED, &fetch_request)).await)?;
+        let reason = property(&answer, "statusText").as_string().unwrap_or_default();
+        let stream = property(&answer, "body");
         let answer = answer.unchecked_into::<web_sys::Response>();
-        let (reason, stream) = (answer.status_text(), answer.body());
         let answer = GlooResponse::from(answer);
         let headers = answer.headers();
         let mut known_headers = Headers::default();
@@ -145,9 +153,10 @@ impl Transport for FetchTransport {
                 known_headers.insert(name, value);
             }
         }
-        let body = match stream {
-            Some(stream) => self.read_body(stream, request.max_response_bytes()).await,
-            None => Ok(Vec::new()),
+        let body = if stream.is_null() {
+            Ok(Vec::new())
+        } else {
+            self.read_body(stream.unchecked_ref(), request.max_response_bytes()).await
         };
         aborter.is_needed.set(body.is_err());
         Some(Response { status: answer.status(), reason, headers: known_headers, body })
@@ -196,18 +205,14 @@ fn build(request: &Request, token: &JsString, aborter: &AbortController) -> Resu
     web_sys::Request::new_with_str_and_init(request.url(), settings.unchecked_ref())
 }
 
-/// Waits for the promise that a caller's function returned, if it is one.
-pub(super) async fn settled(result: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
-    JsFuture::from(Promise::resolve(&result?)).await
-}
-
-/// Joins the bytes of all chunks. It fails where one is no `Uint8Array`. They go into one allocation: a vector that grows by itself would need
-/// up to three times as much.
-fn joined(chunks: &[Chunk], length: f64) -> Result<Vec<u8>, JsValue> {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "what is out of range becomes its end")]
-    let mut body = Vec::with_capacity(length as usize);
-    for chunk in chunks {
-        body.extend_from_slice(&chunk.bytes_from(0)?);
+/// Makes room for a chunk. Chunks are copied as they come: a handle of one costs over 100 bytes, and it can hold a single byte.
+///
+/// The vector grows by an eighth: a body then needs up to 2.2 bytes for each of its bytes, when it moves, and 3 if it doubled.
+fn grow(bytes: &mut Vec<u8>, length: usize) -> Option<&mut [u8]> {
+    let start = bytes.len();
+    if bytes.capacity() - start < length {
+        bytes.try_reserve_exact(length.max(start / 8)).ok()?;
     }
-    Ok(body)
+    bytes.resize(start + length, 0);
+    bytes.get_mut(start..)
 }

@@ -113,7 +113,7 @@ const NOT_TOKENS = [
   ...["", " ", "two words", "Bearer a-token", "a\nb", "a-token\r\n", "a\u0000", "tök€n", "a\u200Bb", "=", "a=b"],
   "x".repeat(16 * 1024 + 1),
 ];
-const NOT_FUNCTIONS = [null, "fetch", 1, {}, []];
+const NOT_FUNCTIONS = ["fetch", 1, {}, []];
 const NOT_LIMITS = [0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, 2 ** 53, "5000", "", true, {}, [5000]];
 
 /**
@@ -139,7 +139,7 @@ const REFUSED = {
     values: [...NOT_TOKENS, Promise.resolve(TOKEN), ...NOT_TOKENS.map((token) => () => token)],
     of: "arguments",
   },
-  options: { values: [null, "options", 1, true, () => ({}), []], of: "arguments" },
+  options: { values: ["options", 1, true, () => ({}), []], of: "arguments" },
   baseUrl: {
     values: [
       ...["", "/", "api.partnercenter.microsoft.com", "//portal.example", "http://portal.example", "http://10.0.0.1"],

@@ -113,17 +113,17 @@ for (const [runtime, run] of Object.entries(runtimes)) {
         ],
         sent: ["Bearer first de-DE", "Bearer first en-US", "Bearer second en-US"],
       },
-      "from one token provider, but not from two that return the same token": {
+      "strings, but not functions, which can give each caller another token": {
         calls: [
           { token: "third", locale: "en-US", provider: 1 },
           { token: "third", locale: "en-US", provider: 2 },
           { token: "third", locale: "en-US", provider: 1 },
         ],
-        sent: ["Bearer third en-US", "Bearer third en-US"],
+        sent: ["Bearer third en-US", "Bearer third en-US", "Bearer third en-US"],
       },
     };
     for (const [label, { calls, sent }] of Object.entries(shares)) {
-      it(`share a request when they are ${label}`, async () => {
+      it(`share a request when they or their tokens are ${label}`, async () => {
         const base = service.base(respondAfter(sent.length));
         const { statuses, objects } = await run("callSimultaneously", base.url, calls);
         assert.deepEqual(new Set(statuses), new Set(["finished"]));

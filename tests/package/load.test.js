@@ -83,6 +83,10 @@ const FAULTS = {
       ),
     /not the WebAssembly file/,
   ],
+  "is of another build": [
+    (response) => sendWasm(response, wasmOfAnotherBuild(), "application/wasm"),
+    new RegExp(`it and the JavaScript do not belong together; ${PUBLISH}`),
+  ],
   "is truncated": [
     (response) => {
       response.setHeader("Content-Length", wasm.length);
@@ -210,6 +214,13 @@ it("Node: a missing file is wasm-load too, and the next call loads it", TIMEOUT,
     await folder.remove();
   }
 });
+
+/** The same code, as another build would name itself. */
+function wasmOfAnotherBuild() {
+  const [{ module = "" } = {}] = WebAssembly.Module.imports(new WebAssembly.Module(wasm));
+  assert.match(module, /^b[0-9a-f]{8}$/);
+  return Buffer.from(wasm.toString("latin1").replaceAll(module, "b".padEnd(module.length, "0")), "latin1");
+}
 
 /** @param {ServerResponse} response @param {Buffer} bytes @param {string} [type] */
 function sendWasm(response, bytes, type) {

@@ -3,12 +3,18 @@
 //! This is a program of the workspace and not an installed `wasm-bindgen` command, because `Cargo.lock` then keeps its
 //! version equal to that of the `wasm-bindgen` crate. The two must be exactly the same.
 
+mod guard;
+mod unused;
+
 use std::error::Error;
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
 use wasm_bindgen_cli_support::{Bindgen, Output};
+
+use crate::guard::{DECLARATIONS, add_guard};
+use crate::unused::{remove_unused, snip_panics};
 
 const NAME: &str = "partner-center-batch-status";
 
@@ -39,38 +45,63 @@ fn write_app(input: &str, output_folder: &str) -> Result<(), Box<dyn Error>> {
 }
 
 fn write_package(input: &str, output_folder: &str) -> Result<(), Box<dyn Error>> {
+    let wasm = fs::read(input)?;
+    // The same for the same wasm. It begins with a letter, as a name in JavaScript has to.
+    let build_id = format!("b{:08x}", hash(&wasm) >> 32);
     let mut output = Bindgen::new()
-        .input_path(input)
+        .input_bytes(NAME, wasm)
         .out_name(NAME)
         .web(true)?
         .typescript(true)
         // The facade has the `new URL` of the wasm file. A second one in the glue would make bundlers emit the file twice.
         .omit_default_module_path(true)
+        // Makes closures know their instance: see `guard`.
+        .reset_state_function(true)
         .generate_output()?;
-    let replacements = shorten_names(&mut output);
+    snip_panics(&mut output);
+    let exports = output.wasm_mut().exports.iter().map(|export| export.name.clone());
+    let exports: Vec<String> = exports.filter(|name| !is_internal(name) && name != "memory").collect();
+    let replacements = shorten_names(&mut output, &build_id);
     output.emit(output_folder)?;
-    let glue = Path::new(output_folder).join(NAME).with_extension("js");
-    let text = replacements.iter().fold(fs::read_to_string(&glue)?, |text, (from, to)| text.replace(from, to));
-    fs::write(glue, text)?;
+    let file = |name: &str| Path::new(output_folder).join(name);
+    let glue = fs::read_to_string(file(&format!("{NAME}.js")))?;
+    let glue = add_guard(&remove_unused(&glue)?, &exports)?;
+    let glue = replacements.iter().fold(glue, |text, (from, to)| text.replace(from, to));
+    fs::write(file(&format!("{NAME}.js")), glue)?;
+    let declarations = fs::read_to_string(file(&format!("{NAME}.d.ts")))?;
+    let declarations = declarations.replace("export function __wbg_reset_state(): void;\n", "");
+    fs::write(file(&format!("{NAME}.d.ts")), declarations + DECLARATIONS)?;
     // It declares the old names, for importing the wasm file as a module. The package does not load it that way.
-    fs::remove_file(Path::new(output_folder).join(format!("{NAME}_bg.wasm.d.ts")))?;
+    fs::remove_file(file(&format!("{NAME}_bg.wasm.d.ts")))?;
     Ok(())
+}
+
+/// Whether wasm-bindgen made the export. The facade calls the others, and they keep their names.
+fn is_internal(export: &str) -> bool {
+    export.contains("__")
+}
+
+/// FNV-1a. It need not be a cryptographic hash: it tells two builds of this package apart.
+fn hash(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Gives short names to imports and internal exports. Returns the replacements to make in the glue.
 ///
 /// The names that wasm-bindgen writes, made of descriptions and hashes, take 2.9 kB of 57.5 (compressed). Exports that the
 /// facade calls keep their names.
-fn shorten_names(output: &mut Output) -> Vec<(String, String)> {
+///
+/// The imports come from a module named by the build. The wasm of another build can have the same imports and exports by chance and would be
+/// misread; this way it can't be instantiated with this glue.
+fn shorten_names(output: &mut Output, build_id: &str) -> Vec<(String, String)> {
     let mut replacements = Vec::new();
     for (number, import) in output.wasm_mut().imports.iter_mut().enumerate() {
         let short = format!("i{number}");
-        replacements.push((format!("\"{}\": import0", import.module), "i: import0".to_owned()));
+        replacements.push((format!("\"{}\": import0", import.module), format!("{build_id}: import0")));
         replacements.push((format!(" {}: ", import.name), format!(" {short}: ")));
-        "i".clone_into(&mut import.module);
+        build_id.clone_into(&mut import.module);
         import.name = short;
     }
-    let is_internal = |name: &str| name.contains("__");
     for (number, export) in output.wasm_mut().exports.iter_mut().filter(|export| is_internal(&export.name)).enumerate()
     {
         let short = format!("e{number}");

@@ -1,0 +1,13 @@
+/**
+ * Calls a callback of the caller. What it throws is reported as uncaught on a task of its own, and the call goes on: a callback is told
+ * something and decides nothing, and other callers can share the call.
+ */
+export function callSafely<E>(callback: ((event: E) => void) | undefined, event: E): void {
+  try {
+    callback?.(event);
+  } catch (error) {
+    setTimeout(() => {
+      throw error;
+    });
+  }
+}

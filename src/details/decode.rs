@@ -54,7 +54,7 @@ pub enum DecodeError {
         /// What is there, without the value itself.
         found: &'static str,
     },
-    /// It lists more devices than [`LEAST_BYTES_PER_DEVICE`] lets a text of its length have, or there is no memory left.
+    /// It lists more devices than a text of its length may have, or there is no memory left.
     TooLarge,
 }
 

@@ -213,7 +213,7 @@ fn client(context: &Context) -> Client<FetchTransport, BrowserClock> {
 #[wasm_bindgen(unchecked_return_type = "EncodedDetails")]
 #[must_use]
 pub fn decode(body: Vec<u8>) -> JsValue {
-    let headers = [].into_iter().collect();
+    let headers = crate::response::headers::Headers::default();
     let response = crate::response::Response { status: 200, reason: String::new(), headers, body: Ok(body) };
     response.read(BrowserClock.now()).and_then(encode::from_answer).unwrap_or_default()
 }

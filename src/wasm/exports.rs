@@ -31,7 +31,7 @@ const TYPES: &str = r#"
 /** How a call ended, as data. */
 export type Outcome = [details?: EncodedDetails, failure?: EncodedFailure, cause?: unknown];
 
-/** The fields of a `Failure` in this order, all as texts. Their names would weigh more than the rest of the crossing. */
+/** The fields of a `Failure` in this order, all as texts. Field names would cost more than the values. */
 export type EncodedFailure = [
   code: FailureCode,
   message: string,
@@ -101,8 +101,8 @@ thread_local! {
     static LIMITERS: OnceCell<Rc<Limiters>> = const { OnceCell::new() };
 }
 
-/// Gets the status of one batch upload, or, where the context has `onEvent`, watches it until it is done. It is one function because the
-/// compiler would write everything that a call consists of twice for two. It settles with an `Outcome`, or with nothing when it was cancelled,
+/// Gets the status of one batch upload, or, where the context has `onEvent`, watches it until it is done. It is one function, because two
+/// would duplicate the compiled code of a call. It settles with an `Outcome`, or with nothing when it was cancelled,
 /// and never rejects.
 #[wasm_bindgen(js_name = getBatchUploadStatus, unchecked_return_type = "Outcome | undefined")]
 pub async fn get_batch_upload_status(
@@ -159,7 +159,7 @@ async fn call(
 
 async fn emit(event: WatchEvent<JsValue>, on_event: &Function) {
     let (value, is_awaited) = match event {
-        // No poll follows the last details, and their reader need not take anything after them.
+        // No poll follows the last details, so their consumer is not awaited.
         WatchEvent::Changed { details, is_last } => (details, !is_last),
         WatchEvent::Waiting { wait_ms } => (wait_ms.into(), false),
     };

@@ -1,4 +1,4 @@
-//! The boundary to the browser, without rules of its own: `fetch`, timers, and, for the npm package, exports and values handed over.
+//! The boundary to the browser. It contains no domain rules: `fetch`, timers, and, for the npm package, exports and the encoding of values.
 
 mod clock;
 #[cfg(feature = "npm")]

@@ -22,7 +22,7 @@ use crate::response::{BodyError, Response};
 
 #[wasm_bindgen]
 extern "C" {
-    /// A string that takes what to replace as a JavaScript value: web-sys would copy the token into the memory of the wasm.
+    /// A string whose `replaceAll` takes a JavaScript value: web-sys would copy the token into the memory of the wasm.
     type Text;
     #[wasm_bindgen(method, catch, js_name = replaceAll)]
     fn replace_all(this: &Text, what: &JsString, by: &str) -> Result<JsValue, JsValue>;
@@ -43,17 +43,17 @@ extern "C" {
 ///
 /// The token stays a JavaScript string and leaves no copy in the memory of the wasm.
 pub struct FetchTransport {
-    /// The token itself, or a function that is asked once per attempt.
+    /// The token itself, or a function that is called once per attempt.
     token: JsValue,
     /// The tokens that were sent, as handles.
     sent_tokens: RefCell<Vec<JsString>>,
     fetch: Function,
-    /// What JavaScript threw last.
+    /// The last value that JavaScript threw.
     thrown: RefCell<JsValue>,
 }
 
 impl FetchTransport {
-    /// A transport that sends this token: a JavaScript string, or a function that gives one or a promise of one and is asked once per attempt.
+    /// A transport that sends this token: a JavaScript string, or a function that returns one or a promise of one and is called once per attempt.
     #[must_use]
     pub fn new(token: impl Into<JsValue>) -> Self {
         Self::with_fetch(token.into(), property(&js_sys::global(), "fetch").unchecked_into())

@@ -19,7 +19,7 @@ export class Announcer {
     this.#region.textContent = sentence;
   }
 
-  /** Announces this unless something was announced within the last 10 seconds. For progress, of which there is more to come. */
+  /** Announces this unless something was announced within the last 10 seconds. For progress, which is updated soon. */
   announceThrottled(sentence: string): void {
     if (performance.now() - this.#lastAnnounced >= MIN_INTERVAL_MS) this.announce(sentence);
   }

@@ -70,5 +70,13 @@ for (const [trap, requestId] of Object.entries(TRAPS)) {
       // The timers of the calls run for 30 to 60 seconds.
       assert.ok(ms < 15_000, `${ms}`);
     });
+
+    it("Node: leaves the token in no error and in no memory", async () => {
+      const entry = pathToFileURL(join(project, FOLDER, "index.js")).href;
+      const args = [entry, requestId, server.base().url];
+      const { output, errors, exitCode } = await runProcess("token-after-trap-in-process.js", args);
+      assert.deepEqual({ errors, exitCode }, { errors: "", exitCode: 0 });
+      assert.deepEqual(JSON.parse(output), { code: "internal", instances: 1, places: [] });
+    });
   });
 }

@@ -95,7 +95,7 @@ async function positionOfRow({ row, scroll }) {
   // Scrolling lays out the rows in between, which takes a while on a busy machine.
   for (let left = 10; left > 0; left--) {
     const top = currentTop();
-    await wait(500);
+    await wait(1_000);
     if (currentTop() === top) return top;
   }
   throw new Error(`Row ${row} keeps moving.`);

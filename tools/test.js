@@ -62,7 +62,15 @@ async function lintForWasm() {
   const { cargo, env, args, targetFolder } = await findWasmToolchain();
   await clippy(
     cargo,
-    ["--features", "npm,decode-alone,trap-on-purpose", "--target", "wasm32-unknown-unknown", "--target-dir", targetFolder, ...args],
+    [
+      "--features",
+      "npm,decode-alone,trap-on-purpose",
+      "--target",
+      "wasm32-unknown-unknown",
+      "--target-dir",
+      targetFolder,
+      ...args,
+    ],
     env,
   );
 }

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
-import { launchChromium } from "../engines/chromium.js";
+import { engines, openPage } from "../engines/index.js";
 import { OPTIONS, RESPONSES, TOKENS } from "./callers-functions.js";
 import { inNode, inPage } from "./runtimes.js";
 import { startServer } from "./server.js";
@@ -15,20 +15,19 @@ const MODULE = "tests/package/callers-functions.js";
 const TIMEOUT = { timeout: 60_000 };
 
 const server = await startServer();
-const browser = await launchChromium();
-const page = await browser.newPage();
-await page.goto(server.page());
+const pages = await Promise.all(engines.map((engine) => openPage(engine, server.page())));
 after(async () => {
-  await browser.close();
+  await Promise.all(pages.map((page) => page.close()));
   await server.close();
 });
 
 /** @param {string} outcome */
 const settledAs = (outcome) => ({ outcome, isAtOnce: true, others: ["finished", "finished"], uncaught: [] });
 
-/** @type {Record<string, Run>} */
-const runtimes = { Node: inNode(MODULE), Chromium: inPage(page, MODULE) };
-for (const [runtime, run] of Object.entries(runtimes)) {
+/** @type {[string, Run][]} */
+const runtimes = [["Node", inNode(MODULE)]];
+for (const [i, page] of pages.entries()) runtimes.push([`${engines[i]}`, inPage(page, MODULE)]);
+for (const [runtime, run] of runtimes) {
   describe(`${runtime}: fetch gives`, TIMEOUT, () => {
     for (const [name, { code }] of Object.entries(RESPONSES)) {
       it(`${name}: ${code ?? "the details"}`, async () => {

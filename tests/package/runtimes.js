@@ -1,4 +1,4 @@
-/** The runtimes in which the package is tested: Node, and a page of headless Chromium. */
+/** The runtimes in which the package is tested: Node, and a page of a headless browser. */
 import { on } from "node:events";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -44,13 +44,14 @@ export function inNode(path) {
  * Loads the module in a page.
  *
  * @template Module
- * @param {import("playwright-core").Page} page
+ * @param {import("playwright-core").Page | import("../engines/types.js").Evaluator} page
  * @param {string} path relative to the project, which the page's origin serves
  * @returns {Run<Module>}
  */
 export function inPage(page, path) {
+  const evaluator = /** @type {import("../engines/types.js").Evaluator} */ (page);
   return (name, ...args) =>
-    page.evaluate(
+    evaluator.evaluate(
       async ([path, name, args]) => {
         const module = await import(path);
         return module[name](...args);

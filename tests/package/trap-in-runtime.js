@@ -68,3 +68,16 @@ function deferred() {
   });
   return { promise, resolve };
 }
+
+/** @type {string[]} */
+const uncaught = [];
+// In a process, Node itself tells what is uncaught, and ends it.
+if (typeof process === "undefined") {
+  addEventListener("error", ({ message }) => uncaught.push(message));
+  addEventListener("unhandledrejection", ({ reason }) => uncaught.push(String(reason)));
+}
+
+/** Returns what was reported as uncaught. */
+export function takeUncaught() {
+  return uncaught.splice(0);
+}

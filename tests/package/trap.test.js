@@ -5,7 +5,7 @@ import { after, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import { buildVariant } from "../../tools/build.js";
 import { project } from "../../tools/setup.js";
-import { launchChromium } from "../engines/chromium.js";
+import { engines, openPage } from "../engines/index.js";
 import { runProcess } from "./process.js";
 import { inPage } from "./runtimes.js";
 import { neverRespond, startServer } from "./server.js";
@@ -26,9 +26,9 @@ const EXPECTED = {
 
 await buildVariant(join(project, FOLDER), ["trap-on-purpose"]);
 const server = await startServer();
-const browser = await launchChromium();
+const pages = await Promise.all(engines.map((engine) => openPage(engine, server.page())));
 after(async () => {
-  await browser.close();
+  await Promise.all(pages.map((page) => page.close()));
   await server.close();
 });
 
@@ -41,20 +41,17 @@ function startBases() {
 
 for (const [trap, requestId] of Object.entries(TRAPS)) {
   describe(trap, { timeout: 30_000 }, () => {
-    it("Chromium: ends every call in flight, aborts the requests and reports nothing as uncaught", async () => {
-      const page = await browser.newPage();
-      /** @type {string[]} */
-      const errors = [];
-      page.on("pageerror", ({ message }) => errors.push(message));
-      await page.goto(server.page());
-      /** @type {Run} */
-      const run = inPage(page, "tests/package/trap-in-runtime.js");
-      const { requests, urls } = startBases();
-      assert.deepEqual(await run("trapAmongOthers", `/${FOLDER}/index.js`, requestId, urls), EXPECTED);
-      for (const { disconnected } of requests) assert.equal(await disconnected, true);
-      assert.deepEqual(errors, []);
-      await page.close();
-    });
+    for (const [i, page] of pages.entries()) {
+      it(`${engines[i]}: ends every call in flight, aborts the requests and reports nothing as uncaught`, async () => {
+        await page.goto(server.page());
+        /** @type {Run} */
+        const run = inPage(page, "tests/package/trap-in-runtime.js");
+        const { requests, urls } = startBases();
+        assert.deepEqual(await run("trapAmongOthers", `/${FOLDER}/index.js`, requestId, urls), EXPECTED);
+        for (const { disconnected } of requests) assert.equal(await disconnected, true);
+        assert.deepEqual(await run("takeUncaught"), []);
+      });
+    }
 
     it("Node: does the same, and the process ends by itself", async () => {
       const { requests, urls } = startBases();

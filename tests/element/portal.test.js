@@ -234,7 +234,7 @@ describe("the element sends a request once it has ids and a token", () => {
       assert.equal(await page.getByRole("heading", { name: "The device failed" }).count(), 0);
     }));
 
-  test("another token string sends a new request, another token function does not", () =>
+  test("another token string sends a new request, and so does a function in its place, but not another function", () =>
     withPortal(
       elementFor(trackingIdOf("no-relationship")),
       `${RECORD_EVENTS}; status.token = "one";`,
@@ -246,14 +246,18 @@ describe("the element sends a request once it has ids and a token", () => {
             count,
           );
         await failures(1);
+        const setFunction = (/** @type {string} */ token) =>
+          page.locator("batch-upload-status").evaluate((element, result) => {
+            Object.assign(element, { token: () => result });
+          }, token);
         await set(page, { token: "two" });
         await failures(2);
-        await page
-          .locator("batch-upload-status")
-          .evaluate((element) => void Object.assign(element, { token: () => "three" }));
-        await set(page, { token: "four" });
+        await setFunction("three");
         await failures(3);
-        assert.deepEqual(tokens(), ["Bearer one", "Bearer two", "Bearer four"]);
+        await setFunction("four");
+        await set(page, { token: "five" });
+        await failures(4);
+        assert.deepEqual(tokens(), ["Bearer one", "Bearer two", "Bearer three", "Bearer five"]);
       },
     ));
 
@@ -264,6 +268,62 @@ describe("the element sends a request once it has ids and a token", () => {
       (page) => page.getByRole("heading", { name: "The device failed" }).waitFor(),
     ));
 });
+
+describe("options that the functions refuse are refused by the element, with an event and in words", () => {
+  const options = {
+    "a getter that throws": `{ get locale() { throw new Error("no") } }`,
+    "a proxy that throws": `new Proxy({}, { ownKeys() { throw 1 }, get() { throw 1 }, getOwnPropertyDescriptor() { throw 1 } })`,
+    "a callback that is no function": `{ onPoll: "x" }`,
+    "a number": "5",
+    "a list": "[]",
+  };
+  for (const [what, value] of Object.entries(options)) {
+    test(what, () =>
+      withPortal(
+        elementFor(trackingIdOf("documented-sample")),
+        `${RECORD_EVENTS}; status.options = ${value}; status.token = "t";`,
+        async (page, requests) => {
+          await page.getByRole("heading", { name: "This can’t be asked" }).waitFor();
+          assert.deepEqual(await eventsOf(page), [["error", "invalid-argument"]]);
+          assert.equal(requests.length, 0);
+        },
+      ),
+    );
+  }
+
+  test("getters of a class count, and Object.prototype does not", () =>
+    withPortal(
+      elementFor(trackingIdOf("documented-sample")),
+      `${RECORD_EVENTS}
+      Object.defineProperty(Object.prototype, "onPoll", { value: () => window.events.push("polluted"), configurable: true });
+      class Options {
+        #answer = { status: "processing", devicesStatus: [] };
+        get fetch() { return async () => new Response(JSON.stringify(this.#answer)); }
+      }
+      status.options = new Options();
+      status.token = "t";`,
+      async (page, requests) => {
+        await page.getByRole("heading", { name: "No devices listed yet" }).waitFor();
+        await page.getByText(/Next look/).waitFor();
+        assert.deepEqual([await eventsOf(page), requests], [[["change", "processing"]], []]);
+      },
+    ));
+});
+
+test("a key held down on Refresh asks once a second", () =>
+  withPortal(elementFor(trackingIdOf("documented-sample")), THREE_LINES, async (page, requests) => {
+    await page.getByRole("heading", { name: "The device failed" }).waitFor();
+    const refresh = page.getByRole("button", { name: "Refresh now" });
+    const before = requests.length;
+    for (const end = performance.now() + 2_500; performance.now() < end; ) {
+      await refresh.press("Enter", { delay: 0 });
+      await page.waitForTimeout(30);
+    }
+    await page.waitForTimeout(1_200);
+    const sent = requests.slice(before).filter((authorization) => authorization !== "none").length;
+    assert.ok(sent >= 1 && sent <= 4, `${sent} requests`);
+    await page.getByText("The batch is complete").waitFor();
+  }));
 
 describe("null and undefined are the same as a property that was never set", () => {
   const PROPERTIES = ["customerId", "trackingId", "baseUrl", "token", "options", "view"];

@@ -1,13 +1,9 @@
 /**
  * The element: its attributes and properties, and when it starts and stops its watch.
  */
-import {
-  type BatchUploadDetails,
-  type PartnerCenterError,
-  type Token,
-  type WatchBatchUploadStatusOptions,
-  watchBatchUploadStatus,
-} from "../index.js";
+import type { BatchUploadDetails, PartnerCenterError, Token, WatchBatchUploadStatusOptions } from "../index.js";
+import { readOptions } from "../options.js";
+import { watch } from "../watch-batch-upload-status.js";
 import { DEFAULT_VIEW, readView, type View, type ViewInit } from "./devices/view.js";
 import { Announcer } from "./dom/announcer.js";
 import { element } from "./dom/dom.js";
@@ -120,8 +116,8 @@ export class BatchUploadStatusElement extends BaseElement {
   }
 
   /**
-   * A bearer token, or better a function that returns one. It is never an attribute. A different string restarts the watch. A different
-   * function is called from the next request on. Without a token the element is empty.
+   * A bearer token, or better a function that returns one. It is never an attribute. A different string restarts the watch, and so does a
+   * function in place of a string. A different function is called from the next request on. Without a token the element is empty.
    */
   get token(): Token | undefined {
     return this.#token;
@@ -132,7 +128,9 @@ export class BatchUploadStatusElement extends BaseElement {
     this.#token = token ?? undefined;
     if (this.#token === undefined) this.#clear();
     // A framework may pass a new function each time it renders.
-    else if (before === undefined || (typeof token === "string" && token !== before)) this.#scheduleStart();
+    else if (typeof before !== "function" || typeof token !== "function") {
+      if (token !== before) this.#scheduleStart();
+    }
   }
 
   /** The options of the next watch. Default of `locale`: the language of the element. */
@@ -223,8 +221,13 @@ export class BatchUploadStatusElement extends BaseElement {
     if (this.#uploadView) this.#uploadView.language = language;
   }
 
+  /** The language to ask Partner Center for. Options that can't be read end the watch, which tells about them. */
   #locale(): string {
-    return this.#options.locale ?? this.#language.locale;
+    try {
+      return readOptions(this.#options).values.locale ?? this.#language.locale;
+    } catch {
+      return this.#language.locale;
+    }
   }
 
   /** Starts only once when several properties are set together. */
@@ -258,21 +261,25 @@ export class BatchUploadStatusElement extends BaseElement {
     });
   }
 
+  /** The options are read as those of `watchBatchUploadStatus` are, and bad ones are refused in the same words. */
   #watch({ signal, onRetry, onPoll }: WatchHooks): AsyncIterable<BatchUploadDetails> {
-    const options = withoutNothing(this.#options);
-    return watchBatchUploadStatus(this.customerId, this.trackingId, this.#requestToken(), {
-      ...options,
-      locale: this.#locale(),
-      ...(this.baseUrl !== "" && { baseUrl: this.baseUrl }),
-      signal,
-      onRetry: (event) => {
-        onRetry(event);
-        options.onRetry?.(event);
-      },
-      onPoll: (event) => {
-        onPoll(event);
-        options.onPoll?.(event);
-      },
+    const { customerId, trackingId, baseUrl } = this;
+    return watch(customerId, trackingId, this.#requestToken(), () => {
+      const options = readOptions(this.#options);
+      options.values.locale ??= this.#language.locale;
+      if (baseUrl !== "") options.values.baseUrl = baseUrl;
+      return {
+        ...options,
+        signal,
+        onRetry: (event) => {
+          onRetry(event);
+          options.onRetry?.(event);
+        },
+        onPoll: (event) => {
+          onPoll(event);
+          options.onPoll?.(event);
+        },
+      };
     });
   }
 
@@ -294,10 +301,4 @@ export class BatchUploadStatusElement extends BaseElement {
   ): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
-}
-
-/** The options that have a value. */
-function withoutNothing(options: BatchUploadStatusOptions): BatchUploadStatusOptions {
-  const entries: [string, unknown][] = Object.entries(options);
-  return Object.fromEntries(entries.filter(([, value]) => value !== null && value !== undefined));
 }

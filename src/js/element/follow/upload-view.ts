@@ -22,6 +22,9 @@ import { headline } from "../status/headline.js";
 import { batchStatus } from "../status/status.js";
 import { FollowBar } from "./follow-bar.js";
 
+/** The shortest time between two refreshes by hand, as between two requests of a watch. */
+const LEAST_REFRESH_MS = 1_000;
+
 /** Stops a watch, and receives its events. */
 export interface WatchHooks {
   signal: AbortSignal;
@@ -54,6 +57,9 @@ export class UploadView {
   #details: BatchUploadDetails | undefined;
   /** The failure that is shown. */
   #failure: Failure | undefined;
+  /** When the last watch began. */
+  #lastFollow = Number.NEGATIVE_INFINITY;
+  #refreshTimer: ReturnType<typeof setTimeout> | undefined;
   /** The language that Partner Center was last asked for. */
   #locale = "";
 
@@ -68,7 +74,7 @@ export class UploadView {
     this.#followBar = new FollowBar(language, {
       onPause: () => this.#pause(),
       onResume: () => this.#resume(),
-      onRefresh: () => this.follow(),
+      onRefresh: () => this.#refresh(),
       onTick: () => this.#result.tick(),
     });
     this.element = element("div", { class: "answer" }, this.#followBar.element, this.#notice, this.#resultContainer);
@@ -107,9 +113,10 @@ export class UploadView {
 
   /** Watches until the batch is complete, a failure is final or the watch is stopped. While paused, it asks only once. */
   async follow(): Promise<void> {
-    this.#watchAbort.abort();
+    this.#abortWatch();
     this.#watchAbort = new AbortController();
     const { signal } = this.#watchAbort;
+    this.#lastFollow = performance.now();
 
     this.#locale = this.#options.locale();
     this.#followBar.asking();
@@ -136,9 +143,22 @@ export class UploadView {
     }
   }
 
+  /** Asks now, or a second after the last time: a key that is held down would send twenty requests a second. */
+  #refresh(): void {
+    const waitMs = this.#lastFollow + LEAST_REFRESH_MS - performance.now();
+    clearTimeout(this.#refreshTimer);
+    this.#followBar.asking();
+    this.#refreshTimer = setTimeout(() => this.follow(), waitMs);
+  }
+
+  #abortWatch(): void {
+    clearTimeout(this.#refreshTimer);
+    this.#watchAbort.abort();
+  }
+
   /** Stops the watch. What is shown stays. */
   stop(): void {
-    this.#watchAbort.abort();
+    this.#abortWatch();
     this.#followBar.stop();
   }
 
@@ -203,7 +223,7 @@ export class UploadView {
 
   #pause(): void {
     this.#isPaused = true;
-    this.#watchAbort.abort();
+    this.#abortWatch();
     if (this.#skeleton.isConnected) this.#setNotice();
     this.#followBar.paused();
     this.#announcer.announce(this.#language.follow.paused);

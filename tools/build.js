@@ -90,6 +90,12 @@ export async function compile(features = []) {
 }
 
 /**
+ * The maximum memory of an instance: 2 GiB. Near 4 GiB, where adding a length to an address wraps, the allocator (talc 5.1) gave out memory
+ * that does not exist, and every call failed.
+ */
+const MAX_MEMORY = 2 ** 31;
+
+/**
  * Panic messages name source files. The flags remap the folders of this machine, so that the wasm is the same on every one.
  *
  * @param {Record<string, string>} env
@@ -100,7 +106,7 @@ async function rustFlags(env) {
   const sysroot = await run(env.RUSTC ?? "rustc", ["--print", "sysroot"], { quiet: true });
   const folders = { [registry]: "cargo", [sysroot.trim()]: "rust", [project.replace(/[\\/]$/, "")]: "project" };
   const flags = Object.entries(folders).map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
-  return [process.env.RUSTFLAGS ?? "", ...flags].join(" ").trim();
+  return [process.env.RUSTFLAGS ?? "", ...flags, `-Clink-arg=--max-memory=${MAX_MEMORY}`].join(" ").trim();
 }
 
 /** Writes the JavaScript that loads and calls the wasm, and its declarations. @param {string} wasm @param {string} folder */

@@ -17,6 +17,9 @@ pub(crate) const THROTTLED_HINT_MS: u32 = 60_000;
 /// The longest that an answer keeps others waiting. The call that got it can wait for longer, up to its own deadline.
 const LONGEST_PAUSE_MS: u32 = 300_000;
 
+/// The shortest time between two requests of a watch, unless its interval is shorter: at most two in three seconds, whatever the service says.
+pub(crate) const LEAST_PACE_MS: u32 = 1_500;
+
 /// How long to wait before a retry (1 for the first). `None` when the failure is final.
 ///
 /// Waits double from 0.8 s to 30 s and are drawn evenly from zero up to that ("full jitter", `random` being in 0..1), so that clients that failed

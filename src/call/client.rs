@@ -9,13 +9,16 @@ use details::BatchUploadDetails;
 use details::text::{concat, decimal};
 use futures_util::future::{Either, select};
 
-use crate::call::backoff::{THROTTLED_HINT_MS, backoff, pause};
+use crate::call::backoff::{LEAST_PACE_MS, THROTTLED_HINT_MS, backoff, pause};
 use crate::call::limiter::{Limiter, Limiters, Permit};
 use crate::call::platform::{Clock, Transport};
 use crate::failure::{Failure, FailureCode, hint};
 use crate::request::Request;
 use crate::request::options::RequestOptions;
 use crate::response::Answer;
+
+/// How long one request that tests whether the service answers again keeps the others waiting.
+const LONGEST_TEST_MS: u32 = 10_000;
 
 /// A wait before a retry, or before the first attempt while another call is throttled.
 #[derive(Debug)]
@@ -105,7 +108,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             let renews_token = failure.status == Some(401) && self.transport.can_renew_token() && !has_renewed_token;
             let wait_ms = if renews_token {
                 has_renewed_token = true;
-                Some(0)
+                Some(request.pace_ms.min(LEAST_PACE_MS))
             } else {
                 retries += 1;
                 backoff(retries, &failure, request.max_retries, request.pace_ms, self.clock.random())
@@ -169,11 +172,12 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Some(token) => token,
                 None => self.transport.token().await?,
             };
-            let permit = Rc::clone(limiter).acquire().await;
-            if limiter.paused_for_ms(&self.clock) == 0 {
-                return Ok((token, permit));
+            match select(pin!(Rc::clone(limiter).acquire()), pin!(self.clock.sleep(LONGEST_TEST_MS))).await {
+                Either::Left((permit, _)) if limiter.paused_for_ms(&self.clock) == 0 => return Ok((token, permit)),
+                // A pause has begun meanwhile.
+                Either::Left(_) => {}
+                Either::Right(_) => limiter.end_test(),
             }
-            // A pause has begun meanwhile.
             known_token = Some(token);
         }
     }

@@ -5,7 +5,7 @@ use std::pin::pin;
 use details::BatchUploadDetails;
 use futures_util::future::select;
 
-use crate::call::backoff::{jitter, pause, within_bounds};
+use crate::call::backoff::{LEAST_PACE_MS, jitter, pause, within_bounds};
 use crate::call::client::Client;
 use crate::call::platform::{Clock, Transport};
 use crate::failure::{Failure, FailureCode};
@@ -124,6 +124,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Ok(())
             };
             let outcome = self.send(&request, &mut on_answer).await;
+            let ended = self.clock.uptime_ms();
             let has_answer = outcome.is_ok();
             let asked_ms = match (outcome, poll) {
                 (Err(failure), _) if self.can_pass(&failure, started, limits) => pause(&failure),
@@ -153,6 +154,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 let left = self.clock.sleep(self.left_ms(started, limits.max_wait_ms));
                 select(pin!(self.clock.until_visible_and_online()), pin!(left)).await;
             }
+            // A page that is hidden and shown again and again, or goes on and off line, asks no more often for it.
+            let early_ms = self.left_ms(ended, LEAST_PACE_MS.min(limits.interval_ms));
+            self.clock.sleep(early_ms.min(self.left_ms(started, limits.max_wait_ms))).await;
             if self.left_ms(started, limits.max_wait_ms) < WORTH_A_POLL_MS {
                 return Err(Failure::new(FailureCode::Timeout, "The batch upload was not done within maxWaitMs."));
             }

@@ -8,7 +8,7 @@ const callbacksBySignal = new WeakMap<AbortSignal, { callbacks: Set<() => void>;
 export function abortable<T>(signal: AbortSignal | undefined, promise: Promise<T>): Promise<T> {
   if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
+    const abort = () => reject(reasonOf(signal));
     const remove = onAbort(signal, abort);
     promise.then(resolve, reject).finally(remove);
     if (signal.aborted) abort();
@@ -22,8 +22,8 @@ function onAbort(signal: AbortSignal, callback: () => void): () => void {
   return () => {
     callbacks.delete(callback);
     if (callbacks.size > 0) return;
-    signal.removeEventListener("abort", run);
     callbacksBySignal.delete(signal);
+    EventTarget.prototype.removeEventListener.call(signal, "abort", run);
   };
 }
 
@@ -33,7 +33,16 @@ function listen(signal: AbortSignal) {
     for (const callback of callbacks) callback();
   };
   const entry = { callbacks, run };
+  // A signal can have methods of its own, which throw.
+  EventTarget.prototype.addEventListener.call(signal, "abort", run);
   callbacksBySignal.set(signal, entry);
-  signal.addEventListener("abort", run);
   return entry;
+}
+
+function reasonOf(signal: AbortSignal): unknown {
+  try {
+    return signal.reason;
+  } catch (thrown) {
+    return thrown;
+  }
 }

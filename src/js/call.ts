@@ -43,7 +43,9 @@ export function call(
   const { fetch = globalThis.fetch, onRetry, onPoll } = options;
   const run = keepContext();
   const tokens = new Set<string>();
-  const redact = (text: string) => [...tokens].reduce((rest, token) => rest.replaceAll(token, "[token]"), text);
+  // The longest first: one token can begin with another.
+  const redact = (text: string) =>
+    [...tokens].sort((a, b) => b.length - a.length).reduce((rest, token) => rest.replaceAll(token, "[token]"), text);
   const toError = (failure: EncodedFailure, cause?: unknown) => errorOf(failure, cause, redact);
   return runWithLimits(stop, limitMs, redact, async (cancelled, isSettled) => {
     await init();

@@ -15,7 +15,7 @@ interface Chunk {
   value: Uint8Array | undefined;
 }
 
-/** Longer texts of a response's head are cut. Servers do not send as much. */
+/** Longer texts of a response's head are dropped: where a text is cut, a token in it can't be found and redacted any more. */
 const MAX_TEXT_LENGTH = 8_192;
 /** A body of more chunks is read in batches. Those of 32 MiB from a network have 512 chunks of 64 KiB. */
 const MANY_CHUNKS = 256;
@@ -180,16 +180,22 @@ async function checkedResponse(fetch: typeof globalThis.fetch, request: Request)
   const get = (name: string) => {
     try {
       const value: unknown = headers.get(name);
-      return typeof value === "string" ? value.slice(0, MAX_TEXT_LENGTH) : null;
+      return typeof value === "string" && value.length <= MAX_TEXT_LENGTH ? value : null;
     } catch {
       return null;
     }
   };
-  return { status, statusText: statusText.slice(0, MAX_TEXT_LENGTH), headers: { get }, body, bodyUsed };
+  return {
+    status,
+    statusText: statusText.length <= MAX_TEXT_LENGTH ? statusText : "",
+    headers: { get },
+    body,
+    bodyUsed,
+  };
 }
 
 /** Lets other tasks run. A message comes at once, also in a hidden page, where a timer can take a minute. */
-function nextTask(): Promise<void> {
+export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     if (typeof MessageChannel === "undefined") return void setTimeout(resolve);
     const { port1, port2 } = new MessageChannel();

@@ -2,7 +2,6 @@ import { limitOrDefault, readTrackingId } from "./arguments.js";
 import { call } from "./call.js";
 import { type GetBatchUploadStatusOptions, readOptions } from "./options.js";
 import { internalError } from "./partner-center-error.js";
-import { readDetails } from "./read-details.js";
 import { SharedCall, type StartCall } from "./shared-call.js";
 import type { Token } from "./token.js";
 import { type BatchUploadDetails, getBatchUploadStatus as callWasm } from "./wasm/partner-center-batch-status.js";
@@ -48,7 +47,7 @@ export async function getBatchUploadStatus(
       );
     });
     if (details === undefined) throw internalError();
-    return readDetails(details, batchId);
+    return details;
   };
   // Functions can give different callers different things: see above.
   const isShareable = typeof token === "string" && fetch === undefined;

@@ -38,14 +38,11 @@ async function load(source: WasmSource | Promise<WasmSource> | undefined): Promi
     const cause = copyError(thrown);
     throw loadError(hintFor(cause), cause);
   });
-  // Checked before the instance is created: the glue keeps the first one that it gets.
-  if (!WebAssembly.Module.exports(module).some(({ name }) => name === "getBatchUploadStatus"))
-    throw loadError(WRONG_FILE_HINT);
   try {
-    // Fails for the file of another build, whose imports have another name.
+    // Fails for any other file, and for that of another build, whose imports have another name.
     initSync(module);
   } catch (cause) {
-    throw loadError(WRONG_BUILD_HINT, cause);
+    throw loadError(WRONG_FILE_HINT, cause);
   }
 }
 
@@ -100,8 +97,7 @@ function checkResponse(response: Response): void {
 }
 
 const PUBLISH_HINT = "publish the .wasm file of the package beside its JavaScript, or tell init() where it is.";
-const WRONG_FILE_HINT = `What was loaded is not the WebAssembly file of this version of the package: ${PUBLISH_HINT}`;
-const WRONG_BUILD_HINT = `What was loaded is not the WebAssembly file of this build: it and the JavaScript do not belong together; ${PUBLISH_HINT}`;
+const WRONG_FILE_HINT = `What was loaded is not the WebAssembly file of this build of the package: ${PUBLISH_HINT}`;
 const CONNECTION_HINT = `Check the connection, the address of the .wasm file and, where one is given, its integrity; ${PUBLISH_HINT}`;
 
 function hintFor(cause: unknown): string {

@@ -39,6 +39,9 @@ export interface WaitForBatchUploadOptions extends WatchBatchUploadStatusOptions
   onProgress?: (details: BatchUploadDetails) => void;
 }
 
+/** The prototypes that are looked through. Those of a proxy can be endless. */
+const MAX_CLASSES = 16;
+
 type CallersFunctions = Pick<WaitForBatchUploadOptions, "fetch" | "onRetry" | "onPoll" | "onProgress">;
 
 /** The options of a call, read once at its start. */
@@ -112,13 +115,16 @@ function readAll(options: object): CallOptions {
 
 /**
  * Reads an option: its own or that of a class, but never one that something has put into `Object.prototype`, from where it could send the
- * token elsewhere.
+ * token elsewhere. Each realm has an `Object.prototype`, and it is what has no prototype.
  */
 function readOption(options: object, name: string): unknown {
-  let owner: object | null = options;
-  while (owner !== null && owner !== Object.prototype) {
-    if (Object.hasOwn(owner, name)) return Reflect.get(owner, name, options) ?? undefined;
-    owner = Object.getPrototypeOf(owner);
+  let owner = options;
+  for (let depth = 0; depth < MAX_CLASSES; depth++) {
+    const parent: object | null = Object.getPrototypeOf(owner);
+    const isReadable = owner === options || parent !== null;
+    if (isReadable && Object.hasOwn(owner, name)) return Reflect.get(owner, name, options) ?? undefined;
+    if (parent === null) break;
+    owner = parent;
   }
   return undefined;
 }

@@ -18,6 +18,7 @@ const NAME = "PartnerCenterError";
  * service's own words about the error.
  */
 export class PartnerCenterError extends Error {
+  override readonly name = NAME;
   /** Why the call failed. The list of codes is closed. */
   readonly code: PartnerCenterErrorCode;
   /** What to do next, in plain words. */
@@ -46,7 +47,6 @@ export class PartnerCenterError extends Error {
   /** Called by this package. Use it in tests of your own error handling. */
   constructor(init: PartnerCenterErrorInit) {
     super(init.message, init.cause === undefined ? undefined : { cause: init.cause });
-    this.name = NAME;
     this.code = init.code;
     this.hint = init.hint;
     this.status = init.status;
@@ -82,8 +82,12 @@ export class PartnerCenterError extends Error {
    * @throws PartnerCenterError with code `invalid-argument` if the value does not come from `toJSON`
    */
   static fromJSON(json: unknown): PartnerCenterError {
-    if (!PartnerCenterError.isInstance(json)) throw invalidArgument("json", "must come from toJSON()");
-    return new PartnerCenterError(json);
+    try {
+      if (PartnerCenterError.isInstance(json)) return new PartnerCenterError(json);
+    } catch {
+      // A getter throws, or the message is no text.
+    }
+    throw invalidArgument("json", "must come from toJSON()");
   }
 
   /** The part that is safe to log: everything but the service's own words, the cause and the stack. `fromJSON` is the way back. */

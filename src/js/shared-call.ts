@@ -1,12 +1,14 @@
 import { abortable } from "./abortable.js";
 import { callSafely } from "./call-safely.js";
-import { keepContext } from "./callers-functions.js";
+import { keepContext, nextTask } from "./callers-functions.js";
 import type { RetryEvent } from "./options.js";
-import type { BatchUploadDetails } from "./wasm/partner-center-batch-status.js";
+import { internalError } from "./partner-center-error.js";
+import { readDetails } from "./read-details.js";
+import type { BatchUploadDetails, EncodedDetails } from "./wasm/partner-center-batch-status.js";
 
 type RetryListener = (event: RetryEvent) => void;
 /** Starts the call. */
-export type StartCall = (stop: AbortSignal, onRetry: RetryListener) => Promise<BatchUploadDetails>;
+export type StartCall = (stop: AbortSignal, onRetry: RetryListener) => Promise<EncodedDetails>;
 
 const inFlight = new Map<string, SharedCall[]>();
 
@@ -17,11 +19,14 @@ const inFlight = new Map<string, SharedCall[]>();
 export class SharedCall {
   readonly #stop = new AbortController();
   readonly #retryListeners = new Set<RetryListener>();
-  readonly #details: Promise<BatchUploadDetails>;
+  readonly #details: Promise<EncodedDetails>;
+  /** Resolves when the copy for one more caller may be built. */
+  #turn = Promise.resolve();
   #callers = 0;
   #isOver = false;
 
   private constructor(
+    readonly trackingId: string,
     readonly identity: readonly unknown[],
     start: StartCall,
   ) {
@@ -40,7 +45,7 @@ export class SharedCall {
     const candidates = inFlight.get(trackingId) ?? [];
     const found = candidates.find((call) => isSameIdentity(call.identity, identity));
     if (found !== undefined) return found;
-    const call = new SharedCall(identity, start);
+    const call = new SharedCall(trackingId, identity, start);
     inFlight.set(trackingId, [...candidates, call]);
     const remove = () => {
       call.#isOver = true;
@@ -53,6 +58,12 @@ export class SharedCall {
     return call;
   }
 
+  /** Each copy of a large batch is built in a task of its own: all at once would block the event loop for seconds. */
+  #nextTurn(): Promise<void> {
+    this.#turn = this.#turn.then(nextTask);
+    return this.#turn;
+  }
+
   /** Waits for the details as one more caller. */
   async join(signal?: AbortSignal, onRetry?: RetryListener): Promise<BatchUploadDetails> {
     const isFirst = this.#callers++ === 0;
@@ -61,7 +72,8 @@ export class SharedCall {
     if (listener) this.#retryListeners.add(listener);
     try {
       const details = await abortable(signal, this.#details);
-      return isFirst ? details : structuredClone(details);
+      if (!isFirst) await this.#nextTurn();
+      return build(details, this.trackingId);
     } finally {
       if (listener) this.#retryListeners.delete(listener);
       // A settled call is not aborted: that would take a tenth of the time of a small call.
@@ -74,6 +86,15 @@ export class SharedCall {
 function listenInContext(onRetry: RetryListener): RetryListener {
   const run = keepContext();
   return (event) => run(() => callSafely(onRetry, event));
+}
+
+function build(details: EncodedDetails, trackingId: string): BatchUploadDetails {
+  try {
+    return readDetails(details, trackingId);
+  } catch (cause) {
+    // As where something has put a field that can't be written into Object.prototype.
+    throw internalError(cause);
+  }
 }
 
 function isSameIdentity(a: readonly unknown[], b: readonly unknown[]): boolean {

@@ -108,6 +108,8 @@ impl Transport for FetchTransport {
     type Token = JsString;
 
     async fn token(&self) -> Result<JsString, Box<Failure>> {
+        // What an earlier attempt threw is not why this one fails.
+        self.thrown.take();
         let value = match self.token.dyn_ref::<Function>() {
             Some(provider) => self.catch(settled(provider.call0(&JsValue::UNDEFINED)).await),
             None => Some(self.token.clone()),
@@ -132,8 +134,14 @@ impl Transport for FetchTransport {
 
     fn redact(&self, text: String) -> String {
         let mut text = JsValue::from(text);
-        for token in self.sent_tokens.borrow().iter() {
-            text = text.unchecked_ref::<Text>().replace_all(token, "[token]").unwrap_or_default();
+        let tokens = self.sent_tokens.borrow();
+        // The longest first: one token can begin with another.
+        let mut longest = u32::MAX;
+        while let Some(length) = tokens.iter().map(JsString::length).filter(|length| *length < longest).max() {
+            for token in tokens.iter().filter(|token| token.length() == length) {
+                text = text.unchecked_ref::<Text>().replace_all(token, "[token]").unwrap_or_default();
+            }
+            longest = length;
         }
         text.as_string().unwrap_or_default()
     }

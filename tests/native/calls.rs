@@ -214,6 +214,20 @@ fn when_one_call_is_throttled_all_of_them_wait() {
     assert_eq!(world.sent_at_ms(), [0, 20_001]);
 }
 
+#[test]
+fn a_request_that_tests_the_service_and_gets_no_answer_shuts_nobody_out() {
+    let world =
+        World::with_events(vec![Event::retry_after(429, 5), Event::NoResponse(3_600_000), Event::details("finished")]);
+    let client = world.client();
+    world.run(call_by(&client, json!({ "maxRetries": 0 }))).unwrap_err();
+    let hours = json!({ "timeoutMs": 3_600_000, "attemptTimeoutMs": 3_600_000, "maxRetries": 0 });
+    let testing = Box::pin(call_by(&client, hours)) as Call;
+    let other = Box::pin(call_by(&client, json!({ "timeoutMs": 20_000 }))) as Call;
+    let outcomes = world.run(all(vec![testing, other]));
+    assert_eq!(outcomes[1], Ok("finished".to_owned()));
+    assert_eq!(world.sent_at_ms(), [0, 5_001, 15_001]);
+}
+
 /// An answer that asks for a pause of a day.
 fn asks_for_a_day(status: u16) -> Event {
     Event::retry_after(status, 86_400)

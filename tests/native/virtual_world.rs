@@ -139,6 +139,8 @@ pub(crate) struct World {
     pub(crate) fixed_random: Cell<Option<f64>>,
     /// When the page is hidden, from and to.
     pub(crate) hidden_ms: Cell<(u64, u64)>,
+    /// How long the page is visible and hidden in turn. Zero: it does not flicker.
+    pub(crate) flicker_ms: Cell<u64>,
     pub(crate) offline: Cell<bool>,
     script: RefCell<Box<dyn FnMut(usize) -> Event>>,
     pub(crate) sent: RefCell<Vec<Sent>>,
@@ -162,6 +164,7 @@ impl World {
             random: Cell::new(0x9E37_79B9_7F4A_7C15),
             fixed_random: Cell::new(None),
             hidden_ms: Cell::new((0, 0)),
+            flicker_ms: Cell::new(0),
             offline: Cell::new(false),
             script: RefCell::new(Box::new(script)),
             sent: RefCell::default(),
@@ -346,12 +349,15 @@ impl Clock for &World {
 
     fn is_hidden_or_offline(&self) -> bool {
         let (from, to) = self.hidden_ms.get();
-        (from..to).contains(&self.elapsed_ms())
+        let flickers = self.elapsed_ms().checked_div(self.flicker_ms.get()).is_some_and(|turn| turn % 2 == 1);
+        flickers || (from..to).contains(&self.elapsed_ms())
     }
 
     async fn until_visible_and_online(&self) {
         let (_, to) = self.hidden_ms.get();
-        self.wait(u32::try_from(to.saturating_sub(self.elapsed_ms())).unwrap()).await;
+        let turn_ms = self.flicker_ms.get();
+        let next_turn = self.elapsed_ms().checked_rem(turn_ms).map_or(0, |since| turn_ms - since);
+        self.wait(u32::try_from(to.saturating_sub(self.elapsed_ms()).max(next_turn)).unwrap()).await;
     }
 }
 

@@ -118,6 +118,33 @@ fn no_answer_makes_it_poll_sooner() {
     }
 }
 
+/// At most two requests in three seconds.
+fn is_calm(world: &World) -> bool {
+    world.sent_at_ms().windows(3).all(|sent| sent[2] - sent[0] >= 3_000)
+}
+
+#[test]
+fn a_page_that_is_hidden_and_shown_again_and_again_does_not_make_it_poll_more_often() {
+    for turn_ms in [7, 20, 25, 90, 200, 999] {
+        for answer_ms in [1, 25, 200] {
+            let world =
+                World::with_events(vec![Event::Answer(answer_ms, response(200, &[], br#"{"status":"queued"}"#))]);
+            world.flicker_ms.set(turn_ms);
+            world.run(watch(&world, json!({ "maxWaitMs": 120_000 }))).1.unwrap_err();
+            assert!(world.sent_at_ms().len() > 4 && is_calm(&world), "{turn_ms} {answer_ms} {:?}", world.sent_at_ms());
+        }
+    }
+}
+
+#[test]
+fn a_token_that_is_refused_again_and_again_does_not_make_it_poll_more_often() {
+    let events = (0..20).flat_map(|_| [Event::status(401), Event::details("queued")]).collect();
+    let world = World::with_events(events);
+    world.can_renew_token.set(true);
+    world.run(watch(&world, json!({ "maxWaitMs": 60_000, "maxIntervalMs": 5_000 }))).1.unwrap_err();
+    assert!(world.sent_at_ms().len() > 10 && is_calm(&world), "{:?}", world.sent_at_ms());
+}
+
 #[test]
 fn no_answer_stops_it_for_more_than_five_minutes() {
     let asks_for_a_day = Event::Answer(1, response(200, &[("retry-after", "86400")], br#"{"status":"queued"}"#));

@@ -4,6 +4,7 @@
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { inspect } from "node:util";
+import { runInNewContext } from "node:vm";
 import {
   getBatchUploadStatus,
   init,
@@ -203,6 +204,23 @@ const SCENARIOS = {
     return [...new Set(outcomes), ...sent];
   },
 
+  /** Options of another realm, whose `Object.prototype` has a base address, and a proxy whose prototypes never end. */
+  async "prototypes of others"() {
+    const foreign = runInNewContext('Object.prototype.baseUrl = "https://evil.example"; ({ maxRetries: 0 })');
+    /** @type {object} */
+    const endless = new Proxy({}, { getPrototypeOf: () => endless });
+    const hosts = /** @type {string[]} */ ([]);
+    const fetch = fetchOf(async (request) => {
+      hosts.push(new URL(/** @type {Request} */ (request).url).host);
+      return new Response(TEXT);
+    });
+    return [
+      await outcomeOf(Object.assign(foreign, { fetch })),
+      await outcomeOf(Object.assign(endless, { fetch })),
+      ...hosts,
+    ];
+  },
+
   async "no options"() {
     globalThis.fetch = answering;
     const nothing = /** @type {any} */ (null);
@@ -295,11 +313,71 @@ const SCENARIOS = {
     return [...kept, error.cause.message, everythingOf(error).includes("canary")];
   },
 
+  /** Signals with members of their own, which throw. */
+  async "odd signals"() {
+    const waiting = fetchOf(() => sleep(300).then(() => new Response(TEXT)));
+    const thrower = () => {
+      throw new Error("thrown on purpose");
+    };
+    const outcomes = [];
+    for (const name of ["reason", "addEventListener", "removeEventListener"]) {
+      const controller = new AbortController();
+      Object.defineProperty(controller.signal, name, name === "reason" ? { get: thrower } : { value: thrower });
+      const call = get({ signal: controller.signal, fetch: waiting }).then(
+        () => "finished",
+        () => "aborted",
+      );
+      setTimeout(() => controller.abort(), 20);
+      const started = performance.now();
+      outcomes.push(await call, performance.now() - started < 250);
+    }
+    return outcomes;
+  },
+
+  /** An attempt fails with an exception, and the next one in another way. */
+  async "an earlier exception"() {
+    let count = 0;
+    const fetch = fetchOf(async () => {
+      if (count++ === 0) throw new TypeError("reset");
+      return new Response("{}", { status: 401 });
+    });
+    const error = await get({ fetch }).catch((e) => e);
+    return [error.code, error.attempts, String(error.cause)];
+  },
+
+  async "a frozen prototype of errors"() {
+    Object.freeze(Error.prototype);
+    return outcomeOf({ fetch: fetchOf(async () => new Response("{}", { status: 403 })) });
+  },
+
+  /** Identical calls each get a copy of their own, and the copies are built one after the other. */
+  async "copies for sharers"() {
+    globalThis.fetch = fetchOf(async () => {
+      await sleep(20);
+      return new Response(`{"status":"finished","devicesStatus":[${'{"serialNumber":"1"},'.repeat(4_999)}{}]}`);
+    });
+    const others = /** @type {number[]} */ ([]);
+    let done = 0;
+    const timer = setInterval(() => others.push(done), 0);
+    const all = await Promise.all(Array.from({ length: 50 }, () => get().finally(() => done++)));
+    clearInterval(timer);
+    const copies = new Set(all.flatMap(({ devicesStatus }) => [devicesStatus, devicesStatus[0]]));
+    return { copies: copies.size, hadTurns: others.some((count) => count > 0 && count < 50) };
+  },
+
   async "over postMessage"() {
     const error = await get({ fetch: fetchOf(async () => new Response("{}", { status: 403 })) }).catch((e) => e);
     const back = PartnerCenterError.fromJSON(structuredClone(error.toJSON()));
     const isSame = JSON.stringify(back) === JSON.stringify(error) && back instanceof PartnerCenterError;
-    const refused = [undefined, {}, "x", { name: "PartnerCenterError" }].map((json) => {
+    const fields = { name: "PartnerCenterError", code: "network", hint: "" };
+    const thrower = () => {
+      throw new Error("thrown on purpose");
+    };
+    const odd = [
+      { ...fields, message: Symbol("no text") },
+      Object.defineProperty({ ...fields }, "message", { get: thrower }),
+    ];
+    const refused = [undefined, {}, "x", { name: "PartnerCenterError" }, ...odd].map((json) => {
       try {
         return PartnerCenterError.fromJSON(json).code;
       } catch (thrown) {

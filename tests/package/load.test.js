@@ -47,6 +47,8 @@ const LOADED = { status: "finished" };
 /** @param {string} text @param {string} type @returns {SimulatedResponse} */
 const textResponse = (text, type) => ({ status: 200, headers: { "Content-Type": type }, body: text });
 const EMPTY_MODULE = "\0asm\x01\0\0\0";
+/** An empty function, exported by a name of the package. */
+const LOOKALIKE_MODULE = `${EMPTY_MODULE}\x01\x04\x01\x60\0\0\x03\x02\x01\0\x07\x18\x01\x14getBatchUploadStatus\0\0\x0a\x04\x01\x02\0\x0b`;
 const HTML = "<!doctype html><title>Portal</title>";
 const PUBLISH = "publish the .wasm file of the package beside its JavaScript, or tell init\\(\\) where it is";
 
@@ -61,7 +63,7 @@ const FAULTS = {
   "is an HTML page": [() => textResponse(HTML, "text/html; charset=utf-8"), new RegExp(`an HTML page: ${PUBLISH}`)],
   "is an HTML page with another Content-Type": [
     () => textResponse(HTML, "application/octet-stream"),
-    new RegExp(`not the WebAssembly file of this version of the package: ${PUBLISH}`),
+    new RegExp(`not the WebAssembly file of this build of the package: ${PUBLISH}`),
   ],
   "is garbage": [() => textResponse("garbage", "application/wasm"), /not the WebAssembly file/],
   "is empty": [() => textResponse("", "application/wasm"), /not the WebAssembly file/],
@@ -85,7 +87,11 @@ const FAULTS = {
   ],
   "is of another build": [
     (response) => sendWasm(response, wasmOfAnotherBuild(), "application/wasm"),
-    new RegExp(`it and the JavaScript do not belong together; ${PUBLISH}`),
+    new RegExp(`not the WebAssembly file of this build of the package: ${PUBLISH}`),
+  ],
+  "imports nothing and has an export of the same name": [
+    (response) => sendWasm(response, Buffer.from(LOOKALIKE_MODULE), "application/wasm"),
+    /not the WebAssembly file/,
   ],
   "is truncated": [
     (response) => {

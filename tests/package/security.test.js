@@ -135,6 +135,8 @@ const ECHOES = {
   "an inner error": (token) => json(500, { error: { code: token, message: `${token} is not good.` } }),
   "its own ids": (token) =>
     json(403, { code: 1 }, { "MS-RequestId": token, "MS-CorrelationId": token, "MS-CV": token }),
+  "an id that is longer than all that is read of a header": (token) =>
+    json(403, { code: 1 }, { "MS-RequestId": Array(4).fill(token.padEnd(2_504, token)).join(" ") }),
   "the reason phrase": (token) => ({ status: 401, reason: `MFA ${token}` }),
   "the body of a success": (token) => json(200, { devicesStatus: [{ serialNumber: [token] }] }),
 };

@@ -81,6 +81,11 @@ pub(crate) fn add_guard(glue: &str, exports: &[String]) -> Result<String, String
     }
     let replacements = [
         ("return f(a, state.b, ...args)", "return guarded(f, a, state.b, ...args)"),
+        // A file that only looks like ours must not stay.
+        (
+            "    wasm.__wbindgen_start();\n    return wasm;\n",
+            "    try {\n        wasm.__wbindgen_start();\n    } catch (error) {\n        wasm = undefined;\n        throw error;\n    }\n    return wasm;\n",
+        ),
         ("throw new Error('Cannot invoke closure from previous WASM instance');", "return;"),
         ("if (--state.cnt === 0) {", "if (--state.cnt === 0 && state.instance === __wbg_instance_id) {"),
         ("wasm.__wbindgen_destroy_closure(", "guarded(wasm.__wbindgen_destroy_closure, "),

@@ -15,7 +15,7 @@ export interface RetryEvent {
 export interface GetBatchUploadStatusOptions extends RequestOptions {
   /** Ends the call at once, in any phase. The call then rejects with the signal's own `reason`. */
   signal?: AbortSignal;
-  /** Sends the requests. Default: the global `fetch`. For tests, service workers and other runtimes. */
+  /** Sends the requests: gets a `Request` of the global class. Default: the global `fetch`. For tests, service workers and other runtimes. */
   fetch?: typeof fetch;
   /** Called before each wait for a retry. */
   onRetry?: (event: RetryEvent) => void;

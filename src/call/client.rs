@@ -20,7 +20,7 @@ use crate::response::Answer;
 /// How long one request that tests whether the service answers again keeps the others waiting.
 const LONGEST_TEST_MS: u32 = 10_000;
 
-/// A wait before a retry, or before the first attempt while another call is throttled.
+/// A wait before a retry, before the first attempt while another call is throttled, or before the poll of a watch that follows a failure.
 #[derive(Debug)]
 pub struct Retry<'a> {
     /// How many requests the call has sent so far.
@@ -99,7 +99,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             let should_report_wait = sent.get() == 0 && paused_for_ms > 0;
             if should_report_wait && paused_for_ms < self.remaining_ms(deadline) {
                 let failure = self.with_context(throttled(paused_for_ms), request, sent.get());
-                (self.on_retry)(Retry { attempt: sent.get(), wait_ms: paused_for_ms, failure: &failure });
+                self.tell(Retry { attempt: sent.get(), wait_ms: paused_for_ms, failure: &failure });
             }
             let failure = match self.attempt(request, &limiter, deadline, &sent, deliver).await {
                 Ok(()) => return Ok(()),
@@ -116,9 +116,14 @@ impl<T: Transport, C: Clock> Client<T, C> {
             let Some(wait_ms) = wait_ms.filter(|wait_ms| *wait_ms < self.remaining_ms(deadline)) else {
                 return Err(with_default_retry_after(failure));
             };
-            (self.on_retry)(Retry { attempt: sent.get(), wait_ms, failure: &failure });
+            self.tell(Retry { attempt: sent.get(), wait_ms, failure: &failure });
             self.clock.sleep(wait_ms).await;
         }
+    }
+
+    /// Tells about a wait before it begins.
+    pub(crate) fn tell(&self, retry: Retry<'_>) {
+        (self.on_retry)(retry);
     }
 
     /// Makes one attempt, including reading the body. It is limited by the attempt timeout and the deadline.

@@ -6,7 +6,7 @@ use details::BatchUploadDetails;
 use futures_util::future::select;
 
 use crate::call::backoff::{LEAST_PACE_MS, jitter, pause, within_bounds};
-use crate::call::client::Client;
+use crate::call::client::{Client, Retry};
 use crate::call::platform::{Clock, Transport};
 use crate::failure::{Failure, FailureCode};
 use crate::request::Request;
@@ -125,9 +125,13 @@ impl<T: Transport, C: Clock> Client<T, C> {
             };
             let outcome = self.send(&request, &mut on_answer).await;
             let ended = self.clock.uptime_ms();
-            let has_answer = outcome.is_ok();
+            let mut passing = None;
             let asked_ms = match (outcome, poll) {
-                (Err(failure), _) if self.can_pass(&failure, started, limits) => pause(&failure),
+                (Err(failure), _) if self.can_pass(&failure, started, limits) => {
+                    let asked_ms = pause(&failure);
+                    passing = Some(failure);
+                    asked_ms
+                }
                 (Err(failure), _) => return Err(failure),
                 (Ok(()), None) => None,
                 (Ok(()), Some(Poll { is_final, retry_after_ms, changed })) => {
@@ -143,8 +147,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
             let left_ms = self.left_ms(started, limits.max_wait_ms);
             let asked_ms = asked_ms.unwrap_or(0).min(left_ms);
             let wait_ms = request.pace_ms.min(left_ms).max(asked_ms);
-            if has_answer {
-                emit(WatchEvent::Waiting { wait_ms }).await;
+            match passing {
+                Some(failure) => self.tell(Retry { attempt: failure.attempts, wait_ms, failure: &failure }),
+                None => emit(WatchEvent::Waiting { wait_ms }).await,
             }
             if asked_ms > 0 {
                 self.clock.sleep(asked_ms).await;

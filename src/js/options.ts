@@ -17,7 +17,7 @@ export interface GetBatchUploadStatusOptions extends RequestOptions {
   signal?: AbortSignal;
   /** Sends the requests: gets a `Request` of the global class. Default: the global `fetch`. For tests, service workers and other runtimes. */
   fetch?: typeof fetch;
-  /** Called before each wait for a retry. */
+  /** Called before each wait that follows a failure. */
   onRetry?: (event: RetryEvent) => void;
 }
 

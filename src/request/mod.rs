@@ -152,7 +152,8 @@ const RESERVED: &str = "ms-requestid ms-correlationid x-locale \
     accept* access-control-* connection content-* cookie* date dnt expect host keep-alive origin proxy-* referer sec-* set-cookie* te trailer \
     transfer-encoding upgrade* user-agent via x-http-method* x-method-override \
     cache-control if-* max-forwards pragma prefer priority range \
-    forwarded from x-forwarded-* x-real-ip";
+    forwarded from x-forwarded-* x-real-ip \
+    baggage early-data location traceparent tracestate x-original-* x-rewrite-*";
 
 /// Accepts a header name (a token of RFC 9110) that is not [`RESERVED`]: the token would be missing where the service looks for it.
 fn parse_header_name(text: &str) -> Option<String> {

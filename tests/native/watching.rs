@@ -2,9 +2,10 @@
 
 use std::cell::RefCell;
 use std::pin::pin;
+use std::rc::Rc;
 
 use futures_util::future::select;
-use partner_center_batch_status::{BatchUploadDetails, Clock, Failure, FailureCode, WatchEvent};
+use partner_center_batch_status::{BatchUploadDetails, Clock, Failure, FailureCode, Retry, WatchEvent};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -153,6 +154,20 @@ fn no_answer_stops_it_for_more_than_five_minutes() {
         assert_eq!(world.run(watch(&world, json!({}))).1, Ok(()));
         assert_eq!(world.sent_at_ms(), [0, 300_001]);
     }
+}
+
+#[test]
+fn a_wait_after_a_failure_is_told_with_what_the_service_asked_for() {
+    let world = World::with_events(vec![Event::retry_after(503, 86_400), Event::details("finished")]);
+    let told = Rc::new(RefCell::new(Vec::new()));
+    let listener = Rc::clone(&told);
+    let client = world.client().on_retry(move |Retry { attempt, wait_ms, failure }| {
+        listener.borrow_mut().push((attempt, wait_ms, failure.code, failure.retry_after_ms));
+    });
+    let (request, options) = (request_options(&json!({})), watch_options(&json!({})));
+    let watch = client.watch_batch_upload_status(CUSTOMER_ID, TRACKING_ID, &request, &options, async |_| ());
+    assert_eq!(world.run(watch), Ok(()));
+    assert_eq!(told.take(), [(1, 300_000, FailureCode::Service, Some(86_400_000))]);
 }
 
 #[test]

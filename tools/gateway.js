@@ -6,7 +6,8 @@
  *
  * @import { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http"
  */
-import http from "node:http";
+import { once } from "node:events";
+import http, { STATUS_CODES } from "node:http";
 import https from "node:https";
 import { pipeline } from "node:stream/promises";
 import { errorCode } from "./listen.js";
@@ -58,13 +59,21 @@ const CONNECTION = {
 };
 
 /**
- * A JSON type with its parameters, and nothing more. A browser that finds a comma in the value takes the type after the last one.
+ * A JSON type with its parameters, which may be empty, and nothing more. A browser that finds a comma in the value takes the type after the last
+ * one.
  * https://mimesniff.spec.whatwg.org/#json-mime-type
  */
-const JSON_TYPE = /^(?:application\/(?:[\w.-]+\+)?json|text\/json)(?: *; *[\w.-]+="?[\w.-]+"?)*$/i;
+const JSON_TYPE = /^(?:application\/(?:[\w.-]+\+)?json|text\/json)(?: *;(?: *[\w.-]+="?[\w.-]+"?)?)*$/i;
 
 /** How the service's own responses without a Content-Type begin: empty, or with a JSON object after the byte order mark. */
-const UNTYPED_JSON = /^(?:$|\uFEFF?\s*\{)/;
+const UNTYPED_JSON = /^(?:$|\uFEFF?[ \t\r\n]*\{)/;
+
+/** What may come before the JSON, byte by byte: a byte order mark, perhaps not all of it yet, and white space. How TCP divides a body says nothing. */
+const BEFORE_JSON = /^(?:\xEF?|\xEF\xBB|\xEF\xBB\xBF[ \t\r\n]*|[ \t\r\n]*)$/;
+const MAX_BYTES_BEFORE_JSON = 1024;
+
+/** What Node can send as a reason phrase. */
+const REASON_PHRASE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** Why there is no response to forward. The message is one sentence. */
 class UpstreamError extends Error {
@@ -118,8 +127,8 @@ async function forward(upstream, timeoutMs, request, response) {
   try {
     upstreamResponse = await ask(target, headers, timeoutMs, abort.signal);
     await refuseUnlessJson(upstream, upstreamResponse);
-    const { statusCode = 0, statusMessage } = upstreamResponse;
-    response.writeHead(statusCode, statusMessage, {
+    const { statusCode = 0, statusMessage = "" } = upstreamResponse;
+    response.writeHead(statusCode, REASON_PHRASE.test(statusMessage) ? statusMessage : STATUS_CODES[statusCode], {
       ...pick(RESPONSE_HEADERS, upstreamResponse.headers),
       ...serviceHeaders,
     });
@@ -180,11 +189,24 @@ async function refuseUnlessJson(upstream, response) {
 
 /** Returns the first bytes of a body as text, and leaves them in it. @param {IncomingMessage} body */
 async function firstBytes(body) {
-  await new Promise((resolve, reject) => body.once("readable", resolve).once("end", resolve).once("error", reject));
-  const bytes = body.read();
-  if (bytes === null) return "";
-  body.unshift(bytes);
+  let bytes = Buffer.alloc(0);
+  while (BEFORE_JSON.test(bytes.toString("latin1")) && bytes.length < MAX_BYTES_BEFORE_JSON) {
+    const chunk = body.read();
+    if (chunk !== null) bytes = Buffer.concat([bytes, chunk]);
+    else if (body.readableEnded || body.destroyed) break;
+    else await nextChunk(body);
+  }
+  if (bytes.length > 0 && !body.readableEnded) body.unshift(bytes);
   return bytes.toString();
+}
+
+/** Waits until there is more of a body, or its end. @param {IncomingMessage} body */
+async function nextChunk(body) {
+  const listening = new AbortController();
+  const { signal } = listening;
+  await Promise.race([once(body, "readable", { signal }), once(body, "end", { signal })]).finally(() =>
+    listening.abort(),
+  );
 }
 
 /** Foreign text for a sentence of our own. @param {string} text */

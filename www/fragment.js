@@ -11,8 +11,9 @@
 /** The default order: left out of the fragment. */
 const DEFAULT_ORDER = "row";
 
-/** Longer than any fragment that the page writes, apart from a very long search. The rest of a longer one is not read. */
-const MAX_LENGTH = 8192;
+/** A view has at most 50 errors and a search (element/devices/view.ts), each of at most 1,024 characters, of which each has nine in a URL at most. */
+const MAX_VALUE_LENGTH = 1024;
+const MAX_LENGTH = 52 * MAX_VALUE_LENGTH * "%E2%82%AC".length;
 
 /**
  * The state of the history entries that the page makes itself, after a click in it. An entry that a link, another window or the address bar
@@ -28,9 +29,10 @@ export function isOwnEntry() {
 /** The ids in the fragment. @returns {Partial<Ids>} */
 export function readIds() {
   const parameters = parseFragment(location.hash);
-  const customerId = parameters.get("customer");
-  const trackingId = parameters.get("tracking");
-  return { ...(customerId !== null && { customerId }), ...(trackingId !== null && { trackingId }) };
+  const [customerId, trackingId] = ["customer", "tracking"].map((name) =>
+    parameters.get(name)?.slice(0, MAX_VALUE_LENGTH),
+  );
+  return { ...(customerId !== undefined && { customerId }), ...(trackingId !== undefined && { trackingId }) };
 }
 
 /** Whether the fragment has these ids. @param {Ids} ids */
@@ -92,7 +94,7 @@ function withoutSearch(parameters) {
   return rest.toString();
 }
 
-/** @param {string} fragment */
+/** Reads what the page can have written. The rest of a longer fragment is not read. @param {string} fragment */
 function parseFragment(fragment) {
   return new URLSearchParams(fragment.slice(1, MAX_LENGTH));
 }

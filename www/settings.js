@@ -21,6 +21,9 @@ const DEFAULTS = { baseUrl: "https://api.partnercenter.microsoft.com" };
 /** The settings of the simulator, the longest there are, have 5,000 characters. */
 const MAX_LENGTH = 100_000;
 const MAX_URL_LENGTH = 2048;
+/** Scheme, host, perhaps a port and a path: no user name, no query, no fragment. */
+const ADDRESS = /^https?:\/\/([a-z\d.-]+|\[[a-f\d:]+\])(?::\d+)?((?:\/[\w!$&'()*+,\-.:;=@~]+)+\/*|\/?)$/i;
+const LOOPBACK = /^(?:(?:.+\.)?localhost|127\.[\d.]+|\[::1\])$/;
 /** The page waits for the settings, so it must not wait for ever. */
 const TIMEOUT_MS = 10_000;
 
@@ -35,7 +38,8 @@ const CHECKS = { baseUrl: isAddress, demo: isDemo };
 export async function loadSettings() {
   const found = await readFile().catch(() => undefined);
   if (!isObject(found)) return { settings: DEFAULTS, isUnreadable: true, wrong: [] };
-  const given = Object.entries(CHECKS).filter(([name]) => Object.hasOwn(found, name));
+  // `null` and absence are one, as for the options of the package.
+  const given = Object.entries(CHECKS).filter(([name]) => Object.hasOwn(found, name) && found[name] !== null);
   const wrong = given.filter(([name, isValid]) => !isValid(found[name])).map(([name]) => name);
   const usable = given.filter(([name]) => !wrong.includes(name)).map(([name]) => [name, found[name]]);
   return { settings: { ...DEFAULTS, ...Object.fromEntries(usable) }, isUnreadable: false, wrong };
@@ -60,11 +64,21 @@ function isText(value) {
   return typeof value === "string" && value !== "";
 }
 
-/** @param {unknown} value */
+/**
+ * The rule of the package for a base address (src/request/base_url.rs), restated: to ask the package, the page would have to wait for its wasm.
+ * What this lets pass and the package refuses is still reported when a status is requested.
+ *
+ * @param {unknown} value
+ */
 function isAddress(value) {
   if (typeof value !== "string" || value.length > MAX_URL_LENGTH) return false;
+  const [address, host = "", path = ""] = ADDRESS.exec(value) ?? [];
+  if (address === undefined) return false;
   try {
-    return ["https:", "http:"].includes(new URL(value).protocol);
+    const { protocol, hostname, pathname } = new URL(address);
+    // A browser writes the numbers of an IPv6 address in its own way, too. Where it changes anything else, it reads another address.
+    const isReadAsWritten = host.startsWith("[") || hostname === host.toLowerCase();
+    return isReadAsWritten && pathname === (path || "/") && (protocol === "https:" || LOOPBACK.test(hostname));
   } catch {
     return false;
   }

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
 import { inEveryEngine, requestStatus } from "./harness.js";
 
-inEveryEngine({}, (session) => {
+inEveryEngine({}, (session, engine) => {
   test("a formula in a cell that the user selects is copied as a text", () =>
     session.open(async (user, server) => {
       const trackingId = "f0f0f0f0-0000-4000-8000-000000000000";
@@ -20,6 +20,46 @@ inEveryEngine({}, (session) => {
       await user.click("field", "Search");
       await session.page.press("Control+v");
       assert.equal((await user.find("field", "Search")).value, "'=1+1");
+    }));
+
+  test("formulas in the whole page, which the user selects and copies, are copied as texts", () =>
+    session.open(async (user, server) => {
+      const trackingId = "f0f0f0f0-0000-4000-8000-000000000001";
+      const devicesStatus = [{ serialNumber: "=1+1", productKey: '"=2+2"', status: "finished" }];
+      server.responses.set(trackingId, {
+        status: 200,
+        headers: { "Content-Type": "application/json; charset=utf-8" },
+        body: JSON.stringify({ status: "finished", devicesStatus }),
+      });
+      await requestStatus(user, { trackingId });
+      await user.find("rowheader", "=1+1");
+      // The event of this copy goes to the page, not to the element.
+      await user.click("heading", "What became of your devices?");
+      await session.page.press("Control+a");
+      await session.page.press("Control+c");
+      await user.click("field", "Search");
+      await session.page.evaluate(keepPasted, undefined);
+      await session.page.press("Control+v");
+      const { text, html } = await session.page.evaluate(readPasted, undefined);
+      assert.match(text, /What became of your devices\?/);
+      assert.match(html, /What became of your devices\?/, "the page's own text keeps its markup");
+      assert.deepEqual([text.match(/^\s*[="].*$/gm), html.match(/>\s*(=|"|&quot;)/g)], [null, null]);
+      // WebKit leaves out what is in a shadow tree.
+      if (engine !== "WebKit") assert.ok(text.includes("'=1+1") && html.includes(">'=1+1<"));
+      assert.equal((await user.find("rowheader", "=1+1")).name, "=1+1", "the page shows the text as before");
+    }));
+
+  test("formulas in a selection that is dragged are dragged as texts", () =>
+    session.open(async (user, server) => {
+      const trackingId = "f0f0f0f0-0000-4000-8000-000000000002";
+      server.responses.set(trackingId, {
+        status: 200,
+        headers: { "Content-Type": "application/json; charset=utf-8" },
+        body: JSON.stringify({ status: "finished", devicesStatus: [{ serialNumber: "=1+1", status: "finished" }] }),
+      });
+      await requestStatus(user, { trackingId });
+      await user.find("rowheader", "=1+1");
+      assert.deepEqual(await session.page.evaluate(dragSerialNumber, undefined), { "text/plain": "'=1+1" });
     }));
 
   for (const hasApi of [true, false]) {
@@ -60,6 +100,39 @@ inEveryEngine({}, (session) => {
 function selectSerialNumber() {
   const text = document.querySelector("batch-upload-status")?.shadowRoot?.querySelector("tbody th bdi");
   if (text) getSelection()?.selectAllChildren(text);
+}
+
+/** @typedef {Window & { pasted?: { text: string, html: string } }} WindowWithPasted */
+
+/** Runs in the page. */
+function keepPasted() {
+  addEventListener("paste", (event) => {
+    event.preventDefault();
+    const [text, html] = ["text/plain", "text/html"].map((type) => event.clipboardData?.getData(type) ?? "");
+    Object.assign(window, { pasted: { text, html } });
+  });
+}
+
+/** Runs in the page. */
+async function readPasted() {
+  const pastedInto = /** @type {WindowWithPasted} */ (window);
+  while (pastedInto.pasted === undefined) await new Promise((resolve) => setTimeout(resolve, 20));
+  return pastedInto.pasted;
+}
+
+/**
+ * Runs in the page. Not every driver can drag, so this sends the event that a browser sends, with the data that Chromium and Firefox put there
+ * before. Returns what is left in it.
+ */
+function dragSerialNumber() {
+  const text = document.querySelector("batch-upload-status")?.shadowRoot?.querySelector("tbody th bdi");
+  if (!text) return undefined;
+  getSelection()?.selectAllChildren(text);
+  const dataTransfer = new DataTransfer();
+  dataTransfer.setData("text/plain", "=1+1");
+  dataTransfer.setData("text/html", "<b>=1+1</b>");
+  text.dispatchEvent(new DragEvent("dragstart", { dataTransfer, bubbles: true, composed: true, cancelable: true }));
+  return Object.fromEntries(dataTransfer.types.map((type) => [type, dataTransfer.getData(type)]));
 }
 
 /** Runs in the page. */

@@ -153,6 +153,9 @@ const hostileTexts = {
   "a\u202Eb\u2066c": { line: "a\uFFFDb\uFFFDc" },
   "a\u200Bb\u2060c\u00ADd\uFEFF": { line: "a\uFFFDb\uFFFDc\uFFFDd\uFFFD" },
   "a\u3164b\u034Fc\uFE0Fd\u{E0041}e\u{E0100}f": { line: "a\uFFFDb\uFFFDc\uFFFDd\uFFFDe\uFFFDf" },
+  "a\u115Fb\u1160c\uFFA0d\u180Ee": { line: "a\uFFFDb\uFFFDc\uFFFDd\uFFFDe" },
+  "\u2800=1": { line: "\uFFFD=1" },
+  "a\u2800b\u{1D159}c": { line: "a\uFFFDb\uFFFDc" },
   "\u001B[201~x\u0007": { line: "\uFFFD[201~x\uFFFD" },
   'a"b': {},
   '"ab': {},
@@ -167,6 +170,8 @@ const hostileTexts = {
   " between spaces ": {},
   ["x".repeat(MAX_CELL_LENGTH)]: {},
   ["y".repeat(MAX_CELL_LENGTH + 1)]: {},
+  // What is cut off begins in the middle of a surrogate pair.
+  [`y${"😀".repeat(MAX_CELL_LENGTH / 2 + 1)}`]: {},
 };
 
 /** Each hostile text as it leaves the page, in one visible line, and whether it is a formula. */
@@ -287,6 +292,34 @@ describe("hostile texts leave the page in one visible line, and never as a formu
       }
     }, CLIPBOARD));
 
+  test("in an id that is copied, whatever a page or an extension has put in place of the Clipboard API", () =>
+    site.withPage(async (page) => {
+      const trackingId = await requestFinishedJob(page);
+      const names = await page.evaluate(() => {
+        const { clipboard } = navigator;
+        /** @type {Record<string, () => unknown>} */
+        const clipboards = {
+          null: () => null,
+          empty: () => ({}),
+          throwing: () => ({ writeText: () => JSON.parse("") }),
+          silent: () => ({ writeText: () => undefined }),
+          refusing: () => ({ writeText: () => Promise.reject(new Error("refused")) }),
+          unreadable: () => JSON.parse(""),
+        };
+        const readText = () => clipboard.readText();
+        const useClipboard = (/** @type {string} */ name) =>
+          Object.defineProperty(navigator, "clipboard", { configurable: true, get: () => clipboards[name]?.() });
+        Object.assign(window, { readText, useClipboard, clear: () => clipboard.writeText("") });
+        return Object.keys(clipboards);
+      });
+      for (const name of names) {
+        await page.evaluate(`clear().then(() => { useClipboard("${name}") })`);
+        await page.getByRole("button", { name: "Copy tracking id" }).click();
+        await page.getByRole("button", { name: "Tracking id copied" }).waitFor();
+        assert.equal(await page.evaluate("readText()"), trackingId, name);
+      }
+    }, CLIPBOARD));
+
   test("on paper and on the screen", () =>
     site.withPage(async (page) => {
       await showHostileTexts(page);
@@ -305,7 +338,9 @@ function clipboardCell({ line, formula }) {
 
 /** @param {string} line */
 function workbookCell(line) {
-  return line.length > MAX_CELL_LENGTH ? `${line.slice(0, MAX_CELL_LENGTH - 1)}…` : line;
+  return line.length > MAX_CELL_LENGTH
+    ? `${line.slice(0, MAX_CELL_LENGTH - 1).replace(/[\uD800-\uDBFF]$/, "")}…`
+    : line;
 }
 
 describe("a JSON file has the unaltered answer, and the row of each device", () => {

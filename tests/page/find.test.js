@@ -53,6 +53,26 @@ function chip(page, name) {
   return page.getByRole("search", { name: "Find devices" }).getByRole("button", { name, exact: true });
 }
 
+for (const [what, name] of Object.entries({
+  "1,000 characters that take nine each in an address": "錯誤".repeat(500),
+  "1,500 characters": "x".repeat(1500),
+  "1,024 characters, the last of which is half of a pair": `${"x".repeat(1023)}😀`,
+  "half of a pair": "x\uD83D",
+})) {
+  test(`a cause with a name of ${what} is found again by its link`, () =>
+    site.withPage(async (page) => {
+      await requestDevices(page, [
+        { serialNumber: "A", status: "finished_with_errors", ...error("", name) },
+        { serialNumber: "B", status: "finished_with_errors", ...error("", "Broken") },
+      ]);
+      await page.getByRole("button", { name: "Show this device" }).first().click();
+      assert.deepEqual(await rowNumbers(page), [1]);
+      await page.reload();
+      await requestStatus(page, { trackingId: TRACKING_ID });
+      assert.deepEqual(await waitForRowNumbers(page), [1]);
+    }));
+}
+
 /** @param {Page} page */
 function filterInAddress(page) {
   return new URL(page.url()).hash.replace(`#customer=${DEMO_CUSTOMER_ID}&tracking=${TRACKING_ID}`, "");

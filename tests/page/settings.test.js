@@ -56,11 +56,31 @@ const wrong = {
     settings: () => JSON.stringify({ baseUrl: `https://x/${"x".repeat(20_000)}` }),
     message: part("baseUrl"),
   },
-  "two wrong values": { settings: () => '{"baseUrl":null,"demo":[]}', message: part("baseUrl and demo") },
+  ...Object.fromEntries(
+    [
+      "http://gateway.example",
+      "http://127.0.0.1.gateway.example",
+      "https://user:word@gateway.example",
+      "https://gateway.example/?a=1",
+      "https://gateway.example/#a",
+      "https://gateway.example/a/../b",
+      "https://gateway.example//",
+      "https://0x7f.1",
+      "https://2130706433",
+      "https://127.00.0.1",
+      "https://gateway.example:65536",
+      "https:gateway.example",
+      " https://gateway.example",
+      "https://gätewäy.example",
+    ].map((baseUrl) => [
+      `the address ${baseUrl}, which the package refuses`,
+      { settings: () => JSON.stringify({ baseUrl }), message: part("baseUrl") },
+    ]),
+  ),
+  "two wrong values": { settings: () => '{"baseUrl":false,"demo":[]}', message: part("baseUrl and demo") },
   ...Object.fromEntries(
     Object.entries({
       "an empty demo": {},
-      "a demo that is null": null,
       "a demo that is a list": [demo()],
       "a demo that is true": true,
       "a demo without scenarios": { ...demo(), scenarios: undefined },
@@ -113,6 +133,21 @@ describe("settings that can't be used are reported, and the page starts with its
 });
 
 describe("settings that are fine are not reported", () => {
+  for (const baseUrl of [
+    "https://Gateway.example:443/pc/",
+    "https://10.0.0.1/a//",
+    "https://[2001:db8:0::1]:8443",
+    "http://app.localhost:80",
+    "http://[::1]:4173/",
+  ]) {
+    test(`the address ${baseUrl}`, () =>
+      site.withPage(async (page) => {
+        await openWith(page, JSON.stringify({ baseUrl }));
+        assert.equal(await problem(page).isVisible(), false);
+        assert.equal(await baseAddress(page), baseUrl);
+      }));
+  }
+
   /** @type {[what: string, settings: () => string, status: number, isDemo: boolean][]} */
   const fine = [
     ["no file", () => "Not found.", 404, false],
@@ -120,6 +155,7 @@ describe("settings that are fine are not reported", () => {
     ["no settings", () => "{}", 200, false],
     ["other settings", () => '{"theme":"x","__proto__":{"demo":{}}}', 200, false],
     ["a byte order mark", () => '\uFEFF{"baseUrl":"https://gateway.example/pc"}', 200, false],
+    ["null for everything", () => '{"baseUrl":null,"demo":null}', 200, false],
     ["a demo", () => JSON.stringify({ baseUrl: address(), demo: demo() }), 200, true],
   ];
   for (const [what, settings, status, isDemo] of fine) {

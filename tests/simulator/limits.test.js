@@ -93,6 +93,30 @@ test("jobs of scenarios count too: a caller can ask for them for any customer", 
   assert.equal(await statusAt(location), 404);
 });
 
+test("answers that nobody reads are limited, small ones are sent all the same, and a place is free again when a client leaves", async () => {
+  const large = (await upload(undefined, "?devices=100000&seconds=0")).headers.get("location");
+  const small = (await upload(undefined, "?devices=25")).headers.get("location");
+  const { port } = new URL(simulator.url);
+  const before = process.memoryUsage().rss;
+  const sockets = [];
+  for (let count = 0; count < 20; count++) {
+    const socket = connect(Number(port), "127.0.0.1").on("error", () => {});
+    sockets.push(socket);
+    socket.write(`GET /v1${large} HTTP/1.1\r\nHost: localhost:${port}\r\nAuthorization: Bearer a\r\n\r\n`);
+    await once(socket, "readable");
+  }
+  assert.ok(process.memoryUsage().rss - before < 300 * MEBIBYTE);
+  const refused = await fetch(`${simulator.url}/v1${large}`, { headers: TOKEN });
+  assert.deepEqual([refused.status, refused.headers.get("retry-after")], [503, "1"]);
+  assert.equal((await refused.json()).description, "Too many answers at once.");
+  assert.equal(await statusAt(small), 200);
+  for (const socket of sockets) socket.destroy();
+  await Promise.all(sockets.map((socket) => once(socket, "close")));
+  let status = 503;
+  for (let attempt = 0; attempt < 50 && status === 503; attempt++) status = await statusAt(large);
+  assert.equal(status, 200);
+});
+
 test("uploads that are read at once are limited, and a place is free again when a client leaves", async () => {
   const { port } = new URL(simulator.url);
   const head = `POST /v1/customers/${DEMO_CUSTOMER_ID}/deviceBatches HTTP/1.1\r\nHost: localhost:${port}\r\nAuthorization: Bearer a`;

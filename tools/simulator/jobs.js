@@ -75,6 +75,11 @@ export function createJobs(now) {
       return trackingId;
     },
 
+    /** Estimates how long the details of a job are. @param {string} customerId @param {string} trackingId */
+    bytes(customerId, trackingId) {
+      return find(customerId, trackingId)?.bytes ?? 0;
+    },
+
     /** Returns the details of a job, or nothing if the customer has no such job. @param {string} customerId @param {string} trackingId */
     details(customerId, trackingId) {
       const job = find(customerId, trackingId);

@@ -10,7 +10,7 @@
  */
 import { finished } from "node:stream/promises";
 import { generateDevices, withOutcome } from "./devices.js";
-import { errorResponse, notFound, success } from "./responses.js";
+import { errorResponse, isTooLargeNow, notFound, success, tooManyAnswers } from "./responses.js";
 import { scenarios } from "./scenarios.js";
 
 /** How long a job takes by default. */
@@ -87,6 +87,7 @@ const tooManyUploads = errorResponse(
 function batchJobStatus(customerId, trackingId, jobs) {
   const scenario = scenarios.find((candidate) => candidate.trackingId === trackingId.toLowerCase());
   if (scenario?.response) return scenario.response(customerId);
+  if (isTooLargeNow(jobs.bytes(customerId, trackingId))) return tooManyAnswers;
   const details = scenario?.plan
     ? jobs.restartingDetails(customerId, { trackingId: scenario.trackingId, ...scenario.plan })
     : jobs.details(customerId, trackingId);

@@ -2,6 +2,7 @@
  * Which devices are shown, and in which order.
  */
 
+import { viewText } from "../status/device-error.js";
 import { OUTCOME_NAMES, type Outcome } from "../status/status.js";
 import { COLUMN_NAMES, type ColumnName } from "./columns.js";
 
@@ -50,8 +51,6 @@ export interface ViewInit {
 
 /** A link can hold any number of names. Each error becomes a button: 50,000 of them blocked the page for five seconds. */
 const MAX_NAMES = 50;
-/** The maximum that Microsoft documents for the description of an error, which is the name of an error without a code. */
-const MAX_TEXT_LENGTH = 1024;
 
 const UPLOAD_ORDER: Sort = { column: "row", descending: false };
 
@@ -74,11 +73,11 @@ export function readView(view: ViewInit | null | undefined): View {
   };
 }
 
-/** The first texts of a list, each cut to its maximum length. */
+/** The first texts of a list, each as `viewText` has it. */
 function strings(list: unknown): string[] {
   if (!Array.isArray(list)) return [];
   const texts = list.slice(0, MAX_NAMES).filter((entry): entry is string => typeof entry === "string");
-  return texts.map((text) => text.slice(0, MAX_TEXT_LENGTH));
+  return texts.map(viewText);
 }
 
 /** The order after a click on the header of a column: ascending, descending, and back to the order of the upload. */

@@ -2,7 +2,8 @@
  * The rules for text from outside that leaves the page. Every exit uses them:
  *
  * - CSV file: `csvCell`.
- * - Clipboard, for a table, a single cell or an id: `clipboardCell`; for what the user has selected: `clipboardTable`.
+ * - Clipboard, for a table, a single cell or an id: `clipboardCell`; for what the user has selected inside the element, or drags: `clipboardTable`.
+ *   For a selection that goes beyond the element, which the browser copies: `isActive`.
  * - Workbook: `exportedLine`. Its cells are typed, so a text is never a formula; those of `isFormula` get Excel's own quote prefix.
  * - Support bundle: `sanitize`, which is `exportedLine` with a maximum length.
  * - File name: `fileName`.
@@ -22,6 +23,9 @@ import { visibleLine } from "../dom/untrusted-text.js";
  * of a quoted cell, and an apostrophe as the mark of a text.
  */
 const FORMULA = /^[\s"']*[=+\-@\u2212]/;
+
+/** Spreadsheets take what follows an apostrophe as a text (OWASP, "CSV Injection"). */
+export const TEXT_MARK = "'";
 
 /** The text in one line, with its invisible characters replaced by a visible one: as on the screen, but not cut. */
 export function exportedLine(text: string): string {
@@ -44,8 +48,13 @@ export function csvCell(text: string): string {
  * it is pasted into a terminal. A spreadsheet reads a cell that begins with a quote up to the next quote, over tabs and line breaks.
  */
 export function clipboardCell(text: string): string {
-  const line = csvCell(text);
-  return line.startsWith('"') ? asText(line) : line;
+  const line = exportedLine(text);
+  return isActive(line) ? asText(line) : line;
+}
+
+/** Whether a spreadsheet would read something else than a text when this is pasted. */
+export function isActive(line: string): boolean {
+  return isFormula(line) || line.startsWith('"');
 }
 
 /** Lines of cells, as a browser copies a selection in a table. */
@@ -59,7 +68,6 @@ export function fileName(text: string): string {
   return text.replace(/[^\w.-]+/g, "-");
 }
 
-/** Spreadsheets take what follows an apostrophe as a text (OWASP, "CSV Injection"). */
 function asText(line: string): string {
-  return `'${line}`;
+  return TEXT_MARK + line;
 }

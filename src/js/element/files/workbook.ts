@@ -2,6 +2,7 @@
  * Tables as Excel workbooks (ECMA-376, part 1). In a CSV file Excel guesses the type of a cell and drops the leading zeros of the serial
  * number 003913170093. In a workbook a text stays a text, so it is never a formula either.
  */
+import { cut } from "../dom/untrusted-text.js";
 import { exportedLine, isFormula } from "./exported-text.js";
 import { zip } from "./zip.js";
 
@@ -125,7 +126,7 @@ function columnName(index: number): string {
 }
 
 function truncate(text: string): string {
-  return text.length > MAX_TEXT_LENGTH ? `${text.slice(0, MAX_TEXT_LENGTH - 1)}…` : text;
+  return text.length > MAX_TEXT_LENGTH ? `${cut(text, MAX_TEXT_LENGTH - 1)}…` : text;
 }
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };

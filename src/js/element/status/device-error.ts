@@ -3,7 +3,7 @@
  */
 import { type DeviceErrorExplanation, type DeviceUploadDetails, explainDeviceError } from "../../index.js";
 import { element } from "../dom/dom.js";
-import { untrustedText } from "../dom/untrusted-text.js";
+import { cut, untrustedText } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
 
 /** The explanation of an error, even of one that no public source explains. */
@@ -26,10 +26,18 @@ export function deviceError(language: Language, { errorCode, errorDescription }:
   };
 }
 
+/** The maximum that Microsoft documents for the description of an error, which is a part of its key. */
+const MAX_VIEW_TEXT_LENGTH = 1024;
+
+/** A text as a view has it, which a page can put into its URL and read again: not too long, and without halves of surrogate pairs. */
+export function viewText(text: string): string {
+  return cut(text, MAX_VIEW_TEXT_LENGTH).replace(/\p{Cs}/gu, "\uFFFD");
+}
+
 /** The key of an error in a view: its code, or its name if it has no code, or an empty string if it has neither. */
 export function causeKey({ errorCode = "", errorDescription = "" }: ErrorFields): string {
   const code = errorCode.trim();
-  return code === "" || code === "0" ? errorDescription : code;
+  return viewText(code === "" || code === "0" ? errorDescription : code);
 }
 
 /** The name and the code. */

@@ -4,17 +4,28 @@ import { test } from "node:test";
 import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
 import { inEveryEngine, requestStatus } from "./harness.js";
 
+/**
+ * Shows an upload of one device.
+ *
+ * @param {import("../engines/user.js").User} user
+ * @param {import("./harness.js").Server} server
+ * @param {{ serialNumber: string, productKey?: string }} device
+ */
+async function showDevice(user, server, device) {
+  const trackingId = "f0f0f0f0-0000-4000-8000-000000000000";
+  server.responses.set(trackingId, {
+    status: 200,
+    headers: { "Content-Type": "application/json; charset=utf-8" },
+    body: JSON.stringify({ status: "finished", devicesStatus: [{ ...device, status: "finished" }] }),
+  });
+  await requestStatus(user, { trackingId });
+  await user.find("rowheader", device.serialNumber);
+}
+
 inEveryEngine({}, (session, engine) => {
   test("a formula in a cell that the user selects is copied as a text", () =>
     session.open(async (user, server) => {
-      const trackingId = "f0f0f0f0-0000-4000-8000-000000000000";
-      server.responses.set(trackingId, {
-        status: 200,
-        headers: { "Content-Type": "application/json; charset=utf-8" },
-        body: JSON.stringify({ status: "finished", devicesStatus: [{ serialNumber: "=1+1", status: "finished" }] }),
-      });
-      await requestStatus(user, { trackingId });
-      await user.find("rowheader", "=1+1");
+      await showDevice(user, server, { serialNumber: "=1+1" });
       await session.page.evaluate(selectSerialNumber, undefined);
       await session.page.press("Control+c");
       await user.click("field", "Search");
@@ -24,15 +35,7 @@ inEveryEngine({}, (session, engine) => {
 
   test("formulas in the whole page, which the user selects and copies, are copied as texts", () =>
     session.open(async (user, server) => {
-      const trackingId = "f0f0f0f0-0000-4000-8000-000000000001";
-      const devicesStatus = [{ serialNumber: "=1+1", productKey: '"=2+2"', status: "finished" }];
-      server.responses.set(trackingId, {
-        status: 200,
-        headers: { "Content-Type": "application/json; charset=utf-8" },
-        body: JSON.stringify({ status: "finished", devicesStatus }),
-      });
-      await requestStatus(user, { trackingId });
-      await user.find("rowheader", "=1+1");
+      await showDevice(user, server, { serialNumber: "=1+1", productKey: '"=2+2"' });
       // The event of this copy goes to the page, not to the element.
       await user.click("heading", "What became of your devices?");
       await session.page.press("Control+a");
@@ -51,14 +54,7 @@ inEveryEngine({}, (session, engine) => {
 
   test("formulas in a selection that is dragged are dragged as texts", () =>
     session.open(async (user, server) => {
-      const trackingId = "f0f0f0f0-0000-4000-8000-000000000002";
-      server.responses.set(trackingId, {
-        status: 200,
-        headers: { "Content-Type": "application/json; charset=utf-8" },
-        body: JSON.stringify({ status: "finished", devicesStatus: [{ serialNumber: "=1+1", status: "finished" }] }),
-      });
-      await requestStatus(user, { trackingId });
-      await user.find("rowheader", "=1+1");
+      await showDevice(user, server, { serialNumber: "=1+1" });
       assert.deepEqual(await session.page.evaluate(dragSerialNumber, undefined), { "text/plain": "'=1+1" });
     }));
 

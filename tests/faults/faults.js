@@ -398,8 +398,14 @@ const contents = [
   {
     name: "missing-fields",
     rows: [26],
+    responders: [okWithHeaders({}, '{"status":"queued"}')],
+    expected: { outcome: "ok", attempts: 1, batch: { status: "queued", devicesStatus: [] } },
+  },
+  {
+    name: "no-fields",
+    rows: [26],
     responders: [okWithHeaders({}, "{}")],
-    expected: { outcome: "ok", attempts: 1, batch: { status: "unknown", devicesStatus: [] } },
+    expected: { outcome: "malformed", attempts: 1 },
   },
   {
     name: "null-fields",

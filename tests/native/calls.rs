@@ -176,8 +176,9 @@ async fn all(futures: Vec<Call<'_>>) -> Vec<Result<String, Box<Failure>>> {
 
 #[test]
 fn four_requests_are_in_flight_at_most() {
-    let world =
-        World::new(|place| Event::Answer(u32::try_from(place % 5).unwrap() * 10 + 10, response(200, &[], b"{}")));
+    let world = World::new(|place| {
+        Event::Answer(u32::try_from(place % 5).unwrap() * 10 + 10, response(200, &[], br#"{"status":"queued"}"#))
+    });
     let client = world.client();
     let calls = (0..20).map(|_| Box::pin(call_by(&client, json!({}))) as Call);
     let outcomes = world.run(all(calls.collect()));
@@ -273,9 +274,9 @@ fn after_a_pause_one_call_tries_before_the_others() {
 #[test]
 fn an_answer_that_comes_during_a_pause_does_not_end_it() {
     let world = World::new(|place| match place {
-        0 => Event::Answer(100, response(200, &[], b"{}")),
+        0 => Event::Answer(100, response(200, &[], br#"{"status":"queued"}"#)),
         1 => Event::retry_after(429, 20),
-        _ => Event::Answer(10, response(200, &[], b"{}")),
+        _ => Event::Answer(10, response(200, &[], br#"{"status":"queued"}"#)),
     });
     let client = world.client();
     let options = json!({ "maxRetries": 0 });
@@ -393,7 +394,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         3 => (prop::sample::select(vec![408, 429, 500, 502, 503, 504]), 0_u32..40).prop_map(|(status, seconds)| Event::retry_after(status, seconds)),
         3 => prop::sample::select(vec![400, 401, 403, 404, 408, 409, 429, 500, 501, 503]).prop_map(Event::status),
         2 => Just(Event::cut_off()),
-        1 => (0_u32..40_000).prop_map(|after| Event::Answer(after, response(200, &[], b"{}"))),
+        1 => (0_u32..40_000).prop_map(|after| Event::Answer(after, response(200, &[], br#"{"status":"queued"}"#))),
     ]
 }
 

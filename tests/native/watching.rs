@@ -93,7 +93,10 @@ fn the_service_decides_how_long_to_wait() {
         world.sent_at_ms()
     };
     assert_eq!(polls(Event::retry_after(429, 300)), [0, 300_001]);
-    assert_eq!(polls(Event::Answer(1, response(200, &[("retry-after", "90")], b"{}"))), [0, 90_001]);
+    assert_eq!(
+        polls(Event::Answer(1, response(200, &[("retry-after", "90")], br#"{"status":"queued"}"#))),
+        [0, 90_001]
+    );
 }
 
 #[test]

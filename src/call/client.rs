@@ -90,6 +90,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let limiter = self.limiters.for_base_url(request.base_url.as_str());
         let sent = Cell::new(0);
         let (mut retries, mut has_renewed_token) = (0, false);
+        let mut attempt_timeout_ms = request.attempt_timeout_ms;
         loop {
             let paused_for_ms = limiter.paused_for_ms(&self.clock);
             // Later attempts have already reported their wait. A timer that fires early can leave a millisecond of it.
@@ -98,10 +99,14 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 let failure = self.with_context(throttled(paused_for_ms), request, sent.get());
                 (self.on_retry)(Retry { attempt: sent.get(), wait_ms: paused_for_ms, failure: &failure });
             }
-            let failure = match self.attempt(request, &limiter, deadline, &sent, deliver).await {
+            let failure = match self.attempt(request, attempt_timeout_ms, &limiter, deadline, &sent, deliver).await {
                 Ok(()) => return Ok(()),
                 Err(failure) => self.with_context(failure, request, sent.get()),
             };
+            if failure.code == FailureCode::Timeout {
+                // The same time would be too short again. While the service was slow, most calls were cut off (Partner-Center-PowerShell#312).
+                attempt_timeout_ms = attempt_timeout_ms.saturating_mul(2);
+            }
             let renews_token = failure.status == Some(401) && self.transport.can_renew_token() && !has_renewed_token;
             let wait_ms = if renews_token {
                 has_renewed_token = true;
@@ -122,6 +127,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     async fn attempt(
         &self,
         request: &Request,
+        timeout_ms: u32,
         limiter: &Rc<Limiter>,
         deadline: u64,
         sent: &Cell<u32>,
@@ -136,7 +142,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             }
         };
         sent.set(sent.get() + 1);
-        let limit_ms = request.attempt_timeout_ms.min(self.remaining_ms(deadline));
+        let limit_ms = timeout_ms.min(self.remaining_ms(deadline));
         let exchange = pin!(self.transport.send(request, token));
         let outcome = match select(exchange, pin!(self.clock.sleep(limit_ms))).await {
             Either::Left((Some(response), _)) => response.read(self.clock.now()).and_then(deliver),

@@ -9,7 +9,8 @@ pub(crate) const DEFAULT_BASE_URL: &str = "https://api.partnercenter.microsoft.c
 pub(crate) const RULE: &str = "must be an absolute https:// address (http:// only for localhost) without user name, query, fragment or \
                         dot segments, such as https://api.partnercenter.microsoft.com or https://portal.example/partner-center";
 
-/// Scheme, host, perhaps a port and a path prefix, without a slash at the end.
+/// Scheme, host, perhaps a port and a path prefix, without a slash at the end. The version of the API at the end is taken off too: a request
+/// adds it, and people copy it from addresses (Partner-Center-PowerShell#379 shows `/v1//v1/`).
 ///
 /// Tokens are sent to this address, so it must be `https`, or `http` on this machine. Only an allowlist of characters is accepted, so that no
 /// browser can parse it differently.
@@ -34,7 +35,7 @@ impl BaseUrl {
         };
         let (host, port) = split_port(&authority)?;
         (is_safe(host) && is_port(port) && is_path(path.as_bytes()))
-            .then(|| Self(concat(&[&origin.to_ascii_lowercase(), path])))
+            .then(|| Self(concat(&[&origin.to_ascii_lowercase(), without_version(path)])))
     }
 
     /// The address, without a slash at its end.
@@ -53,6 +54,13 @@ impl Default for BaseUrl {
 fn split_port(authority: &[u8]) -> Option<(&[u8], &[u8])> {
     let bracket = authority.iter().position(|byte| *byte == b']').unwrap_or(0);
     let colon = authority.iter().skip(bracket).position(|byte| *byte == b':');
+fn without_version(path: &str) -> &str {
+    match path.split_at_checked(path.len().saturating_sub(3)) {
+        Some((rest, version)) if version.eq_ignore_ascii_case("/v1") => without_version(rest),
+        _ => path,
+    }
+}
+
     authority.split_at_checked(colon.map_or(authority.len(), |colon| bracket + colon))
 }
 
@@ -143,6 +151,15 @@ mod tests {
             ("https://[2001:db8::1]:8443/x", "https://[2001:db8::1]:8443/x"),
             ("https://10.0.0.1", "https://10.0.0.1"),
             ("https://1.portal.example", "https://1.portal.example"),
+            ("https://api.partnercenter.microsoft.com/v1", "https://api.partnercenter.microsoft.com"),
+            ("https://api.partnercenter.microsoft.com/V1/", "https://api.partnercenter.microsoft.com"),
+            ("https://portal.example/api/v1", "https://portal.example/api"),
+            ("https://portal.example/v1/v1", "https://portal.example"),
+            ("https://portal.example/v1/api", "https://portal.example/v1/api"),
+            ("https://portal.example/apiv1", "https://portal.example/apiv1"),
+            ("https://portal.example/api/v10", "https://portal.example/api/v10"),
+            ("https://portal.example/v2", "https://portal.example/v2"),
+            ("https://v1", "https://v1"),
             ("https://portal1", "https://portal1"),
             ("http://localhost:4173", "http://localhost:4173"),
             ("http://localhost:4173/faults/reset", "http://localhost:4173/faults/reset"),

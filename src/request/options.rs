@@ -126,8 +126,8 @@ macro_rules! options {
 options! {
     /// How a call is made. Everything is optional.
     RequestOptions {
-        /// Where requests go: the service, or a gateway of your own, for which a path prefix is allowed. `https:`, or `http:` on localhost.
-        /// Default `"https://api.partnercenter.microsoft.com"`.
+        /// Where requests go: the service, or a gateway of your own, for which a path prefix is allowed. `https:`, or `http:` on localhost. A
+        /// `/v1` at its end is taken off, since every request adds it. Default `"https://api.partnercenter.microsoft.com"`.
         base_url, "baseUrl": &str => "string";
         /// The language of the service's texts (`X-Locale`), a language tag. Default `"en-US"`.
         locale, "locale": &str => "string";

@@ -123,7 +123,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         }
     }
 
-    /// Makes one attempt, including reading the body. It is limited by the attempt timeout and the deadline.
+    /// Makes one attempt, including reading the body. It is limited by this timeout and the deadline.
     async fn attempt(
         &self,
         request: &Request,
@@ -187,16 +187,17 @@ impl<T: Transport, C: Clock> Client<T, C> {
     fn no_answer(&self) -> Box<Failure> {
         let mut failure = Failure::new(FailureCode::Network, "No answer came from the base address.");
         if self.clock.is_offline() {
-            failure.hint = hint::OFFLINE;
+            hint::OFFLINE.clone_into(&mut failure.hint);
         }
         failure
     }
 
-    /// Adds the ids and the number of requests, and redacts tokens.
+    /// Adds the ids, the number of requests and the audience of the token, and redacts tokens.
     fn with_context(&self, mut failure: Box<Failure>, request: &Request, sent: u32) -> Box<Failure> {
         if failure.code != FailureCode::InvalidArgument {
             failure.redact(|text| self.transport.redact(text));
             failure.attempts = sent;
+            hint::add_audience(&mut failure.hint, request.base_url.audience());
             failure.request_id.get_or_insert_with(|| request.request_id.as_str().to_owned());
             failure.correlation_id.get_or_insert_with(|| request.correlation_id.as_str().to_owned());
         }

@@ -67,7 +67,7 @@ pub(crate) enum Kind {
     Devices,
 }
 
-/// The names are ASCII letters. They are known in any case: the service's own .NET libraries read them so, and reports show some in PascalCase
+/// The names are ASCII letters. They are known in any case: the service's own .NET libraries read them so, and reports show some in `PascalCase`
 /// (Partner-Center-PowerShell#271, #274).
 pub(crate) static BATCH: [Field; 6] = [
     Field("batchTrackingId", Kind::Text),

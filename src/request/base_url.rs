@@ -5,6 +5,10 @@ use details::text::{concat, parse_digits};
 /// The address of the service for its commercial and US Government clouds.
 pub(crate) const DEFAULT_BASE_URL: &str = "https://api.partnercenter.microsoft.com";
 
+/// The address of the service operated by 21Vianet in China. The addresses of both clouds are the audiences of their tokens:
+/// learn.microsoft.com/partner-center/developer/partner-center-rest-urls. No other cloud is left.
+const CHINA_BASE_URL: &str = "https://partner.partnercenterapi.microsoftonline.cn";
+
 /// The rule, as the error message states it.
 pub(crate) const RULE: &str = "must be an absolute https:// address (http:// only for localhost) without user name, query, fragment or \
                         dot segments, such as https://api.partnercenter.microsoft.com or https://portal.example/partner-center";
@@ -38,6 +42,14 @@ impl BaseUrl {
             .then(|| Self(concat(&[&origin.to_ascii_lowercase(), without_version(path)])))
     }
 
+    /// The audience of a token for this address, for a sentence that ends in "the audience …".
+    pub(crate) fn audience(&self) -> &'static str {
+        let clouds = [DEFAULT_BASE_URL, CHINA_BASE_URL];
+        let own = clouds.into_iter().find(|cloud| self.0.starts_with(cloud));
+        // A gateway can stand before either cloud.
+        own.unwrap_or("of your cloud, such as https://api.partnercenter.microsoft.com")
+    }
+
     /// The address, without a slash at its end.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
@@ -50,10 +62,6 @@ impl Default for BaseUrl {
     }
 }
 
-/// Splits an authority into the host, and the port with its colon. The colons of an IPv6 address stand in brackets.
-fn split_port(authority: &[u8]) -> Option<(&[u8], &[u8])> {
-    let bracket = authority.iter().position(|byte| *byte == b']').unwrap_or(0);
-    let colon = authority.iter().skip(bracket).position(|byte| *byte == b':');
 fn without_version(path: &str) -> &str {
     match path.split_at_checked(path.len().saturating_sub(3)) {
         Some((rest, version)) if version.eq_ignore_ascii_case("/v1") => without_version(rest),
@@ -61,6 +69,10 @@ fn without_version(path: &str) -> &str {
     }
 }
 
+/// Splits an authority into the host, and the port with its colon. The colons of an IPv6 address stand in brackets.
+fn split_port(authority: &[u8]) -> Option<(&[u8], &[u8])> {
+    let bracket = authority.iter().position(|byte| *byte == b']').unwrap_or(0);
+    let colon = authority.iter().skip(bracket).position(|byte| *byte == b':');
     authority.split_at_checked(colon.map_or(authority.len(), |colon| bracket + colon))
 }
 
@@ -147,10 +159,6 @@ mod tests {
                 "https://partner.partnercenterapi.microsoftonline.cn",
                 "https://partner.partnercenterapi.microsoftonline.cn",
             ),
-            ("https://intranet", "https://intranet"),
-            ("https://[2001:db8::1]:8443/x", "https://[2001:db8::1]:8443/x"),
-            ("https://10.0.0.1", "https://10.0.0.1"),
-            ("https://1.portal.example", "https://1.portal.example"),
             ("https://api.partnercenter.microsoft.com/v1", "https://api.partnercenter.microsoft.com"),
             ("https://api.partnercenter.microsoft.com/V1/", "https://api.partnercenter.microsoft.com"),
             ("https://portal.example/api/v1", "https://portal.example/api"),
@@ -160,6 +168,10 @@ mod tests {
             ("https://portal.example/api/v10", "https://portal.example/api/v10"),
             ("https://portal.example/v2", "https://portal.example/v2"),
             ("https://v1", "https://v1"),
+            ("https://intranet", "https://intranet"),
+            ("https://[2001:db8::1]:8443/x", "https://[2001:db8::1]:8443/x"),
+            ("https://10.0.0.1", "https://10.0.0.1"),
+            ("https://1.portal.example", "https://1.portal.example"),
             ("https://portal1", "https://portal1"),
             ("http://localhost:4173", "http://localhost:4173"),
             ("http://localhost:4173/faults/reset", "http://localhost:4173/faults/reset"),

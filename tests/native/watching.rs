@@ -142,7 +142,12 @@ fn a_page_that_is_visible_again_still_waits_as_long_as_the_service_asks() {
 
 #[test]
 fn final_failures_end_it() {
+    let no_such_route = Event::Answer(1, response(404, &[], br#"{"statusCode":404,"message":"Resource not found"}"#));
+    let no_batch =
+        Event::Answer(1, response(200, &[], br#"{"code":400072,"description":"This item isn't available."}"#));
     let cases = [
+        (vec![no_such_route], json!({}), FailureCode::NotFound),
+        (vec![no_batch], json!({}), FailureCode::Malformed),
         (vec![Event::status(401)], json!({}), FailureCode::Unauthorized),
         (vec![Event::status(403)], json!({}), FailureCode::Forbidden),
         (vec![Event::status(404)], json!({}), FailureCode::NotFound),

@@ -11,8 +11,8 @@ const MAX_DESCRIPTION_LENGTH: usize = 64 * 1024;
 /// A sentence in plain text is one line of at most so many bytes. Anything longer is something else, such as a stack trace.
 const MAX_LINE_LENGTH: usize = 512;
 
-/// The words that the standard reason phrases of errors are made of (RFC 9110, and older names of some). A reason phrase of these alone says
-/// no more than the status.
+/// The words that the standard reason phrases of errors are made of (RFC 9110, and older names of some). A line of these alone says no more than
+/// the status.
 const STATUS_WORDS: &str = "bad request unauthorized payment required forbidden not found method allowed acceptable proxy authentication timeout \
     time-out conflict gone length precondition failed payload content entity too large unsupported media type expectation unprocessable many \
     requests internal server error implemented gateway service temporarily unavailable ok";
@@ -39,10 +39,11 @@ impl ServiceError {
         let text = std::str::from_utf8(body).unwrap_or_default();
         let mut error = Self::default();
         if error.read_value(&mut Reader::new(text), None).is_err() {
-            error = Self { description: plain_line(text).filter(|_| !is_html), ..Self::default() };
+            // One word alone is no sentence, but can be a secret.
+            let is_sentence = |line: &String| !is_html && line.bytes().any(|byte| byte == b' ');
+            error = Self { description: plain_line(text).filter(is_sentence), ..Self::default() };
         }
-        let is_status = reason.as_bytes().split(|byte| *byte == b' ').all(|word| is_listed(STATUS_WORDS, word));
-        error.description = error.description.or_else(|| plain_line(reason).filter(|_| !is_status));
+        error.description = error.description.or_else(|| plain_line(reason));
         error
     }
 
@@ -91,10 +92,12 @@ fn text_of(value: Value<'_>) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// A text that is one short line, and neither markup nor broken JSON.
+/// A text that is one short line with words of its own, and neither markup nor broken JSON.
 fn plain_line(text: &str) -> Option<String> {
     let text = text.trim_ascii();
     let is_line =
         matches!(text.len(), 1..=MAX_LINE_LENGTH) && !matches!(text.as_bytes().first(), Some(b'{' | b'[' | b'"'));
-    (is_line && text.bytes().all(|byte| byte >= b' ' && byte != b'<')).then(|| text.to_owned())
+    let is_plain = is_line && text.bytes().all(|byte| byte >= b' ' && byte != b'<');
+    let is_status = text.as_bytes().split(|byte| *byte == b' ').all(|word| is_listed(STATUS_WORDS, word));
+    (is_plain && !is_status).then(|| text.to_owned())
 }

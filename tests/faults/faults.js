@@ -366,7 +366,7 @@ const contents = [
   {
     name: "deep-nesting-in-an-unknown-field",
     rows: [25],
-    responders: [okWithHeaders({}, `{"more":${"[".repeat(200_000)}${"]".repeat(200_000)}}`)],
+    responders: [okWithHeaders({}, `{"status":"finished","more":${"[".repeat(200_000)}${"]".repeat(200_000)}}`)],
     expected: { outcome: "ok", attempts: 1 },
   },
   {

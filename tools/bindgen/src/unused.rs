@@ -1,4 +1,4 @@
-//! Removes what the package never needs: 0.2 kB of the glue and 1.9 kB of the wasm, compressed.
+//! Removes what the package never needs: 0.2 kB of the glue and 2.2 kB of the wasm, compressed.
 
 use wasm_bindgen_cli_support::Output;
 
@@ -25,6 +25,28 @@ pub(crate) fn snip_panics(output: &mut Output) {
         let body = function.entry_block();
         function.block_mut(body).instrs.clear();
         function.builder_mut().func_body().unreachable();
+    }
+}
+
+/// How the names of source files begin in the data: those of the standard library, of the packages and of this crate. Nothing else begins so.
+const SOURCE_FOLDERS: [&[u8]; 3] = [b"/rustc/", b"cargo/registry/", b"src/"];
+
+/// Blanks the names of source files, which only the reports of panics show. Zeros compress to nothing.
+pub(crate) fn blank_source_names(output: &mut Output) {
+    let mut segments = Vec::new();
+    for segment in output.wasm_mut().data.iter() {
+        segments.push(segment.id());
+    }
+    for id in segments {
+        let bytes = &mut output.wasm_mut().data.get_mut(id).value;
+        for at in 0..bytes.len() {
+            let rest = bytes.get(at..).unwrap_or_default();
+            if SOURCE_FOLDERS.iter().any(|folder| rest.starts_with(folder))
+                && let Some(length) = rest.windows(3).position(|end| end == b".rs")
+            {
+                bytes.iter_mut().skip(at).take(length + 3).for_each(|byte| *byte = 0);
+            }
+        }
     }
 }
 

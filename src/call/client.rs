@@ -93,6 +93,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let limiter = self.limiters.for_base_url(request.base_url.as_str());
         let sent = Cell::new(0);
         let (mut retries, mut has_renewed_token) = (0, false);
+        let mut attempt_timeout_ms = request.attempt_timeout_ms;
         loop {
             let paused_for_ms = limiter.paused_for_ms(&self.clock);
             // Later attempts have already reported their wait. A timer that fires early can leave a millisecond of it.
@@ -101,10 +102,14 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 let failure = self.with_context(throttled(paused_for_ms), request, sent.get());
                 self.tell(Retry { attempt: sent.get(), wait_ms: paused_for_ms, failure: &failure });
             }
-            let failure = match self.attempt(request, &limiter, deadline, &sent, deliver).await {
+            let failure = match self.attempt(request, attempt_timeout_ms, &limiter, deadline, &sent, deliver).await {
                 Ok(()) => return Ok(()),
                 Err(failure) => self.with_context(failure, request, sent.get()),
             };
+            if failure.code == FailureCode::Timeout {
+                // The same time would be too short again. While the service was slow, most calls were cut off (Partner-Center-PowerShell#312).
+                attempt_timeout_ms = attempt_timeout_ms.saturating_mul(2);
+            }
             let renews_token = failure.status == Some(401) && self.transport.can_renew_token() && !has_renewed_token;
             let wait_ms = if renews_token {
                 has_renewed_token = true;
@@ -126,10 +131,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
         (self.on_retry)(retry);
     }
 
-    /// Makes one attempt, including reading the body. It is limited by the attempt timeout and the deadline.
+    /// Makes one attempt, including reading the body. It is limited by this timeout and the deadline.
     async fn attempt(
         &self,
         request: &Request,
+        timeout_ms: u32,
         limiter: &Rc<Limiter>,
         deadline: u64,
         sent: &Cell<u32>,
@@ -144,7 +150,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             }
         };
         sent.set(sent.get() + 1);
-        let limit_ms = request.attempt_timeout_ms.min(self.remaining_ms(deadline));
+        let limit_ms = timeout_ms.min(self.remaining_ms(deadline));
         let exchange = pin!(self.transport.send(request, token));
         let outcome = match select(exchange, pin!(self.clock.sleep(limit_ms))).await {
             Either::Left((Some(response), _)) => response.read(self.clock.now()).and_then(deliver),
@@ -190,16 +196,17 @@ impl<T: Transport, C: Clock> Client<T, C> {
     fn no_answer(&self) -> Box<Failure> {
         let mut failure = Failure::new(FailureCode::Network, "No answer came from the base address.");
         if self.clock.is_offline() {
-            failure.hint = hint::OFFLINE;
+            hint::OFFLINE.clone_into(&mut failure.hint);
         }
         failure
     }
 
-    /// Adds the ids and the number of requests, and redacts tokens.
+    /// Adds the ids, the number of requests and the audience of the token, and redacts tokens.
     fn with_context(&self, mut failure: Box<Failure>, request: &Request, sent: u32) -> Box<Failure> {
         if failure.code != FailureCode::InvalidArgument {
             failure.redact(|text| self.transport.redact(text));
             failure.attempts = sent;
+            hint::add_audience(&mut failure.hint, request.base_url.audience());
             failure.request_id.get_or_insert_with(|| request.request_id.as_str().to_owned());
             failure.correlation_id.get_or_insert_with(|| request.correlation_id.as_str().to_owned());
         }

@@ -171,8 +171,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 
     fn can_pass(&self, failure: &Failure, started: u64, limits: WatchLimits) -> bool {
-        let is_not_there_yet =
-            failure.code == FailureCode::NotFound && self.left_ms(started, limits.not_found_grace_ms) > 0;
+        let is_not_there_yet = failure.can_appear_later() && self.left_ms(started, limits.not_found_grace_ms) > 0;
         failure.retryable || is_not_there_yet
     }
 

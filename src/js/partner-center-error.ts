@@ -25,7 +25,7 @@ export class PartnerCenterError extends Error {
   readonly hint: string;
   /** The HTTP status, if there was a response. */
   readonly status: number | undefined;
-  /** The service's own code, such as `"20002"`. Always a string. `"900421"` also if only the reason phrase says so (no MFA). */
+  /** The service's own code, such as `"20002"`. Always a string. `"900421"` also if the service says only in words that MFA is missing. */
   readonly serviceCode: string | undefined;
   /** The service's own words, at most 1,024 characters. They can name customers, so they are left out of the JSON. */
   readonly description: string | undefined;

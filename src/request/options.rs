@@ -126,8 +126,8 @@ macro_rules! options {
 options! {
     /// How a call is made. Everything is optional.
     RequestOptions {
-        /// Where requests go: the service, or a gateway of your own, for which a path prefix is allowed. `https:`, or `http:` on localhost.
-        /// Default `"https://api.partnercenter.microsoft.com"`.
+        /// Where requests go: the service, or a gateway of your own, for which a path prefix is allowed. `https:`, or `http:` on localhost. A
+        /// `/v1` at its end is taken off, since every request adds it. Default `"https://api.partnercenter.microsoft.com"`.
         base_url, "baseUrl": &str => "string";
         /// The language of the service's texts (`X-Locale`), a language tag. Default `"en-US"`.
         locale, "locale": &str => "string";
@@ -143,7 +143,8 @@ options! {
         authorization_header, "authorizationHeader": &str => "string";
         /// How long the whole call may take, retries and waits included, in milliseconds: 1 to 86,400,000. Default 120,000.
         timeout_ms, "timeoutMs": u32 => "number";
-        /// How long one attempt may take, the body included, in milliseconds: 1 to 86,400,000. Default 30,000.
+        /// How long one attempt may take, the body included, in milliseconds: 1 to 86,400,000. After an attempt that timed out the next one may
+        /// take twice as long. Default 30,000.
         attempt_timeout_ms, "attemptTimeoutMs": u32 => "number";
         /// How often a transient failure is retried: 0 to 10. Default 3.
         max_retries, "maxRetries": u32 => "number";

@@ -8,5 +8,6 @@ mod arguments;
 mod calls;
 mod errors;
 mod layers;
+mod reports;
 mod virtual_world;
 mod watching;

@@ -94,7 +94,10 @@ fn the_service_decides_how_long_to_wait() {
         world.sent_at_ms()
     };
     assert_eq!(polls(Event::retry_after(429, 300)), [0, 300_001]);
-    assert_eq!(polls(Event::Answer(1, response(200, &[("retry-after", "90")], b"{}"))), [0, 90_001]);
+    assert_eq!(
+        polls(Event::Answer(1, response(200, &[("retry-after", "90")], br#"{"status":"queued"}"#))),
+        [0, 90_001]
+    );
 }
 
 #[test]
@@ -181,7 +184,12 @@ fn a_page_that_is_visible_again_still_waits_as_long_as_the_service_asks() {
 
 #[test]
 fn final_failures_end_it() {
+    let no_such_route = Event::Answer(1, response(404, &[], br#"{"statusCode":404,"message":"Resource not found"}"#));
+    let no_batch =
+        Event::Answer(1, response(200, &[], br#"{"code":400072,"description":"This item isn't available."}"#));
     let cases = [
+        (vec![no_such_route], json!({}), FailureCode::NotFound),
+        (vec![no_batch], json!({}), FailureCode::Malformed),
         (vec![Event::status(401)], json!({}), FailureCode::Unauthorized),
         (vec![Event::status(403)], json!({}), FailureCode::Forbidden),
         (vec![Event::status(404)], json!({}), FailureCode::NotFound),

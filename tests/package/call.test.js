@@ -173,7 +173,7 @@ for (const [runtime, run] of Object.entries(runtimes)) {
     });
 
     it("sends the token in another header if authorizationHeader is set", async () => {
-      const base = site.base({ status: 200, body: "{}" });
+      const base = site.base({ status: 200, body: '{"status":"queued"}' });
       const options = { authorizationHeader: "X-Custom-Authorization" };
       await run("getStatus", { baseUrl: base.url, token: TEST_TOKEN, options });
       const { authorization, "x-custom-authorization": custom } = base.requests[0]?.headers ?? {};
@@ -181,7 +181,7 @@ for (const [runtime, run] of Object.entries(runtimes)) {
     });
 
     it("calls the token provider once per attempt", async () => {
-      const base = service.base(({ count }) => (count < 3 ? RETRY_NOW : { status: 200, body: "{}" }));
+      const base = service.base(({ count }) => (count < 3 ? RETRY_NOW : { status: 200, body: '{"status":"queued"}' }));
       const { providerCalls, error } = await run("getStatusWithTokenProvider", base.url, [
         "first",
         "second",

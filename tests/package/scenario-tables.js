@@ -43,9 +43,7 @@ export const SUCCESSES = {
       batchTrackingId: "44444444-4444-4444-8444-444444444444",
       status: "unknown",
       startedTime: new Date("2024-05-14T09:30:00Z"),
-      devicesStatus: [
-        { serialNumber: "5CG1234ABC", productKey: "", status: "unknown", errorCode: "0", errorDescription: "" },
-      ],
+      devicesStatus: [{ serialNumber: "5CG1234ABC", status: "unknown" }],
     }),
   "odd-numbers": ({ status, devicesStatus }) => {
     assert.equal(status, "finished_with_errors");
@@ -53,7 +51,7 @@ export const SUCCESSES = {
       { serialNumber: "N0", status: "unknown" },
       { serialNumber: "N1", status: "queued" },
       { serialNumber: "N2", status: "processing" },
-      { serialNumber: "N3", status: "finished", errorCode: "0" },
+      { serialNumber: "N3", status: "finished" },
       {
         serialNumber: "N4",
         status: "finished_with_errors",
@@ -87,7 +85,11 @@ export const SUCCESSES = {
       devicesStatus: [{ status: "unknown" }],
     }),
   "odd-null-devices": (details) => assert.deepEqual(details, bare("0dd00007-0000-4000-8000-000000000000", "queued")),
-  "odd-missing-fields": (details) => assert.deepEqual(details, bare("0dd00008-0000-4000-8000-000000000000", "unknown")),
+  "odd-missing-fields": (details) =>
+    assert.deepEqual(details, {
+      ...bare("0dd00008-0000-4000-8000-000000000000", "unknown"),
+      devicesStatus: [{ status: "unknown" }],
+    }),
   "odd-unknown-fields": (details) =>
     assert.deepEqual(details, {
       ...bare("0dd00009-0000-4000-8000-000000000000", "finished"),
@@ -136,6 +138,7 @@ export const FAILURES = {
     code: "unauthorized",
     status: 401,
     serviceCode: "900421",
+    description: "Unauthorized - MFA required",
     hint: /multi-factor authentication.*amr claim/,
     retryable: false,
     answeredByService: false,

@@ -134,8 +134,8 @@ export const scenarios = [
   {
     name: "odd-missing-fields",
     trackingId: "0dd00008-0000-4000-8000-000000000000",
-    label: "Odd: no fields at all",
-    response: () => success("{}"),
+    label: "Odd: a device without any field",
+    response: () => success('{"devicesStatus":[{}]}'),
   },
   {
     name: "odd-unknown-fields",

@@ -92,7 +92,7 @@ fn view_failure(failure: &Failure) -> Html {
     html! {
         <section role="alert">
             <p><strong>{ &failure.message }</strong></p>
-            <p>{ failure.hint }</p>
+            <p>{ &failure.hint }</p>
         </section>
     }
 }

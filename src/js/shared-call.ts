@@ -1,22 +1,22 @@
 import { abortable } from "./abortable.js";
-import { callSafely } from "./call-safely.js";
 import { keepContext } from "./callers-functions.js";
-import type { RetryEvent } from "./options.js";
+import { notifyOfWait, type WaitListeners } from "./notify-of-wait.js";
+import type { WaitEvent } from "./options.js";
 import type { BatchUploadDetails } from "./wasm/partner-center-batch-status.js";
 
-type RetryListener = (event: RetryEvent) => void;
+type WaitListener = (event: WaitEvent) => void;
 /** Starts the call. */
-export type StartCall = (stop: AbortSignal, onRetry: RetryListener) => Promise<BatchUploadDetails>;
+export type StartCall = (stop: AbortSignal, onWait: WaitListener) => Promise<BatchUploadDetails>;
 
 const inFlight = new Map<string, SharedCall[]>();
 
 /**
- * A call in flight that identical calls join. Each caller has its own signal and `onRetry`, and gets its own copy of the details. When the
+ * A call in flight that identical calls join. Each caller has its own signal and listeners, and gets its own copy of the details. When the
  * last caller has left, the call is aborted.
  */
 export class SharedCall {
   readonly #stop = new AbortController();
-  readonly #retryListeners = new Set<RetryListener>();
+  readonly #waitListeners = new Set<WaitListener>();
   readonly #details: Promise<BatchUploadDetails>;
   #callers = 0;
   #isOver = false;
@@ -26,7 +26,7 @@ export class SharedCall {
     start: StartCall,
   ) {
     this.#details = start(this.#stop.signal, (event) => {
-      for (const listener of this.#retryListeners) listener(event);
+      for (const listener of this.#waitListeners) listener(event);
     });
   }
 
@@ -54,16 +54,15 @@ export class SharedCall {
   }
 
   /** Waits for the details as one more caller. */
-  async join(signal?: AbortSignal, onRetry?: RetryListener): Promise<BatchUploadDetails> {
+  async join(signal: AbortSignal | undefined, listeners: WaitListeners): Promise<BatchUploadDetails> {
     const isFirst = this.#callers++ === 0;
-    // Each caller has a listener of its own, even if two pass the same function.
-    const listener = onRetry && listenInContext(onRetry);
-    if (listener) this.#retryListeners.add(listener);
+    const listener = listenInContext(listeners);
+    this.#waitListeners.add(listener);
     try {
       const details = await abortable(signal, this.#details);
       return isFirst ? details : structuredClone(details);
     } finally {
-      if (listener) this.#retryListeners.delete(listener);
+      this.#waitListeners.delete(listener);
       // A settled call is not aborted: that would take a tenth of the time of a small call.
       if (--this.#callers === 0 && !this.#isOver) this.#stop.abort();
     }
@@ -71,9 +70,9 @@ export class SharedCall {
 }
 
 /** The call can have been started by another caller, in whose async context it tells. */
-function listenInContext(onRetry: RetryListener): RetryListener {
+function listenInContext(listeners: WaitListeners): WaitListener {
   const run = keepContext();
-  return (event) => run(() => callSafely(onRetry, event));
+  return (event) => run(() => notifyOfWait(listeners, event));
 }
 
 function isSameIdentity(a: readonly unknown[], b: readonly unknown[]): boolean {

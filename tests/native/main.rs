@@ -9,4 +9,5 @@ mod calls;
 mod errors;
 mod layers;
 mod virtual_world;
+mod waits;
 mod watching;

@@ -172,7 +172,8 @@ const SCENARIOS = {
       baseUrl: "https://evil.example",
       credentials: "include",
       onRetry: () => sent.push("onRetry"),
-      onEvent: () => sent.push("onEvent"),
+      onWait: () => sent.push("onWait"),
+      onDetails: () => sent.push("onDetails"),
       token: "another-token",
       timeoutMs: 1,
       maxRetries: 10,
@@ -199,7 +200,10 @@ const SCENARIOS = {
     globalThis.fetch = answering;
     const nothing = /** @type {any} */ (null);
     const nulls = Object.fromEntries(
-      ["signal", "fetch", "onRetry", "onPoll", "onProgress", "baseUrl", "timeoutMs"].map((name) => [name, nothing]),
+      ["signal", "fetch", "onWait", "onRetry", "onPoll", "onProgress", "baseUrl", "timeoutMs"].map((name) => [
+        name,
+        nothing,
+      ]),
     );
     const outcomes = [await outcomeOf(nothing), await outcomeOf(undefined), await outcomeOf(nulls)];
     for (const options of [nothing, undefined, nulls]) {
@@ -226,6 +230,7 @@ const SCENARIOS = {
     const options = {
       baseUrl: queuedTwice,
       intervalMs: 1_000,
+      onWait: thrower("onWait"),
       onPoll: thrower("onPoll"),
       onProgress: thrower("onProgress"),
     };

@@ -59,6 +59,8 @@ export function call(
       },
       cancelled,
       onWait: (reason, attempt, waitMs, failure) => {
+        // The WebAssembly learns of an abort a moment later.
+        if (stop.aborted) return;
         const until = waitMs === undefined ? undefined : new Date(Date.now() + waitMs);
         const event = { reason, attempt, waitMs, until, error: failure && toError(failure) };
         run(() => notifyOfWait(options, event));

@@ -258,19 +258,23 @@ export class BatchUploadStatusElement extends BaseElement {
     });
   }
 
-  #watch({ signal, onRetry, onPoll }: WatchHooks): AsyncIterable<BatchUploadDetails> {
+  #watch({ signal, onWait, onRequest, onPoll }: WatchHooks): AsyncIterable<BatchUploadDetails> {
     const options = withoutNothing(this.#options);
     return watchBatchUploadStatus(this.customerId, this.trackingId, this.#requestToken(), {
       ...options,
       locale: this.#locale(),
       ...(this.baseUrl !== "" && { baseUrl: this.baseUrl }),
       signal,
-      onRetry: (event) => {
-        onRetry(event);
-        options.onRetry?.(event);
+      fetch: (...request) => {
+        onRequest();
+        return (options.fetch ?? fetch)(...request);
+      },
+      onWait: (event) => {
+        onWait(event);
+        options.onWait?.(event);
       },
       onPoll: (event) => {
-        onPoll(event);
+        onPoll();
         options.onPoll?.(event);
       },
     });

@@ -184,7 +184,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Some(failure) => (wait_reason(failure), wait_ms),
                 None => (WaitReason::Poll, wait_ms),
             };
-            let mut remaining_ms = Some(due_ms.saturating_sub(self.elapsed_ms(start)).min(left_ms));
+            let elapsed_ms = told.map_or(0, |_| self.elapsed_ms(start));
+            let mut remaining_ms = Some(due_ms.saturating_sub(elapsed_ms).min(left_ms));
             if told.is_some() && self.clock.is_offline() {
                 (reason, remaining_ms) = (WaitReason::Offline, None);
             }

@@ -12,6 +12,9 @@ pub(crate) const WITHOUT_MFA: &str = "900421";
 /// What to do next when the machine is known to be offline.
 pub(crate) const OFFLINE: &str = "This machine is offline: connect it, then try again.";
 
+/// What to do next when a watch ends before the batch upload is done.
+pub(crate) const STILL_GOING_ON: &str = "Watch again with the same two ids, or allow more time with maxWaitMs.";
+
 /// What to do next when an answer takes too much memory.
 pub(crate) const TOO_COSTLY: &str = "Check the base address and what answers there. For a large batch, free memory on this machine, or upload fewer devices at once.";
 

@@ -51,6 +51,9 @@ pub struct Failure {
     pub retryable: bool,
     /// How many requests were sent.
     pub attempts: u32,
+    /// `"maxWaitMs"` when a watch ended because the time that it was given is over: nothing has failed, and the upload goes on.
+    #[cfg_attr(feature = "npm", tsify(optional, type = "\"maxWaitMs\" | undefined"))]
+    pub limit: Option<&'static str>,
 }
 
 impl Failure {
@@ -71,6 +74,7 @@ impl Failure {
             retry_after_ms: None,
             retryable: is_transient(code, None),
             attempts: 0,
+            limit: None,
         })
     }
 

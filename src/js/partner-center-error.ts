@@ -43,6 +43,8 @@ export class PartnerCenterError extends Error {
   readonly retryable: boolean;
   /** How many requests were sent. */
   readonly attempts: number;
+  /** `"maxWaitMs"` when a watch ended because the time that it was given is over: nothing has failed, and the upload goes on. */
+  readonly limit: "maxWaitMs" | undefined;
 
   /** Called by this package. Use it in tests of your own error handling. */
   constructor(init: PartnerCenterErrorInit) {
@@ -59,6 +61,7 @@ export class PartnerCenterError extends Error {
     this.retryAfterMs = init.retryAfterMs;
     this.retryable = init.retryable;
     this.attempts = init.attempts;
+    this.limit = init.limit;
   }
 
   /** Whether a value is an error of this package, or of another copy of it on the same page. */
@@ -93,9 +96,9 @@ export class PartnerCenterError extends Error {
   /** The part that is safe to log: everything but the service's own words, the cause and the stack. `fromJSON` is the way back. */
   toJSON(): Record<string, unknown> {
     const { name, message, code, hint, status, serviceCode, requestId, correlationId, msCv } = this;
-    const { retryAfterMs, retryable, attempts } = this;
+    const { retryAfterMs, retryable, attempts, limit } = this;
     const ids = { requestId, correlationId, msCv };
-    return { name, code, message, hint, status, serviceCode, ...ids, retryAfterMs, retryable, attempts };
+    return { name, code, message, hint, status, serviceCode, ...ids, retryAfterMs, retryable, attempts, limit };
   }
 }
 

@@ -56,6 +56,11 @@ impl RawOption {
         }
     }
 
+    /// Whether the option is `Infinity`.
+    pub(crate) fn is_infinite(&self) -> bool {
+        self.value == RawValue::Number(f64::INFINITY)
+    }
+
     /// The option as a whole number in a range.
     ///
     /// # Errors
@@ -158,10 +163,20 @@ options! {
         interval_ms, "intervalMs": u32 => "number";
         /// The longest wait between two polls, in milliseconds: 1,000 to 3,600,000. Default 30,000.
         max_interval_ms, "maxIntervalMs": u32 => "number";
-        /// How long the whole watch may take, in milliseconds: 1 to 604,800,000 (a week). Then it fails with `timeout`. Default one hour.
+        /// How long the whole watch may take, in milliseconds: 1 to 604,800,000 (a week), or `Infinity` for a watch without an end. Then it fails
+        /// with `timeout` and the `limit` `"maxWaitMs"`. Default one hour.
         max_wait_ms, "maxWaitMs": u32 => "number";
         /// How long a 404 is taken as "not there yet", in milliseconds from the start: 0 to 3,600,000. Default 30,000.
         not_found_grace_ms, "notFoundGraceMs": u32 => "number";
+    }
+}
+
+impl WatchOptions {
+    /// Lets the watch go on until the batch upload is done, however long that takes: `maxWaitMs: Infinity` in JavaScript.
+    #[must_use]
+    pub fn without_end(mut self) -> Self {
+        self.max_wait_ms.value = RawValue::Number(f64::INFINITY);
+        self
     }
 }
 

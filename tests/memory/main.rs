@@ -82,11 +82,9 @@ impl Clock for StandingClock {
         false
     }
 
-    fn is_hidden_or_offline(&self) -> bool {
+    fn is_hidden(&self) -> bool {
         false
     }
-
-    async fn until_visible_and_online(&self) {}
 }
 
 type Outcome = Result<BatchUploadDetails, Box<Failure>>;

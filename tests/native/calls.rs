@@ -1,12 +1,10 @@
 //! Whole calls in virtual time: retries, limits, cancellation, and what calls share.
 
-use std::cell::RefCell;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::rc::Rc;
 use std::task::Poll;
 
-use partner_center_batch_status::{Client, Failure, FailureCode, Retry};
+use partner_center_batch_status::{Client, Failure, FailureCode};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -183,23 +181,10 @@ fn a_token_that_the_service_repeats_is_redacted_before_the_text_is_cut() {
 #[test]
 fn an_offline_failure_has_the_offline_hint() {
     let world = World::with_events(vec![Event::NoResponse(1)]);
-    world.offline.set(true);
+    world.offline_ms.set((0, u64::MAX));
     let failure = world.run(call(&world, json!({}))).unwrap_err();
     assert_eq!(failure.code, FailureCode::Network);
     assert!(failure.hint.contains("offline"));
-}
-
-#[test]
-fn every_retry_is_announced() {
-    let world = World::with_events(vec![Event::status(503), Event::NoResponse(1), Event::details("finished")]);
-    world.fixed_random.set(Some(1.0));
-    let announced = Rc::new(RefCell::new(Vec::new()));
-    let listener = Rc::clone(&announced);
-    let client = world.client().on_retry(move |Retry { attempt, wait_ms, failure }| {
-        listener.borrow_mut().push((attempt, wait_ms, failure.code));
-    });
-    assert_eq!(world.run(call_by(&client, json!({}))), Ok("finished".to_owned()));
-    assert_eq!(announced.take(), [(1, 800, FailureCode::Service), (2, 1_600, FailureCode::Network)]);
 }
 
 type Call<'a> = Pin<Box<dyn Future<Output = Result<String, Box<Failure>>> + 'a>>;
@@ -271,7 +256,7 @@ fn a_request_that_tests_the_service_and_gets_no_answer_shuts_nobody_out() {
     let other = Box::pin(call_by(&client, json!({ "timeoutMs": 20_000 }))) as Call;
     let outcomes = world.run(all(vec![testing, other]));
     assert_eq!(outcomes[1], Ok("finished".to_owned()));
-    assert_eq!(world.sent_at_ms(), [0, 5_001, 15_001]);
+    assert_eq!(world.sent_at_ms(), [0, 5_001, 15_101]);
 }
 
 /// An answer that asks for a pause of a day.

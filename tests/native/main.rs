@@ -10,4 +10,5 @@ mod errors;
 mod layers;
 mod reports;
 mod virtual_world;
+mod waits;
 mod watching;

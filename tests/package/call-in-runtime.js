@@ -180,6 +180,7 @@ const REFUSED = {
   maxRetries: { values: [...NOT_LIMITS.filter((value) => value !== 0), 11] },
   signal: { values: ["signal", 1, {}, new EventTarget(), new AbortController()] },
   fetch: { values: NOT_FUNCTIONS },
+  onWait: { values: NOT_FUNCTIONS },
   onRetry: { values: NOT_FUNCTIONS },
   onPoll: { values: NOT_FUNCTIONS, watch: true },
   intervalMs: { values: [...NOT_LIMITS, 999, 3_600_001], watch: true },

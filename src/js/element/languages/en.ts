@@ -245,17 +245,23 @@ export const en = {
     asking: "Asking Partner Center…",
     /** @param ms from now, negative for the past */
     updated: (ms: number) => `Updated ${relative(ms)}.`,
-    nextLook: (ms: number) => `Next look ${relative(ms)}.`,
-    tryingAgain: (ms: number) => `Trying again ${relative(ms)}.`,
+    nextLook: (ms: number) => `Next look in ${duration(ms)}.`,
+    tryingAgain: (ms: number) => `Trying again in ${duration(ms)}.`,
     tryingAgainNow: "Trying again…",
+    throttled: (ms: number) => `Partner Center asks to wait. Trying again in ${duration(ms)}.`,
+    token: "Waiting for a token…",
+    busy: "Other requests come first…",
+    hidden: (ms: number) => `In the background, one look a minute. Next look in ${duration(ms)}.`,
     offline: "Offline: the next look comes with the connection.",
     paused: "Paused.",
+    stopped: "Not watched any more.",
     complete: "The batch is complete: nothing will change any more.",
     failed: "The request failed.",
     pause: "Pause",
     resume: "Resume",
     refresh: "Refresh now",
     tryAgain: "Try again",
+    goOn: "Go on watching",
   },
 
   /** What the live region announces, apart from texts that are visible too. */
@@ -301,7 +307,7 @@ export const en = {
     },
     throttled: {
       title: "Too many requests for now",
-      next: "Partner Center takes only so many requests at a time. Wait a minute, then ask again, and close other pages that follow uploads.",
+      next: "Partner Center takes only so many requests at a time. This page asks again by itself. Close other pages that follow uploads.",
     },
     service: {
       title: "Partner Center has a problem",
@@ -357,6 +363,12 @@ export const en = {
   offline: {
     title: "You are offline",
     next: "Connect to the internet, then try again.",
+  },
+
+  /** Instead of `timeout` when a watch has ended because the time that it was given is over. Nothing has failed. */
+  stillGoingOn: {
+    title: "The batch is not done yet",
+    next: "The time for watching it is over. Partner Center goes on with the batch: go on watching, or come back later with the same ids.",
   },
 
   /** What to do next, by Partner Center's own code for the error, where that is more specific than the kind of error. */

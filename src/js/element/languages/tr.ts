@@ -284,17 +284,23 @@ export const tr: Language = {
   follow: {
     asking: "İş Ortağı Merkezi sorgulanıyor…",
     updated: (ms) => `Son güncelleme: ${relative(ms)}.`,
-    nextLook: (ms) => `Sonraki sorgu: ${relative(ms)}.`,
-    tryingAgain: (ms) => `Yeniden deneme: ${relative(ms)}.`,
+    nextLook: (ms) => `Sonraki sorgu: ${duration(ms)} sonra.`,
+    tryingAgain: (ms) => `Yeniden deneme: ${duration(ms)} sonra.`,
     tryingAgainNow: "Yeniden deneniyor…",
+    throttled: (ms) => `İş Ortağı Merkezi beklenmesini istiyor. Yeniden deneme: ${duration(ms)} sonra.`,
+    token: "Belirteç bekleniyor…",
+    busy: "Önce diğer istekler tamamlanıyor…",
+    hidden: (ms) => `Arka planda, dakikada bir sorgulanıyor. Sonraki sorgu: ${duration(ms)} sonra.`,
     offline: "Çevrimdışı: bağlantı kurulunca yeniden sorgulanacak.",
     paused: "Duraklatıldı.",
+    stopped: "Artık izlenmiyor.",
     complete: "Toplu yükleme tamamlandı: artık hiçbir şey değişmeyecek.",
     failed: "İstek başarısız oldu.",
     pause: "Duraklat",
     resume: "Sürdür",
     refresh: "Şimdi yenile",
     tryAgain: "Yeniden dene",
+    goOn: "İzlemeyi sürdür",
   },
 
   announcement: {
@@ -336,7 +342,7 @@ export const tr: Language = {
     },
     throttled: {
       title: "Şu anda çok fazla istek var",
-      next: "İş Ortağı Merkezi belirli bir sürede yalnızca sınırlı sayıda istek kabul eder. Bir dakika bekleyip yeniden sorgulayın ve yükleme izleyen diğer sayfaları kapatın.",
+      next: "İş Ortağı Merkezi belirli bir sürede yalnızca sınırlı sayıda istek kabul eder. Bu sayfa kendiliğinden yeniden sorgulayacak. Yükleme izleyen diğer sayfaları kapatın.",
     },
     service: {
       title: "İş Ortağı Merkezi’nde bir sorun var",
@@ -391,6 +397,11 @@ export const tr: Language = {
   offline: {
     title: "Çevrimdışısınız",
     next: "İnternete bağlanıp yeniden deneyin.",
+  },
+
+  stillGoingOn: {
+    title: "Toplu yükleme henüz tamamlanmadı",
+    next: "İzleme için ayrılan süre doldu. İş Ortağı Merkezi toplu yüklemeyi işlemeye devam ediyor: izlemeyi sürdürün veya daha sonra aynı kimliklerle yeniden sorgulayın.",
   },
 
   serviceCodes: {

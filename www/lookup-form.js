@@ -43,7 +43,13 @@ export class LookupForm {
       event.preventDefault();
       if (this.#check()) onSubmit(this.#values());
     });
-    this.#tracking.addEventListener("input", () => this.#splitLocation());
+    this.#tracking.addEventListener("input", () => this.#splitLocation(this.#tracking.value));
+    for (const input of [this.#customer, this.#tracking]) {
+      input.addEventListener("paste", (event) => {
+        // A field of one line drops the line breaks, so that the id would run into the next header.
+        if (this.#splitLocation(event.clipboardData?.getData("text") ?? "")) event.preventDefault();
+      });
+    }
     this.#baseUrl.addEventListener("input", () => this.#showDestination());
     this.fill({ baseUrl: hostBaseUrl });
   }
@@ -62,7 +68,7 @@ export class LookupForm {
     if (baseUrl !== undefined) this.#baseUrl.value = baseUrl;
     if (token !== undefined) this.#token.value = token;
     this.#showDestination();
-    this.#splitLocation();
+    this.#splitLocation(this.#tracking.value);
     for (const field of this.#fields) field.clearError();
   }
 
@@ -109,13 +115,19 @@ export class LookupForm {
     return first === undefined;
   }
 
-  /** A Location can contain both ids: each goes into its own field, where the user can check it. */
-  #splitLocation() {
-    const found = tryParseLocation(this.#tracking.value);
-    if (found?.customerId === undefined) return;
+  /**
+   * A Location can contain both ids: each goes into its own field, where the user can check it.
+   *
+   * @param {string} text
+   * @returns {boolean} whether it contains both
+   */
+  #splitLocation(text) {
+    const found = tryParseLocation(text);
+    if (found?.customerId === undefined) return false;
     this.#customer.value = found.customerId;
     this.#tracking.value = found.trackingId;
     for (const field of this.#fields) field.clearError();
+    return true;
   }
 }
 

@@ -1,11 +1,11 @@
 /**
  * The devices of a batch as data. They are filtered and sorted here, so that the document contains only the rows that are shown.
  */
+import { outcomeOf } from "../../device-outcome.js";
 import type { BatchSummary, DeviceUploadDetails } from "../../index.js";
 import { foldCase } from "../languages/fold-case.js";
 import type { Language } from "../languages/language.js";
-import { causeKey, deviceError } from "../status/device-error.js";
-import { outcomeOf } from "../status/status.js";
+import { deviceError, isCause } from "../status/device-error.js";
 import { COLUMNS } from "./columns.js";
 import type { Cause, ListedDevice } from "./listed-device.js";
 import type { Sort, View } from "./view.js";
@@ -30,7 +30,7 @@ export class DeviceList {
     return this.#sortedBy(sort).filter(
       ({ row, outcome, cause }) =>
         (outcomes.length === 0 || outcomes.includes(outcome)) &&
-        (causes.length === 0 || (cause !== undefined && causes.includes(cause.key))) &&
+        (causes.length === 0 || (cause !== undefined && causes.some((text) => isCause(text, cause.group)))) &&
         (texts === undefined || texts[row - 1]?.includes(needle)),
     );
   }
@@ -53,14 +53,14 @@ export class DeviceList {
 function causesByIndex(language: Language, errors: BatchSummary["errors"]): Map<number, Cause> {
   const causes = new Map<number, Cause>();
   for (const { devices, ...group } of errors) {
-    const cause = { key: causeKey(group), error: deviceError(language, group) };
+    const cause = { group, error: deviceError(language, group) };
     for (const index of devices) causes.set(index, cause);
   }
   return causes;
 }
 
 function toListedDevice(device: DeviceUploadDetails, index: number, cause: Cause | undefined): ListedDevice {
-  return { row: index + 1, device, outcome: outcomeOf(device.status), cause };
+  return { row: index + 1, device, outcome: outcomeOf(device), cause };
 }
 
 function searchTextOf({ device, cause }: ListedDevice): string {

@@ -1,13 +1,14 @@
 /**
  * The filters of the devices: a search, outcomes and causes.
  */
+import type { ErrorFields } from "../../explain-device-error.js";
 import type { BatchSummary } from "../../index.js";
 import { button, element, reconcileChildren } from "../dom/dom.js";
 import { icon } from "../dom/icons.js";
 import { untrustedText } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
-import { causeKey, type DeviceError, deviceError } from "../status/device-error.js";
-import { OUTCOME_NAMES, OUTCOME_TONES, type Outcome } from "../status/status.js";
+import { causeKey, type DeviceError, deviceError, isCause } from "../status/device-error.js";
+import { OUTCOME_NAMES, OUTCOME_TONES, type Outcome, RARE_OUTCOMES } from "../status/status.js";
 import { DEFAULT_VIEW, toggled, type View } from "./view.js";
 
 /** A service that words every error differently would fill the screen. The search finds the other causes. */
@@ -58,19 +59,27 @@ export class FilterBar {
   show(view: View, summary: BatchSummary): void {
     this.#view = view;
     if (this.#search.value !== view.text) this.#search.value = view.text;
-    for (const [name, chip] of this.#outcomes) chip.show(summary[name], view.outcomes.includes(name));
+    for (const [name, chip] of this.#outcomes) {
+      const isSelected = view.outcomes.includes(name);
+      chip.show(summary[name], isSelected);
+      chip.element.hidden = summary[name] === 0 && !isSelected && RARE_OUTCOMES.includes(name);
+    }
     this.#showCauses(summary.errors);
   }
 
   #showCauses(errors: BatchSummary["errors"]): void {
-    const counts = countCauses(this.#language, errors);
-    const frequent = [...counts].slice(0, MAX_CAUSES).map(([key]) => key);
+    const { causes } = this.#view;
+    const known = new Map(errors.map((group) => [causeKey(group), group]));
+    const isSelected = (group: ErrorFields) => causes.some((cause) => isCause(cause, group));
+    const selected = errors.filter(isSelected).map(causeKey);
+    const unknown = causes.filter((cause) => !errors.some((group) => isCause(cause, group)));
+    const frequent = errors.slice(0, MAX_CAUSES).map(causeKey);
     // Sorted by key, so that no chip moves away under the pointer while the counts grow.
-    const keys = [...new Set([...frequent, ...this.#view.causes])].sort();
+    const keys = [...new Set([...frequent, ...selected, ...unknown])].sort();
     const chips = keys.map((key) => {
-      const { error = deviceError(this.#language, { errorCode: key }), count = 0 } = counts.get(key) ?? {};
-      const chip = this.#causes.get(key) ?? this.#createCauseChip(key, error);
-      chip.show(count, this.#view.causes.includes(key));
+      const group = known.get(key);
+      const chip = this.#causes.get(key) ?? this.#createCauseChip(key, group ?? { errorCode: key });
+      chip.show(group?.devices.length ?? 0, group === undefined || isSelected(group));
       return chip.element;
     });
     reconcileChildren(this.#causeChips, chips);
@@ -83,8 +92,13 @@ export class FilterBar {
     return new Chip(this.#language, [icon(tone), this.#language.outcomes[name]], onPress, tone);
   }
 
-  #createCauseChip(key: string, error: DeviceError): Chip {
-    const onPress = () => this.#onChange({ causes: toggled(this.#view.causes, key) });
+  #createCauseChip(key: string, group: ErrorFields): Chip {
+    const error = deviceError(this.#language, group);
+    const onPress = () => {
+      const { causes } = this.#view;
+      const others = causes.filter((cause) => cause !== key && !isCause(cause, group));
+      this.#onChange({ causes: others.length < causes.length ? others : [...causes, key] });
+    };
     const chip = new Chip(this.#language, causeLabel(this.#language, error), onPress);
     chip.element.title = error.meaning;
     this.#causes.set(key, chip);
@@ -116,25 +130,8 @@ function chipGroup(label: string, chips: HTMLElement): HTMLElement {
   return element("div", { class: "filter", role: "group", "aria-label": label }, name, chips);
 }
 
-/** The code, which is short. Screen readers get the name too. */
+/** The name with its code: one code can have two names that mean opposite things. */
 function causeLabel(language: Language, { name, code }: DeviceError): (Node | string)[] {
-  if (code === undefined) return [untrustedText(language, name)];
-  return [
-    element("span", { class: "visually-hidden" }, untrustedText(language, name), " "),
-    element("code", {}, untrustedText(language, code)),
-  ];
-}
-
-/** Counts errors of the same code as one cause, even if their names differ. */
-function countCauses(
-  language: Language,
-  errors: BatchSummary["errors"],
-): Map<string, { error: DeviceError; count: number }> {
-  const found = new Map<string, { error: DeviceError; count: number }>();
-  for (const { devices, ...group } of errors) {
-    const key = causeKey(group);
-    const { error, count } = found.get(key) ?? { error: deviceError(language, group), count: 0 };
-    found.set(key, { error, count: count + devices.length });
-  }
-  return found;
+  const label = [untrustedText(language, name)];
+  return code === undefined ? label : [...label, " ", element("code", {}, untrustedText(language, code))];
 }

@@ -1,6 +1,7 @@
 /**
  * A device, with what the list, the table and the files need to know about it.
  */
+import type { ErrorFields } from "../../explain-device-error.js";
 import type { DeviceUploadDetails } from "../../index.js";
 import type { DeviceError } from "../status/device-error.js";
 import type { Outcome } from "../status/status.js";
@@ -15,7 +16,7 @@ export interface ListedDevice {
 }
 
 export interface Cause {
-  /** Identifies the cause in a view. */
-  key: string;
+  /** The error as the service sent it. */
+  group: ErrorFields;
   error: DeviceError;
 }

@@ -19,7 +19,7 @@ export interface View {
   text: string;
   /** The outcomes of the devices to show. Empty: all of them. */
   outcomes: Outcome[];
-  /** The errors of the devices to show, by code, or by name where there is no code. Empty: all devices. */
+  /** The errors of the devices to show, each by its code and its name with a space between. Empty: all devices. */
   causes: string[];
   /** The order of the table. */
   sort: Sort;
@@ -34,7 +34,7 @@ export interface ViewInit {
   text?: string | null | undefined;
   /** Names of outcomes. Default: all devices. */
   outcomes?: readonly string[] | null | undefined;
-  /** Codes or names of errors, at most 50. Default: all devices. */
+  /** Errors, at most 50: code and name with a space between, or one of the two alone. Default: all devices. */
   causes?: readonly string[] | null | undefined;
   /** The order of the table. Default: the order of the upload. */
   sort?:

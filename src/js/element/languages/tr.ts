@@ -48,10 +48,14 @@ export const tr: Language = {
     unfamiliar: "Bu sayfa bu durumu tanımıyor. Durum, İş Ortağı Merkezi’nin gönderdiği şekilde gösteriliyor.",
     finishedIsNotSuccess:
       "“Tamamlandı” yalnızca İş Ortağı Merkezi’nin toplu yüklemeyle işinin bittiğini gösterir. Başarı her cihaz için ayrı sayılır.",
+    errorsAreHarmless:
+      "İş Ortağı Merkezi’nin toplu yüklemeyle işi bitti. Hata saydıkları için kimsenin bir şey yapması gerekmez: aşağıya bakın ve cihazların müşterinin listesinde olduğunu doğrulayın.",
   },
 
   outcomes: {
     succeeded: "Başarılı",
+    alreadyRegistered: "Zaten kayıtlı",
+    duplicates: "Yinelenen",
     failed: "Başarısız",
     pending: "Devam ediyor",
     unknown: "Bilinmiyor",
@@ -65,6 +69,10 @@ export const tr: Language = {
     allSucceeded: (total) => `${number(total)} cihazın tümü başarıyla işlendi`,
     someFailed: (failed, total) => `${number(total)} cihazdan ${number(failed)} tanesi başarısız oldu`,
     withoutResult: (count) => `${devices(count)} için sonuç yok`,
+    noneFailed: "Başarısız olan cihaz yok",
+    alreadyRegistered: (count) => `${number(count)} tanesi zaten kayıtlıydı`,
+    duplicates: (count) => `${number(count)} tanesi yinelenen giriş`,
+    and: (parts) => parts.join(", "),
     done: (done, total) => `${number(total)} cihazdan ${number(done)} tanesi işlendi`,
     doneSomeFailed: (done, total, failed) =>
       `${number(total)} cihazdan ${number(done)} tanesi işlendi, bunların ${number(failed)} tanesi başarısız oldu`,
@@ -128,7 +136,8 @@ export const tr: Language = {
     },
     ZtdDeviceAlreadyAssigned: {
       meaning: "Cihaz zaten bu kiracıya kayıtlı.",
-      action: "Bir şey yapmanız gerekmez; cihaz kayıtlı. Yalnızca yeniden kaydedilmesi gerekiyorsa önce kaydını silin.",
+      action:
+        "Cihazı müşterinin Autopilot cihaz listesinde arayın. Listedeyse bir şey yapmanız gerekmez. Listede yoksa yeniden yükleyin; kaydı az önce silindiyse önce yarım saat bekleyin.",
     },
     ZtdDeviceIsNotRegistered: {
       meaning: "Yapılandırılmak veya kaldırılmak istenen cihaz bu kiracıya kayıtlı değil.",
@@ -169,6 +178,23 @@ export const tr: Language = {
     ZtdDeviceDuplicated: {
       meaning: "Aynı cihaz yüklemede birden fazla kez yer alıyor; bunlardan yalnızca biri işlenir.",
       action: "Yinelenen girişi kaldırın; cihazın sonucunu diğer girişte görebilirsiniz.",
+    },
+    ZtdDeviceHasNoAssignedProfile: {
+      meaning: "Cihaza dağıtım profili atanmamış ve kiracının varsayılan profili yok.",
+      action:
+        "Cihaza veya cihazın bulunduğu bir gruba dağıtım profili atayın ya da varsayılan bir profil belirleyin. Cihazı yeniden yüklemeniz gerekmez.",
+    },
+    HardwareMismatch: {
+      meaning: "Seri numarası, ürün anahtarı veya donanım kayıtlı olandan farklı; örneğin anakart değişmiş olabilir.",
+      action: "Cihazın kaydını silin, donanım karmasını yeniden alın ve cihazı bununla yükleyin.",
+    },
+    ZtdDeviceDeletionInProgress: {
+      meaning: "Cihazın kaydı siliniyor; bu işlem yarım saat kadar sürebilir.",
+      action: "Yarım saat bekleyin, ardından cihazı yeniden yükleyin.",
+    },
+    ZtdDeviceAlreadyDeleted: {
+      meaning: "Cihazın kaydı silinmiş.",
+      action: "Cihazın kayıtlı olması gerekiyorsa yeniden yükleyin.",
     },
     HashNot4k: {
       meaning: "Donanım karması tam bir 4K karması değil.",

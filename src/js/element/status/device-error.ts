@@ -1,15 +1,14 @@
 /**
  * Why a device failed: the name and the code exactly as the service sent them, with what is known about the error.
  */
-import { type DeviceErrorExplanation, type DeviceUploadDetails, explainDeviceError } from "../../index.js";
+import type { ErrorFields } from "../../explain-device-error.js";
+import { type DeviceErrorExplanation, explainDeviceError } from "../../index.js";
 import { element } from "../dom/dom.js";
 import { untrustedText } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
 
 /** The explanation of an error, even of one that no public source explains. */
 export type DeviceError = DeviceErrorExplanation;
-
-type ErrorFields = Pick<DeviceUploadDetails, "errorCode" | "errorDescription">;
 
 export function deviceError(language: Language, { errorCode, errorDescription }: ErrorFields): DeviceError {
   const { causes, deviceErrors } = language;
@@ -26,10 +25,16 @@ export function deviceError(language: Language, { errorCode, errorDescription }:
   };
 }
 
-/** The key of an error in a view: its code, or its name if it has no code, or an empty string if it has neither. */
+/** The key of an error in a view: its code and its name, because one code can have two names that mean opposite things. */
 export function causeKey({ errorCode = "", errorDescription = "" }: ErrorFields): string {
   const code = errorCode.trim();
-  return code === "" || code === "0" ? errorDescription : code;
+  return [code === "0" ? "" : code, errorDescription].filter(Boolean).join(" ");
+}
+
+/** Whether a cause in a view means this error: by its key, or by its code or its name alone, as somebody may write them into a link. */
+export function isCause(cause: string, error: ErrorFields): boolean {
+  const { errorCode, errorDescription } = error;
+  return cause === causeKey(error) || (cause !== "" && (cause === errorCode || cause === errorDescription));
 }
 
 /** The name and the code. */

@@ -18,6 +18,7 @@ export class FilterBar {
   readonly #language: Language;
   readonly #onChange: (change: Partial<View>) => void;
   #view = DEFAULT_VIEW;
+  #errors: BatchSummary["errors"] = [];
   readonly #search: HTMLInputElement;
   readonly #outcomes: Map<Outcome, Chip>;
   readonly #causes = new Map<string, Chip>();
@@ -64,22 +65,24 @@ export class FilterBar {
       chip.show(summary[name], isSelected);
       chip.element.hidden = summary[name] === 0 && !isSelected && RARE_OUTCOMES.includes(name);
     }
-    this.#showCauses(summary.errors);
+    this.#errors = summary.errors;
+    this.#showCauses();
   }
 
-  #showCauses(errors: BatchSummary["errors"]): void {
+  #showCauses(): void {
     const { causes } = this.#view;
-    const known = new Map(errors.map((group) => [causeKey(group), group]));
-    const isSelected = (group: ErrorFields) => causes.some((cause) => isCause(cause, group));
+    const errors = this.#errors;
+    const known = errorsByKey(errors);
+    const isSelected = (error: ErrorFields) => causes.some((cause) => isCause(cause, error));
     const selected = errors.filter(isSelected).map(causeKey);
-    const unknown = causes.filter((cause) => !errors.some((group) => isCause(cause, group)));
+    const unknown = causes.filter((cause) => !errors.some((error) => isCause(cause, error)));
     const frequent = errors.slice(0, MAX_CAUSES).map(causeKey);
     // Sorted by key, so that no chip moves away under the pointer while the counts grow.
     const keys = [...new Set([...frequent, ...selected, ...unknown])].sort();
     const chips = keys.map((key) => {
-      const group = known.get(key);
-      const chip = this.#causes.get(key) ?? this.#createCauseChip(key, group ?? { errorCode: key });
-      chip.show(group?.devices.length ?? 0, group === undefined || isSelected(group));
+      const { error, count } = known.get(key) ?? { error: errorOfKey(key), count: 0 };
+      const chip = this.#causes.get(key) ?? this.#createCauseChip(key, error);
+      chip.show(count, count === 0 || isSelected(error));
       return chip.element;
     });
     reconcileChildren(this.#causeChips, chips);
@@ -92,17 +95,22 @@ export class FilterBar {
     return new Chip(this.#language, [icon(tone), this.#language.outcomes[name]], onPress, tone);
   }
 
-  #createCauseChip(key: string, group: ErrorFields): Chip {
-    const error = deviceError(this.#language, group);
-    const onPress = () => {
-      const { causes } = this.#view;
-      const others = causes.filter((cause) => cause !== key && !isCause(cause, group));
-      this.#onChange({ causes: others.length < causes.length ? others : [...causes, key] });
-    };
-    const chip = new Chip(this.#language, causeLabel(this.#language, error), onPress);
-    chip.element.title = error.meaning;
+  #createCauseChip(key: string, error: ErrorFields): Chip {
+    const explained = deviceError(this.#language, error);
+    const onPress = () => this.#onChange({ causes: this.#causesAfterToggling(key, error) });
+    const chip = new Chip(this.#language, causeLabel(this.#language, explained), onPress);
+    chip.element.title = explained.meaning;
     this.#causes.set(key, chip);
     return chip;
+  }
+
+  #causesAfterToggling(key: string, error: ErrorFields): string[] {
+    const { causes } = this.#view;
+    if (!causes.some((cause) => isCause(cause, error))) return [...causes, key];
+    // A code or a name alone can mean other errors too. They stay selected.
+    const meantBy = (cause: string) => this.#errors.filter((group) => isCause(cause, group)).map(causeKey);
+    const remaining = causes.flatMap((cause) => (isCause(cause, error) ? meantBy(cause) : [cause]));
+    return [...new Set(remaining)].filter((other) => other !== key);
   }
 }
 
@@ -128,6 +136,23 @@ class Chip {
 function chipGroup(label: string, chips: HTMLElement): HTMLElement {
   const name = element("span", { class: "filter-label", "aria-hidden": "true" }, label);
   return element("div", { class: "filter", role: "group", "aria-label": label }, name, chips);
+}
+
+/** The errors with the same key are one cause: the service writes "no code" in two ways. */
+function errorsByKey(errors: BatchSummary["errors"]): Map<string, { error: ErrorFields; count: number }> {
+  const found = new Map<string, { error: ErrorFields; count: number }>();
+  for (const { devices, ...group } of errors) {
+    const key = causeKey(group);
+    const { error, count } = found.get(key) ?? { error: group, count: 0 };
+    found.set(key, { error, count: count + devices.length });
+  }
+  return found;
+}
+
+/** An error that only a link names. Its key can be a code and a name, or one of the two. */
+function errorOfKey(key: string): ErrorFields {
+  const [, errorCode, errorDescription] = /^(\d+) (.+)$/s.exec(key) ?? [];
+  return errorCode && errorDescription ? { errorCode, errorDescription } : { errorDescription: key };
 }
 
 /** The name with its code: one code can have two names that mean opposite things. */

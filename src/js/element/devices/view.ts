@@ -50,8 +50,9 @@ export interface ViewInit {
 
 /** A link can hold any number of names. Each error becomes a button: 50,000 of them blocked the page for five seconds. */
 const MAX_NAMES = 50;
-/** The maximum that Microsoft documents for the description of an error, which is the name of an error without a code. */
 const MAX_TEXT_LENGTH = 1024;
+/** A name is a description, for which Microsoft documents at most 1,024 characters. The code stands before it. */
+const MAX_CAUSE_LENGTH = 1024 + 64;
 
 const UPLOAD_ORDER: Sort = { column: "row", descending: false };
 
@@ -64,21 +65,21 @@ export const DEFAULT_VIEW: View = { ...NO_FILTERS, sort: UPLOAD_ORDER };
 /** Reads a view that comes from outside: its parts are checked, and its size is bounded. */
 export function readView(view: ViewInit | null | undefined): View {
   const { text, outcomes, causes, sort } = view ?? {};
-  const names = strings(outcomes);
+  const names = strings(outcomes, MAX_TEXT_LENGTH);
   const column = COLUMN_NAMES.find((name) => name === sort?.column);
   return {
-    text: strings([text]).join(),
+    text: strings([text], MAX_TEXT_LENGTH).join(),
     outcomes: OUTCOME_NAMES.filter((name) => names.includes(name)),
-    causes: [...new Set(strings(causes))],
+    causes: [...new Set(strings(causes, MAX_CAUSE_LENGTH))],
     sort: column === undefined ? UPLOAD_ORDER : { column, descending: sort?.descending === true },
   };
 }
 
 /** The first texts of a list, each cut to its maximum length. */
-function strings(list: unknown): string[] {
+function strings(list: unknown, maxLength: number): string[] {
   if (!Array.isArray(list)) return [];
   const texts = list.slice(0, MAX_NAMES).filter((entry): entry is string => typeof entry === "string");
-  return texts.map((text) => text.slice(0, MAX_TEXT_LENGTH));
+  return texts.map((text) => text.slice(0, maxLength));
 }
 
 /** The order after a click on the header of a column: ascending, descending, and back to the order of the upload. */

@@ -1,5 +1,5 @@
 /**
- * Why a device failed: the name and the code exactly as the service sent them, with what is known about the error.
+ * The error of a device: the name and the code exactly as the service sent them, with what is known about the error.
  */
 import type { ErrorFields } from "../../explain-device-error.js";
 import { type DeviceErrorExplanation, explainDeviceError } from "../../index.js";
@@ -26,15 +26,18 @@ export function deviceError(language: Language, { errorCode, errorDescription }:
 }
 
 /** The key of an error in a view: its code and its name, because one code can have two names that mean opposite things. */
-export function causeKey({ errorCode = "", errorDescription = "" }: ErrorFields): string {
-  const code = errorCode.trim();
-  return [code === "0" ? "" : code, errorDescription].filter(Boolean).join(" ");
+export function causeKey(error: ErrorFields): string {
+  return [codeOf(error), error.errorDescription].filter(Boolean).join(" ");
 }
 
 /** Whether a cause in a view means this error: by its key, or by its code or its name alone, as somebody may write them into a link. */
 export function isCause(cause: string, error: ErrorFields): boolean {
-  const { errorCode, errorDescription } = error;
-  return cause === causeKey(error) || (cause !== "" && (cause === errorCode || cause === errorDescription));
+  return cause === causeKey(error) || (cause !== "" && (cause === codeOf(error) || cause === error.errorDescription));
+}
+
+function codeOf({ errorCode = "" }: ErrorFields): string {
+  const code = errorCode.trim();
+  return code === "0" ? "" : code;
 }
 
 /** The name and the code. */

@@ -134,7 +134,7 @@ export const DEVICE_ERRORS: readonly DeviceError[] = [
     // ADD.
     names: ["ZtdDeviceDuplicated"],
     meaning: "The same device occurs more than once in the upload; only one is processed.",
-    action: "Remove the duplicate; the other entry of the device tells its result.",
+    action: "Nothing to do: look at the other row of the device for its result.",
     harmless: true,
   },
   {

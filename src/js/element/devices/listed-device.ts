@@ -11,7 +11,7 @@ export interface ListedDevice {
   row: number;
   device: DeviceUploadDetails;
   outcome: Outcome;
-  /** Why it failed. */
+  /** Its error, if it has one. */
   cause: Cause | undefined;
 }
 

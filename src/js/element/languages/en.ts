@@ -39,7 +39,7 @@ export const en = {
     finished: { word: "Finished", meaning: "Partner Center is done with the batch." },
     finished_with_errors: {
       word: "Finished with errors",
-      meaning: "Partner Center is done with the batch, and not every device is in.",
+      meaning: "Partner Center is done with the batch, but some devices were not registered.",
     },
     unknown: {
       word: "Unknown",
@@ -54,7 +54,7 @@ export const en = {
       "“Finished” only says that Partner Center is done with the batch. Success is counted per device.",
     /** Shown when a batch is `finished_with_errors` although nobody must act. */
     errorsAreHarmless:
-      "Partner Center is done with the batch. What it counts as errors needs nobody: look below, and check that the devices are in the customer’s list.",
+      "Partner Center is done with the batch. There is nothing to fix: what it counts as errors are devices that were already registered, or that occur twice in the upload. Check that they are in the customer’s list.",
   },
 
   /** The outcomes of a device. */
@@ -83,7 +83,7 @@ export const en = {
       `${number(count)} ${plural(count, { one: "was", other: "were" })} already registered`,
     duplicates: (count: number) =>
       `${number(count)} ${plural(count, { one: "is a duplicate", other: "are duplicates" })}`,
-    and: (parts: string[]) => parts.join(", "),
+    join: (parts: string[]) => parts.join(", "),
     done: (done: number, total: number) => `${number(done)} of ${devices(total)} done`,
     doneSomeFailed: (done: number, total: number, failed: number) =>
       `${number(done)} of ${devices(total)} done, ${number(failed)} failed`,
@@ -109,9 +109,10 @@ export const en = {
     noDevicesYet: "Partner Center lists the devices once it has begun with them.",
   },
 
-  /** Why devices failed. */
+  /** The errors of the devices: those for which somebody must act, then the others. */
   causes: {
     heading: "Why devices failed",
+    harmlessHeading: "Nothing to fix",
     devices,
     harmless: "Harmless.",
     whatToDo: "What to do:",

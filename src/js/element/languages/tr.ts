@@ -49,7 +49,7 @@ export const tr: Language = {
     finishedIsNotSuccess:
       "“Tamamlandı” yalnızca İş Ortağı Merkezi’nin toplu yüklemeyle işinin bittiğini gösterir. Başarı her cihaz için ayrı sayılır.",
     errorsAreHarmless:
-      "İş Ortağı Merkezi’nin toplu yüklemeyle işi bitti. Hata saydıkları için kimsenin bir şey yapması gerekmez: aşağıya bakın ve cihazların müşterinin listesinde olduğunu doğrulayın.",
+      "İş Ortağı Merkezi bu toplu yüklemeyle ilgili işlemlerini bitirdi. Düzeltmeniz gereken bir şey yok: hata olarak sayılanlar, zaten kayıtlı olan veya yüklemede birden fazla kez yer alan cihazlardır. Bu cihazların müşterinin listesinde olduğunu doğrulayın.",
   },
 
   outcomes: {
@@ -70,9 +70,10 @@ export const tr: Language = {
     someFailed: (failed, total) => `${number(total)} cihazdan ${number(failed)} tanesi başarısız oldu`,
     withoutResult: (count) => `${devices(count)} için sonuç yok`,
     noneFailed: "Başarısız olan cihaz yok",
-    alreadyRegistered: (count) => `${number(count)} tanesi zaten kayıtlıydı`,
-    duplicates: (count) => `${number(count)} tanesi yinelenen giriş`,
-    and: (parts) => parts.join(", "),
+    // Not “tanesi”, which would count among the devices of the part before it.
+    alreadyRegistered: (count) => `${devices(count)} zaten kayıtlıydı`,
+    duplicates: (count) => `${number(count)} giriş yineleniyor`,
+    join: (parts) => parts.join(", "),
     done: (done, total) => `${number(total)} cihazdan ${number(done)} tanesi işlendi`,
     doneSomeFailed: (done, total, failed) =>
       `${number(total)} cihazdan ${number(done)} tanesi işlendi, bunların ${number(failed)} tanesi başarısız oldu`,
@@ -99,6 +100,7 @@ export const tr: Language = {
 
   causes: {
     heading: "Cihazlar neden başarısız oldu?",
+    harmlessHeading: "Düzeltme gerektirmeyenler",
     devices,
     harmless: "Sorun yok.",
     whatToDo: "Yapılması gereken:",
@@ -177,7 +179,7 @@ export const tr: Language = {
     },
     ZtdDeviceDuplicated: {
       meaning: "Aynı cihaz yüklemede birden fazla kez yer alıyor; bunlardan yalnızca biri işlenir.",
-      action: "Yinelenen girişi kaldırın; cihazın sonucunu diğer girişte görebilirsiniz.",
+      action: "Bir şey yapmanız gerekmez; cihazın sonucunu diğer satırında görebilirsiniz.",
     },
     ZtdDeviceHasNoAssignedProfile: {
       meaning: "Cihaza dağıtım profili atanmamış ve kiracının varsayılan profili yok.",

@@ -8,7 +8,7 @@ export function headline({ headline }: Language, summary: BatchSummary): string 
   const { total, complete } = summary;
   if (total === 0) return complete ? headline.noDevices : headline.noDevicesYet;
   return complete
-    ? headline.and([verdict({ headline }, summary), ...harmless({ headline }, summary)])
+    ? headline.join([verdict({ headline }, summary), ...harmless({ headline }, summary)])
     : progress({ headline }, summary);
 }
 

@@ -48,16 +48,23 @@ export const RARE_OUTCOMES: readonly Outcome[] = ["alreadyRegistered", "duplicat
 export function batchStatus(
   { batch }: Language,
   status: UploadStatus,
-  { total, complete, failed, pending, unknown }: BatchSummary,
+  summary: BatchSummary,
 ): StatusLabel & { meaning: string } {
   if (!isKnown(status)) return { word: status, tone: "unclear", meaning: batch.unfamiliar };
   const { word, meaning } = batch[status];
-  if (complete && failed > 0) {
+  if (summary.complete && summary.failed > 0) {
     return { word, meaning: status === "finished" ? batch.finishedIsNotSuccess : meaning, tone: "attention" };
   }
-  const isHarmless = status === "finished_with_errors" && total > 0 && pending + unknown === 0;
-  if (isHarmless) return { word, meaning: batch.errorsAreHarmless, tone: "good" };
+  if (status === "finished_with_errors" && nobodyMustAct(summary)) {
+    return { word, meaning: batch.errorsAreHarmless, tone: "good" };
+  }
   return { word, meaning, tone: BATCH_TONES[status] };
+}
+
+/** Every device has a result, some were registered before or are duplicates, and none failed. */
+function nobodyMustAct({ total, succeeded, alreadyRegistered, duplicates }: BatchSummary): boolean {
+  const harmless = alreadyRegistered + duplicates;
+  return harmless > 0 && succeeded + harmless === total;
 }
 
 export function deviceStatus({ batch, outcomes }: Language, status: UploadStatus, outcome: Outcome): StatusLabel {

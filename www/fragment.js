@@ -1,7 +1,7 @@
 /**
  * The fragment of the page's URL: the ids and the view, so that a link can be shared. For example
- * `#customer=…&tracking=…&show=failed&error=808&find=…&sort=-serial`. A fragment is never sent to a server. It contains nothing else: with
- * a base address in it, a link could send a token to somebody else's host.
+ * `#customer=…&tracking=…&show=failed&error=808+ZtdDeviceAssignedToOtherTenant&find=…&sort=-serial`. A fragment is never sent to a server. It
+ * contains nothing else: with a base address in it, a link could send a token to somebody else's host.
  *
  * @import { View, ViewInit } from "./partner-center-batch-status/element/index.js"
  *

@@ -43,8 +43,8 @@ export class LookupForm {
       event.preventDefault();
       if (this.#check()) onSubmit(this.#values());
     });
-    this.#tracking.addEventListener("input", () => this.#splitLocation(this.#tracking.value));
     for (const input of [this.#customer, this.#tracking]) {
+      input.addEventListener("input", () => this.#splitLocation(input.value));
       input.addEventListener("paste", (event) => {
         // A field of one line drops the line breaks, so that the id would run into the next header.
         if (this.#splitLocation(event.clipboardData?.getData("text") ?? "")) event.preventDefault();

@@ -1,5 +1,5 @@
 import { type ErrorFields, explainDeviceError, namesError } from "./explain-device-error.js";
-import type { DeviceUploadDetails } from "./wasm/partner-center-batch-status.js";
+import type { DeviceUploadDetails, UploadStatus } from "./wasm/partner-center-batch-status.js";
 
 /** What became of a device, as people count it: see the counts of `BatchSummary`. */
 export type DeviceOutcome = "succeeded" | "alreadyRegistered" | "duplicates" | "failed" | "pending" | "unknown";
@@ -10,17 +10,25 @@ const HARMLESS_OUTCOMES: Record<string, DeviceOutcome> = {
   ZtdDeviceDuplicated: "duplicates",
 };
 
-export function outcomeOf(device: Pick<DeviceUploadDetails, "status"> & ErrorFields): DeviceOutcome {
-  switch (device.status) {
+/**
+ * What a device counts as that is `finished_with_errors` with this error. To explain an error takes twenty times as long as to count a device, so
+ * it is asked once for each error of a batch.
+ */
+export function outcomeOfError(error: ErrorFields): DeviceOutcome {
+  const explanation = explainDeviceError(error);
+  return (explanation?.harmless && HARMLESS_OUTCOMES[explanation.name]) || "failed";
+}
+
+/** @param ofError what its error counts as, if it has one */
+export function outcomeOf(status: UploadStatus, ofError: DeviceOutcome = "failed"): DeviceOutcome {
+  switch (status) {
     case "finished":
       return "succeeded";
     case "queued":
     case "processing":
       return "pending";
-    case "finished_with_errors": {
-      const explanation = explainDeviceError(device);
-      return (explanation?.harmless && HARMLESS_OUTCOMES[explanation.name]) || "failed";
-    }
+    case "finished_with_errors":
+      return ofError;
     default:
       return "unknown";
   }

@@ -1,5 +1,5 @@
-import { type DeviceOutcome, hasError, outcomeOf } from "./device-outcome.js";
-import { explainDeviceError } from "./explain-device-error.js";
+import { type DeviceOutcome, hasError, outcomeOf, outcomeOfError } from "./device-outcome.js";
+import type { ErrorFields } from "./explain-device-error.js";
 import type { BatchUploadDetails } from "./wasm/partner-center-batch-status.js";
 
 /**
@@ -52,27 +52,40 @@ export function summarizeBatch(details: BatchUploadDetails): BatchSummary {
     pending: 0,
     unknown: 0,
   };
-  const groups = new Map<string, BatchSummary["errors"][number]>();
+  const groups = new Map<string, ErrorGroup>();
   details.devicesStatus.forEach((device, position) => {
-    counts[outcomeOf(device)]++;
-    if (!hasError(device)) return;
-    const { errorCode, errorDescription } = device;
-    const key = JSON.stringify([errorCode, errorDescription]);
-    const group = groups.get(key) ?? {
-      ...(errorCode === undefined ? {} : { errorCode }),
-      ...(errorDescription === undefined ? {} : { errorDescription }),
-      harmless: explainDeviceError(device)?.harmless ?? false,
-      devices: [],
-    };
-    group.devices.push(position);
-    groups.set(key, group);
+    const group = hasError(device) ? groupOf(device, groups) : undefined;
+    group?.devices.push(position);
+    counts[outcomeOf(device.status, group?.outcome)]++;
+  });
+  const errors = [...groups.values()].map(({ outcome, devices, ...error }) => {
+    return { ...error, harmless: outcome !== "failed", devices };
   });
   return {
     total: details.devicesStatus.length,
     ...counts,
     complete: details.status === "finished" || details.status === "finished_with_errors",
-    errors: [...groups.values()].sort(
-      (a, b) => Number(a.harmless) - Number(b.harmless) || b.devices.length - a.devices.length,
-    ),
+    errors: errors.sort((a, b) => Number(a.harmless) - Number(b.harmless) || b.devices.length - a.devices.length),
   };
+}
+
+/** The devices with the same number and name of an error. */
+interface ErrorGroup extends ErrorFields {
+  /** What those of them count as that are `finished_with_errors`. */
+  outcome: DeviceOutcome;
+  devices: number[];
+}
+
+/** The group of a device's error, which is added if it is new. */
+function groupOf({ errorCode, errorDescription }: ErrorFields, groups: Map<string, ErrorGroup>): ErrorGroup {
+  const key = JSON.stringify([errorCode, errorDescription]);
+  const known = groups.get(key);
+  if (known !== undefined) return known;
+  const error = {
+    ...(errorCode === undefined ? {} : { errorCode }),
+    ...(errorDescription === undefined ? {} : { errorDescription }),
+  };
+  const added = { ...error, outcome: outcomeOfError(error), devices: [] };
+  groups.set(key, added);
+  return added;
 }

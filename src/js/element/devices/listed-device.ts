@@ -1,7 +1,6 @@
 /**
  * A device, with what the list, the table and the files need to know about it.
  */
-import type { ErrorFields } from "../../explain-device-error.js";
 import type { DeviceUploadDetails } from "../../index.js";
 import type { DeviceError } from "../status/device-error.js";
 import type { Outcome } from "../status/status.js";
@@ -16,7 +15,9 @@ export interface ListedDevice {
 }
 
 export interface Cause {
-  /** The error as the service sent it. */
-  group: ErrorFields;
+  /** What a view can call it. */
+  names: string[];
+  /** What a device counts as that is `finished_with_errors` with it. */
+  outcome: Outcome;
   error: DeviceError;
 }

@@ -30,9 +30,15 @@ export function causeKey(error: ErrorFields): string {
   return [codeOf(error), error.errorDescription].filter(Boolean).join(" ");
 }
 
-/** Whether a cause in a view means this error: by its key, or by its code or its name alone, as somebody may write them into a link. */
+/** What a view can call an error: its key, or its code or its name alone, as somebody may write them into a link. */
+export function causeNames(error: ErrorFields): string[] {
+  const { errorDescription = "" } = error;
+  return [causeKey(error), ...[codeOf(error), errorDescription].filter(Boolean)];
+}
+
+/** Whether a cause in a view means this error. */
 export function isCause(cause: string, error: ErrorFields): boolean {
-  return cause === causeKey(error) || (cause !== "" && (cause === codeOf(error) || cause === error.errorDescription));
+  return causeNames(error).includes(cause);
 }
 
 function codeOf({ errorCode = "" }: ErrorFields): string {

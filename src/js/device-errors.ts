@@ -8,8 +8,8 @@ export interface DeviceError {
   meaning: string;
   /** What to do about it. */
   action: string;
-  /** Nobody must act, but to look: the device is registered, or another row tells its result. */
-  harmless?: true;
+  /** What a device with this error counts as if nobody must act: it is registered, or another row tells its result. */
+  harmless?: "alreadyRegistered" | "duplicates";
   /** The same upload can succeed later. */
   retryable?: true;
 }
@@ -68,8 +68,8 @@ export const DEVICE_ERRORS: readonly DeviceError[] = [
     names: ["ZtdDeviceAlreadyAssigned"],
     meaning: "The device is already registered to this same tenant.",
     action:
-      "Look for it in the customer's list of Autopilot devices. If it is there, nothing is to be done. If not, upload it again, half an hour later if it was deleted just now.",
-    harmless: true,
+      "Look for it in the list of the customer's Autopilot devices. If it is not there, submit the device again, half an hour later if it was deleted.",
+    harmless: "alreadyRegistered",
   },
   {
     // MMD.
@@ -85,6 +85,13 @@ export const DEVICE_ERRORS: readonly DeviceError[] = [
     meaning: "The device is registered to another tenant.",
     action:
       "The previous owner must deregister it; failing that, Microsoft support does so with proof of ownership. Then submit it again.",
+  },
+  {
+    // FAQ. Whether an upload ever reports it is not known. It stands before 809, so that its name alone means this error.
+    code: "815",
+    names: ["ZtdDeviceHasNoAssignedProfile"],
+    meaning: "No deployment profile is assigned to the device, and the tenant has no default profile.",
+    action: "Assign a deployment profile to the device or to its group, or set a default profile.",
   },
   {
     // MMD. FAQ gives the number the name of 815.
@@ -135,7 +142,7 @@ export const DEVICE_ERRORS: readonly DeviceError[] = [
     names: ["ZtdDeviceDuplicated"],
     meaning: "The same device occurs more than once in the upload; only one is processed.",
     action: "Nothing to do: look at the other row of the device for its result.",
-    harmless: true,
+    harmless: "duplicates",
   },
   {
     // MMD.
@@ -144,25 +151,16 @@ export const DEVICE_ERRORS: readonly DeviceError[] = [
     action: "Capture the hash again on the device and submit the full 4K hash.",
   },
   {
-    // FAQ. Whether an upload ever reports it is not known.
-    code: "815",
-    names: ["ZtdDeviceHasNoAssignedProfile"],
-    meaning: "No deployment profile is assigned to the device, and the tenant has no default profile.",
-    action:
-      "Assign a deployment profile to the device or to a group that holds it, or set a default profile. The device need not be uploaded again.",
-  },
-  {
     // FAQ, MB. Whether an upload ever reports it is not known.
     code: "908",
     names: ["HardwareMismatch", "SerialNumberMismatch", "ProductKeyIdMismatch", "HardwareMismatchDetected"],
-    meaning:
-      "Serial number, product key or hardware differ from what is registered, as after a change of the motherboard.",
-    action: "Remove the registration of the device, capture a new hardware hash and submit it.",
+    meaning: "Serial number, product key or hardware is not what is registered, as with another motherboard.",
+    action: "Remove the registration. Capture the hash again on the device and submit the full 4K hash.",
   },
   {
     // LIVE. The directory spells the name with a letter less.
     names: ["ZtdDeviceDeletionInProgress", "ZtdDeviceDeletionInProgess"],
-    meaning: "The registration of the device is being deleted, which takes up to half an hour.",
+    meaning: "The registration of the device is being deleted, which takes half an hour.",
     action: "Wait half an hour, then submit the device again.",
     retryable: true,
   },

@@ -1,22 +1,15 @@
-import { type ErrorFields, explainDeviceError, namesError } from "./explain-device-error.js";
+import { type ErrorFields, findDeviceError, namesError } from "./explain-device-error.js";
 import type { DeviceUploadDetails, UploadStatus } from "./wasm/partner-center-batch-status.js";
 
 /** What became of a device, as people count it: see the counts of `BatchSummary`. */
 export type DeviceOutcome = "succeeded" | "alreadyRegistered" | "duplicates" | "failed" | "pending" | "unknown";
-
-/** The harmless errors, by name. */
-const HARMLESS_OUTCOMES: Record<string, DeviceOutcome> = {
-  ZtdDeviceAlreadyAssigned: "alreadyRegistered",
-  ZtdDeviceDuplicated: "duplicates",
-};
 
 /**
  * What a device counts as that is `finished_with_errors` with this error. To explain an error takes twenty times as long as to count a device, so
  * it is asked once for each error of a batch.
  */
 export function outcomeOfError(error: ErrorFields): DeviceOutcome {
-  const explanation = explainDeviceError(error);
-  return (explanation?.harmless && HARMLESS_OUTCOMES[explanation.name]) || "failed";
+  return findDeviceError(error)?.harmless ?? "failed";
 }
 
 /** @param ofError what its error counts as, if it has one */

@@ -31,20 +31,25 @@ const NO_ERROR_NAMES = ["", "none", "success", "noerror"];
  * @returns `undefined` for a device without an error, and for an error that no public source explains
  */
 export function explainDeviceError(device: ErrorFields): DeviceErrorExplanation | undefined {
-  const numbered = findByNumber(device);
-  const named = findByName(device, numbered);
-  const error = named ?? numbered;
+  const error = findDeviceError(device);
   if (error === undefined) return undefined;
+  const { names, harmless, retryable = false, ...rest } = error;
+  return { name: names[0], ...rest, harmless: harmless !== undefined, retryable };
+}
+
+export function findDeviceError({ errorCode, errorDescription }: ErrorFields): DeviceError | undefined {
+  const code = splitNumber(errorCode);
+  const description = splitNumber(errorDescription);
+  const number = code.number ?? description.number;
+  const numbered = number === undefined ? undefined : DEVICE_ERRORS.find((error) => error.code === number);
+  const [named, ...others] = errorsNamedIn(`${description.rest} ${code.rest}`);
+  if (named !== undefined) return others.find((error) => error === numbered) ?? named;
   // With a name that nobody knows, the number can mean something else.
-  const isSure = named !== undefined || withoutNumber(device.errorDescription) === "";
-  return {
-    name: error.names[0],
-    ...(error.code === undefined ? {} : { code: error.code }),
-    meaning: error.meaning,
-    action: error.action,
-    harmless: (error.harmless ?? false) && isSure,
-    retryable: error.retryable ?? false,
-  };
+  return numbered?.harmless && description.rest !== "" ? withoutHarmless(numbered) : numbered;
+}
+
+function withoutHarmless({ harmless, ...error }: DeviceError): DeviceError {
+  return error;
 }
 
 /** Whether the two fields name an error. */
@@ -53,39 +58,14 @@ export function namesError({ errorCode = "", errorDescription = "" }: ErrorField
   return hasCode || !NO_ERROR_NAMES.includes(errorDescription.trim().toLowerCase());
 }
 
-/** The first known name in the two fields. It can stand alone, behind its number or inside a sentence. */
-function findByName({ errorCode = "", errorDescription = "" }: ErrorFields, numbered: DeviceError | undefined) {
-  const words = `${errorDescription} ${errorCode}`.toLowerCase().match(/\w+/g) ?? [];
-  const named = words.map((word) => errorsByName().get(word)).find((errors) => errors !== undefined);
-  return named?.find((error) => error === numbered) ?? named?.[0];
+/** The number stands alone or first, as in `808 - ZtdDeviceAssignedToOtherTenant`. */
+function splitNumber(text = ""): { number: string | undefined; rest: string } {
+  const [, number, rest = ""] = /^\s*(?:(\d+)\b)?(.*)$/s.exec(text) ?? [];
+  return { number, rest: rest.trim() };
 }
 
-let byName: Map<string, DeviceError[]> | undefined;
-
-/** The errors with a name, in lower case. That for which it is the main name comes first. */
-function errorsByName(): Map<string, DeviceError[]> {
-  if (byName === undefined) {
-    byName = new Map();
-    for (const error of DEVICE_ERRORS) {
-      for (const [position, name] of error.names.entries()) {
-        const others = byName.get(name.toLowerCase()) ?? [];
-        byName.set(name.toLowerCase(), position === 0 ? [error, ...others] : [...others, error]);
-      }
-    }
-  }
-  return byName;
-}
-
-/** The number stands alone or first in one of the fields, as in `808 - ZtdDeviceAssignedToOtherTenant`. */
-function findByNumber({ errorCode, errorDescription }: ErrorFields): DeviceError | undefined {
-  const number = leadingNumber(errorCode) ?? leadingNumber(errorDescription);
-  return number === undefined ? undefined : DEVICE_ERRORS.find(({ code }) => code === number);
-}
-
-function leadingNumber(text: string | undefined): string | undefined {
-  return /^\s*(\d+)\b/.exec(text ?? "")?.[1];
-}
-
-function withoutNumber(text = ""): string {
-  return text.replace(/^\s*\d+\b/, "").trim();
+/** The errors of which a text has a name, alone or inside a sentence. */
+function errorsNamedIn(text: string): DeviceError[] {
+  const words: readonly string[] = text.toLowerCase().match(/\w+/g) ?? [];
+  return DEVICE_ERRORS.filter(({ names }) => names.some((name) => words.includes(name.toLowerCase())));
 }

@@ -29,14 +29,12 @@ export function readBatchLocation(location: unknown, argument: string): { custom
   const bare = BARE_GUID.exec(text)?.[1];
   if (bare !== undefined) return { trackingId: bare };
   const found = [...text.matchAll(LOCATION)];
-  const [customerId, ...otherCustomers] = distinct(found.map(([, customer]) => customer));
-  const [trackingId, ...otherIds] = distinct(found.map(([, , id]) => id));
+  const customers = new Set(found.flatMap(([, customer]) => customer ?? []));
+  const trackingIds = new Set(found.flatMap(([, , id]) => id ?? []));
+  const [customerId] = customers;
+  const [trackingId] = trackingIds;
   if (trackingId === undefined || (customerId === undefined && ANY_CUSTOMER.test(text)))
     throw invalidArgument(argument, "must be a GUID or the Location value of the upload's answer");
-  if (otherCustomers.length + otherIds.length > 0) throw invalidArgument(argument, "names more than one upload");
+  if (customers.size > 1 || trackingIds.size > 1) throw invalidArgument(argument, "names more than one upload");
   return customerId === undefined ? { trackingId } : { customerId, trackingId };
-}
-
-function distinct(ids: (string | undefined)[]): string[] {
-  return [...new Set(ids)].filter((id) => id !== undefined);
 }

@@ -55,37 +55,36 @@ export function summarizeBatch(details: BatchUploadDetails): BatchSummary {
   const groups = new Map<string, ErrorGroup>();
   details.devicesStatus.forEach((device, position) => {
     const group = hasError(device) ? groupOf(device, groups) : undefined;
-    group?.devices.push(position);
+    group?.error.devices.push(position);
     counts[outcomeOf(device.status, group?.outcome)]++;
-  });
-  const errors = [...groups.values()].map(({ outcome, devices, ...error }) => {
-    return { ...error, harmless: outcome !== "failed", devices };
   });
   return {
     total: details.devicesStatus.length,
     ...counts,
     complete: details.status === "finished" || details.status === "finished_with_errors",
-    errors: errors.sort((a, b) => Number(a.harmless) - Number(b.harmless) || b.devices.length - a.devices.length),
+    errors: [...groups.values()]
+      .map(({ error }) => error)
+      .sort((a, b) => Number(a.harmless) - Number(b.harmless) || b.devices.length - a.devices.length),
   };
 }
 
-/** The devices with the same number and name of an error. */
-interface ErrorGroup extends ErrorFields {
-  /** What those of them count as that are `finished_with_errors`. */
+interface ErrorGroup {
+  error: BatchSummary["errors"][number];
+  /** What those of its devices count as that are `finished_with_errors`. */
   outcome: DeviceOutcome;
-  devices: number[];
 }
 
-/** The group of a device's error, which is added if it is new. */
+/** The group of a device's error, by number and name. It is added if it is new. */
 function groupOf({ errorCode, errorDescription }: ErrorFields, groups: Map<string, ErrorGroup>): ErrorGroup {
   const key = JSON.stringify([errorCode, errorDescription]);
   const known = groups.get(key);
   if (known !== undefined) return known;
-  const error = {
+  const fields = {
     ...(errorCode === undefined ? {} : { errorCode }),
     ...(errorDescription === undefined ? {} : { errorDescription }),
   };
-  const added = { ...error, outcome: outcomeOfError(error), devices: [] };
+  const outcome = outcomeOfError(fields);
+  const added = { error: { ...fields, harmless: outcome !== "failed", devices: [] }, outcome };
   groups.set(key, added);
   return added;
 }

@@ -43,6 +43,8 @@ const states = {
   },
   ...Object.fromEntries(
     Object.entries({
+      "mixed-outcomes": "3 of 12 devices failed, 2 were already registered, 1 is a duplicate",
+      "already-registered": "No device failed, 3 were already registered",
       "no-devices": "The batch has no devices",
       "unknown-status": "0 of 1 device done",
       "hostile-texts": "1 of 4 devices failed",

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parse } from "csv-parse/sync";
-import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
+import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
 import { rowsOfWorkbook } from "../workbook.js";
 import { inEveryEngine, linkTo, requestLinkedStatus, requestStatus } from "./harness.js";
 
@@ -59,6 +59,23 @@ inEveryEngine({}, (session) => {
         assert.equal(address, `${server.url}${link}&show=failed&error=808+ZtdDeviceAssignedToOtherTenant&sort=-row`);
       },
       { fragment: `${link}&show=failed&sort=-row` },
+    );
+  });
+
+  test("two errors with one code are two causes, each with its own devices", () => {
+    const link = linkTo(scenarioNamed("one-code-two-names").trackingId);
+    return session.open(
+      async (user, server) => {
+        await requestLinkedStatus(user);
+        await user.find("heading", "1 of 6 devices failed, 2 were already registered");
+        await user.find("table", "1 of 6 devices, in the order of the upload");
+        assert.deepEqual(await rowNumbers(user), [3]);
+        await user.click("button", "Show these 2 devices");
+        assert.deepEqual(await rowNumbers(user), [2, 5]);
+        const address = await session.page.evaluate(() => location.href, undefined);
+        assert.equal(address, `${server.url}${link}&error=806+ZtdDeviceAlreadyAssigned`);
+      },
+      { fragment: `${link}&error=806+ZtdDeviceAssignedToOtherTenant` },
     );
   });
 

@@ -62,6 +62,9 @@ export function statesOf(site) {
     ...Object.fromEntries(
       [
         "all-finished",
+        "already-registered",
+        "mixed-outcomes",
+        "one-code-two-names",
         "no-devices",
         "unknown-status",
         "hostile-texts",

@@ -44,11 +44,8 @@ export class LookupForm {
       if (this.#check()) onSubmit(this.#values());
     });
     for (const input of [this.#customer, this.#tracking]) {
+      // Every engine turns the line breaks of a pasted text into spaces, so that an id does not run into the next header.
       input.addEventListener("input", () => this.#splitLocation(input.value));
-      input.addEventListener("paste", (event) => {
-        // A field of one line drops the line breaks, so that the id would run into the next header.
-        if (this.#splitLocation(event.clipboardData?.getData("text") ?? "")) event.preventDefault();
-      });
     }
     this.#baseUrl.addEventListener("input", () => this.#showDestination());
     this.fill({ baseUrl: hostBaseUrl });
@@ -115,19 +112,13 @@ export class LookupForm {
     return first === undefined;
   }
 
-  /**
-   * A Location can contain both ids: each goes into its own field, where the user can check it.
-   *
-   * @param {string} text
-   * @returns {boolean} whether it contains both
-   */
+  /** A Location can contain both ids: each goes into its own field, where the user can check it. @param {string} text */
   #splitLocation(text) {
     const found = tryParseLocation(text);
-    if (found?.customerId === undefined) return false;
+    if (found?.customerId === undefined) return;
     this.#customer.value = found.customerId;
     this.#tracking.value = found.trackingId;
     for (const field of this.#fields) field.clearError();
-    return true;
   }
 }
 

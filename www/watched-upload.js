@@ -204,10 +204,9 @@ export class WatchedUpload {
   /** @param {BatchUploadDetails} details */
   #renderDetails(details) {
     const summary = summarizeBatch(details);
-    const { word, tone } = batchStatus(language, details.status);
-    const failed = summary.complete && summary.failed > 0;
+    const status = batchStatus(language, details.status, summary);
     const result = headline(language, summary);
-    this.#setState(shortState(summary), { word, tone: failed ? "attention" : tone }, " ", result, " ", this.#waitText);
+    this.#setState(shortState(summary), status, " ", result, " ", this.#waitText);
     if (summary.complete) this.#notifyEnd(language.page.watched.done(this.#shownId, result));
     else this.#wasInProgress = true;
   }

@@ -116,11 +116,13 @@ export type Answers = [
       {
         total: number;
         succeeded: number;
+        alreadyRegistered: number;
+        duplicates: number;
         failed: number;
         pending: number;
         unknown: number;
         complete: boolean;
-        errors: { errorCode?: string; errorDescription?: string; devices: number[] }[];
+        errors: { errorCode?: string; errorDescription?: string; harmless: boolean; devices: number[] }[];
       }
     >
   >,

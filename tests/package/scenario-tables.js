@@ -27,6 +27,21 @@ export const SUCCESSES = {
       assert.match(device.deviceId ?? "", /^[0-9a-f-]{36}$/);
     }
   },
+  "already-registered": ({ status, devicesStatus }) => {
+    assert.equal(status, "finished_with_errors");
+    assert.deepEqual(errorsOf(devicesStatus), Array(3).fill("806 ZtdDeviceAlreadyAssigned"));
+  },
+  "mixed-outcomes": ({ status, devicesStatus }) => {
+    assert.equal(status, "finished_with_errors");
+    assert.deepEqual(errorsOf(devicesStatus), [
+      "808 ZtdDeviceAssignedToOtherTenant",
+      "806 ZtdDeviceAlreadyAssigned",
+      "808 ZtdDeviceAssignedToOtherTenant",
+      "ZtdDeviceDuplicated",
+      "802 InvalidZtdHardwareHash",
+      "806 ZtdDeviceAlreadyAssigned",
+    ]);
+  },
   "no-devices": ({ status, devicesStatus }) => {
     assert.equal(status, "finished");
     assert.deepEqual(devicesStatus, []);
@@ -45,6 +60,24 @@ export const SUCCESSES = {
       startedTime: new Date("2024-05-14T09:30:00Z"),
       devicesStatus: [{ serialNumber: "5CG1234ABC", status: "unknown" }],
     }),
+  duplicates: ({ devicesStatus }) => assert.deepEqual(errorsOf(devicesStatus), ["ZtdDeviceDuplicated"]),
+  "one-code-two-names": ({ devicesStatus }) =>
+    assert.deepEqual(errorsOf(devicesStatus), [
+      "806 ZtdDeviceAlreadyAssigned",
+      "806 ZtdDeviceAssignedToOtherTenant",
+      "806 ZtdDeviceAlreadyAssigned",
+    ]),
+  "no-error-named-none": ({ status, devicesStatus }) => {
+    assert.equal(status, "processing");
+    assert.deepEqual(
+      devicesStatus.map(({ status, errorCode, errorDescription }) => [status, errorCode, errorDescription]),
+      [
+        ["finished", "0", "None"],
+        ["processing", "0", "None"],
+        ["queued", "0", "none"],
+      ],
+    );
+  },
   "odd-numbers": ({ status, devicesStatus }) => {
     assert.equal(status, "finished_with_errors");
     assert.deepEqual(devicesStatus, [
@@ -113,6 +146,12 @@ export const SUCCESSES = {
     assert.equal(long?.productKey, "\u{1F5A5}\uFE0F");
   },
 };
+
+/** Returns code and name of each error. @param {BatchUploadDetails["devicesStatus"]} devices */
+function errorsOf(devices) {
+  const failed = devices.filter(({ status }) => status === "finished_with_errors");
+  return failed.map(({ errorCode, errorDescription }) => [errorCode, errorDescription].filter(Boolean).join(" "));
+}
 
 /** @param {string} batchTrackingId @param {string} status */
 function bare(batchTrackingId, status) {

@@ -2,7 +2,7 @@
  * The scenarios of the simulated service. Each has its own tracking id, which works for every customer.
  *
  * @import { SimulatedResponse } from "./responses.js"
- * @import { Device } from "./devices.js"
+ * @import { Device, DeviceError } from "./devices.js"
  *
  * @typedef {object} Scenario
  * @property {string} name used in tests
@@ -23,8 +23,13 @@ export const DEMO_CUSTOMER_ID = "47021739-3426-40bf-9601-61b4b6d7c793";
 /** Works only with the simulator, which accepts any token. */
 export const DEMO_TOKEN = "demo-token.that-opens.nothing";
 
+const OTHER_TENANT = { errorCode: "808", errorDescription: "ZtdDeviceAssignedToOtherTenant" };
+const BAD_HASH = { errorCode: "802", errorDescription: "InvalidZtdHardwareHash" };
+const ALREADY_REGISTERED = { errorCode: "806", errorDescription: "ZtdDeviceAlreadyAssigned" };
+const DUPLICATE = { errorDescription: "ZtdDeviceDuplicated" };
+
 /** @type {Scenario[]} */
-export const scenarios = [
+const everyday = [
   {
     name: "running-job",
     trackingId: "11111111-1111-4111-8111-111111111111",
@@ -48,6 +53,33 @@ export const scenarios = [
       ),
   },
   {
+    name: "already-registered",
+    trackingId: "80600001-0000-4000-8000-000000000000",
+    label: "Finished, some devices were already registered",
+    response: () =>
+      finishedJob(
+        "80600001-0000-4000-8000-000000000000",
+        devicesWithErrors(12, { 2: ALREADY_REGISTERED, 5: ALREADY_REGISTERED, 9: ALREADY_REGISTERED }),
+      ),
+  },
+  {
+    name: "mixed-outcomes",
+    trackingId: "80600002-0000-4000-8000-000000000000",
+    label: "Finished with errors of every kind",
+    response: () =>
+      finishedJob(
+        "80600002-0000-4000-8000-000000000000",
+        devicesWithErrors(12, {
+          1: OTHER_TENANT,
+          3: ALREADY_REGISTERED,
+          4: OTHER_TENANT,
+          6: DUPLICATE,
+          8: BAD_HASH,
+          10: ALREADY_REGISTERED,
+        }),
+      ),
+  },
+  {
     name: "no-devices",
     trackingId: "33333333-3333-4333-8333-333333333333",
     label: "Finished without any device",
@@ -59,6 +91,10 @@ export const scenarios = [
     label: "10,000 devices",
     response: () => finishedJob("00010000-0000-4000-8000-000000010000", generateDevices(10_000)),
   },
+];
+
+/** @type {Scenario[]} */
+const unusual = [
   {
     name: "unknown-status",
     trackingId: "44444444-4444-4444-8444-444444444444",
@@ -68,12 +104,43 @@ export const scenarios = [
         "startedTime":"2024-05-14T09:30:00","completedTime":"0001-01-01T00:00:00","devicesStatus":[
         {"serialNumber":"5CG1234ABC","productKey":"","status":"unknown","errorCode":"0","errorDescription":""}]}`),
   },
+  {
+    name: "duplicates",
+    trackingId: "80600003-0000-4000-8000-000000000000",
+    label: "A device that occurs twice in the upload",
+    response: () => finishedJob("80600003-0000-4000-8000-000000000000", devicesWithErrors(4, { 2: DUPLICATE })),
+  },
+  {
+    name: "one-code-two-names",
+    trackingId: "80600004-0000-4000-8000-000000000000",
+    label: "Error 806 with two names that mean opposite things",
+    response: () =>
+      finishedJob(
+        "80600004-0000-4000-8000-000000000000",
+        devicesWithErrors(6, {
+          1: ALREADY_REGISTERED,
+          2: { ...OTHER_TENANT, errorCode: "806" },
+          4: ALREADY_REGISTERED,
+        }),
+      ),
+  },
+  {
+    name: "no-error-named-none",
+    trackingId: "80600005-0000-4000-8000-000000000000",
+    label: 'In progress, with errors 0 "None"',
+    response: () =>
+      success(`{"batchTrackingId":"80600005-0000-4000-8000-000000000000","status":"processing",
+        "startedTime":"2024-05-14T09:30:00","completedTime":"0001-01-01T00:00:00","devicesStatus":[
+        {"serialNumber":"NONE-0","status":"finished","errorCode":"0","errorDescription":"None"},
+        {"serialNumber":"NONE-1","status":"processing","errorCode":"0","errorDescription":"None"},
+        {"serialNumber":"NONE-2","status":"queued","errorCode":"0","errorDescription":"none"}]}`),
+  },
 
   // Undocumented formats that the service or one of its clients has been seen to write.
   {
     name: "odd-numbers",
     trackingId: "0dd00001-0000-4000-8000-000000000000",
-    label: "Odd: numbers as statuses and error codes",
+    label: "Numbers as statuses and error codes",
     response: () =>
       success(`{"batchTrackingId":"0dd00001-0000-4000-8000-000000000000","status":4,"devicesStatus":[
         {"serialNumber":"N0","status":0},{"serialNumber":"N1","status":1},{"serialNumber":"N2","status":2},
@@ -83,7 +150,7 @@ export const scenarios = [
   {
     name: "odd-spellings",
     trackingId: "0dd00002-0000-4000-8000-000000000000",
-    label: "Odd: statuses in other spellings",
+    label: "Statuses in other spellings",
     response: () =>
       success(`{"batchTrackingId":"0dd00002-0000-4000-8000-000000000000","status":"FinishedWithErrors","devicesStatus":[
         {"serialNumber":"S0","status":"finishedWithErrors"},{"serialNumber":"S1","status":"FINISHED_WITH_ERRORS"},
@@ -94,7 +161,7 @@ export const scenarios = [
   {
     name: "odd-status-word",
     trackingId: "0dd00003-0000-4000-8000-000000000000",
-    label: "Odd: an unknown status",
+    label: "An unknown status",
     response: () =>
       success(`{"batchTrackingId":"0dd00003-0000-4000-8000-000000000000","status":"awaiting_review",
         "startedTime":"2024-05-14T09:30:00","devicesStatus":[{"serialNumber":"W0","status":"Quarantined"}]}`),
@@ -102,7 +169,7 @@ export const scenarios = [
   {
     name: "odd-times",
     trackingId: "0dd00004-0000-4000-8000-000000000000",
-    label: "Odd: times with an offset, seven digits and Z",
+    label: "Times with an offset, seven digits and Z",
     response: () =>
       success(`{"batchTrackingId":"0dd00004-0000-4000-8000-000000000000","status":"finished",
         "startedTime":"2017-08-09T14:43:26.0092288-07:00","completedTime":"2017-08-09T21:53:26.5Z","devicesStatus":[]}`),
@@ -110,7 +177,7 @@ export const scenarios = [
   {
     name: "odd-times-not-set",
     trackingId: "0dd00005-0000-4000-8000-000000000000",
-    label: "Odd: times that were never set",
+    label: "Times that were never set",
     response: () =>
       success(`{"batchTrackingId":"0dd00005-0000-4000-8000-000000000000","status":"queued",
         "startedTime":"0001-01-01T00:00:00","completedTime":"0001-01-01T00:00:00Z","devicesStatus":[]}`),
@@ -118,7 +185,7 @@ export const scenarios = [
   {
     name: "odd-null-fields",
     trackingId: "0dd00006-0000-4000-8000-000000000000",
-    label: "Odd: null in place of every value",
+    label: "Null in place of every value",
     response: () =>
       success(`{"batchTrackingId":null,"status":null,"startedTime":null,"completedTime":null,"attributes":null,
         "devicesStatus":[{"deviceId":null,"serialNumber":null,"productKey":null,"status":null,"errorCode":null,
@@ -127,20 +194,20 @@ export const scenarios = [
   {
     name: "odd-null-devices",
     trackingId: "0dd00007-0000-4000-8000-000000000000",
-    label: "Odd: null in place of the devices",
+    label: "Null in place of the devices",
     response: () =>
       success(`{"batchTrackingId":"0dd00007-0000-4000-8000-000000000000","status":"queued","devicesStatus":null}`),
   },
   {
     name: "odd-missing-fields",
     trackingId: "0dd00008-0000-4000-8000-000000000000",
-    label: "Odd: a device without any field",
+    label: "A device without any field",
     response: () => success('{"devicesStatus":[{}]}'),
   },
   {
     name: "odd-unknown-fields",
     trackingId: "0dd00009-0000-4000-8000-000000000000",
-    label: "Odd: unknown fields",
+    label: "Unknown fields",
     response: () =>
       success(`{"@odata.context":"x","batchTrackingId":"0dd00009-0000-4000-8000-000000000000","status":"finished",
         "links":{"self":{"uri":"/","headers":[]}},"__proto__":{"polluted":true},"devicesStatus":[
@@ -150,7 +217,7 @@ export const scenarios = [
   {
     name: "odd-repeated-fields",
     trackingId: "0dd0000a-0000-4000-8000-000000000000",
-    label: "Odd: repeated fields",
+    label: "Repeated fields",
     response: () =>
       success(`{"status":"queued","batchTrackingId":"0dd0000a-0000-4000-8000-000000000000","status":"finished",
         "devicesStatus":[],"devicesStatus":[{"serialNumber":"first","status":"queued","serialNumber":"last","status":"finished"}]}`),
@@ -158,7 +225,7 @@ export const scenarios = [
   {
     name: "hostile-texts",
     trackingId: "0dd0000b-0000-4000-8000-000000000000",
-    label: "Odd: markup, formulas and invisible characters in strings",
+    label: "Markup, formulas and invisible characters in strings",
     response: () =>
       success(
         JSON.stringify({
@@ -183,7 +250,10 @@ export const scenarios = [
         }),
       ),
   },
+];
 
+/** @type {Scenario[]} */
+const failures = [
   // Errors of the service and of proxies in front of it.
   {
     name: "mfa-required",
@@ -290,7 +360,10 @@ export const scenarios = [
       body: "<html><head><title>Service Unavailable</title></head><body><h2>Service Unavailable</h2></body></html>",
     }),
   },
+];
 
+/** @type {Scenario[]} */
+const unusable = [
   // Status 200, but not a usable body.
   {
     name: "sign-in-page",
@@ -325,13 +398,25 @@ export const scenarios = [
   },
 ];
 
+/** As the demo menu shows them: what people meet every day comes first. @type {Record<string, Scenario[]>} */
+const GROUPS = {
+  "Every day": everyday,
+  "Requests that fail": failures,
+  "Answers that can't be used": unusable,
+  "Unusual answers": unusual,
+};
+
+export const scenarios = Object.values(GROUPS).flat();
+
 /** The values for the form and the demo menu of the page that `npm start` serves. */
 export function demo() {
   return {
     customerId: DEMO_CUSTOMER_ID,
     trackingId: scenarioNamed("running-job").trackingId,
     token: DEMO_TOKEN,
-    scenarios: scenarios.map(({ label, trackingId }) => ({ label, customerId: DEMO_CUSTOMER_ID, trackingId })),
+    scenarios: Object.entries(GROUPS).flatMap(([group, members]) =>
+      members.map(({ label, trackingId }) => ({ group, label, customerId: DEMO_CUSTOMER_ID, trackingId })),
+    ),
   };
 }
 
@@ -346,4 +431,14 @@ export function scenarioNamed(name) {
 function finishedJob(trackingId, devices) {
   const job = { trackingId, devices, submitted: Date.UTC(2024, 4, 14, 9, 30), seconds: 360 };
   return success(JSON.stringify(batchUploadDetails(job, Infinity)));
+}
+
+/** Devices that the service accepts, apart from some. @param {number} count @param {Record<number, DeviceError>} errors by index, from 0 */
+function devicesWithErrors(count, errors) {
+  const devices = generateDevices(2 * count).filter(({ error }) => !error);
+  return devices.slice(0, count).map((device, index) => {
+    const { serialNumber = "", productKey = "" } = device;
+    const error = errors[index];
+    return error === undefined ? device : { serialNumber, productKey, error };
+  });
 }

@@ -9,5 +9,5 @@ export { waitText } from "./follow/wait-text.js";
 export { chooseLanguage } from "./languages/choose.js";
 export { LANGUAGES } from "./languages/index.js";
 export type { Language } from "./languages/language.js";
-export { headline } from "./status/headline.js";
+export { doneOf, headline } from "./status/headline.js";
 export { batchStatus, statusBadge } from "./status/status.js";

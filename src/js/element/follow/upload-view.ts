@@ -184,7 +184,7 @@ export class UploadView {
 
     const language = this.#language;
     const sentence = language.announcement.result(
-      sanitize(language, batchStatus(language, details.status).word),
+      sanitize(language, batchStatus(language, details.status, summary).word),
       headline(language, summary),
     );
     if (isFirst || summary.complete) this.#announcer.announce(sentence);

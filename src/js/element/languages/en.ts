@@ -39,7 +39,7 @@ export const en = {
     finished: { word: "Finished", meaning: "Partner Center is done with the batch." },
     finished_with_errors: {
       word: "Finished with errors",
-      meaning: "Partner Center is done with the batch, and not every device is in.",
+      meaning: "Partner Center is done with the batch, but some devices were not registered.",
     },
     unknown: {
       word: "Unknown",
@@ -52,11 +52,16 @@ export const en = {
     /** Shown when a batch is `finished` although devices in it failed. */
     finishedIsNotSuccess:
       "“Finished” only says that Partner Center is done with the batch. Success is counted per device.",
+    /** Shown when a batch is `finished_with_errors` although nobody must act. */
+    errorsAreHarmless:
+      "Partner Center is done with the batch. There is nothing to fix: what it counts as errors are devices that were already registered, or that occur twice in the upload. Check that they are in the customer’s list.",
   },
 
   /** The outcomes of a device. */
   outcomes: {
     succeeded: "Succeeded",
+    alreadyRegistered: "Already registered",
+    duplicates: "Duplicate",
     failed: "Failed",
     pending: "In progress",
     unknown: "Unknown",
@@ -71,6 +76,14 @@ export const en = {
     allSucceeded: (total: number) => `All ${devices(total)} succeeded`,
     someFailed: (failed: number, total: number) => `${number(failed)} of ${devices(total)} failed`,
     withoutResult: (count: number) => `${devices(count)} without a result`,
+    /** When some devices did not succeed and yet nobody must act. */
+    noneFailed: "No device failed",
+    /** Added to one of the above. */
+    alreadyRegistered: (count: number) =>
+      `${number(count)} ${plural(count, { one: "was", other: "were" })} already registered`,
+    duplicates: (count: number) =>
+      `${number(count)} ${plural(count, { one: "is a duplicate", other: "are duplicates" })}`,
+    join: (parts: string[]) => parts.join(", "),
     done: (done: number, total: number) => `${number(done)} of ${devices(total)} done`,
     doneSomeFailed: (done: number, total: number, failed: number) =>
       `${number(done)} of ${devices(total)} done, ${number(failed)} failed`,
@@ -96,9 +109,10 @@ export const en = {
     noDevicesYet: "Partner Center lists the devices once it has begun with them.",
   },
 
-  /** Why devices failed. */
+  /** The errors of the devices: those for which somebody must act, then the others. */
   causes: {
     heading: "Why devices failed",
+    harmlessHeading: "Nothing to fix",
     devices,
     harmless: "Harmless.",
     whatToDo: "What to do:",

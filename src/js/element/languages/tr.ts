@@ -48,10 +48,14 @@ export const tr: Language = {
     unfamiliar: "Bu sayfa bu durumu tanımıyor. Durum, İş Ortağı Merkezi’nin gönderdiği şekilde gösteriliyor.",
     finishedIsNotSuccess:
       "“Tamamlandı” yalnızca İş Ortağı Merkezi’nin toplu yüklemeyle işinin bittiğini gösterir. Başarı her cihaz için ayrı sayılır.",
+    errorsAreHarmless:
+      "İş Ortağı Merkezi bu toplu yüklemeyle ilgili işlemlerini bitirdi. Düzeltmeniz gereken bir şey yok: hata olarak sayılanlar, zaten kayıtlı olan veya yüklemede birden fazla kez yer alan cihazlardır. Bu cihazların müşterinin listesinde olduğunu doğrulayın.",
   },
 
   outcomes: {
     succeeded: "Başarılı",
+    alreadyRegistered: "Zaten kayıtlı",
+    duplicates: "Yinelenen",
     failed: "Başarısız",
     pending: "Devam ediyor",
     unknown: "Bilinmiyor",
@@ -65,6 +69,11 @@ export const tr: Language = {
     allSucceeded: (total) => `${number(total)} cihazın tümü başarıyla işlendi`,
     someFailed: (failed, total) => `${number(total)} cihazdan ${number(failed)} tanesi başarısız oldu`,
     withoutResult: (count) => `${devices(count)} için sonuç yok`,
+    noneFailed: "Başarısız olan cihaz yok",
+    // Not “tanesi”, which would count among the devices of the part before it.
+    alreadyRegistered: (count) => `${devices(count)} zaten kayıtlıydı`,
+    duplicates: (count) => `${number(count)} giriş yineleniyor`,
+    join: (parts) => parts.join(", "),
     done: (done, total) => `${number(total)} cihazdan ${number(done)} tanesi işlendi`,
     doneSomeFailed: (done, total, failed) =>
       `${number(total)} cihazdan ${number(done)} tanesi işlendi, bunların ${number(failed)} tanesi başarısız oldu`,
@@ -91,6 +100,7 @@ export const tr: Language = {
 
   causes: {
     heading: "Cihazlar neden başarısız oldu?",
+    harmlessHeading: "Düzeltme gerektirmeyenler",
     devices,
     harmless: "Sorun yok.",
     whatToDo: "Yapılması gereken:",
@@ -128,7 +138,8 @@ export const tr: Language = {
     },
     ZtdDeviceAlreadyAssigned: {
       meaning: "Cihaz zaten bu kiracıya kayıtlı.",
-      action: "Bir şey yapmanız gerekmez; cihaz kayıtlı. Yalnızca yeniden kaydedilmesi gerekiyorsa önce kaydını silin.",
+      action:
+        "Cihazı müşterinin Autopilot cihaz listesinde arayın. Listedeyse bir şey yapmanız gerekmez. Listede yoksa yeniden yükleyin; kaydı az önce silindiyse önce yarım saat bekleyin.",
     },
     ZtdDeviceIsNotRegistered: {
       meaning: "Yapılandırılmak veya kaldırılmak istenen cihaz bu kiracıya kayıtlı değil.",
@@ -168,7 +179,24 @@ export const tr: Language = {
     },
     ZtdDeviceDuplicated: {
       meaning: "Aynı cihaz yüklemede birden fazla kez yer alıyor; bunlardan yalnızca biri işlenir.",
-      action: "Yinelenen girişi kaldırın; cihazın sonucunu diğer girişte görebilirsiniz.",
+      action: "Bir şey yapmanız gerekmez; cihazın sonucunu diğer satırında görebilirsiniz.",
+    },
+    ZtdDeviceHasNoAssignedProfile: {
+      meaning: "Cihaza dağıtım profili atanmamış ve kiracının varsayılan profili yok.",
+      action:
+        "Cihaza veya cihazın bulunduğu bir gruba dağıtım profili atayın ya da varsayılan bir profil belirleyin. Cihazı yeniden yüklemeniz gerekmez.",
+    },
+    HardwareMismatch: {
+      meaning: "Seri numarası, ürün anahtarı veya donanım kayıtlı olandan farklı; örneğin anakart değişmiş olabilir.",
+      action: "Cihazın kaydını silin, donanım karmasını yeniden alın ve cihazı bununla yükleyin.",
+    },
+    ZtdDeviceDeletionInProgress: {
+      meaning: "Cihazın kaydı siliniyor; bu işlem yarım saat kadar sürebilir.",
+      action: "Yarım saat bekleyin, ardından cihazı yeniden yükleyin.",
+    },
+    ZtdDeviceAlreadyDeleted: {
+      meaning: "Cihazın kaydı silinmiş.",
+      action: "Cihazın kayıtlı olması gerekiyorsa yeniden yükleyin.",
     },
     HashNot4k: {
       meaning: "Donanım karması tam bir 4K karması değil.",

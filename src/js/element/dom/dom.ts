@@ -70,9 +70,12 @@ function elementAt(path: number[], part: Element): HTMLElement | undefined {
   return found instanceof HTMLElement ? found : undefined;
 }
 
-/** Changes a part of the tree without moving what the user looks at. Only Safari needs this: the other browsers have scroll anchoring. */
+/**
+ * Changes a part of the tree without moving what the user looks at. Safari has no scroll anchoring. That of Chromium sometimes follows
+ * what is below the rows: they then move up by as much as the last ones grow.
+ */
 export function keepScrollPosition(part: Element, change: () => void): void {
-  const anchor = CSS.supports("overflow-anchor", "auto") ? undefined : scrollAnchorIn(part);
+  const anchor = scrollAnchorIn(part);
   const before = anchor?.getBoundingClientRect().top ?? 0;
   change();
   if (anchor?.isConnected)

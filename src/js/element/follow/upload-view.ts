@@ -155,6 +155,10 @@ export class UploadView {
   #refresh(): void {
     const waitMs = this.#lastFollow + LEAST_REFRESH_MS - performance.now();
     clearTimeout(this.#refreshTimer);
+    if (waitMs <= 0) {
+      this.follow();
+      return;
+    }
     this.#followBar.asking();
     this.#refreshTimer = setTimeout(() => this.follow(), waitMs);
   }

@@ -217,7 +217,7 @@ fn still_going_on(max_wait_ms: u32) -> Box<Failure> {
     let message = concat(&["The batch upload is still going on after ", &time, " (maxWaitMs)."]);
     let mut failure = Failure::new(FailureCode::Timeout, &message);
     failure.hint = hint::STILL_GOING_ON.to_owned();
-    failure.limit = Some("maxWaitMs");
+    failure.reason = Some(hint::REASON_MAX_WAIT);
     failure
 }
 

@@ -6,6 +6,15 @@ use details::text::concat;
 
 use crate::failure::code::FailureCode;
 
+/// The reason of a failure that says that the token was issued without multi-factor authentication.
+pub(crate) const REASON_MFA: &str = "mfa";
+
+/// The reason of a 404 of a gateway that has no route for the request.
+pub(crate) const REASON_NO_SUCH_ROUTE: &str = "no-such-route";
+
+/// The reason why a watch ends before the batch upload is done.
+pub(crate) const REASON_MAX_WAIT: &str = "max-wait";
+
 /// The service's code for a token without multi-factor authentication. It stands in where the service says so without a code.
 pub(crate) const WITHOUT_MFA: &str = "900421";
 
@@ -19,11 +28,11 @@ pub(crate) const STILL_GOING_ON: &str = "Watch again with the same two ids, or a
 pub(crate) const TOO_COSTLY: &str = "Check the base address and what answers there. For a large batch, free memory on this machine, or upload fewer devices at once.";
 
 /// What to do next when a gateway has no route for the request.
-pub(crate) const NO_SUCH_ROUTE: &str =
+const NO_SUCH_ROUTE: &str =
     "The gateway knows no such route, whatever the ids are: check the base address, the part before /v1.";
 
 /// What to do next for a token without multi-factor authentication.
-pub(crate) const MFA: &str = "The token was issued without multi-factor authentication (MFA): sign in again with a second factor, so that its \
+const MFA: &str = "The token was issued without multi-factor authentication (MFA): sign in again with a second factor, so that its \
     amr claim holds mfa. If the sign-in does not ask for one, enforce MFA for the account by a Conditional Access policy.";
 
 /// What to do next for a 403 that does not say why. The roles are those of the service's page on this request
@@ -31,66 +40,81 @@ pub(crate) const MFA: &str = "The token was issued without multi-factor authenti
 const FORBIDDEN: &str = "Use an App+User token of the partner tenant. Its account needs the role Admin agent or Sales agent in Partner Center, \
     and a relationship (GDAP) with this customer. Indirect resellers have no access of their own to this API.";
 
-/// What to do next for what the service says, by status, code and words together.
+/// The reason and what to do next for what the service says, by status, code and words together. Pages have texts of their own for each reason.
 ///
 /// The marks of a row are separated by `|`. The first row with a mark that stands in the facts counts, in any case. The facts are
 /// `status#code#words`: `#400#` is a code, `404##cannot get` is how the words of a 404 without a code begin, and `mfa` stands anywhere.
 ///
 /// "Table" is the service's table of REST error codes, error-codes. It and the other pages named here are in
 /// learn.microsoft.com/partner-center/developer, if nothing else is said. A repository with a number is a public report on GitHub.
-static TABLE: [(&str, &str); 12] = [
+static TABLE: [(&str, &str, &str); 12] = [
     // learn.microsoft.com/partner-center, partner-security-requirements-mandating-mfa: "Unauthorized - MFA required" in the reason phrase. "MFA
     // required. (10001)" there: Partner-Center-DotNet-Samples#59, Partner-Center-PowerShell#331, BCTech#34. 900421: partner-center-mcp.
     // Unauthorized_MissingMFA, as a 403 too: a public report of a sibling API.
-    ("#900421#|#10001#|mfa|multi-factor|multifactor", MFA),
+    (REASON_MFA, "#900421#|#10001#|mfa|multi-factor|multifactor", MFA),
     // Table.
     (
+        "conditional-access",
         "#900309#|conditional access",
         "A Conditional Access policy blocks the call: sign in as the policy demands (device, location, second factor).",
     ),
     // Table. "This resource can't be accessed by application credentials.": Partner-Center-PowerShell#54, Reseller-Web-Application#13.
     (
+        "app-only",
         "#900316#|#900329#|application credential|application-only|app-only|app only",
         "App-only tokens are not allowed for this call: use an App+User token, signed in by a person.",
     ),
     // Table. A public report has 3000 with "The relationship between the partner and customer does not exist".
     (
+        "no-relationship",
         "#20002#|relationship",
         "Your partner tenant has no reseller relationship with this customer: check the customer id, and request the relationship (GDAP) in \
          Partner Center.",
     ),
     // Table.
     (
+        "no-agreement",
         "#900123#|#900124#|partner agreement",
         "The Microsoft Partner Agreement is not accepted: an administrator accepts it in Partner Center.",
     ),
     // Table. "The supplied role does not have the rights to perform the requested operation.": Partner-Center-PowerShell#141, #210,
     // Partner-Center-SDK-Samples#14, #35.
     (
+        "no-role",
         "#900150#|#900308#|privilege|permission|rights to|role",
         "The account lacks the role: an administrator gives it Admin agent or Sales agent in Partner Center, and privileges in the relationship \
          (GDAP) with this customer.",
     ),
     // Table. 900420, which came with the end of the audience graph.windows.net: partner-center-mcp.
     (
+        "audience",
         "#800001#|#900420#|audience|partner token",
         "The token is for another audience (graph.windows.net is retired), or without a partner: request it in the partner's tenant, for the \
          audience ",
     ),
     // Table: "Access denied".
-    ("#400#|#2032#|access denied", FORBIDDEN),
+    ("access-denied", "#400#|#2032#|access denied", FORBIDDEN),
     // What the service's gateway says: PartnerCenterPowerShellModule#14, MSRC-Microsoft-Security-Updates-API#3. And what ASP.NET, Express and Go
     // say, of which a gateway of one's own may be made.
-    ("404##resource not found|404##no http resource|404##cannot get|404##404 page not found", NO_SUCH_ROUTE),
+    (
+        REASON_NO_SUCH_ROUTE,
+        "404##resource not found|404##no http resource|404##cannot get|404##404 page not found",
+        NO_SUCH_ROUTE,
+    ),
     // Table. 2000, "Tenant Id must be a GUID.": verify-indirect-reseller-mpa-status.
-    ("#2000#|#60003#|#900118#", "No tenant has this id: the customer id must be the GUID of the customer's tenant."),
+    (
+        "tenant-id",
+        "#2000#|#60003#|#900118#",
+        "No tenant has this id: the customer id must be the GUID of the customer's tenant.",
+    ),
     // Table.
     (
+        "service-failed",
         "#800003#|#900192#",
         "The service failed inside: try again in a few minutes, then give the ids of this error to Microsoft support.",
     ),
     // Table. 3000 with "could not be found": get-partner-by-mpn-id.
-    ("#1000#|#3000#|#800002#", "Check the customer id and the tracking id: the service knows no such thing."),
+    ("ids", "#1000#|#3000#|#800002#", "Check the customer id and the tracking id: the service knows no such thing."),
 ];
 
 /// What to do next for a failure, where the service says nothing that tells more.
@@ -131,12 +155,13 @@ pub(crate) fn for_code(code: FailureCode) -> &'static str {
     }
 }
 
-/// What to do next for an answer with this status, code and words.
-pub(crate) fn for_answer(status: &str, code: &str, words: [&str; 2]) -> Option<&'static str> {
-    let [description, reason] = words;
-    let facts = concat(&[status, "#", code, "#", description, " ", reason]);
+/// The reason and what to do next for an answer with this status, code and words.
+pub(crate) fn for_answer(status: &str, code: &str, words: [&str; 2]) -> Option<(&'static str, &'static str)> {
+    let [description, words_of_reason_phrase] = words;
+    let facts = concat(&[status, "#", code, "#", description, " ", words_of_reason_phrase]);
     let is_there = |mark: &[u8]| facts.as_bytes().windows(mark.len()).any(|part| part.eq_ignore_ascii_case(mark));
-    TABLE.iter().find(|(marks, _)| marks.as_bytes().split(|byte| *byte == b'|').any(is_there)).map(|(_, hint)| *hint)
+    let has_mark = |marks: &str| marks.as_bytes().split(|byte| *byte == b'|').any(is_there);
+    TABLE.iter().find(|(_, marks, _)| has_mark(marks)).map(|(reason, _, hint)| (*reason, *hint))
 }
 
 /// Ends a hint that leaves the audience of the token open.

@@ -51,9 +51,16 @@ pub struct Failure {
     pub retryable: bool,
     /// How many requests were sent.
     pub attempts: u32,
-    /// `"maxWaitMs"` when a watch ended because the time that it was given is over: nothing has failed, and the upload goes on.
-    #[cfg_attr(feature = "npm", tsify(optional, type = "\"maxWaitMs\" | undefined"))]
-    pub limit: Option<&'static str>,
+    /// What the hint is about, where more is known than the code tells. `"max-wait"`: a watch ended because the time that it was given is over;
+    /// nothing has failed, and the upload goes on.
+    #[cfg_attr(
+        feature = "npm",
+        tsify(
+            optional,
+            type = "\"mfa\" | \"conditional-access\" | \"app-only\" | \"no-relationship\" | \"no-agreement\" | \"no-role\" | \"audience\" | \"access-denied\" | \"no-such-route\" | \"tenant-id\" | \"service-failed\" | \"ids\" | \"max-wait\" | undefined"
+        )
+    )]
+    pub reason: Option<&'static str>,
 }
 
 impl Failure {
@@ -74,13 +81,13 @@ impl Failure {
             retry_after_ms: None,
             retryable: is_transient(code, None),
             attempts: 0,
-            limit: None,
+            reason: None,
         })
     }
 
     /// Whether this can be a batch upload that is not visible yet. A gateway without such a route will not have it later.
     pub(crate) fn can_appear_later(&self) -> bool {
-        self.code == FailureCode::NotFound && self.hint != hint::NO_SUCH_ROUTE
+        self.code == FailureCode::NotFound && self.reason != Some(hint::REASON_NO_SUCH_ROUTE)
     }
 
     /// Redacts every text that comes from the service, and only then cuts it to its documented length.

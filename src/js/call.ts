@@ -80,9 +80,9 @@ export function call(
 
 function errorOf(failure: EncodedFailure, cause: unknown, redact: (text: string) => string): PartnerCenterError {
   const [code, message, hint, attempts, retryable, status, serviceCode, description, source, ...others] = failure;
-  const [requestId, correlationId, msCv, retryAfterMs, limit] = others;
+  const [requestId, correlationId, msCv, retryAfterMs, reason] = others;
   return new PartnerCenterError({
-    ...{ code, message, hint, serviceCode, description, source, requestId, correlationId, msCv, limit },
+    ...{ code, message, hint, serviceCode, description, source, requestId, correlationId, msCv, reason },
     // The caller can have use for the very error that its token function threw. There was no response then.
     cause: code === "unauthorized" && status === undefined ? cause : copyError(cause, redact),
     attempts: Number(attempts),

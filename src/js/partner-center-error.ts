@@ -43,8 +43,11 @@ export class PartnerCenterError extends Error {
   readonly retryable: boolean;
   /** How many requests were sent. */
   readonly attempts: number;
-  /** `"maxWaitMs"` when a watch ended because the time that it was given is over: nothing has failed, and the upload goes on. */
-  readonly limit: "maxWaitMs" | undefined;
+  /**
+   * What the hint is about, where more is known than `code` tells, such as `"mfa"` or `"no-relationship"`: for texts of your own. `"max-wait"`: a
+   * watch ended because the time that it was given is over; nothing has failed, and the upload goes on.
+   */
+  readonly reason: Failure["reason"];
 
   /** Called by this package. Use it in tests of your own error handling. */
   constructor(init: PartnerCenterErrorInit) {
@@ -61,7 +64,7 @@ export class PartnerCenterError extends Error {
     this.retryAfterMs = init.retryAfterMs;
     this.retryable = init.retryable;
     this.attempts = init.attempts;
-    this.limit = init.limit;
+    this.reason = init.reason;
   }
 
   /** Whether a value is an error of this package, or of another copy of it on the same page. */
@@ -96,9 +99,9 @@ export class PartnerCenterError extends Error {
   /** The part that is safe to log: everything but the service's own words, the cause and the stack. `fromJSON` is the way back. */
   toJSON(): Record<string, unknown> {
     const { name, message, code, hint, status, serviceCode, requestId, correlationId, msCv } = this;
-    const { retryAfterMs, retryable, attempts, limit } = this;
+    const { retryAfterMs, retryable, attempts, reason } = this;
     const ids = { requestId, correlationId, msCv };
-    return { name, code, message, hint, status, serviceCode, ...ids, retryAfterMs, retryable, attempts, limit };
+    return { name, code, message, hint, status, serviceCode, ...ids, retryAfterMs, retryable, attempts, reason };
   }
 }
 

@@ -151,10 +151,12 @@ impl Response {
             _ => [""; 2],
         };
         let hint = hint::for_answer(&decimal(self.status.into()), code.as_deref().unwrap_or_default(), words);
-        if let Some(hint) = hint {
+        if let Some((reason, hint)) = hint {
+            failure.reason = Some(reason);
             hint.clone_into(&mut failure.hint);
         }
-        failure.service_code = code.or_else(|| (failure.hint == hint::MFA).then(|| hint::WITHOUT_MFA.into()));
+        let lacks_mfa = failure.reason == Some(hint::REASON_MFA);
+        failure.service_code = code.or_else(|| lacks_mfa.then(|| hint::WITHOUT_MFA.into()));
         (failure.description, failure.source) = (description, source);
         failure
     }

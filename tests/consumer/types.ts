@@ -154,7 +154,21 @@ export type Errors = [
         readonly retryAfterMs: number | undefined;
         readonly retryable: boolean;
         readonly attempts: number;
-        readonly limit: "maxWaitMs" | undefined;
+        readonly reason:
+          | "mfa"
+          | "conditional-access"
+          | "app-only"
+          | "no-relationship"
+          | "no-agreement"
+          | "no-role"
+          | "audience"
+          | "access-denied"
+          | "no-such-route"
+          | "tenant-id"
+          | "service-failed"
+          | "ids"
+          | "max-wait"
+          | undefined;
         toJSON: () => Record<string, unknown>;
       }
     >

@@ -279,8 +279,8 @@ fn a_watch_whose_time_is_over_says_so_in_words_of_its_own() {
         let world = World::with_events(vec![Event::details("processing")]);
         let failure = world.run(watch(&world, options)).1.unwrap_err();
         assert_eq!(
-            (failure.code, failure.limit, failure.message.as_str()),
-            (FailureCode::Timeout, Some("maxWaitMs"), wanted)
+            (failure.code, failure.reason, failure.message.as_str()),
+            (FailureCode::Timeout, Some("max-wait"), wanted)
         );
         assert!(failure.hint.contains("same two ids"), "{}", failure.hint);
         assert!(failure.retryable);
@@ -289,7 +289,7 @@ fn a_watch_whose_time_is_over_says_so_in_words_of_its_own() {
     let world = World::with_events(vec![Event::Pending]);
     let call = world.client();
     let outcome = world.run(call.get_batch_upload_status(CUSTOMER_ID, TRACKING_ID, &request_options(&json!({}))));
-    assert_eq!(outcome.unwrap_err().limit, None);
+    assert_eq!(outcome.unwrap_err().reason, None);
 }
 
 #[test]

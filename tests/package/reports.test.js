@@ -76,8 +76,8 @@ async function errorOf(call) {
 
 /** @param {PartnerCenterError} error @param {Report} report */
 function assertFailure(error, { answer, failure, hint = [], hintLacks = [] }) {
-  const { code, serviceCode, description, source, retryAfterMs } = error;
-  const told = JSON.parse(JSON.stringify({ code, serviceCode, description, source, retryAfterMs }));
+  const { code, reason, serviceCode, description, source, retryAfterMs } = error;
+  const told = JSON.parse(JSON.stringify({ code, reason, serviceCode, description, source, retryAfterMs }));
   assert.deepEqual(told, failure);
   assert.deepEqual([error.status, error.attempts], [answer.status, 1]);
   for (const piece of hint) assert.ok(error.hint.includes(piece), `${piece} in: ${error.hint}`);

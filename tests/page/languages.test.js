@@ -302,7 +302,7 @@ test("switching the language translates failures and field errors", () =>
     await chooseLanguage(page, tr);
     await page.getByText(tr.page.form.token.missing).waitFor();
     assert.equal(await headlineOf(page), tr.failures.forbidden.title);
-    await page.getByText(tr.serviceCodes["20002"]).waitFor();
+    await page.getByText(tr.reasons["no-relationship"]).waitFor();
     const after = await factsOf(page);
     for (const id of ["MS-RequestId", "MS-CorrelationId", "MS-CV"]) assert.equal(after[id], before[id]);
     // The service's text stays marked as English.

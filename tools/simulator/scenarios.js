@@ -7,7 +7,7 @@
  * @typedef {object} Scenario
  * @property {string} name used in tests
  * @property {string} trackingId
- * @property {string} label shown on the page
+ * @property {string} [label] shown in the demo menu, which stays short: without one it is not
  * @property {(customerId: string) => SimulatedResponse} [response] the response, always the same
  * @property {{ devices: Device[], seconds: number }} [plan] or the job that the first request starts
  */
@@ -15,6 +15,7 @@
 import { generateDevices } from "./devices.js";
 import { documentedBody, documentedHeaders } from "./documented-sample.js";
 import { batchUploadDetails } from "./jobs.js";
+import { reports } from "./reports.js";
 import { errorResponse, notFound, success } from "./responses.js";
 
 /** The customer of the documented sample. The simulator accepts any other GUID too. */
@@ -343,6 +344,17 @@ const failures = [
     }),
   },
   {
+    name: "throttled-for-long",
+    trackingId: "e0000429-0000-4000-8000-000000000750",
+    label: "429: wait for twelve minutes",
+    response: () => ({
+      status: 429,
+      bare: true,
+      headers: { "Content-Type": "application/json", "Retry-After": "750" },
+      body: '{ "statusCode": 429, "message": "Rate limit is exceeded. Try again in 750 seconds." }',
+    }),
+  },
+  {
     name: "service-error",
     trackingId: "e0000500-0000-4000-8000-000000800003",
     label: "500: unexpected service error",
@@ -398,12 +410,32 @@ const unusable = [
   },
 ];
 
+/** One of each kind for the demo menu. @type {Record<string, string>} */
+const REPORT_LABELS = {
+  "app-only-by-reason-phrase": "403: why is in the reason phrase",
+  "role-in-plain-text": "403: why is in plain text",
+  "mfa-of-a-sibling-api": "403: no MFA, with names in capitals",
+  "no-such-route": "404: the gateway knows no such route",
+  "success-with-an-error-inside": "200 with an error inside",
+  "names-in-capitals": "Names of fields in capitals",
+  "a-date-without-a-time": "A date without a time",
+};
+
+/** What public reports show. @type {Scenario[]} */
+const reported = reports.map(({ name, answer }, index) => ({
+  name: `report: ${name}`,
+  trackingId: `4e900000-0000-4000-8000-${String(index).padStart(12, "0")}`,
+  ...(REPORT_LABELS[name] && { label: REPORT_LABELS[name] }),
+  response: () => answer,
+}));
+
 /** As the demo menu shows them: what people meet every day comes first. @type {Record<string, Scenario[]>} */
 const GROUPS = {
   "Every day": everyday,
   "Requests that fail": failures,
   "Answers that can't be used": unusable,
   "Unusual answers": unusual,
+  "What people have met": reported,
 };
 
 export const scenarios = Object.values(GROUPS).flat();
@@ -415,7 +447,9 @@ export function demo() {
     trackingId: scenarioNamed("running-job").trackingId,
     token: DEMO_TOKEN,
     scenarios: Object.entries(GROUPS).flatMap(([group, members]) =>
-      members.map(({ label, trackingId }) => ({ group, label, customerId: DEMO_CUSTOMER_ID, trackingId })),
+      members
+        .filter(({ label }) => label !== undefined)
+        .map(({ label, trackingId }) => ({ group, label, customerId: DEMO_CUSTOMER_ID, trackingId })),
     ),
   };
 }

@@ -26,7 +26,7 @@ export interface Failure {
 
 /** Whether a watch has ended because the time that it was given is over. Nothing has failed then. */
 export function hasTimeRunOut(error: unknown): boolean {
-  return PartnerCenterError.isInstance(error) && error.limit === "maxWaitMs";
+  return PartnerCenterError.isInstance(error) && error.reason === "max-wait";
 }
 
 /** The headline of a failure. */
@@ -61,9 +61,9 @@ function timeRunOutView(title: string, next: string): HTMLElement {
   );
 }
 
-/** The advice for Partner Center's own code is more specific than the advice for the kind of error. */
+/** The advice for the reason is more specific than the advice for the kind of error. */
 function explanation(
-  { failures, serviceCodes, offline, stillGoingOn }: Language,
+  { failures, reasons, offline, stillGoingOn }: Language,
   error: unknown,
 ): { title: string; next: string } {
   if (!PartnerCenterError.isInstance(error)) return failures.internal;
@@ -71,7 +71,7 @@ function explanation(
   if (!navigator.onLine && (error.code === "network" || error.code === "wasm-load")) return offline;
   // The error can be from a newer copy of the package, with codes that this copy does not know.
   const { title, next } = failures[error.code] ?? failures.internal;
-  const specific = new Map(Object.entries(serviceCodes)).get(error.serviceCode ?? "");
+  const specific = new Map(Object.entries(reasons)).get(error.reason ?? "");
   return { title, next: specific ?? next };
 }
 

@@ -2,7 +2,7 @@
  * English: the model of every other language (`language.ts`). The names that Partner Center, Microsoft and this package use are not
  * translated: errors, ids and headers.
  */
-import type { PartnerCenterErrorCode } from "../../index.js";
+import type { PartnerCenterError, PartnerCenterErrorCode } from "../../index.js";
 import { formatsOf } from "./formats.js";
 
 /** International English: the day before the month, a 24-hour clock. */
@@ -11,16 +11,9 @@ const { number, plural, list, duration, relative } = format;
 
 const devices = (count: number) => `${number(count)} ${plural(count, { one: "device", other: "devices" })}`;
 
-/** Advice that several of Partner Center's codes share. */
-const checkRole =
-  "Check that the token is from your partner tenant, and that your account has the role Admin agent or Sales agent.";
-const checkIds = "Check the customer id and the tracking id: Partner Center knows no such thing.";
-const tenantId =
-  "The customer id must be the id of the customer’s tenant, which has the form 00000000-0000-0000-0000-000000000000.";
-const agreement =
-  "Your company has not accepted the Microsoft Partner Agreement. An administrator accepts it in Partner Center.";
-const failedInside =
-  "Partner Center failed. Try again in a few minutes, then give Microsoft’s support the support bundle.";
+
+/** What the hint of an error is about. */
+type Reason = NonNullable<PartnerCenterError["reason"]>;
 
 export const en = {
   /** The language tag, as in a `lang` attribute. */
@@ -313,7 +306,7 @@ export const en = {
     },
     forbidden: {
       title: "The token may not see this customer",
-      next: "Check the customer id. Your account needs the role Admin agent or Sales agent in Partner Center, and your company needs a relationship (GDAP) with this customer.",
+      next: "Check the customer id. Your account needs the role Admin agent or Sales agent in Partner Center, and your company needs a relationship (GDAP) with this customer. Indirect resellers have no access of their own to this.",
     },
     "not-found": {
       title: "Partner Center does not know this batch",
@@ -385,35 +378,30 @@ export const en = {
     next: "The time for watching it is over. Partner Center goes on with the batch: go on watching, or come back later with the same ids.",
   },
 
-  /** What to do next, by Partner Center's own code for the error, where that is more specific than the kind of error. */
-  serviceCodes: {
-    "400": checkRole,
-    "1000": checkIds,
-    "2000": tenantId,
-    "2032": checkRole,
-    "3000": checkIds,
-    "20002":
-      "Your company has no reseller relationship with this customer. Check the customer id, or request the relationship in Partner Center.",
-    "60003": "No tenant has this id. Check the customer id.",
-    "800001": "The token names no partner. Get one for Partner Center, signed in to your partner tenant.",
-    "800002": "Partner Center does not accept one of the ids. Check the customer id and the tracking id.",
-    "800003": failedInside,
-    "900118": tenantId,
-    "900123": agreement,
-    "900124": agreement,
-    "900150": "Your account lacks the role. An administrator gives it Admin agent or Sales agent in Partner Center.",
-    "900192": failedInside,
-    "900308":
-      "Your account may do too little for this customer. Check its role, and the GDAP roles of the relationship.",
-    "900309":
+  /** What to do next, by the reason that Partner Center gives, where that is more specific than the kind of error. */
+  reasons: {
+    mfa: "The token was issued without multi-factor authentication. Sign in again with a second factor and get a fresh one. If the sign-in does not ask for one, an administrator enforces it for your account by a Conditional Access policy.",
+    "conditional-access":
       "A Conditional Access policy blocks the request. Sign in as the policy demands: from another device or place, or with a second factor.",
-    "900316": "This kind of token is not allowed. Get one that a person has signed in for (App+User).",
-    "900329": "A token of an app alone is not allowed. Get one that a person has signed in for (App+User).",
-    "900420":
-      "The token is for graph.windows.net, which Partner Center no longer accepts. Get one for https://api.partnercenter.microsoft.com.",
-    "900421":
-      "The token was issued without multi-factor authentication. Sign in again with a second factor and get a fresh one.",
-  },
+    "app-only": "A token of an app alone is not allowed. Get one that a person has signed in for (App+User).",
+    "no-relationship":
+      "Your company has no reseller relationship with this customer. Check the customer id, or request the relationship (GDAP) in Partner Center.",
+    "no-agreement":
+      "Your company has not accepted the Microsoft Partner Agreement. An administrator accepts it in Partner Center.",
+    "no-role":
+      "Your account lacks the role. An administrator gives it Admin agent or Sales agent in Partner Center, and rights in the relationship (GDAP) with this customer.",
+    audience:
+      "The token is for another service, or names no partner. Get one for Partner Center in your cloud, signed in to your partner tenant.",
+    "access-denied":
+      "Check that the token is from your partner tenant, and that your account has the role Admin agent or Sales agent. Indirect resellers have no access of their own to this.",
+    "no-such-route":
+      "What answers at the base address does not know this request, whatever the ids are. Check the base address, or tell whoever runs the gateway behind it.",
+    "tenant-id":
+      "No tenant has this id. The customer id must be the id of the customer’s tenant, which has the form 00000000-0000-0000-0000-000000000000.",
+    "service-failed":
+      "Partner Center failed. Try again in a few minutes, then give Microsoft’s support the support bundle.",
+    ids: "Check the customer id and the tracking id: Partner Center knows no such thing.",
+  } satisfies Record<Exclude<Reason, "max-wait">, string>,
 
   /** The texts of the page around the element. */
   page: {

@@ -10,16 +10,6 @@ const { number, plural, list, duration, relative } = format;
 
 const devices = (count: number) => `${number(count)} cihaz`;
 
-/** Advice that several of Partner Center's codes share. */
-const checkRole =
-  "Belirtecin iş ortağı kiracınızdan alındığını ve hesabınızın Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolüne sahip olduğundan emin olun.";
-const checkIds = "Müşteri kimliğini ve izleme kimliğini kontrol edin: İş Ortağı Merkezi’nde böyle bir kayıt yok.";
-const tenantId =
-  "Müşteri kimliği, müşterinin kiracı kimliği olmalıdır; biçimi 00000000-0000-0000-0000-000000000000 şeklindedir.";
-const agreement =
-  "Şirketiniz Microsoft İş Ortağı Sözleşmesi’ni kabul etmemiş. Bir yöneticinin sözleşmeyi İş Ortağı Merkezi’nde kabul etmesi gerekir.";
-const failedInside =
-  "İş Ortağı Merkezi’nde bir hata oluştu. Birkaç dakika sonra yeniden deneyin; sorun sürerse destek bilgilerini Microsoft desteğine iletin.";
 
 export const tr: Language = {
   tag: "tr",
@@ -362,7 +352,7 @@ export const tr: Language = {
     },
     forbidden: {
       title: "Bu belirtecin müşteriye erişim izni yok",
-      next: "Müşteri kimliğini kontrol edin. Hesabınızın İş Ortağı Merkezi’nde Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolüne, şirketinizin de bu müşteriyle bir ilişkiye (GDAP) sahip olması gerekir.",
+      next: "Müşteri kimliğini kontrol edin. Hesabınızın İş Ortağı Merkezi’nde Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolüne, şirketinizin de bu müşteriyle bir ilişkiye (GDAP) sahip olması gerekir. Dolaylı bayilerin buna kendi erişimi yoktur.",
     },
     "not-found": {
       title: "İş Ortağı Merkezi bu toplu yüklemeyi bulamadı",
@@ -432,38 +422,29 @@ export const tr: Language = {
     next: "İzleme için ayrılan süre doldu. İş Ortağı Merkezi toplu yüklemeyi işlemeye devam ediyor: izlemeyi sürdürün veya daha sonra aynı kimliklerle yeniden sorgulayın.",
   },
 
-  serviceCodes: {
-    "400": checkRole,
-    "1000": checkIds,
-    "2000": tenantId,
-    "2032": checkRole,
-    "3000": checkIds,
-    "20002":
-      "Şirketinizin bu müşteriyle bayi ilişkisi yok. Müşteri kimliğini kontrol edin veya İş Ortağı Merkezi’nde bir ilişki isteği gönderin.",
-    "60003": "Bu kimliğe sahip bir kiracı yok. Müşteri kimliğini kontrol edin.",
-    "800001":
-      "Belirteç bir iş ortağına ait değil. İş ortağı kiracınızda oturum açarak İş Ortağı Merkezi için bir belirteç alın.",
-    "800002":
-      "İş Ortağı Merkezi kimliklerden birini kabul etmiyor. Müşteri kimliğini ve izleme kimliğini kontrol edin.",
-    "800003": failedInside,
-    "900118": tenantId,
-    "900123": agreement,
-    "900124": agreement,
-    "900150":
-      "Hesabınızda gerekli rol yok. Bir yöneticinin İş Ortağı Merkezi’nde hesabınıza Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolünü vermesi gerekir.",
-    "900192": failedInside,
-    "900308":
-      "Hesabınızın bu müşteri için yetkisi yeterli değil. Hesabınızın rolünü ve ilişkinin GDAP rollerini kontrol edin.",
-    "900309":
+  reasons: {
+    mfa: "Belirteç, çok faktörlü kimlik doğrulaması olmadan alınmış. İkinci bir faktörle yeniden oturum açın ve yeni bir belirteç alın. Oturum açarken ikinci faktör istenmiyorsa bir yöneticinin bunu hesabınız için bir Koşullu Erişim ilkesiyle zorunlu kılması gerekir.",
+    "conditional-access":
       "Bir Koşullu Erişim ilkesi isteği engelliyor. İlkenin gerektirdiği şekilde oturum açın: başka bir cihazdan, başka bir yerden veya ikinci bir faktörle.",
-    "900316":
-      "Bu tür bir belirtece izin verilmiyor. Bir kişinin oturum açarak aldığı bir belirteç (App+User) kullanın.",
-    "900329":
+    "app-only":
       "Yalnızca uygulamaya ait belirteçlere izin verilmiyor. Bir kişinin oturum açarak aldığı bir belirteç (App+User) kullanın.",
-    "900420":
-      "Belirteç, İş Ortağı Merkezi’nin artık kabul etmediği graph.windows.net için alınmış. Belirteci https://api.partnercenter.microsoft.com için yeniden alın.",
-    "900421":
-      "Belirteç, çok faktörlü kimlik doğrulaması olmadan alınmış. İkinci bir faktörle yeniden oturum açın ve yeni bir belirteç alın.",
+    "no-relationship":
+      "Şirketinizin bu müşteriyle bayi ilişkisi yok. Müşteri kimliğini kontrol edin veya İş Ortağı Merkezi’nde bir ilişki (GDAP) isteği gönderin.",
+    "no-agreement":
+      "Şirketiniz Microsoft İş Ortağı Sözleşmesi’ni kabul etmemiş. Bir yöneticinin sözleşmeyi İş Ortağı Merkezi’nde kabul etmesi gerekir.",
+    "no-role":
+      "Hesabınızda gerekli rol yok. Bir yöneticinin İş Ortağı Merkezi’nde hesabınıza Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolünü, bu müşteriyle olan ilişkide (GDAP) de yetki vermesi gerekir.",
+    audience:
+      "Belirteç başka bir hizmet için alınmış veya bir iş ortağına ait değil. İş ortağı kiracınızda oturum açarak bulutunuzdaki İş Ortağı Merkezi için bir belirteç alın.",
+    "access-denied":
+      "Belirtecin iş ortağı kiracınızdan alındığını ve hesabınızın Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolüne sahip olduğundan emin olun. Dolaylı bayilerin buna kendi erişimi yoktur.",
+    "no-such-route":
+      "Temel adreste yanıt veren sunucu, kimlikler ne olursa olsun bu isteği tanımıyor. Temel adresi kontrol edin veya arkasındaki ağ geçidini yönetenlere bildirin.",
+    "tenant-id":
+      "Bu kimliğe sahip bir kiracı yok. Müşteri kimliği, müşterinin kiracı kimliği olmalıdır; biçimi 00000000-0000-0000-0000-000000000000 şeklindedir.",
+    "service-failed":
+      "İş Ortağı Merkezi’nde bir hata oluştu. Birkaç dakika sonra yeniden deneyin; sorun sürerse destek bilgilerini Microsoft desteğine iletin.",
+    ids: "Müşteri kimliğini ve izleme kimliğini kontrol edin: İş Ortağı Merkezi’nde böyle bir kayıt yok.",
   },
 
   page: {

@@ -47,7 +47,7 @@ export type EncodedFailure = [
   correlationId?: string,
   msCv?: string,
   retryAfterMs?: string,
-  limit?: "maxWaitMs",
+  reason?: Failure["reason"],
 ];
 
 /**

@@ -11,7 +11,6 @@ const { number, plural, list, duration, relative } = format;
 
 const devices = (count: number) => `${number(count)} ${plural(count, { one: "device", other: "devices" })}`;
 
-
 /** What the hint of an error is about. */
 type Reason = NonNullable<PartnerCenterError["reason"]>;
 

@@ -10,7 +10,6 @@ const { number, plural, list, duration, relative } = format;
 
 const devices = (count: number) => `${number(count)} cihaz`;
 
-
 export const tr: Language = {
   tag: "tr",
   name: "Türkçe",

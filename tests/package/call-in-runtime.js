@@ -187,7 +187,11 @@ const REFUSED = {
   onPoll: { values: NOT_FUNCTIONS, watch: true },
   intervalMs: { values: [...NOT_LIMITS, 999, 3_600_001], watch: true },
   maxIntervalMs: { values: [...NOT_LIMITS, 999, 3_600_001], watch: true },
-  maxWaitMs: { values: [...NOT_LIMITS, 604_800_001], watch: true },
+  // Infinity: no end.
+  maxWaitMs: {
+    values: [...NOT_LIMITS.filter((value) => value !== Number.POSITIVE_INFINITY), 604_800_001],
+    watch: true,
+  },
   notFoundGraceMs: { values: [...NOT_LIMITS.filter((value) => value !== 0), 3_600_001], watch: true },
   onProgress: { values: NOT_FUNCTIONS, watch: true },
 };

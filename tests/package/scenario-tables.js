@@ -72,9 +72,9 @@ export const SUCCESSES = {
     assert.deepEqual(
       devicesStatus.map(({ status, errorCode, errorDescription }) => [status, errorCode, errorDescription]),
       [
-        ["finished", "0", "None"],
-        ["processing", "0", "None"],
-        ["queued", "0", "none"],
+        ["finished", undefined, undefined],
+        ["processing", undefined, undefined],
+        ["queued", undefined, undefined],
       ],
     );
   },
@@ -165,6 +165,7 @@ function bare(batchTrackingId, status) {
  * @property {RegExp} hint
  * @property {boolean} retryable
  * @property {boolean} answeredByService whether the response has MS-CV, which a gateway does not send
+ * @property {string} [reason]
  * @property {string} [serviceCode]
  * @property {string} [description]
  * @property {string} [source]
@@ -176,6 +177,7 @@ export const FAILURES = {
   "mfa-required": {
     code: "unauthorized",
     status: 401,
+    reason: "mfa",
     serviceCode: "900421",
     description: "Unauthorized - MFA required",
     hint: /multi-factor authentication.*amr claim/,
@@ -185,6 +187,7 @@ export const FAILURES = {
   "audience-retired": {
     code: "unauthorized",
     status: 401,
+    reason: "audience",
     serviceCode: "900420",
     description: "Token audience is no longer supported.",
     source: "PartnerFD",
@@ -195,6 +198,7 @@ export const FAILURES = {
   "no-relationship": {
     code: "forbidden",
     status: 403,
+    reason: "no-relationship",
     serviceCode: "20002",
     description:
       "The partner ID df845f1a-7b35-40a2-ba78-6481de91f8ae has no commerce relationship with the customer ID 47021739-3426-40bf-9601-61b4b6d7c793.",
@@ -206,6 +210,7 @@ export const FAILURES = {
   "role-missing": {
     code: "forbidden",
     status: 403,
+    reason: "no-role",
     serviceCode: "900150",
     description: "The supplied role doesn't have the rights to perform the requested operation",
     source: "PartnerFD",
@@ -216,6 +221,7 @@ export const FAILURES = {
   "conditional-access": {
     code: "forbidden",
     status: 403,
+    reason: "conditional-access",
     serviceCode: "900309",
     description:
       "Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.",
@@ -227,6 +233,7 @@ export const FAILURES = {
   "not-found": {
     code: "not-found",
     status: 404,
+    reason: "ids",
     serviceCode: "1000",
     description: "Not found",
     source: "PartnerFD",
@@ -250,9 +257,19 @@ export const FAILURES = {
     retryable: true,
     answeredByService: false,
   },
+  "throttled-for-long": {
+    code: "throttled",
+    status: 429,
+    description: "Rate limit is exceeded. Try again in 750 seconds.",
+    retryAfterMs: 750_000,
+    hint: /Wait/,
+    retryable: true,
+    answeredByService: false,
+  },
   "service-error": {
     code: "service",
     status: 500,
+    reason: "service-failed",
     serviceCode: "800003",
     description: "Unexpected service error",
     source: "PartnerFD",

@@ -18,7 +18,7 @@ const failures = [
   {
     scenario: "audience-retired",
     headline: "Partner Center does not accept the token",
-    hint: /graph\.windows\.net/,
+    hint: /for another service/,
     description: /^Token audience is no longer supported\.$/,
     facts: { Error: "unauthorized", "HTTP status": "401", "Service code": "900420", Source: "PartnerFD" },
   },

@@ -206,7 +206,8 @@ export class WatchedUpload {
     const summary = summarizeBatch(details);
     const status = batchStatus(language, details.status, summary);
     const result = headline(language, summary);
-    this.#setState(shortState(summary), status, " ", result, " ", this.#waitText);
+    const wait = this.#wait ? [" ", this.#waitText] : [];
+    this.#setState(shortState(summary), status, " ", result, ...wait);
     if (summary.complete) this.#notifyEnd(language.page.watched.done(this.#shownId, result));
     else this.#wasInProgress = true;
   }

@@ -216,7 +216,7 @@ fn still_going_on(max_wait_ms: u32) -> Box<Failure> {
         if max_wait_ms == HOUR_MS { "1 hour".to_owned() } else { concat(&[&decimal(max_wait_ms as usize), " ms"]) };
     let message = concat(&["The batch upload is still going on after ", &time, " (maxWaitMs)."]);
     let mut failure = Failure::new(FailureCode::Timeout, &message);
-    failure.hint = hint::STILL_GOING_ON.to_owned();
+    hint::STILL_GOING_ON.clone_into(&mut failure.hint);
     failure.reason = Some(hint::REASON_MAX_WAIT);
     failure
 }

@@ -63,10 +63,9 @@
 //!     fn is_offline(&self) -> bool {
 //!         false
 //!     }
-//!     fn is_hidden_or_offline(&self) -> bool {
+//!     fn is_hidden(&self) -> bool {
 //!         false
 //!     }
-//!     async fn until_visible_and_online(&self) {}
 //! }
 //!
 //! # futures_executor::block_on(async {
@@ -100,9 +99,9 @@
 
 pub use details::{BatchUploadDetails, DeviceUploadDetails, ResourceAttributes, Timestamp, UploadStatus};
 
-pub use self::call::client::{Client, Retry};
+pub use self::call::client::Client;
 pub use self::call::platform::{Clock, Transport};
-pub use self::call::watch::WatchEvent;
+pub use self::call::wait::{Wait, WaitReason};
 pub use self::failure::{Failure, FailureCode};
 pub use self::request::options::{RequestOptions, WatchOptions};
 pub use self::request::token::is_bearer_token;

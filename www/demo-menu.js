@@ -10,10 +10,22 @@ import { elementById } from "./element-by-id.js";
 export function showDemoMenu({ customerId, trackingId, token, scenarios }, form) {
   form.fill({ customerId, trackingId, token });
   const menu = elementById("scenario", HTMLSelectElement);
-  menu.append(...scenarios.map(({ label }, index) => new Option(label, String(index))));
+  for (const [index, { group, label }] of scenarios.entries()) {
+    groupOf(menu, group).append(new Option(label, String(index)));
+  }
   menu.addEventListener("change", () => {
-    const scenario = scenarios[menu.selectedIndex];
+    const scenario = scenarios[Number(menu.value)];
     if (scenario) form.fill({ customerId: scenario.customerId, trackingId: scenario.trackingId, token });
   });
   elementById("demo", HTMLDivElement).hidden = false;
+}
+
+/** The last group if it has this label, or else a new one. @param {HTMLSelectElement} menu @param {string} label */
+function groupOf(menu, label) {
+  const last = menu.lastElementChild;
+  if (last instanceof HTMLOptGroupElement && last.label === label) return last;
+  const group = document.createElement("optgroup");
+  group.label = label;
+  menu.append(group);
+  return group;
 }

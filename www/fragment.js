@@ -1,7 +1,7 @@
 /**
  * The fragment of the page's URL: the ids and the view, so that a link can be shared. For example
- * `#customer=…&tracking=…&show=failed&error=808&find=…&sort=-serial`. A fragment is never sent to a server. It contains nothing else: with
- * a base address in it, a link could send a token to somebody else's host.
+ * `#customer=…&tracking=…&show=failed&error=808+ZtdDeviceAssignedToOtherTenant&find=…&sort=-serial`. A fragment is never sent to a server. It
+ * contains nothing else: with a base address in it, a link could send a token to somebody else's host.
  *
  * @import { View, ViewInit } from "./partner-center-batch-status/element/index.js"
  *
@@ -11,8 +11,8 @@
 /** The default order: left out of the fragment. */
 const DEFAULT_ORDER = "row";
 
-/** A view has at most 50 errors and a search (element/devices/view.ts), each of at most 1,024 characters, of which each has nine in a URL at most. */
-const MAX_VALUE_LENGTH = 1024;
+/** A view has at most 50 errors and a search (element/devices/view.ts), each of at most 1,088 characters, of which each has nine in a URL at most. */
+const MAX_VALUE_LENGTH = 1088;
 const MAX_LENGTH = 52 * MAX_VALUE_LENGTH * "%E2%82%AC".length;
 
 /**

@@ -43,7 +43,10 @@ export class LookupForm {
       event.preventDefault();
       if (this.#check()) onSubmit(this.#values());
     });
-    this.#tracking.addEventListener("input", () => this.#splitLocation());
+    for (const input of [this.#customer, this.#tracking]) {
+      // Every engine turns the line breaks of a pasted text into spaces, so that an id does not run into the next header.
+      input.addEventListener("input", () => this.#splitLocation(input.value));
+    }
     this.#baseUrl.addEventListener("input", () => this.#showDestination());
     this.fill({ baseUrl: hostBaseUrl });
   }
@@ -62,7 +65,7 @@ export class LookupForm {
     if (baseUrl !== undefined) this.#baseUrl.value = baseUrl;
     if (token !== undefined) this.#token.value = token;
     this.#showDestination();
-    this.#splitLocation();
+    this.#splitLocation(this.#tracking.value);
     for (const field of this.#fields) field.clearError();
   }
 
@@ -109,9 +112,9 @@ export class LookupForm {
     return first === undefined;
   }
 
-  /** A Location can contain both ids: each goes into its own field, where the user can check it. */
-  #splitLocation() {
-    const found = tryParseLocation(this.#tracking.value);
+  /** A Location can contain both ids: each goes into its own field, where the user can check it. @param {string} text */
+  #splitLocation(text) {
+    const found = tryParseLocation(text);
     if (found?.customerId === undefined) return;
     this.#customer.value = found.customerId;
     this.#tracking.value = found.trackingId;

@@ -27,6 +27,8 @@ const pollOptions = {
   ...(settings.demo && { intervalMs: 3000, maxIntervalMs: 3000 }),
   // A mistyped id should be reported at once. After a fresh upload, the failure says to try again.
   notFoundGraceMs: 0,
+  // Somebody looks again tomorrow, and the page says how long it has waited.
+  maxWaitMs: Number.POSITIVE_INFINITY,
 };
 
 /** The height from the top of an upload's status to below its progress bar, in CSS pixels. */

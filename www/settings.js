@@ -12,7 +12,7 @@
  * @property {string} token
  * @property {Scenario[]} scenarios
  *
- * @typedef {{ label: string, customerId: string, trackingId: string }} Scenario
+ * @typedef {{ group: string, label: string, customerId: string, trackingId: string }} Scenario
  */
 
 /** @type {Settings} */
@@ -93,5 +93,5 @@ function isDemo(value) {
 
 /** @param {unknown} value */
 function isScenario(value) {
-  return isObject(value) && [value.label, value.customerId, value.trackingId].every(isText);
+  return isObject(value) && [value.group, value.label, value.customerId, value.trackingId].every(isText);
 }

@@ -4,11 +4,13 @@
  * @import { BatchSummary } from "./partner-center-batch-status/index.js"
  */
 import { language } from "./language.js";
+import { doneOf } from "./partner-center-batch-status/element/parts.js";
 
 /** @param {BatchSummary} summary */
-export function shortState({ total, succeeded, failed, complete }) {
+export function shortState(summary) {
   const { tab } = language.page;
-  if (!complete) return tab.progress(succeeded + failed, total);
+  const { total, failed, complete } = summary;
+  if (!complete) return tab.progress(doneOf(summary), total);
   return failed === 0 ? tab.finished : tab.finishedWithErrors(failed);
 }
 

@@ -1,7 +1,7 @@
 /**
  * A watched upload: its element, and its item in the list.
  *
- * @import { BatchUploadDetails, PartnerCenterError } from "./partner-center-batch-status/index.js"
+ * @import { BatchUploadDetails, PartnerCenterError, WaitEvent } from "./partner-center-batch-status/index.js"
  * @import { BatchUploadStatusOptions } from "./partner-center-batch-status/element/index.js"
  * @import { UploadAddress } from "./saved-uploads.js"
  */
@@ -11,14 +11,18 @@ import {
   button,
   element,
   failureHeadline,
+  hasTimeRunOut,
   headline,
   icon,
   sanitize,
   statusBadge,
   untrustedText,
+  waitText,
 } from "./partner-center-batch-status/element/parts.js";
 import { summarizeBatch } from "./partner-center-batch-status/index.js";
 import { shortState } from "./tab-title.js";
+
+const TICK_MS = 1000;
 
 export class WatchedUpload {
   status = element("batch-upload-status", { hidden: "" });
@@ -33,6 +37,11 @@ export class WatchedUpload {
   #error;
   /** The error before the retry that is waited for. @type {PartnerCenterError | undefined} */
   #retryError;
+  /** What the watch waits for, unless that is its next poll as usual. @type {WaitEvent | undefined} */
+  #wait;
+  #waitText = element("span");
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
 
   /** The state in short, for the title of the tab. @type {string | undefined} */
   shortState;
@@ -100,7 +109,7 @@ export class WatchedUpload {
     this.forget();
     this.status.options = {
       ...options,
-      onRetry: ({ error }) => this.#setRetryError(error),
+      onWait: (wait) => this.#setWait(wait),
       onPoll: () => this.#setRetryError(undefined),
     };
     this.status.token = token;
@@ -129,6 +138,7 @@ export class WatchedUpload {
   #setError(error) {
     this.#error = error;
     this.#retryError = undefined;
+    this.#wait = undefined;
     this.#render();
   }
 
@@ -139,6 +149,20 @@ export class WatchedUpload {
     this.#render();
   }
 
+  /** @param {WaitEvent} wait */
+  #setWait(wait) {
+    this.#wait = wait.reason === "poll" ? undefined : wait;
+    this.#retryError = wait.error ?? this.#retryError;
+    this.#render();
+  }
+
+  /** Counts down. Only the text changes: the state is the same. */
+  #renderWaitText() {
+    clearTimeout(this.#timer);
+    this.#waitText.textContent = this.#wait ? waitText(language, this.#wait) : "";
+    if (this.#wait?.until && this.item.isConnected) this.#timer = setTimeout(() => this.#renderWaitText(), TICK_MS);
+  }
+
   #render() {
     const { details } = this.status;
     if (!this.hasToken) this.#renderWaiting();
@@ -146,6 +170,7 @@ export class WatchedUpload {
     else if (this.#retryError) this.#renderRetry(this.#retryError);
     else if (details) this.#renderDetails(details);
     else this.#renderAsking();
+    this.#renderWaitText();
     this.#onChange();
   }
 
@@ -154,29 +179,35 @@ export class WatchedUpload {
   }
 
   #renderAsking() {
+    // A wait before the first answer that no failure makes necessary: nobody knows how long it is.
+    if (this.#wait) {
+      this.#setState(language.page.tab.asking, { word: waitText(language, this.#wait), tone: "waiting" });
+      return;
+    }
     this.#setState(language.page.tab.asking, { word: language.follow.asking, tone: "busy" });
   }
 
   /** @param {PartnerCenterError} error */
   #renderError(error) {
     const word = failureHeadline(language, error);
-    this.#setState(language.page.tab.failed, { word, tone: "attention" });
+    if (hasTimeRunOut(error)) this.#setState(undefined, { word, tone: "waiting" });
+    else this.#setState(language.page.tab.failed, { word, tone: "attention" });
     this.#notifyEnd(language.page.watched.failed(this.#shownId, word));
   }
 
   /** @param {PartnerCenterError} error */
   #renderRetry(error) {
     const state = { word: failureHeadline(language, error), tone: /** @type {const} */ ("waiting") };
-    this.#setState(language.page.tab.asking, state, " ", language.follow.tryingAgainNow);
+    this.#setState(language.page.tab.asking, state, " ", this.#waitText);
   }
 
   /** @param {BatchUploadDetails} details */
   #renderDetails(details) {
     const summary = summarizeBatch(details);
-    const { word, tone } = batchStatus(language, details.status);
-    const failed = summary.complete && summary.failed > 0;
+    const status = batchStatus(language, details.status, summary);
     const result = headline(language, summary);
-    this.#setState(shortState(summary), { word, tone: failed ? "attention" : tone }, " ", result);
+    const wait = this.#wait ? [" ", this.#waitText] : [];
+    this.#setState(shortState(summary), status, " ", result, ...wait);
     if (summary.complete) this.#notifyEnd(language.page.watched.done(this.#shownId, result));
     else this.#wasInProgress = true;
   }
@@ -188,7 +219,7 @@ export class WatchedUpload {
     this.#onEnd(sentence);
   }
 
-  /** @param {string | undefined} short @param {Parameters<typeof statusBadge>[1]} state @param {string[]} more */
+  /** @param {string | undefined} short @param {Parameters<typeof statusBadge>[1]} state @param {(string | Node)[]} more */
   #setState(short, state, ...more) {
     this.shortState = short;
     this.#state.replaceChildren(statusBadge(language, state), ...more);

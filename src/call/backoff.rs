@@ -1,8 +1,9 @@
 //! How long to wait before the next request.
 //!
 //! What an answer asks for counts between two bounds. It never makes a wait shorter than it is without it, so no answer can cause a hot loop. And
-//! it delays other calls and watches by five minutes at most, so no single answer can shut them out for a day.
+//! it delays other calls by five minutes at most and the next poll of its own watch by an hour, so no single answer can shut them out for a day.
 
+use crate::call::wait::WaitReason;
 use crate::failure::{Failure, FailureCode};
 
 /// The first wait when the service asks for none: the default of the Azure SDKs in all languages.
@@ -16,6 +17,8 @@ const THROTTLED_MS: u32 = 5_000;
 pub(crate) const THROTTLED_HINT_MS: u32 = 60_000;
 /// The longest that an answer keeps others waiting. The call that got it can wait for longer, up to its own deadline.
 const LONGEST_PAUSE_MS: u32 = 300_000;
+/// The longest that an answer keeps the next poll of its own watch waiting.
+pub(crate) const LONGEST_POLL_PAUSE_MS: u32 = 3_600_000;
 
 /// The shortest time between two requests of a watch, unless its interval is shorter: at most two in three seconds, whatever the service says.
 pub(crate) const LEAST_PACE_MS: u32 = 1_500;
@@ -34,17 +37,21 @@ pub(crate) fn backoff(retry: u32, failure: &Failure, max_retries: u32, pace_ms: 
     Some(wait_ms.max(pace_ms).max(failure.retry_after_ms.unwrap_or(0)))
 }
 
-/// How long a failure keeps the others waiting: the calls to the same base URL, and the next poll of a watch. `None` when the service asks for
-/// no pause.
+/// How long a failure keeps the other calls to the same base URL waiting. `None` when the service asks for no pause.
 pub(crate) fn pause(failure: &Failure) -> Option<u32> {
-    let least_ms = least_ms(failure);
-    let asked_ms = failure.retry_after_ms.or((least_ms > 0).then_some(0));
-    asked_ms.map(|asked_ms| within_bounds(asked_ms.max(least_ms)))
+    asked_ms(failure).map(|asked_ms| asked_ms.min(LONGEST_PAUSE_MS))
 }
 
-/// What counts of a pause that an answer asks for.
-pub(crate) fn within_bounds(asked_ms: u32) -> u32 {
-    asked_ms.min(LONGEST_PAUSE_MS)
+/// How long the service asks to wait after a failure. `None` when it does not ask.
+pub(crate) fn asked_ms(failure: &Failure) -> Option<u32> {
+    let least_ms = least_ms(failure);
+    let asked_ms = failure.retry_after_ms.or((least_ms > 0).then_some(0));
+    asked_ms.map(|asked_ms| asked_ms.max(least_ms))
+}
+
+/// Whether a wait is a retry's own, or the pause that the service asks for.
+pub(crate) fn wait_reason(failure: &Failure) -> WaitReason {
+    if asked_ms(failure).unwrap_or(0) > 0 { WaitReason::Throttled } else { WaitReason::Retry }
 }
 
 /// The shortest wait after a failure.

@@ -9,27 +9,23 @@ use details::BatchUploadDetails;
 use details::text::{concat, decimal};
 use futures_util::future::{Either, select};
 
-use crate::call::backoff::{LEAST_PACE_MS, THROTTLED_HINT_MS, backoff, pause};
+use crate::call::backoff::{LEAST_PACE_MS, THROTTLED_HINT_MS, backoff, pause, wait_reason};
 use crate::call::limiter::{Limiter, Limiters, Permit};
 use crate::call::platform::{Clock, Transport};
+use crate::call::wait::{Wait, WaitReason};
 use crate::failure::{Failure, FailureCode, hint};
 use crate::request::Request;
 use crate::request::options::RequestOptions;
 use crate::response::Answer;
 
-/// How long one request that tests whether the service answers again keeps the others waiting.
-const LONGEST_TEST_MS: u32 = 10_000;
-
-/// A wait before a retry, before the first attempt while another call is throttled, or before the poll of a watch that follows a failure.
-#[derive(Debug)]
-pub struct Retry<'a> {
-    /// How many requests the call has sent so far.
-    pub attempt: u32,
-    /// How long the wait is, in milliseconds.
-    pub wait_ms: u32,
-    /// The failure that makes it necessary.
-    pub failure: &'a Failure,
-}
+/// A pause with less time left than this is not told again: timers fire a little early, in Node by a millisecond or two.
+const TIMER_SLACK_MS: u32 = 10;
+/// When a call first looks whether it waits for a token or for a place: most come sooner, and are no wait to tell of.
+const TELL_AFTER_MS: u32 = 100;
+/// How often it looks again, because one can follow the other.
+const LOOK_MS: u32 = 1_000;
+/// How long one request that tests whether the service answers again keeps the others waiting, in looks.
+const LONGEST_TEST_LOOKS: u32 = 10;
 
 /// Asks for the status of batch uploads.
 ///
@@ -40,7 +36,7 @@ pub struct Client<T, C> {
     pub(crate) transport: T,
     pub(crate) clock: C,
     limiters: Rc<Limiters>,
-    on_retry: Box<dyn Fn(Retry<'_>)>,
+    on_wait: Box<dyn Fn(Wait<'_>)>,
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
@@ -52,13 +48,14 @@ impl<T: Transport, C: Clock> Client<T, C> {
 
     /// A client that shares its limits with others.
     pub(crate) fn with_limiters(transport: T, clock: C, limiters: Rc<Limiters>) -> Self {
-        Self { transport, clock, limiters, on_retry: Box::new(|_| ()) }
+        Self { transport, clock, limiters, on_wait: Box::new(|_| ()) }
     }
 
-    /// Calls a function before each wait for a retry.
+    /// Calls a function before each wait of a call or a watch, whatever it waits for apart from an answer; a wait of unknown length is told when
+    /// it has lasted for a tenth of a second. It is called again when one wait turns into another, such as a poll of a page that becomes hidden.
     #[must_use]
-    pub fn on_retry(mut self, on_retry: impl Fn(Retry<'_>) + 'static) -> Self {
-        self.on_retry = Box::new(on_retry);
+    pub fn on_wait(mut self, on_wait: impl Fn(Wait<'_>) + 'static) -> Self {
+        self.on_wait = Box::new(on_wait);
         self
     }
 
@@ -83,28 +80,26 @@ impl<T: Transport, C: Clock> Client<T, C> {
         Ok(details)
     }
 
-    /// Sends a request until there is an answer, which `deliver` gets and can refuse, or a final failure.
+    /// Sends a request until there is an answer, which `deliver` gets and can refuse, or a final failure. Gives the number of requests.
     pub(crate) async fn send(
         &self,
         request: &Request,
         deliver: &mut dyn FnMut(Answer<'_>) -> Result<(), Box<Failure>>,
-    ) -> Result<(), Box<Failure>> {
+    ) -> Result<u32, Box<Failure>> {
         let deadline = self.clock.uptime_ms() + u64::from(request.timeout_ms);
         let limiter = self.limiters.for_base_url(request.base_url.as_str());
         let sent = Cell::new(0);
         let (mut retries, mut has_renewed_token) = (0, false);
+        let mut attempt_timeout_ms = request.attempt_timeout_ms;
         loop {
-            let paused_for_ms = limiter.paused_for_ms(&self.clock);
-            // Later attempts have already reported their wait. A timer that fires early can leave a millisecond of it.
-            let should_report_wait = sent.get() == 0 && paused_for_ms > 0;
-            if should_report_wait && paused_for_ms < self.remaining_ms(deadline) {
-                let failure = self.with_context(throttled(paused_for_ms), request, sent.get());
-                self.tell(Retry { attempt: sent.get(), wait_ms: paused_for_ms, failure: &failure });
-            }
-            let failure = match self.attempt(request, &limiter, deadline, &sent, deliver).await {
-                Ok(()) => return Ok(()),
+            let failure = match self.attempt(request, attempt_timeout_ms, &limiter, deadline, &sent, deliver).await {
+                Ok(()) => return Ok(sent.get()),
                 Err(failure) => self.with_context(failure, request, sent.get()),
             };
+            if failure.code == FailureCode::Timeout {
+                // The same time would be too short again. While the service was slow, most calls were cut off (Partner-Center-PowerShell#312).
+                attempt_timeout_ms = attempt_timeout_ms.saturating_mul(2);
+            }
             let renews_token = failure.status == Some(401) && self.transport.can_renew_token() && !has_renewed_token;
             let wait_ms = if renews_token {
                 has_renewed_token = true;
@@ -116,35 +111,46 @@ impl<T: Transport, C: Clock> Client<T, C> {
             let Some(wait_ms) = wait_ms.filter(|wait_ms| *wait_ms < self.remaining_ms(deadline)) else {
                 return Err(with_default_retry_after(failure));
             };
-            self.tell(Retry { attempt: sent.get(), wait_ms, failure: &failure });
+            self.tell(request, wait_reason(&failure), Some(wait_ms), sent.get(), Some(&failure));
             self.clock.sleep(wait_ms).await;
         }
     }
 
-    /// Tells about a wait before it begins.
-    pub(crate) fn tell(&self, retry: Retry<'_>) {
-        (self.on_retry)(retry);
-    }
-
-    /// Makes one attempt, including reading the body. It is limited by the attempt timeout and the deadline.
+    /// Makes one attempt, including reading the body. It is limited by this timeout and the deadline.
     async fn attempt(
         &self,
         request: &Request,
+        timeout_ms: u32,
         limiter: &Rc<Limiter>,
         deadline: u64,
         sent: &Cell<u32>,
         deliver: &mut dyn FnMut(Answer<'_>) -> Result<(), Box<Failure>>,
     ) -> Result<(), Box<Failure>> {
-        let ready = pin!(self.ready(limiter, deadline));
-        let (token, permit) = match select(ready, pin!(self.clock.sleep(self.remaining_ms(deadline)))).await {
-            Either::Left((ready, _)) => ready?,
-            Either::Right(_) => {
+        let waits_for = Cell::new(None);
+        let mut ready = pin!(self.ready(request, limiter, deadline, sent.get(), &waits_for));
+        let (mut told, mut look_after_ms, mut busy_looks) = (None, TELL_AFTER_MS, 0);
+        let (token, permit) = loop {
+            let step_ms = look_after_ms.min(self.remaining_ms(deadline));
+            if let Either::Left((ready, _)) = select(ready.as_mut(), pin!(self.clock.sleep(step_ms))).await {
+                break ready?;
+            }
+            if self.remaining_ms(deadline) == 0 {
                 let message = "Getting a token, or other calls to the base address, took the whole of timeoutMs.";
                 return Err(Failure::new(FailureCode::Timeout, message));
             }
+            look_after_ms = LOOK_MS;
+            let reason = waits_for.get();
+            busy_looks = if reason == Some(WaitReason::Busy) { busy_looks + 1 } else { 0 };
+            if busy_looks > LONGEST_TEST_LOOKS {
+                limiter.end_test();
+            }
+            if let Some(reason) = reason.filter(|_| reason != told) {
+                self.tell(request, reason, None, sent.get(), None);
+            }
+            told = reason;
         };
         sent.set(sent.get() + 1);
-        let limit_ms = request.attempt_timeout_ms.min(self.remaining_ms(deadline));
+        let limit_ms = timeout_ms.min(self.remaining_ms(deadline));
         let exchange = pin!(self.transport.send(request, token));
         let outcome = match select(exchange, pin!(self.clock.sleep(limit_ms))).await {
             Either::Left((Some(response), _)) => response.read(self.clock.now()).and_then(deliver),
@@ -163,43 +169,69 @@ impl<T: Transport, C: Clock> Client<T, C> {
     ///
     /// The token is asked for after a pause and before there is a place: somebody may have to sign in first, which must not keep others waiting
     /// and counts against the whole call alone. If the token expires while the attempt waits for its place, the 401 leads to a new one.
-    async fn ready(&self, limiter: &Rc<Limiter>, deadline: u64) -> Result<(T::Token, Permit), Box<Failure>> {
+    async fn ready(
+        &self,
+        request: &Request,
+        limiter: &Rc<Limiter>,
+        deadline: u64,
+        sent: u32,
+        waits_for: &Cell<Option<WaitReason>>,
+    ) -> Result<(T::Token, Permit), Box<Failure>> {
         let mut known_token = None;
         loop {
             let paused_for_ms = limiter.paused_for_ms(&self.clock);
             if paused_for_ms > 0 {
+                let failure = throttled(paused_for_ms);
                 if paused_for_ms >= self.remaining_ms(deadline) {
-                    return Err(throttled(paused_for_ms));
+                    return Err(failure);
+                }
+                if paused_for_ms > TIMER_SLACK_MS {
+                    let failure = self.with_context(failure, request, sent);
+                    self.tell(request, WaitReason::Throttled, Some(paused_for_ms), sent, Some(&failure));
                 }
                 self.clock.sleep(paused_for_ms).await;
             }
+            waits_for.set(Some(WaitReason::Token));
             let token = match known_token.take() {
                 Some(token) => token,
                 None => self.transport.token().await?,
             };
-            match select(pin!(Rc::clone(limiter).acquire()), pin!(self.clock.sleep(LONGEST_TEST_MS))).await {
-                Either::Left((permit, _)) if limiter.paused_for_ms(&self.clock) == 0 => return Ok((token, permit)),
-                // A pause has begun meanwhile.
-                Either::Left(_) => {}
-                Either::Right(_) => limiter.end_test(),
+            waits_for.set(Some(WaitReason::Busy));
+            let permit = Rc::clone(limiter).acquire().await;
+            waits_for.set(None);
+            if limiter.paused_for_ms(&self.clock) == 0 {
+                return Ok((token, permit));
             }
             known_token = Some(token);
         }
     }
 
+    /// Tells the listener of a wait.
+    pub(crate) fn tell(
+        &self,
+        request: &Request,
+        reason: WaitReason,
+        wait_ms: Option<u32>,
+        attempt: u32,
+        failure: Option<&Failure>,
+    ) {
+        (self.on_wait)(Wait { reason, wait_ms, attempt, failure, tracking_id: request.tracking_id.as_str() });
+    }
+
     fn no_answer(&self) -> Box<Failure> {
         let mut failure = Failure::new(FailureCode::Network, "No answer came from the base address.");
         if self.clock.is_offline() {
-            failure.hint = hint::OFFLINE;
+            hint::OFFLINE.clone_into(&mut failure.hint);
         }
         failure
     }
 
-    /// Adds the ids and the number of requests, and redacts tokens.
+    /// Adds the ids, the number of requests and the audience of the token, and redacts tokens.
     fn with_context(&self, mut failure: Box<Failure>, request: &Request, sent: u32) -> Box<Failure> {
         if failure.code != FailureCode::InvalidArgument {
             failure.redact(|text| self.transport.redact(text));
             failure.attempts = sent;
+            hint::add_audience(&mut failure.hint, request.base_url.audience());
             failure.request_id.get_or_insert_with(|| request.request_id.as_str().to_owned());
             failure.correlation_id.get_or_insert_with(|| request.correlation_id.as_str().to_owned());
         }

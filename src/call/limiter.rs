@@ -45,6 +45,14 @@ impl Limiter {
     /// Lets the others go ahead before there is an answer to the request that tests the service: it may never come.
     pub(crate) fn end_test(&self) {
         self.is_half_open.set(false);
+        self.wake();
+    }
+
+    /// Wakes all waiting calls: the first to be polled gets the place. Waking only one could lose the place if that call was dropped.
+    fn wake(&self) {
+        for waker in self.waiting.take() {
+            waker.wake();
+        }
     }
 
     fn is_in_use(self: &Rc<Self>) -> bool {
@@ -74,10 +82,7 @@ impl Permit {
 impl Drop for Permit {
     fn drop(&mut self) {
         self.0.in_flight.set(self.0.in_flight.get().saturating_sub(1));
-        // All waiting calls are woken, and the first to be polled gets the place. Waking only one could lose the place if that call was dropped.
-        for waker in self.0.waiting.take() {
-            waker.wake();
-        }
+        self.0.wake();
     }
 }
 

@@ -4,4 +4,5 @@ pub(crate) mod backoff;
 pub(crate) mod client;
 pub(crate) mod limiter;
 pub(crate) mod platform;
+pub(crate) mod wait;
 pub(crate) mod watch;

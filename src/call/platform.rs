@@ -52,9 +52,6 @@ pub trait Clock {
     /// Whether the machine is known to be offline. `false` outside of browsers is fine.
     fn is_offline(&self) -> bool;
 
-    /// Whether the page is hidden, or the machine known to be offline. `false` outside of browsers is fine.
-    fn is_hidden_or_offline(&self) -> bool;
-
-    /// Waits until the page is visible and the machine online.
-    async fn until_visible_and_online(&self);
+    /// Whether the page is hidden. `false` outside of browsers is fine.
+    fn is_hidden(&self) -> bool;
 }

@@ -3,8 +3,8 @@
 use crate::json::{Fault, Reader, Text, Value};
 use crate::model::BatchUploadDetails;
 use crate::rows::{
-    ABSENT, ATTRIBUTES, BATCH, BATCH_PAIRS, BATCH_STATUS_INDEX, DEVICE, DEVICE_PAIRS, Field, Kind, PRESENT, Pair,
-    TYPE_MISMATCH,
+    ABSENT, ATTRIBUTES, BATCH, BATCH_FIELDS, BATCH_PAIRS, BATCH_STATUS_INDEX, DEVICE, DEVICE_PAIRS, Field, Kind,
+    PRESENT, Pair, TYPE_MISMATCH,
 };
 use crate::status;
 use crate::text::{concat, decimal};
@@ -74,7 +74,8 @@ const FIRST_ROOM: usize = 32 * DEVICE_PAIRS;
 /// # Errors
 /// A [`DecodeError`], which never holds a piece of the text.
 pub fn decode(text: &str) -> Result<DecodedDetails<'_>, DecodeError> {
-    let mut decoder = Decoder { reader: Reader::new(text), rows: vec![ABSENT; BATCH_PAIRS], has_type_mismatch: false };
+    let mut decoder =
+        Decoder { reader: Reader::new(text), rows: vec![ABSENT; BATCH_PAIRS], present: 0, has_type_mismatch: false };
     match decoder.value(Kind::Object(&BATCH), 0).and_then(|()| decoder.reader.end()) {
         Err(Fault::Incomplete) => return Err(DecodeError::Incomplete),
         Err(Fault::TooLarge) => return Err(DecodeError::TooLarge),
@@ -82,12 +83,9 @@ pub fn decode(text: &str) -> Result<DecodedDetails<'_>, DecodeError> {
             let (line, column) = decoder.reader.position();
             return Err(DecodeError::Syntax { line, column });
         }
-        Ok(()) if decoder.rows.first() == Some(&ABSENT) => {
-            return Err(DecodeError::Malformed { path: String::new(), found: "null" });
-        }
         Ok(()) => (),
     }
-    if let Some((path, found)) = decoder.first_type_mismatch() {
+    if let Some((path, found)) = decoder.mismatch() {
         return Err(DecodeError::Malformed { path, found });
     }
     Ok(DecodedDetails { text, is_ascii: decoder.reader.is_ascii(), rows: decoder.rows })
@@ -98,6 +96,8 @@ pub fn decode(text: &str) -> Result<DecodedDetails<'_>, DecodeError> {
 struct Decoder<'a> {
     reader: Reader<'a>,
     rows: Vec<Pair>,
+    /// A bit for each of the first pairs: whether its value is there and not `null`. The pair of a status that is unknown does not tell.
+    present: u32,
     /// Whether there was one. A later value of its field can have taken its place.
     has_type_mismatch: bool,
 }
@@ -118,12 +118,16 @@ impl Decoder<'_> {
             _ => (),
         }
         let value = self.reader.value()?;
+        if at < BATCH_FIELDS {
+            self.present = self.present & !(1 << at) | u32::from(!matches!(value, Value::Null)) << at;
+        }
         let pair = match (kind, value) {
             (_, Value::Null) => ABSENT,
-            (Kind::Text | Kind::TextOrNumber, Value::Text(text)) => text.span.to_pair(),
-            (Kind::TextOrNumber, Value::Whole(number)) => number.span.to_pair(),
+            (Kind::Text, Value::Text(text)) if text.raw.is_empty() => ABSENT,
+            (Kind::Text, Value::Text(text)) => text.span.to_pair(),
             (Kind::Status, Value::Whole(number)) => status_pair(status::number_of_digits(number.raw), number),
-            (Kind::Status | Kind::Time, Value::Text(text)) => self.status_or_time(kind, text),
+            (Kind::Status | Kind::Time | Kind::ErrorCode | Kind::ErrorName, Value::Text(text))
+            | (Kind::ErrorCode, Value::Whole(text)) => self.word(kind, text),
             (Kind::Object(fields), Value::Object) => self.object(fields, at + 1)?,
             (Kind::Devices, Value::List) => self.devices()?,
             (_, other) => {
@@ -197,18 +201,20 @@ impl Decoder<'_> {
         self.rows.try_reserve_exact(room).map_err(|_| Fault::TooLarge)
     }
 
-    fn status_or_time(&mut self, kind: Kind, text: Text<'_>) -> Pair {
-        let resolved = text.resolve_word();
-        if matches!(kind, Kind::Status) {
-            return status_pair(status::number_of_word(&resolved), text);
-        }
-        // A .NET service writes 0001-01-01 for a time that is not set.
-        if resolved.is_empty() || resolved.starts_with("0001-01-01") {
-            return ABSENT;
-        }
-        match Timestamp::parse(&resolved) {
-            Some(time) => time.to_pair(),
-            None => self.type_mismatch(FOUND_NO_TIME),
+    /// A text of which some stand for something else than themselves.
+    fn word(&mut self, kind: Kind, text: Text<'_>) -> Pair {
+        let word = text.resolve_word();
+        match kind {
+            Kind::Status => status_pair(status::number_of_word(&word), text),
+            _ if word.is_empty() => ABSENT,
+            // A .NET service writes 0001-01-01 for a time that is not set.
+            Kind::Time if word.starts_with("0001-01-01") => ABSENT,
+            Kind::Time => match Timestamp::parse(&word) {
+                Some(time) => time.to_pair(),
+                None => self.type_mismatch(FOUND_NO_TIME),
+            },
+            _ if *word == *"0" || word.eq_ignore_ascii_case("none") => ABSENT,
+            _ => text.span.to_pair(),
         }
     }
 
@@ -218,14 +224,20 @@ impl Decoder<'_> {
         [TYPE_MISMATCH, found]
     }
 
-    /// The path to the first value of a wrong type that is left, and what is there.
-    fn first_type_mismatch(&self) -> Option<(String, &'static str)> {
-        if !self.has_type_mismatch {
-            return None;
+    /// The path to the first value of a wrong type that is left, or to an answer that holds nothing of a batch, and what is there.
+    fn mismatch(&self) -> Option<(String, &'static str)> {
+        if self.has_type_mismatch
+            && let Some(at) = self.rows.iter().position(|[first, _]| *first == TYPE_MISMATCH)
+        {
+            let [_, index] = self.rows.get(at)?;
+            return Some((path(at), FOUND.get(*index as usize)?));
         }
-        let at = self.rows.iter().position(|[first, _]| *first == TYPE_MISMATCH)?;
-        let [_, index] = self.rows.get(at)?;
-        Some((path(at), FOUND.get(*index as usize)?))
+        let found = match self.present {
+            0 => "null",
+            1 => "an object of another kind",
+            _ => return None,
+        };
+        Some((String::new(), found))
     }
 }
 
@@ -256,13 +268,22 @@ fn path(at: usize) -> String {
     path
 }
 
-/// Whether a key is this name of a field, which has up to 16 bytes. A general comparison is a function call for each field of each device.
+/// Whether a key is this name of a field in any case. A general comparison is a function call for each field of each device.
 fn is_field_name(name: &str, key: &str) -> bool {
-    let (name, key) = (name.as_bytes(), key.as_bytes());
-    name.len() == key.len()
-        && name.first_chunk::<8>() == key.first_chunk::<8>()
-        && name.last_chunk::<8>() == key.last_chunk::<8>()
-        && (name.len() >= 8 || name == key)
+    // The other case of a letter differs from it in this bit alone, and no other byte does.
+    const CASE_BITS: u64 = u64::from_ne_bytes([0x20; 8]);
+    let ([first, last], [key_first, key_last]) = (ends(name.as_bytes()), ends(key.as_bytes()));
+    name.len() == key.len() && ((first ^ key_first) | (last ^ key_last)) & !CASE_BITS == 0
+}
+
+/// The first and the last eight bytes of a text, or four of a shorter one. A name has 4 to 16, so these are all of it.
+fn ends(text: &[u8]) -> [u64; 2] {
+    match (text.first_chunk(), text.last_chunk()) {
+        (Some(first), Some(last)) => [first, last].map(|eight| u64::from_ne_bytes(*eight)),
+        _ => {
+            [text.first_chunk(), text.last_chunk()].map(|four| four.map_or(0, |four| u32::from_ne_bytes(*four).into()))
+        }
+    }
 }
 
 /// A known status, or the place of a word that is not known.
@@ -277,11 +298,17 @@ mod tests {
     #[test]
     fn a_field_name_is_compared_as_a_whole() {
         for Field(name, _) in BATCH.iter().chain(&DEVICE).chain(&ATTRIBUTES) {
+            assert!((4..=16).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphabetic()), "{name}");
             assert!(is_field_name(name, name));
+            assert!(is_field_name(name, &name.to_ascii_uppercase()));
+            assert!(is_field_name(name, &name.to_ascii_lowercase()));
             for at in 0..name.len() {
-                let mut other = (*name).to_owned();
-                other.replace_range(at..=at, "_");
-                assert!(!is_field_name(name, &other), "{other}");
+                for byte in 0..128_u8 {
+                    let mut other = (*name).to_owned();
+                    let is_same = byte.eq_ignore_ascii_case(&other.as_bytes()[at]);
+                    other.replace_range(at..=at, char::from(byte).encode_utf8(&mut [0]));
+                    assert_eq!(is_field_name(name, &other), is_same, "{other:?}");
+                }
             }
         }
     }

@@ -13,15 +13,15 @@ use crate::timestamp::Timestamp;
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(Tsify))]
 pub struct BatchUploadDetails {
-    /// The id of the batch upload, a GUID. Where the service sends none, it is the id that was asked for.
+    /// The id of the batch upload, a GUID. Where the service sends none, or an empty text, it is the id that was asked for.
     pub batch_tracking_id: String,
     /// How far the batch as a whole has come. Check each device: a batch can be `finished` although devices in it failed.
     pub status: UploadStatus,
-    /// When the service began to work on the batch. Absent when the service sends nothing or `0001-01-01`.
+    /// When the service began to work on the batch. Absent when the service sends nothing or `0001-01-01`. A date alone is its midnight in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", tsify(type = "Date"))]
     pub started_time: Option<Timestamp>,
-    /// When the batch was done. Absent when the service sends nothing or `0001-01-01`.
+    /// When the batch was done. Absent when the service sends nothing or `0001-01-01`. A date alone is its midnight in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", tsify(type = "Date"))]
     pub completed_time: Option<Timestamp>,
@@ -32,7 +32,7 @@ pub struct BatchUploadDetails {
     pub attributes: Option<ResourceAttributes>,
 }
 
-/// The status of one device of a batch upload.
+/// The status of one device of a batch upload. Empty texts are absent.
 ///
 /// A device that was uploaded by its hardware hash alone comes back without serial number, product key and device id. Its position in the
 /// list then tells which device it is.
@@ -51,10 +51,10 @@ pub struct DeviceUploadDetails {
     pub product_key: Option<String>,
     /// How far this device has come. `finished_with_errors` means that it failed.
     pub status: UploadStatus,
-    /// The number of the device error, such as `"808"`. In JavaScript, `explainDeviceError` explains it.
+    /// The number of the device error, such as `"808"`. Absent where the service sends `0`, which is no error. In JavaScript, `explainDeviceError` explains it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_code: Option<String>,
-    /// The name of the device error, such as `"ZtdDeviceAssignedToOtherTenant"`.
+    /// The name of the device error, such as `"ZtdDeviceAssignedToOtherTenant"`. Absent where the service sends `None`, which is no error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_description: Option<String>,
     /// What kind of resource this is.

@@ -7,7 +7,7 @@
 /// Of a text or a number: the bytes where it starts and ends, see [`Span`]. Of a time: the two halves of its milliseconds. Of a known status: its number and 0.
 pub type Pair = [u32; 2];
 
-/// Stands for a field that is missing or `null`.
+/// Stands for a field that is missing, `null` or an empty text.
 pub const ABSENT: Pair = [0, 0];
 
 /// Stands for an object or a list that is there.
@@ -53,9 +53,12 @@ pub(crate) struct Field(pub(crate) &'static str, pub(crate) Kind);
 /// The type of a field's value. Every field can be missing or `null`.
 #[derive(Clone, Copy)]
 pub(crate) enum Kind {
+    /// A text. An empty one is absent.
     Text,
-    /// Documented as a text; the same field of Microsoft Graph is a number.
-    TextOrNumber,
+    /// A text that is also absent where it is `0` or `None`: Microsoft Graph writes both for "no error" (WindowsAutopilotInfo#22).
+    ErrorName,
+    /// The same, or a number: it is documented as a text, and the same field of Microsoft Graph is a number.
+    ErrorCode,
     /// A word, or a number of the service's enumeration.
     Status,
     Time,
@@ -64,6 +67,8 @@ pub(crate) enum Kind {
     Devices,
 }
 
+/// The names are ASCII letters. They are known in any case: the service's own .NET libraries read them so, and reports show some in `PascalCase`
+/// (Partner-Center-PowerShell#271, #274).
 pub(crate) static BATCH: [Field; 6] = [
     Field("batchTrackingId", Kind::Text),
     Field("status", Kind::Status),
@@ -78,8 +83,8 @@ pub(crate) static DEVICE: [Field; 7] = [
     Field("serialNumber", Kind::Text),
     Field("productKey", Kind::Text),
     Field("status", Kind::Status),
-    Field("errorCode", Kind::TextOrNumber),
-    Field("errorDescription", Kind::Text),
+    Field("errorCode", Kind::ErrorCode),
+    Field("errorDescription", Kind::ErrorName),
     Field("attributes", Kind::Object(&ATTRIBUTES)),
 ];
 
@@ -90,6 +95,9 @@ pub const BATCH_PAIRS: usize = 1 + BATCH.len() + ATTRIBUTES.len();
 
 /// How many pairs the row of a device has.
 pub(crate) const DEVICE_PAIRS: usize = 1 + DEVICE.len() + ATTRIBUTES.len();
+
+/// How many pairs from the first on tell a batch: itself and its fields, without the attributes, which every resource of the service has.
+pub(crate) const BATCH_FIELDS: usize = BATCH.len();
 
 /// The place of the batch's status in its row.
 pub(crate) const BATCH_STATUS_INDEX: usize = 2;

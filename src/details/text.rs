@@ -18,6 +18,17 @@ pub fn decimal(number: usize) -> String {
     digits
 }
 
+/// Whether a word is in a list, in any case. Spaces separate the words of the list. A `*` at the end of one stands for any end.
+#[must_use]
+#[inline(never)]
+pub fn is_listed(list: &str, word: &[u8]) -> bool {
+    list.as_bytes().split(|byte| *byte == b' ').any(|listed| {
+        let start = listed.strip_suffix(b"*").unwrap_or(listed);
+        let end = if start.len() < listed.len() { start.len() } else { word.len() };
+        word.get(..end).is_some_and(|word| word.eq_ignore_ascii_case(start))
+    })
+}
+
 /// Reads 1 to 18 decimal digits. Unlike `parse` it takes no sign.
 #[must_use]
 pub fn parse_digits(digits: &[u8]) -> Option<u64> {

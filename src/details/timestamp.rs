@@ -25,8 +25,8 @@ impl Timestamp {
         self.0
     }
 
-    /// Reads `2017-07-25T10:00:00`, with a fraction of any length, followed by `Z`, an offset such as `-07:00`, or nothing. Gives `None` for
-    /// anything else.
+    /// Reads `2017-07-25T10:00:00`, with a fraction of any length, followed by `Z`, an offset such as `-07:00`, or nothing. A date alone is its
+    /// midnight: another answer of this API has one (the service's page on its summary of API requests). Gives `None` for anything else.
     ///
     /// Without a zone the time is UTC. The service's own answers show it: a policy's `18:07:36` without a zone came with the header
     /// `Date: … 18:07:36 GMT`. (`new Date` in a browser would take it as local time.) Digits beyond the millisecond are cut off.
@@ -79,7 +79,8 @@ const MS_PER_DAY: i64 = 24 * MS_PER_HOUR;
 
 fn parse(text: &str) -> Option<i64> {
     let mut rest = text.as_bytes();
-    let [year, month, day, hour, minute, second] = numbers(&mut rest, b"0000-00-00T00:00:00")?;
+    let shape: &[u8] = if text.len() == 10 { b"0000-00-00" } else { b"0000-00-00T00:00:00" };
+    let [year, month, day, hour, minute, second] = numbers(&mut rest, shape)?;
     let fraction_ms = fraction_ms(&mut rest)?;
     let offset_ms = offset_ms(&mut rest)?;
     let first_day = days_since_1970(year, month);
@@ -179,6 +180,8 @@ mod tests {
             ("2017-07-25T10:00:00+00:00", 1_500_976_800_000),
             ("2017-07-25T03:00:00-07:00", 1_500_976_800_000),
             ("2017-07-25T15:30:00+05:30", 1_500_976_800_000),
+            ("2017-07-25", 1_500_940_800_000),
+            ("2024-02-29", 1_709_164_800_000),
             ("2017-07-25T10:00:00.1", 1_500_976_800_100),
             ("2017-07-25T10:00:00.12", 1_500_976_800_120),
             ("2017-07-25T11:07:36.1501184-07:00", 1_501_006_056_150),
@@ -215,7 +218,13 @@ mod tests {
         let cases = [
             "",
             "yesterday",
-            "2017-07-25",
+            "2017-07",
+            "2017-07-2",
+            "2017-07-25T",
+            "2017-07-25Z",
+            "2017-02-29",
+            "25-07-2017",
+            "25/07/2017",
             "2017-07-25 10:00:00",
             "2017-7-25T10:00:00",
             "2017-13-01T00:00:00",

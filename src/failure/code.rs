@@ -13,9 +13,9 @@ pub enum FailureCode {
     InvalidArgument,
     /// 401: the token is missing, expired, for another audience, or lacks multi-factor authentication.
     Unauthorized,
-    /// 403: the token is valid, but not allowed to do this.
+    /// 403: the token is valid, but not allowed to do this: by its kind, without multi-factor authentication, by its role, or for this customer.
     Forbidden,
-    /// 404: no such customer or tracking id (yet).
+    /// 404: no such customer or tracking id (yet), or a gateway without this route.
     NotFound,
     /// 429: too many requests.
     Throttled,
@@ -35,7 +35,7 @@ pub enum FailureCode {
     NotJson,
     /// The answer is not UTF-8.
     BadEncoding,
-    /// The answer is JSON, but not of the documented form.
+    /// The answer is JSON, but not of the documented form, or holds nothing of a batch upload.
     Malformed,
     /// The answer is larger than `maxResponseBytes`, or needs too much memory.
     TooLarge,

@@ -1,27 +1,130 @@
 //! What to do next, in plain words.
+//!
+//! A hint that ends in "audience " is ended by [`add_audience`]: the audience depends on the cloud.
+
+use details::text::concat;
 
 use crate::failure::code::FailureCode;
 
-/// The service's code for a token without multi-factor authentication. A 401 without a body says the same in its reason phrase.
+/// The reason of a failure that says that the token was issued without multi-factor authentication.
+pub(crate) const REASON_MFA: &str = "mfa";
+
+/// The reason of a 404 of a gateway that has no route for the request.
+pub(crate) const REASON_NO_SUCH_ROUTE: &str = "no-such-route";
+
+/// The reason why a watch ends before the batch upload is done.
+pub(crate) const REASON_MAX_WAIT: &str = "max-wait";
+
+/// The service's code for a token without multi-factor authentication. It stands in where the service says so without a code.
 pub(crate) const WITHOUT_MFA: &str = "900421";
 
 /// What to do next when the machine is known to be offline.
 pub(crate) const OFFLINE: &str = "This machine is offline: connect it, then try again.";
 
+/// What to do next when a watch ends before the batch upload is done.
+pub(crate) const STILL_GOING_ON: &str = "Watch again with the same two ids, or allow more time with maxWaitMs.";
+
 /// What to do next when an answer takes too much memory.
 pub(crate) const TOO_COSTLY: &str = "Check the base address and what answers there. For a large batch, free memory on this machine, or upload fewer devices at once.";
 
-/// What to do next for a failure, where the service gives no code that says more.
+/// What to do next when a gateway has no route for the request.
+const NO_SUCH_ROUTE: &str =
+    "The gateway knows no such route, whatever the ids are: check the base address, the part before /v1.";
+
+/// What to do next for a token without multi-factor authentication.
+const MFA: &str = "The token was issued without multi-factor authentication (MFA): sign in again with a second factor, so that its \
+    amr claim holds mfa. If the sign-in does not ask for one, enforce MFA for the account by a Conditional Access policy.";
+
+/// What to do next for a 403 that does not say why. The roles are those of the service's page on this request
+/// (get-the-status-of-a-device-batch-upload). Its page on partner types gives indirect resellers no access to the API.
+const FORBIDDEN: &str = "Use an App+User token of the partner tenant. Its account needs the role Admin agent or Sales agent in Partner Center, \
+    and a relationship (GDAP) with this customer. Indirect resellers have no access of their own to this API.";
+
+/// The reason and what to do next for what the service says, by status, code and words together. Pages have texts of their own for each reason.
+///
+/// The marks of a row are separated by `|`. The first row with a mark that stands in the facts counts, in any case. The facts are
+/// `status#code#words`: `#400#` is a code, `404##cannot get` is how the words of a 404 without a code begin, and `mfa` stands anywhere.
+///
+/// "Table" is the service's table of REST error codes, error-codes. It and the other pages named here are in
+/// learn.microsoft.com/partner-center/developer, if nothing else is said. A repository with a number is a public report on GitHub.
+static TABLE: [(&str, &str, &str); 12] = [
+    // learn.microsoft.com/partner-center, partner-security-requirements-mandating-mfa: "Unauthorized - MFA required" in the reason phrase. "MFA
+    // required. (10001)" there: Partner-Center-DotNet-Samples#59, Partner-Center-PowerShell#331, BCTech#34. 900421: partner-center-mcp.
+    // Unauthorized_MissingMFA, as a 403 too: a public report of a sibling API.
+    (REASON_MFA, "#900421#|#10001#|mfa|multi-factor|multifactor", MFA),
+    // Table.
+    (
+        "conditional-access",
+        "#900309#|conditional access",
+        "A Conditional Access policy blocks the call: sign in as the policy demands (device, location, second factor).",
+    ),
+    // Table. "This resource can't be accessed by application credentials.": Partner-Center-PowerShell#54, Reseller-Web-Application#13.
+    (
+        "app-only",
+        "#900316#|#900329#|application credential|application-only|app-only|app only",
+        "App-only tokens are not allowed for this call: use an App+User token, signed in by a person.",
+    ),
+    // Table. A public report has 3000 with "The relationship between the partner and customer does not exist".
+    (
+        "no-relationship",
+        "#20002#|relationship",
+        "Your partner tenant has no reseller relationship with this customer: check the customer id, and request the relationship (GDAP) in \
+         Partner Center.",
+    ),
+    // Table.
+    (
+        "no-agreement",
+        "#900123#|#900124#|partner agreement",
+        "The Microsoft Partner Agreement is not accepted: an administrator accepts it in Partner Center.",
+    ),
+    // Table. "The supplied role does not have the rights to perform the requested operation.": Partner-Center-PowerShell#141, #210,
+    // Partner-Center-SDK-Samples#14, #35.
+    (
+        "no-role",
+        "#900150#|#900308#|privilege|permission|rights to|role",
+        "The account lacks the role: an administrator gives it Admin agent or Sales agent in Partner Center, and privileges in the relationship \
+         (GDAP) with this customer.",
+    ),
+    // Table. 900420, which came with the end of the audience graph.windows.net: partner-center-mcp.
+    (
+        "audience",
+        "#800001#|#900420#|audience|partner token",
+        "The token is for another audience (graph.windows.net is retired), or without a partner: request it in the partner's tenant, for the \
+         audience ",
+    ),
+    // Table: "Access denied".
+    ("access-denied", "#400#|#2032#|access denied", FORBIDDEN),
+    // What the service's gateway says: PartnerCenterPowerShellModule#14, MSRC-Microsoft-Security-Updates-API#3. And what ASP.NET, Express and Go
+    // say, of which a gateway of one's own may be made.
+    (
+        REASON_NO_SUCH_ROUTE,
+        "404##resource not found|404##no http resource|404##cannot get|404##404 page not found",
+        NO_SUCH_ROUTE,
+    ),
+    // Table. 2000, "Tenant Id must be a GUID.": verify-indirect-reseller-mpa-status.
+    (
+        "tenant-id",
+        "#2000#|#60003#|#900118#",
+        "No tenant has this id: the customer id must be the GUID of the customer's tenant.",
+    ),
+    // Table.
+    (
+        "service-failed",
+        "#800003#|#900192#",
+        "The service failed inside: try again in a few minutes, then give the ids of this error to Microsoft support.",
+    ),
+    // Table. 3000 with "could not be found": get-partner-by-mpn-id.
+    ("ids", "#1000#|#3000#|#800002#", "Check the customer id and the tracking id: the service knows no such thing."),
+];
+
+/// What to do next for a failure, where the service says nothing that tells more.
 pub(crate) fn for_code(code: FailureCode) -> &'static str {
     match code {
         FailureCode::InvalidArgument => "Correct the argument that the message names; nothing was sent.",
         FailureCode::Unauthorized => {
-            "Get a fresh token (they live about an hour) for the audience https://api.partnercenter.microsoft.com, with \
-             multi-factor authentication."
+            "Get a fresh token (they live about an hour), with multi-factor authentication, for the audience "
         }
-        FailureCode::Forbidden => {
-            "The account needs the role Admin agent or Sales agent in Partner Center, and a relationship (GDAP) with this customer."
-        }
+        FailureCode::Forbidden => FORBIDDEN,
         FailureCode::NotFound => {
             "Check the customer id and the tracking id. Just after an upload the job may not be visible yet: try again in half a minute."
         }
@@ -52,49 +155,19 @@ pub(crate) fn for_code(code: FailureCode) -> &'static str {
     }
 }
 
-/// What to do next for one of the service's own codes (its table of REST error codes, and the codes that its pages on
-/// multi-factor authentication and audiences name).
-pub(crate) fn for_service_code(code: &str) -> Option<&'static str> {
-    Some(match code {
-        "1000" | "3000" => "Check the customer id and the tracking id: the service knows no such thing.",
-        "2000" | "900118" => "The customer id must be the GUID of the customer's tenant.",
-        "400" | "2032" => {
-            "Access is denied: check that the token belongs to the partner tenant and the account has the role Admin agent or Sales agent."
-        }
-        "20002" => {
-            "Your partner tenant has no reseller relationship with this customer: check the customer id, and request the relationship \
-             (GDAP) in Partner Center."
-        }
-        "60003" => "No tenant has this id: check the customer id.",
-        "800001" => {
-            "The token reached the service without a partner in it: request it for https://api.partnercenter.microsoft.com in the partner's tenant."
-        }
-        "800002" => "The service considers an argument invalid: check the customer id and the tracking id.",
-        "800003" | "900192" => {
-            "The service failed inside: try again in a few minutes, then give the ids of this error to Microsoft support."
-        }
-        "900123" | "900124" => {
-            "The Microsoft Partner Agreement is not accepted: an administrator accepts it in Partner Center."
-        }
-        "900150" => {
-            "The account lacks the role: an administrator gives it Admin agent or Sales agent in Partner Center."
-        }
-        "900308" => {
-            "The account has too few privileges for this customer: check its role and the GDAP roles of the relationship."
-        }
-        "900309" => {
-            "A Conditional Access policy blocks the call: sign in as the policy demands (device, location, second factor)."
-        }
-        "900316" => "This kind of token is not allowed for the call: use an App+User token.",
-        "900329" => "App-only tokens are not allowed here: use an App+User token, signed in by a person.",
-        "900420" => {
-            "The token was issued for an audience that Partner Center no longer accepts (graph.windows.net): request it for \
-             https://api.partnercenter.microsoft.com."
-        }
-        WITHOUT_MFA => {
-            "The token was issued without multi-factor authentication, which Partner Center demands: sign in again with a second \
-             factor, so that the token's amr claim holds mfa."
-        }
-        _ => return None,
-    })
+/// The reason and what to do next for an answer with this status, code and words.
+pub(crate) fn for_answer(status: &str, code: &str, words: [&str; 2]) -> Option<(&'static str, &'static str)> {
+    let [description, words_of_reason_phrase] = words;
+    let facts = concat(&[status, "#", code, "#", description, " ", words_of_reason_phrase]);
+    let is_there = |mark: &[u8]| facts.as_bytes().windows(mark.len()).any(|part| part.eq_ignore_ascii_case(mark));
+    let has_mark = |marks: &str| marks.as_bytes().split(|byte| *byte == b'|').any(is_there);
+    TABLE.iter().find(|(_, marks, _)| has_mark(marks)).map(|(reason, _, hint)| (*reason, *hint))
+}
+
+/// Ends a hint that leaves the audience of the token open.
+pub(crate) fn add_audience(hint: &mut String, audience: &str) {
+    if hint.ends_with(' ') {
+        hint.push_str(audience);
+        hint.push('.');
+    }
 }

@@ -22,15 +22,14 @@ pub struct Failure {
     /// What happened, in one sentence.
     pub message: String,
     /// What to do next, in plain words.
-    #[cfg_attr(feature = "npm", tsify(type = "string"))]
-    pub hint: &'static str,
+    pub hint: String,
     /// The HTTP status, where there was an answer.
     #[cfg_attr(feature = "npm", tsify(optional, type = "number | undefined"))]
     pub status: Option<u16>,
-    /// The service's own code, such as `"20002"`; `"900421"` also where only the reason phrase of a 401 says so.
+    /// The service's own code, such as `"20002"`; `"900421"` also where it says only in words that multi-factor authentication is missing.
     #[cfg_attr(feature = "npm", tsify(optional, type = "string | undefined"))]
     pub service_code: Option<String>,
-    /// The service's own words about the error.
+    /// The service's own words about the error: of its JSON, of one short line of plain text, or of a reason phrase of its own.
     #[cfg_attr(feature = "npm", tsify(optional, type = "string | undefined"))]
     pub description: Option<String>,
     /// The part of the service that reported the error.
@@ -52,6 +51,16 @@ pub struct Failure {
     pub retryable: bool,
     /// How many requests were sent.
     pub attempts: u32,
+    /// What the hint is about, where more is known than the code tells. `"max-wait"`: a watch ended because the time that it was given is over;
+    /// nothing has failed, and the upload goes on.
+    #[cfg_attr(
+        feature = "npm",
+        tsify(
+            optional,
+            type = "\"mfa\" | \"conditional-access\" | \"app-only\" | \"no-relationship\" | \"no-agreement\" | \"no-role\" | \"audience\" | \"access-denied\" | \"no-such-route\" | \"tenant-id\" | \"service-failed\" | \"ids\" | \"max-wait\" | undefined"
+        )
+    )]
+    pub reason: Option<&'static str>,
 }
 
 impl Failure {
@@ -61,7 +70,7 @@ impl Failure {
         Box::new(Self {
             code,
             message: message.to_owned(),
-            hint: hint::for_code(code),
+            hint: hint::for_code(code).to_owned(),
             status: None,
             service_code: None,
             description: None,
@@ -72,7 +81,13 @@ impl Failure {
             retry_after_ms: None,
             retryable: is_transient(code, None),
             attempts: 0,
+            reason: None,
         })
+    }
+
+    /// Whether this can be a batch upload that is not visible yet. A gateway without such a route will not have it later.
+    pub(crate) fn can_appear_later(&self) -> bool {
+        self.code == FailureCode::NotFound && self.reason != Some(hint::REASON_NO_SUCH_ROUTE)
     }
 
     /// Redacts every text that comes from the service, and only then cuts it to its documented length.

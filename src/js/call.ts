@@ -2,6 +2,7 @@ import { callSafely } from "./call-safely.js";
 import { checkedFetch, checkedToken, keepContext } from "./callers-functions.js";
 import { copyError } from "./copy-error.js";
 import { init } from "./load.js";
+import { notifyOfWait } from "./notify-of-wait.js";
 import type { CallOptions } from "./options.js";
 import { internalError, PartnerCenterError } from "./partner-center-error.js";
 import type { Token } from "./token.js";
@@ -21,9 +22,9 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 /** The parameters of a call of the WebAssembly. */
 export interface Call {
   token: Token;
-  options: Pick<CallOptions, "fetch" | "onRetry" | "onPoll">;
-  /** Makes the call a watch: receives the details whenever something has changed. */
-  onDetails?: (details: EncodedDetails) => Promise<void>;
+  options: Pick<CallOptions, "fetch" | "onWait" | "onRetry" | "onPoll">;
+  /** Makes the call a watch: receives the details whenever something has changed. It is always named, so that `Object.prototype` can add none. */
+  onDetails: ((details: EncodedDetails) => Promise<void>) | undefined;
   /** The call ends after this time at the latest, whatever happens in the WebAssembly. */
   limitMs: number;
   /** Ends the call at once; it then rejects with the signal's reason. */
@@ -40,7 +41,7 @@ export function call(
   { token, options, onDetails, limitMs, stop }: Call,
   start: Start,
 ): Promise<EncodedDetails | undefined> {
-  const { fetch = globalThis.fetch, onRetry, onPoll } = options;
+  const { fetch = globalThis.fetch, onPoll } = options;
   const run = keepContext();
   const tokens = new Set<string>();
   // The longest first: one token can begin with another.
@@ -50,17 +51,26 @@ export function call(
   return runWithLimits(stop, limitMs, redact, async (cancelled, isSettled) => {
     await init();
     if (isSettled()) return undefined;
+    const sendRequest = checkedFetch(fetch, run);
+    let isNewPoll = false;
     const context: Context = {
       token: checkedToken(token, tokens, cancelled, run),
-      fetch: checkedFetch(fetch, run),
-      cancelled,
-      onRetry: (waitMs, failure) => {
-        const error = toError(failure);
-        run(() => callSafely(onRetry, { attempt: error.attempts, waitMs, error }));
+      fetch: (request) => {
+        isNewPoll = true;
+        return sendRequest(request);
       },
-      onEvent:
-        onDetails &&
-        ((event) => (typeof event === "number" ? run(() => callSafely(onPoll, { waitMs: event })) : onDetails(event))),
+      cancelled,
+      onWait: (reason, attempt, waitMs, failure) => {
+        // The WebAssembly learns of an abort a moment later.
+        if (stop.aborted) return;
+        const until = waitMs === undefined ? undefined : new Date(Date.now() + waitMs);
+        const event = { reason, attempt, waitMs, until, error: failure && toError(failure) };
+        run(() => notifyOfWait(options, event));
+        // The wait for a poll is told again when a page was hidden meanwhile.
+        if (reason === "poll" && waitMs !== undefined && isNewPoll) run(() => callSafely(onPoll, { waitMs }));
+        isNewPoll = false;
+      },
+      onDetails,
     };
     const [details, failure, cause] = (await start(context)) ?? [];
     if (failure !== undefined) throw toError(failure, cause);
@@ -70,9 +80,9 @@ export function call(
 
 function errorOf(failure: EncodedFailure, cause: unknown, redact: (text: string) => string): PartnerCenterError {
   const [code, message, hint, attempts, retryable, status, serviceCode, description, source, ...others] = failure;
-  const [requestId, correlationId, msCv, retryAfterMs] = others;
+  const [requestId, correlationId, msCv, retryAfterMs, reason] = others;
   return new PartnerCenterError({
-    ...{ code, message, hint, serviceCode, description, source, requestId, correlationId, msCv },
+    ...{ code, message, hint, serviceCode, description, source, requestId, correlationId, msCv, reason },
     // The caller can have use for the very error that its token function threw. There was no response then.
     cause: code === "unauthorized" && status === undefined ? cause : copyError(cause, redact),
     attempts: Number(attempts),
@@ -101,7 +111,12 @@ function runWithLimits<T>(
   const settled = new Promise<T>((resolve, reject) => {
     const abort = () => reject(stop.reason);
     const fail = (cause: unknown) => reject(internalError(copyError(cause, redact)));
-    const timer = setTimeout(() => reject(deadlineError(limitMs)), Math.min(limitMs + GRACE_MS, MAX_TIMER_MS));
+    const endAtDeadline = () => reject(deadlineError(limitMs));
+    // A watch without an end has no deadline.
+    const timer =
+      limitMs === Number.POSITIVE_INFINITY
+        ? undefined
+        : setTimeout(endAtDeadline, Math.min(limitMs + GRACE_MS, MAX_TIMER_MS));
     const cancelled = new Promise<void>((cancel) => {
       cleanUp = () => {
         isSettled = true;

@@ -11,41 +11,61 @@ export interface DeviceErrorExplanation {
   meaning: string;
   /** What to do about it. */
   action: string;
-  /** Whether nothing is wrong: the device is registered already, or another entry of the upload has its result. */
+  /** Whether nobody must act, but to look: the device was registered before, or another row of the upload tells its result. */
   harmless: boolean;
   /** Whether the same upload can succeed later. */
   retryable: boolean;
 }
 
+/** The two fields of a device that tell its error. */
+export type ErrorFields = Pick<DeviceUploadDetails, "errorCode" | "errorDescription">;
+
+/** How the directory says that there is no error, in any case: code 0 with one of these names. Seen in public reports, not documented. */
+const NO_ERROR_NAMES = ["", "none", "success", "noerror"];
+
 /**
- * Explains why a device failed. Looks for the symbolic name in `errorDescription` first and for `errorCode` second, because public lists
- * agree on the names, but not on all numbers.
+ * Explains why a device failed. The name of the error decides, wherever it stands in the two fields. The number decides where there is no
+ * known name, or where two errors have the same one: the service sends 806 with two names that mean opposite things.
  *
  * @param device a device of the details, or just its two error fields
  * @returns `undefined` for a device without an error, and for an error that no public source explains
  */
-export function explainDeviceError(
-  device: Pick<DeviceUploadDetails, "errorCode" | "errorDescription">,
-): DeviceErrorExplanation | undefined {
-  const error = findByName(device.errorDescription) ?? findByCode(device.errorCode);
+export function explainDeviceError(device: ErrorFields): DeviceErrorExplanation | undefined {
+  const error = findDeviceError(device);
   if (error === undefined) return undefined;
-  return {
-    name: error.names[0],
-    ...(error.code === undefined ? {} : { code: error.code }),
-    meaning: error.meaning,
-    action: error.action,
-    harmless: error.harmless ?? false,
-    retryable: error.retryable ?? false,
-  };
+  const { names, harmless, retryable = false, ...rest } = error;
+  return { name: names[0], ...rest, harmless: harmless !== undefined, retryable };
 }
 
-/** The name can stand alone or inside a sentence. */
-function findByName(description: string | undefined): DeviceError | undefined {
-  const words = new Set(description?.toLowerCase().match(/\w+/g));
-  return DEVICE_ERRORS.find(({ names }) => names.some((name) => words.has(name.toLowerCase())));
+export function findDeviceError({ errorCode, errorDescription }: ErrorFields): DeviceError | undefined {
+  const code = splitNumber(errorCode);
+  const description = splitNumber(errorDescription);
+  const number = code.number ?? description.number;
+  const numbered = number === undefined ? undefined : DEVICE_ERRORS.find((error) => error.code === number);
+  const [named, ...others] = errorsNamedIn(`${description.rest} ${code.rest}`);
+  if (named !== undefined) return others.find((error) => error === numbered) ?? named;
+  // With a name that nobody knows, the number can mean something else.
+  return numbered?.harmless && description.rest !== "" ? withoutHarmless(numbered) : numbered;
 }
 
-function findByCode(errorCode: string | undefined): DeviceError | undefined {
-  const code = errorCode?.trim();
-  return code === undefined ? undefined : DEVICE_ERRORS.find((error) => error.code === code);
+function withoutHarmless({ harmless, ...error }: DeviceError): DeviceError {
+  return error;
+}
+
+/** Whether the two fields name an error. */
+export function namesError({ errorCode = "", errorDescription = "" }: ErrorFields): boolean {
+  const hasCode = !["", "0"].includes(errorCode.trim());
+  return hasCode || !NO_ERROR_NAMES.includes(errorDescription.trim().toLowerCase());
+}
+
+/** The number stands alone or first, as in `808 - ZtdDeviceAssignedToOtherTenant`. */
+function splitNumber(text = ""): { number: string | undefined; rest: string } {
+  const [, number, rest = ""] = /^\s*(?:(\d+)\b)?(.*)$/s.exec(text) ?? [];
+  return { number, rest: rest.trim() };
+}
+
+/** The errors of which a text has a name, alone or inside a sentence. */
+function errorsNamedIn(text: string): DeviceError[] {
+  const words: readonly string[] = text.toLowerCase().match(/\w+/g) ?? [];
+  return DEVICE_ERRORS.filter(({ names }) => names.some((name) => words.includes(name.toLowerCase())));
 }

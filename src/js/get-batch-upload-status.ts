@@ -28,14 +28,15 @@ export async function getBatchUploadStatus(
   token: Token,
   options?: GetBatchUploadStatusOptions,
 ): Promise<BatchUploadDetails> {
-  const { signal, fetch, onRetry: listener, values } = readOptions(options);
+  const { signal, fetch, values, ...listeners } = readOptions(options);
   signal?.throwIfAborted();
   const batchId = readTrackingId(customerId, trackingId);
   const { timeoutMs = TIMEOUT_MS } = values;
   const started = Date.now();
-  const start: StartCall = async (stop, onRetry) => {
+  const start: StartCall = async (stop, onWait) => {
     const limitMs = limitOrDefault(timeoutMs, TIMEOUT_MS);
-    const details = await call({ token, options: { fetch, onRetry, onPoll: undefined }, limitMs, stop }, (context) => {
+    const callOptions = { fetch, onWait, onRetry: undefined, onPoll: undefined };
+    const details = await call({ token, options: callOptions, onDetails: undefined, limitMs, stop }, (context) => {
       // A clock can jump back.
       const spentMs = Math.max(0, Date.now() - started);
       const hasTimeLeft = Number.isInteger(timeoutMs) && timeoutMs > spentMs && timeoutMs <= MAX_TIMEOUT_MS;
@@ -52,5 +53,5 @@ export async function getBatchUploadStatus(
   // Functions can give different callers different things: see above.
   const isShareable = typeof token === "string" && fetch === undefined;
   const identity = isShareable ? [customerId, token, ...Object.entries(values).flat()] : [{}];
-  return SharedCall.find(batchId, identity, start).join(signal, listener);
+  return SharedCall.find(batchId, identity, start).join(signal, listeners);
 }

@@ -5,6 +5,7 @@ export type {
   GetBatchUploadStatusOptions,
   PollEvent,
   RetryEvent,
+  WaitEvent,
   WaitForBatchUploadOptions,
   WatchBatchUploadStatusOptions,
 } from "./options.js";
@@ -18,5 +19,6 @@ export type {
   DeviceUploadDetails,
   ResourceAttributes,
   UploadStatus,
+  WaitReason,
 } from "./wasm/partner-center-batch-status.js";
 export { watchBatchUploadStatus } from "./watch-batch-upload-status.js";

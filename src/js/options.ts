@@ -1,7 +1,26 @@
 import { invalidArgument, PartnerCenterError } from "./partner-center-error.js";
-import type { BatchUploadDetails, RequestOptions, WatchOptions } from "./wasm/partner-center-batch-status.js";
+import type {
+  BatchUploadDetails,
+  RequestOptions,
+  WaitReason,
+  WatchOptions,
+} from "./wasm/partner-center-batch-status.js";
 
-/** A wait before a retry, or before a first request because another call was throttled. */
+/** A wait of a call or a watch. */
+export interface WaitEvent {
+  /** Why it waits. */
+  reason: WaitReason;
+  /** How many requests the call has sent so far. Each poll of a watch is a call of its own. */
+  attempt: number;
+  /** How long the wait is, in milliseconds. `undefined` when nobody knows: it ends with the call at the latest. */
+  waitMs: number | undefined;
+  /** When the wait is over by the clock of this machine. `undefined` when nobody knows. */
+  until: Date | undefined;
+  /** The failure that made the wait necessary. It is told once. */
+  error: PartnerCenterError | undefined;
+}
+
+/** A wait that a failure makes necessary: before a retry, or before a first request because another call was throttled. */
 export interface RetryEvent {
   /** How many requests the call has sent so far. */
   attempt: number;
@@ -17,13 +36,18 @@ export interface GetBatchUploadStatusOptions extends RequestOptions {
   signal?: AbortSignal;
   /** Sends the requests: gets a `Request` of the global class. Default: the global `fetch`. For tests, service workers and other runtimes. */
   fetch?: typeof fetch;
-  /** Called before each wait that follows a failure. */
+  /**
+   * Called before each wait, and again when one wait turns into another, such as when the page becomes hidden. Waits of unknown length (`token`,
+   * `busy`) are told when they have lasted for a tenth of a second.
+   */
+  onWait?: (event: WaitEvent) => void;
+  /** Called before each wait that a failure makes necessary. */
   onRetry?: (event: RetryEvent) => void;
 }
 
 /** A poll that found the batch upload incomplete. */
 export interface PollEvent {
-  /** The time until the next poll, in milliseconds. Longer if the page is hidden or offline meanwhile. */
+  /** The time until the next poll, in milliseconds. Longer if the page is hidden or offline meanwhile, which `onWait` tells. */
   waitMs: number;
 }
 
@@ -42,12 +66,13 @@ export interface WaitForBatchUploadOptions extends WatchBatchUploadStatusOptions
 /** The prototypes that are looked through. Those of a proxy can be endless. */
 const MAX_CLASSES = 16;
 
-type CallersFunctions = Pick<WaitForBatchUploadOptions, "fetch" | "onRetry" | "onPoll" | "onProgress">;
+type CallersFunctions = Pick<WaitForBatchUploadOptions, "fetch" | "onWait" | "onRetry" | "onPoll" | "onProgress">;
 
 /** The options of a call, read once at its start. */
 export interface CallOptions extends Record<keyof CallersFunctions, unknown> {
   signal: AbortSignal | undefined;
   fetch: CallersFunctions["fetch"] | undefined;
+  onWait: CallersFunctions["onWait"] | undefined;
   onRetry: CallersFunctions["onRetry"] | undefined;
   onPoll: CallersFunctions["onPoll"] | undefined;
   onProgress: CallersFunctions["onProgress"] | undefined;
@@ -106,6 +131,7 @@ function readAll(options: object): CallOptions {
   return {
     signal,
     fetch: readFunction("fetch"),
+    onWait: readFunction("onWait"),
     onRetry: readFunction("onRetry"),
     onPoll: readFunction("onPoll"),
     onProgress: readFunction("onProgress"),

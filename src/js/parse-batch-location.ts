@@ -1,17 +1,23 @@
 import { invalidArgument } from "./partner-center-error.js";
 
 const GUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
-const BARE_GUID = new RegExp(`^${GUID}$`, "i");
-const LOCATION = new RegExp(`^(?:[^?#]*?/)??(?:customers/(${GUID})/)?batchJobStatus/(${GUID})/?(?:[?#].*)?$`, "i");
+/** A tracking id alone, also in the quotes or brackets that a shell or a mail puts around it. */
+const BARE_GUID = new RegExp(`^["'\\[({<\\s]*(${GUID})["'\\])}>.,;\\s]*$`, "i");
+const LOCATION = new RegExp(`(?:\\bcustomers/+(${GUID})/+|\\b)batchJobStatus/+(${GUID})(?![\\w-]|/+\\w)`, "gi");
+/** A customer that is written in another way than the service does. */
+const ANY_CUSTOMER = /\bcustomers[/(]/i;
+/** How JSON and links write a slash. */
+const ESCAPED_SLASH = /\\\/|\\u002f|%2f/gi;
 
 /**
  * Reads the ids from the `Location` header of the response to an upload.
  *
- * The service sends `/customers/{customer-id}/batchJobStatus/{batchtracking-id}`. Absolute URLs are accepted too, with or without `/v1`, in
- * upper or lower case, with a slash or a query at the end, and so is a bare tracking id.
+ * The service sends `/customers/{customer-id}/batchJobStatus/{batchtracking-id}`. That is found wherever it stands in a text: in a whole
+ * address, in quotes or braces, in JSON, between other headers, in a sentence. Upper and lower case are the same. A tracking id alone is
+ * accepted too.
  *
- * @returns the ids in lower case; no `customerId` if the value contains none
- * @throws PartnerCenterError with code `invalid-argument` for anything else
+ * @returns the ids in lower case; no `customerId` if the text contains none
+ * @throws PartnerCenterError with code `invalid-argument` for anything else, and for a text with two uploads
  */
 export function parseBatchLocation(location: string): { customerId?: string; trackingId: string } {
   return readBatchLocation(location, "location");
@@ -19,11 +25,16 @@ export function parseBatchLocation(location: string): { customerId?: string; tra
 
 /** Does the same for an argument of another name, which the error message then contains. */
 export function readBatchLocation(location: unknown, argument: string): { customerId?: string; trackingId: string } {
-  const text = typeof location === "string" ? location.trim() : "";
-  if (BARE_GUID.test(text)) return { trackingId: text.toLowerCase() };
-  const [, customerId, trackingId] = LOCATION.exec(text)?.map((part) => part?.toLowerCase()) ?? [];
-  if (trackingId === undefined) {
+  const text = typeof location === "string" ? location.replace(ESCAPED_SLASH, "/").toLowerCase() : "";
+  const bare = BARE_GUID.exec(text)?.[1];
+  if (bare !== undefined) return { trackingId: bare };
+  const found = [...text.matchAll(LOCATION)];
+  const customers = new Set(found.flatMap(([, customer]) => customer ?? []));
+  const trackingIds = new Set(found.flatMap(([, , id]) => id ?? []));
+  const [customerId] = customers;
+  const [trackingId] = trackingIds;
+  if (trackingId === undefined || (customerId === undefined && ANY_CUSTOMER.test(text)))
     throw invalidArgument(argument, "must be a GUID or the Location value of the upload's answer");
-  }
+  if (customers.size > 1 || trackingIds.size > 1) throw invalidArgument(argument, "names more than one upload");
   return customerId === undefined ? { trackingId } : { customerId, trackingId };
 }

@@ -25,7 +25,7 @@ export class PartnerCenterError extends Error {
   readonly hint: string;
   /** The HTTP status, if there was a response. */
   readonly status: number | undefined;
-  /** The service's own code, such as `"20002"`. Always a string. `"900421"` also if only the reason phrase says so (no MFA). */
+  /** The service's own code, such as `"20002"`. Always a string. `"900421"` also if the service says only in words that MFA is missing. */
   readonly serviceCode: string | undefined;
   /** The service's own words, at most 1,024 characters. They can name customers, so they are left out of the JSON. */
   readonly description: string | undefined;
@@ -43,6 +43,11 @@ export class PartnerCenterError extends Error {
   readonly retryable: boolean;
   /** How many requests were sent. */
   readonly attempts: number;
+  /**
+   * What the hint is about, where more is known than `code` tells, such as `"mfa"` or `"no-relationship"`: for texts of your own. `"max-wait"`: a
+   * watch ended because the time that it was given is over; nothing has failed, and the upload goes on.
+   */
+  readonly reason: Failure["reason"];
 
   /** Called by this package. Use it in tests of your own error handling. */
   constructor(init: PartnerCenterErrorInit) {
@@ -59,6 +64,7 @@ export class PartnerCenterError extends Error {
     this.retryAfterMs = init.retryAfterMs;
     this.retryable = init.retryable;
     this.attempts = init.attempts;
+    this.reason = init.reason;
   }
 
   /** Whether a value is an error of this package, or of another copy of it on the same page. */
@@ -93,9 +99,9 @@ export class PartnerCenterError extends Error {
   /** The part that is safe to log: everything but the service's own words, the cause and the stack. `fromJSON` is the way back. */
   toJSON(): Record<string, unknown> {
     const { name, message, code, hint, status, serviceCode, requestId, correlationId, msCv } = this;
-    const { retryAfterMs, retryable, attempts } = this;
+    const { retryAfterMs, retryable, attempts, reason } = this;
     const ids = { requestId, correlationId, msCv };
-    return { name, code, message, hint, status, serviceCode, ...ids, retryAfterMs, retryable, attempts };
+    return { name, code, message, hint, status, serviceCode, ...ids, retryAfterMs, retryable, attempts, reason };
   }
 }
 

@@ -1,24 +1,24 @@
 import { abortable } from "./abortable.js";
-import { callSafely } from "./call-safely.js";
 import { keepContext, nextTask } from "./callers-functions.js";
-import type { RetryEvent } from "./options.js";
+import { notifyOfWait, type WaitListeners } from "./notify-of-wait.js";
+import type { WaitEvent } from "./options.js";
 import { internalError } from "./partner-center-error.js";
 import { readDetails } from "./read-details.js";
 import type { BatchUploadDetails, EncodedDetails } from "./wasm/partner-center-batch-status.js";
 
-type RetryListener = (event: RetryEvent) => void;
+type WaitListener = (event: WaitEvent) => void;
 /** Starts the call. */
-export type StartCall = (stop: AbortSignal, onRetry: RetryListener) => Promise<EncodedDetails>;
+export type StartCall = (stop: AbortSignal, onWait: WaitListener) => Promise<EncodedDetails>;
 
 const inFlight = new Map<string, SharedCall[]>();
 
 /**
- * A call in flight that identical calls join. Each caller has its own signal and `onRetry`, and gets its own copy of the details. When the
+ * A call in flight that identical calls join. Each caller has its own signal and listeners, and gets its own copy of the details. When the
  * last caller has left, the call is aborted.
  */
 export class SharedCall {
   readonly #stop = new AbortController();
-  readonly #retryListeners = new Set<RetryListener>();
+  readonly #waitListeners = new Set<WaitListener>();
   readonly #details: Promise<EncodedDetails>;
   /** Resolves when the copy for one more caller may be built. */
   #turn = Promise.resolve();
@@ -31,7 +31,7 @@ export class SharedCall {
     start: StartCall,
   ) {
     this.#details = start(this.#stop.signal, (event) => {
-      for (const listener of this.#retryListeners) listener(event);
+      for (const listener of this.#waitListeners) listener(event);
     });
   }
 
@@ -65,17 +65,16 @@ export class SharedCall {
   }
 
   /** Waits for the details as one more caller. */
-  async join(signal?: AbortSignal, onRetry?: RetryListener): Promise<BatchUploadDetails> {
+  async join(signal: AbortSignal | undefined, listeners: WaitListeners): Promise<BatchUploadDetails> {
     const isFirst = this.#callers++ === 0;
-    // Each caller has a listener of its own, even if two pass the same function.
-    const listener = onRetry && listenInContext(onRetry);
-    if (listener) this.#retryListeners.add(listener);
+    const listener = listenInContext(listeners);
+    this.#waitListeners.add(listener);
     try {
       const details = await abortable(signal, this.#details);
       if (!isFirst) await this.#nextTurn();
       return build(details, this.trackingId);
     } finally {
-      if (listener) this.#retryListeners.delete(listener);
+      this.#waitListeners.delete(listener);
       // A settled call is not aborted: that would take a tenth of the time of a small call.
       if (--this.#callers === 0 && !this.#isOver) this.#stop.abort();
     }
@@ -83,9 +82,9 @@ export class SharedCall {
 }
 
 /** The call can have been started by another caller, in whose async context it tells. */
-function listenInContext(onRetry: RetryListener): RetryListener {
+function listenInContext(listeners: WaitListeners): WaitListener {
   const run = keepContext();
-  return (event) => run(() => callSafely(onRetry, event));
+  return (event) => run(() => notifyOfWait(listeners, event));
 }
 
 function build(details: EncodedDetails, trackingId: string): BatchUploadDetails {

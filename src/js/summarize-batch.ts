@@ -1,12 +1,24 @@
-import type { BatchUploadDetails, DeviceUploadDetails } from "./wasm/partner-center-batch-status.js";
+import { type DeviceOutcome, hasError, outcomeOf, outcomeOfError } from "./device-outcome.js";
+import type { ErrorFields } from "./explain-device-error.js";
+import type { BatchUploadDetails } from "./wasm/partner-center-batch-status.js";
 
-/** The devices of a batch upload, counted and grouped by error. */
+/**
+ * The devices of a batch upload, counted as people count them, and grouped by error. Every device is in one of the six counts, so they add up
+ * to `total`.
+ */
 export interface BatchSummary {
-  /** All devices. */
+  /** All devices: the rows of the upload. */
   total: number;
-  /** Devices that are registered (`finished`). */
+  /** Devices that this upload has registered (`finished`). */
   succeeded: number;
-  /** Devices that failed (`finished_with_errors`). */
+  /**
+   * Devices that were registered to this customer before (`finished_with_errors` with `ZtdDeviceAlreadyAssigned`). Nothing is to be done, but
+   * to look whether they are in the customer's list.
+   */
+  alreadyRegistered: number;
+  /** Devices that occur more than once in the upload (`ZtdDeviceDuplicated`). Another row tells the result. */
+  duplicates: number;
+  /** Devices that failed for any other reason (`finished_with_errors`): somebody must act. */
   failed: number;
   /** Devices that the service is still working on (`queued`, `processing`). */
   pending: number;
@@ -14,52 +26,65 @@ export interface BatchSummary {
   unknown: number;
   /** Whether the batch is `finished` or `finished_with_errors`. A complete batch can contain failed devices. */
   complete: boolean;
-  /** The errors, the most frequent first, each with the positions of its devices in `devicesStatus`. */
+  /** The errors: those for which somebody must act first, then the most frequent first. */
   errors: {
     /** The number of the error, as the service sent it. */
     errorCode?: string;
     /** The symbolic name of the error, as the service sent it. */
     errorDescription?: string;
+    /** Whether nobody must act, but to look: see `explainDeviceError`. */
+    harmless: boolean;
     /** The positions of the devices in `devicesStatus`, from 0. */
     devices: number[];
   }[];
 }
 
 /**
- * Counts the devices of a batch upload and groups their errors. Check each device: a batch can be `finished` although devices in it failed.
+ * Counts the devices of a batch upload and groups their errors by number and name together. Check each device: a batch can be `finished`
+ * although devices in it failed, and `finished_with_errors` although nobody must act.
  */
 export function summarizeBatch(details: BatchUploadDetails): BatchSummary {
-  const count = { succeeded: 0, failed: 0, pending: 0, unknown: 0 };
-  const errors = new Map<string, BatchSummary["errors"][number]>();
+  const counts: Record<DeviceOutcome, number> = {
+    succeeded: 0,
+    alreadyRegistered: 0,
+    duplicates: 0,
+    failed: 0,
+    pending: 0,
+    unknown: 0,
+  };
+  const groups = new Map<string, ErrorGroup>();
   details.devicesStatus.forEach((device, position) => {
-    count[outcomeOf(device)]++;
-    if (!hasError(device)) return;
-    const { errorCode, errorDescription } = device;
-    const key = JSON.stringify([errorCode, errorDescription]);
-    const group = errors.get(key) ?? {
-      ...(errorCode === undefined ? {} : { errorCode }),
-      ...(errorDescription === undefined ? {} : { errorDescription }),
-      devices: [],
-    };
-    group.devices.push(position);
-    errors.set(key, group);
+    const group = hasError(device) ? groupOf(device, groups) : undefined;
+    group?.error.devices.push(position);
+    counts[outcomeOf(device.status, group?.outcome)]++;
   });
   return {
     total: details.devicesStatus.length,
-    ...count,
+    ...counts,
     complete: details.status === "finished" || details.status === "finished_with_errors",
-    errors: [...errors.values()].sort((a, b) => b.devices.length - a.devices.length),
+    errors: [...groups.values()]
+      .map(({ error }) => error)
+      .sort((a, b) => Number(a.harmless) - Number(b.harmless) || b.devices.length - a.devices.length),
   };
 }
 
-function outcomeOf({ status }: DeviceUploadDetails): "succeeded" | "failed" | "pending" | "unknown" {
-  if (status === "finished") return "succeeded";
-  if (status === "finished_with_errors") return "failed";
-  return status === "queued" || status === "processing" ? "pending" : "unknown";
+interface ErrorGroup {
+  error: BatchSummary["errors"][number];
+  /** What those of its devices count as that are `finished_with_errors`. */
+  outcome: DeviceOutcome;
 }
 
-/** A failed device has an error even if the service names none. A registered device has none. */
-function hasError({ status, errorCode = "0", errorDescription = "" }: DeviceUploadDetails): boolean {
-  if (status === "finished") return false;
-  return status === "finished_with_errors" || !["", "0"].includes(errorCode.trim()) || errorDescription.trim() !== "";
+/** The group of a device's error, by number and name. It is added if it is new. */
+function groupOf({ errorCode, errorDescription }: ErrorFields, groups: Map<string, ErrorGroup>): ErrorGroup {
+  const key = JSON.stringify([errorCode, errorDescription]);
+  const known = groups.get(key);
+  if (known !== undefined) return known;
+  const fields = {
+    ...(errorCode === undefined ? {} : { errorCode }),
+    ...(errorDescription === undefined ? {} : { errorDescription }),
+  };
+  const outcome = outcomeOfError(fields);
+  const added = { error: { ...fields, harmless: outcome !== "failed", devices: [] }, outcome };
+  groups.set(key, added);
+  return added;
 }

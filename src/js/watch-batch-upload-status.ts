@@ -18,14 +18,14 @@ const MAX_WAIT_MS = 3_600_000;
  * Watches a batch upload. Yields its details at first and whenever the batch or a device has changed, and ends after `finished` or
  * `finished_with_errors`. Leaving the loop stops the watch.
  *
- * Polls are 5 seconds apart at first and up to 30 seconds later, or as far apart as the service asks for. There are none while the page is
- * hidden or offline, and there is one as soon as it is back. Transient failures do not end the watch, nor does the status `unknown`, nor a
- * 404 just after the upload. To continue later, keep the two ids and watch again.
+ * Polls are 5 seconds apart at first and up to 30 seconds later, or as far apart as the service asks for. While the page is hidden they are a
+ * minute apart, and while the machine is offline there are none; once it is back, a poll that is due comes at once. Transient failures do not
+ * end the watch, nor does the status `unknown`, nor a 404 just after the upload. To continue later, keep the two ids and watch again.
  *
  * @param customerId the GUID of the customer's tenant
  * @param trackingId the tracking id of the upload, or the value of the `Location` header in the response to the upload
  * @param token a bearer token, or better a function that returns one: a batch can take longer than a token is valid
- * @throws PartnerCenterError while iterating, with code `timeout` after `maxWaitMs`; an abort rejects with the signal's own reason instead
+ * @throws PartnerCenterError while iterating, with code `timeout` and `limit` `"maxWaitMs"` after `maxWaitMs`; an abort rejects with the signal's own reason instead
  */
 export function watchBatchUploadStatus(
   customerId: string,

@@ -5,11 +5,16 @@ use details::text::{concat, parse_digits};
 /// The address of the service for its commercial and US Government clouds.
 pub(crate) const DEFAULT_BASE_URL: &str = "https://api.partnercenter.microsoft.com";
 
+/// The address of the service operated by 21Vianet in China. The addresses of both clouds are the audiences of their tokens:
+/// learn.microsoft.com/partner-center/developer/partner-center-rest-urls. No other cloud is left.
+const CHINA_BASE_URL: &str = "https://partner.partnercenterapi.microsoftonline.cn";
+
 /// The rule, as the error message states it.
 pub(crate) const RULE: &str = "must be an absolute https:// address (http:// only for localhost) without user name, query, fragment or \
                         dot segments, such as https://api.partnercenter.microsoft.com or https://portal.example/partner-center";
 
-/// Scheme, host, perhaps a port and a path prefix, without a slash at the end.
+/// Scheme, host, perhaps a port and a path prefix, without a slash at the end. The version of the API at the end is taken off too: a request
+/// adds it, and people copy it from addresses (Partner-Center-PowerShell#379 shows `/v1//v1/`).
 ///
 /// Tokens are sent to this address, so it must be `https`, or `http` on this machine. Only an allowlist of characters is accepted, so that no
 /// browser can parse it differently.
@@ -34,7 +39,15 @@ impl BaseUrl {
         };
         let (host, port) = split_port(&authority)?;
         (is_safe(host) && is_port(port) && is_path(path.as_bytes()))
-            .then(|| Self(concat(&[&origin.to_ascii_lowercase(), path])))
+            .then(|| Self(concat(&[&origin.to_ascii_lowercase(), without_version(path)])))
+    }
+
+    /// The audience of a token for this address, for a sentence that ends in "the audience …".
+    pub(crate) fn audience(&self) -> &'static str {
+        let clouds = [DEFAULT_BASE_URL, CHINA_BASE_URL];
+        let own = clouds.into_iter().find(|cloud| self.0.starts_with(cloud));
+        // A gateway can stand before either cloud.
+        own.unwrap_or("of your cloud, such as https://api.partnercenter.microsoft.com")
     }
 
     /// The address, without a slash at its end.
@@ -46,6 +59,13 @@ impl BaseUrl {
 impl Default for BaseUrl {
     fn default() -> Self {
         Self(DEFAULT_BASE_URL.to_owned())
+    }
+}
+
+fn without_version(path: &str) -> &str {
+    match path.split_at_checked(path.len().saturating_sub(3)) {
+        Some((rest, version)) if version.eq_ignore_ascii_case("/v1") => without_version(rest),
+        _ => path,
     }
 }
 
@@ -139,6 +159,15 @@ mod tests {
                 "https://partner.partnercenterapi.microsoftonline.cn",
                 "https://partner.partnercenterapi.microsoftonline.cn",
             ),
+            ("https://api.partnercenter.microsoft.com/v1", "https://api.partnercenter.microsoft.com"),
+            ("https://api.partnercenter.microsoft.com/V1/", "https://api.partnercenter.microsoft.com"),
+            ("https://portal.example/api/v1", "https://portal.example/api"),
+            ("https://portal.example/v1/v1", "https://portal.example"),
+            ("https://portal.example/v1/api", "https://portal.example/v1/api"),
+            ("https://portal.example/apiv1", "https://portal.example/apiv1"),
+            ("https://portal.example/api/v10", "https://portal.example/api/v10"),
+            ("https://portal.example/v2", "https://portal.example/v2"),
+            ("https://v1", "https://v1"),
             ("https://intranet", "https://intranet"),
             ("https://[2001:db8::1]:8443/x", "https://[2001:db8::1]:8443/x"),
             ("https://10.0.0.1", "https://10.0.0.1"),

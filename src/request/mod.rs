@@ -5,7 +5,7 @@ pub(crate) mod guid;
 pub(crate) mod options;
 pub(crate) mod token;
 
-use details::text::concat;
+use details::text::{concat, is_listed};
 
 use self::base_url::BaseUrl;
 use self::guid::Guid;
@@ -142,7 +142,7 @@ fn parse_locale(text: &str) -> Option<String> {
     (text.len() <= 35 && is_language && subtags.all(is_subtag)).then(|| text.to_owned())
 }
 
-/// Header names that can't carry the token, in lower case. A `*` stands for any end.
+/// Header names that can't carry the token. A `*` stands for any end.
 ///
 /// - The request uses them already.
 /// - Browsers drop or overwrite them: the "forbidden request-headers" of the Fetch standard, and `user-agent` in Chromium.
@@ -157,15 +157,10 @@ const RESERVED: &str = "ms-requestid ms-correlationid x-locale \
 
 /// Accepts a header name (a token of RFC 9110) that is not [`RESERVED`]: the token would be missing where the service looks for it.
 fn parse_header_name(text: &str) -> Option<String> {
-    let name = text.to_ascii_lowercase();
     let is_symbol = |byte| matches!(byte, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~');
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || is_symbol(byte);
-    let is_reserved =
-        RESERVED.as_bytes().split(|byte| *byte == b' ').any(|reserved| match reserved.strip_suffix(b"*") {
-            Some(start) => name.as_bytes().starts_with(start),
-            None => name.as_bytes() == reserved,
-        });
-    (!name.is_empty() && name.len() <= 64 && name.bytes().all(is_token) && !is_reserved).then(|| text.to_owned())
+    let is_name = matches!(text.len(), 1..=64) && text.bytes().all(is_token);
+    (is_name && !is_listed(RESERVED, text.as_bytes())).then(|| text.to_owned())
 }
 
 fn parse_credentials(text: &str) -> Option<Credentials> {

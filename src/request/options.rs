@@ -56,6 +56,11 @@ impl RawOption {
         }
     }
 
+    /// Whether the option is `Infinity`.
+    pub(crate) fn is_infinite(&self) -> bool {
+        self.value == RawValue::Number(f64::INFINITY)
+    }
+
     /// The option as a whole number in a range.
     ///
     /// # Errors
@@ -126,8 +131,8 @@ macro_rules! options {
 options! {
     /// How a call is made. Everything is optional.
     RequestOptions {
-        /// Where requests go: the service, or a gateway of your own, for which a path prefix is allowed. `https:`, or `http:` on localhost.
-        /// Default `"https://api.partnercenter.microsoft.com"`.
+        /// Where requests go: the service, or a gateway of your own, for which a path prefix is allowed. `https:`, or `http:` on localhost. A
+        /// `/v1` at its end is taken off, since every request adds it. Default `"https://api.partnercenter.microsoft.com"`.
         base_url, "baseUrl": &str => "string";
         /// The language of the service's texts (`X-Locale`), a language tag. Default `"en-US"`.
         locale, "locale": &str => "string";
@@ -143,7 +148,8 @@ options! {
         authorization_header, "authorizationHeader": &str => "string";
         /// How long the whole call may take, retries and waits included, in milliseconds: 1 to 86,400,000. Default 120,000.
         timeout_ms, "timeoutMs": u32 => "number";
-        /// How long one attempt may take, the body included, in milliseconds: 1 to 86,400,000. Default 30,000.
+        /// How long one attempt may take, the body included, in milliseconds: 1 to 86,400,000. After an attempt that timed out the next one may
+        /// take twice as long. Default 30,000.
         attempt_timeout_ms, "attemptTimeoutMs": u32 => "number";
         /// How often a transient failure is retried: 0 to 10. Default 3.
         max_retries, "maxRetries": u32 => "number";
@@ -157,10 +163,20 @@ options! {
         interval_ms, "intervalMs": u32 => "number";
         /// The longest wait between two polls, in milliseconds: 1,000 to 3,600,000. Default 30,000.
         max_interval_ms, "maxIntervalMs": u32 => "number";
-        /// How long the whole watch may take, in milliseconds: 1 to 604,800,000 (a week). Then it fails with `timeout`. Default one hour.
+        /// How long the whole watch may take, in milliseconds: 1 to 604,800,000 (a week), or `Infinity` for a watch without an end. Then it fails
+        /// with `timeout` and the `limit` `"maxWaitMs"`. Default one hour.
         max_wait_ms, "maxWaitMs": u32 => "number";
         /// How long a 404 is taken as "not there yet", in milliseconds from the start: 0 to 3,600,000. Default 30,000.
         not_found_grace_ms, "notFoundGraceMs": u32 => "number";
+    }
+}
+
+impl WatchOptions {
+    /// Lets the watch go on until the batch upload is done, however long that takes: `maxWaitMs: Infinity` in JavaScript.
+    #[must_use]
+    pub fn without_end(mut self) -> Self {
+        self.max_wait_ms.value = RawValue::Number(f64::INFINITY);
+        self
     }
 }
 

@@ -80,9 +80,12 @@ impl Response {
                 &decimal(column),
                 ".",
             ]),
-            DecodeError::Malformed { path, found } if path.is_empty() => {
-                malformed(&["The answer is ", found, " where an object belongs."])
-            }
+            // A success of the service can hold an error: the first row of its table of error codes, 400072.
+            DecodeError::Malformed { path, found } if path.is_empty() => self.with_service_error(malformed(&[
+                "The answer is ",
+                found,
+                " where the details of a batch upload belong.",
+            ])),
             DecodeError::Malformed { path, found } => {
                 malformed(&["The answer has ", found, " at ", &path, ", which can't be there."])
             }
@@ -118,7 +121,6 @@ impl Response {
     }
 
     fn read_error(&self, now: Timestamp) -> Box<Failure> {
-        let service = self.body.as_ref().map(|body| ServiceError::read(body)).unwrap_or_default();
         let (failure_code, message) = match self.status {
             // An opaque response, such as that of a redirect that is not followed, or `Response.error()`.
             0 => (FailureCode::Network, "The fetch function hides the answer (status 0)."),
@@ -133,19 +135,29 @@ impl Response {
         if matches!(failure_code, FailureCode::Service | FailureCode::Http) {
             failure.message = concat(&[message, " (HTTP status ", &decimal(self.status.into()), ")."]);
         }
-        // A 401 for missing MFA has no body. Only its reason phrase says so.
-        let lacks_mfa = self.status == 401
-            && self.reason.as_bytes().split(|byte| matches!(byte, b' ' | b'-')).any(|word| word == b"MFA");
-        let service_code = service.code.or_else(|| lacks_mfa.then(|| hint::WITHOUT_MFA.into()));
-        let code = if lacks_mfa { Some(hint::WITHOUT_MFA) } else { service_code.as_deref() };
-        if let Some(hint) = code.and_then(hint::for_service_code) {
-            failure.hint = hint;
-        }
         failure.retryable = is_transient(failure_code, Some(self.status));
-        failure.retry_after_ms = retry_after_ms(&self.headers, service.description.as_deref(), now);
-        failure.service_code = service_code;
-        failure.description = service.description;
-        failure.source = service.source;
+        let mut failure = self.with_service_error(failure);
+        failure.retry_after_ms = retry_after_ms(&self.headers, failure.description.as_deref(), now);
+        failure
+    }
+
+    /// Adds what the service says about an error, and the hint for it.
+    fn with_service_error(&self, mut failure: Box<Failure>) -> Box<Failure> {
+        let body = self.body.as_deref().unwrap_or_default();
+        let ServiceError { code, description, source } = ServiceError::read(body, self.claims_html(), &self.reason);
+        // What a server that fails says of itself is no advice to the caller.
+        let words = match self.status {
+            ..500 => [description.as_deref().unwrap_or_default(), &self.reason],
+            _ => [""; 2],
+        };
+        let hint = hint::for_answer(&decimal(self.status.into()), code.as_deref().unwrap_or_default(), words);
+        if let Some((reason, hint)) = hint {
+            failure.reason = Some(reason);
+            hint.clone_into(&mut failure.hint);
+        }
+        let lacks_mfa = failure.reason == Some(hint::REASON_MFA);
+        failure.service_code = code.or_else(|| lacks_mfa.then(|| hint::WITHOUT_MFA.into()));
+        (failure.description, failure.source) = (description, source);
         failure
     }
 }
@@ -157,7 +169,7 @@ fn incomplete() -> Box<Failure> {
 pub(crate) fn too_costly() -> Box<Failure> {
     let message = "The answer needs more memory than there is, or lists too many devices for its size.";
     let mut failure = Failure::new(FailureCode::TooLarge, message);
-    failure.hint = hint::TOO_COSTLY;
+    hint::TOO_COSTLY.clone_into(&mut failure.hint);
     failure
 }
 

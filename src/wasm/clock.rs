@@ -1,10 +1,9 @@
 //! The browser's clock, timers and random numbers, and whether its page is visible and online.
 
 use js_sys::{Date, Function, Math, Promise};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::EventTarget;
 
 use details::Timestamp;
 
@@ -69,14 +68,8 @@ impl Clock for BrowserClock {
         property(&global("navigator"), "onLine") == JsValue::FALSE
     }
 
-    fn is_hidden_or_offline(&self) -> bool {
-        self.is_offline() || property(&global("document"), "hidden") == JsValue::TRUE
-    }
-
-    async fn until_visible_and_online(&self) {
-        while self.is_hidden_or_offline() {
-            next_change().await;
-        }
+    fn is_hidden(&self) -> bool {
+        property(&global("document"), "hidden") == JsValue::TRUE
     }
 }
 
@@ -105,38 +98,4 @@ impl Drop for Timer {
 /// A property of the global object. A worker or Node may lack it.
 fn global(name: &str) -> JsValue {
     property(&js_sys::global(), name)
-}
-
-/// Waits for the next event that can make the page visible or bring it online.
-async fn next_change() {
-    let mut listeners = Vec::new();
-    let mut settled = None;
-    let promise = Promise::new(&mut |resolve, _| {
-        listeners.push(Listener::new(global("document").unchecked_into(), "visibilitychange", &resolve));
-        listeners.push(Listener::new(js_sys::global().unchecked_into(), "online", &resolve));
-        settled = Some(SettleOnDrop(resolve));
-    });
-    let _ = JsFuture::from(promise).await;
-    drop((listeners, settled));
-}
-
-/// A listener that is removed when it is no longer waited for.
-struct Listener {
-    target: EventTarget,
-    event: &'static str,
-    callback: Function,
-}
-
-impl Listener {
-    /// Adds the listener, unless the target is none: a worker has no document.
-    fn new(target: EventTarget, event: &'static str, callback: &Function) -> Self {
-        let _ = target.add_event_listener_with_callback(event, callback);
-        Self { target, event, callback: callback.clone() }
-    }
-}
-
-impl Drop for Listener {
-    fn drop(&mut self) {
-        let _ = self.target.remove_event_listener_with_callback(self.event, &self.callback);
-    }
 }

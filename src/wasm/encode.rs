@@ -45,7 +45,7 @@ pub(super) fn from_answer(answer: Answer<'_>) -> Result<JsValue, Box<Failure>> {
 /// Encodes a failure as `EncodedFailure`. Everything in it is a text: the compiler writes the serializer once for each type.
 pub(super) fn from_failure(failure: &Failure) -> JsValue {
     let Failure { code, message, hint, status, service_code, description, source, .. } = failure;
-    let Failure { request_id, correlation_id, ms_cv, retry_after_ms, retryable, attempts, .. } = failure;
+    let Failure { request_id, correlation_id, ms_cv, retry_after_ms, retryable, attempts, reason, .. } = failure;
     let number = |number: u32| decimal(number as usize);
     let (attempts, status) = (number(*attempts), status.map(|status| number(status.into())));
     let retry_after_ms = retry_after_ms.map(number);
@@ -63,6 +63,7 @@ pub(super) fn from_failure(failure: &Failure) -> JsValue {
         correlation_id.as_deref(),
         ms_cv.as_deref(),
         retry_after_ms.as_deref(),
+        *reason,
     ];
     // Texts always serialize.
     fields.serialize(&Serializer::new()).unwrap_or_default()

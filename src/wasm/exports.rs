@@ -16,11 +16,12 @@ use wasm_bindgen_futures::JsFuture;
 use super::clock::BrowserClock;
 use super::encode;
 use super::transport::FetchTransport;
-use super::values::{list, property, settled};
-use crate::call::client::{Client, Retry};
+use super::values::{list, property};
+use crate::call::client::Client;
 use crate::call::limiter::Limiters;
 use crate::call::platform::Clock;
-use crate::call::watch::{WatchEvent, WatchLimits};
+use crate::call::wait::Wait;
+use crate::call::watch::WatchLimits;
 use crate::failure::Failure;
 use crate::request::Request;
 use crate::request::options::{RawValue, RequestOptions, WatchOptions};
@@ -46,6 +47,7 @@ export type EncodedFailure = [
   correlationId?: string,
   msCv?: string,
   retryAfterMs?: string,
+  reason?: Failure["reason"],
 ];
 
 /**
@@ -67,19 +69,17 @@ export interface Context {
   fetch: (request: Request) => Promise<unknown>;
   /** Settles to end the call early: its request is aborted and its timers are cleared. */
   cancelled: Promise<void>;
-  /** The failure tells the number of requests so far. */
-  onRetry?: (waitMs: number, failure: EncodedFailure) => void;
-  /**
-   * Makes the call a watch. It gets the details whenever they change, and the next poll waits for its promise; or the milliseconds before the
-   * next poll. The outcome then has no details.
-   */
-  onEvent?: ((event: EncodedDetails | number) => Promise<void> | void) | undefined;
+  /** Told before each wait. */
+  onWait: (reason: WaitReason, attempt: number, waitMs: number | undefined, failure: EncodedFailure | undefined) => void;
+  /** Makes the call a watch: gets the details whenever they change, and the next poll waits for its promise. The outcome then has no details. */
+  onDetails?: ((details: EncodedDetails) => Promise<void>) | undefined;
 }
 "#;
 
 #[wasm_bindgen]
 extern "C" {
     /// What a call needs of JavaScript.
+    #[derive(Clone)]
     #[wasm_bindgen(typescript_type = "Context")]
     pub type Context;
     #[wasm_bindgen(method, getter)]
@@ -88,10 +88,16 @@ extern "C" {
     fn fetch(this: &Context) -> Function;
     #[wasm_bindgen(method, getter)]
     fn cancelled(this: &Context) -> Promise;
-    #[wasm_bindgen(method, getter, js_name = onRetry)]
-    fn on_retry(this: &Context) -> Option<Function>;
-    #[wasm_bindgen(method, getter, js_name = onEvent)]
-    fn on_event(this: &Context) -> Option<Function>;
+    #[wasm_bindgen(method, catch, js_name = onWait)]
+    fn on_wait(
+        this: &Context,
+        reason: &str,
+        attempt: u32,
+        wait_ms: Option<u32>,
+        failure: &JsValue,
+    ) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, getter, js_name = onDetails)]
+    fn on_details(this: &Context) -> Option<Function>;
 }
 
 #[global_allocator]
@@ -101,7 +107,7 @@ thread_local! {
     static LIMITERS: OnceCell<Rc<Limiters>> = const { OnceCell::new() };
 }
 
-/// Gets the status of one batch upload, or, where the context has `onEvent`, watches it until it is done. It is one function, because two
+/// Gets the status of one batch upload, or, where the context has `onDetails`, watches it until it is done. It is one function, because two
 /// would duplicate the compiled code of a call. It settles with an `Outcome`, or with nothing when it was cancelled,
 /// and never rejects.
 #[wasm_bindgen(js_name = getBatchUploadStatus, unchecked_return_type = "Outcome | undefined")]
@@ -138,7 +144,7 @@ async fn call(
     let fill_random = |bytes: &mut [u8]| client.clock.fill_random(bytes);
     let request = Request::new(customer_id.as_deref(), tracking_id.as_deref(), &request_options, fill_random)?;
     let mut details = JsValue::UNDEFINED;
-    match context.on_event() {
+    match context.on_details() {
         None => {
             let mut deliver = |answer: Answer<'_>| {
                 #[cfg(feature = "trap-on-purpose")]
@@ -148,25 +154,19 @@ async fn call(
             };
             client.send(&request, &mut deliver).await?;
         }
-        Some(on_event) => {
+        Some(on_details) => {
             let limits = WatchLimits::new(&WatchOptions::from_raw(raw_values(options)))?;
-            let emit = async |event: WatchEvent<JsValue>| emit(event, &on_event).await;
+            let emit = async |details, is_last: bool| {
+                let taken = on_details.call1(&JsValue::UNDEFINED, &details);
+                // No poll follows the last details, so their consumer is not awaited.
+                if let (Ok(taken), false) = (taken, is_last) {
+                    let _ = JsFuture::from(taken.unchecked_into::<Promise>()).await;
+                }
+            };
             client.watch(request, limits, encode::from_answer, emit).await?;
         }
     }
     Ok(details)
-}
-
-async fn emit(event: WatchEvent<JsValue>, on_event: &Function) {
-    let (value, is_awaited) = match event {
-        // No poll follows the last details, so their consumer is not awaited.
-        WatchEvent::Changed { details, is_last } => (details, !is_last),
-        WatchEvent::Waiting { wait_ms } => (wait_ms.into(), false),
-    };
-    let taken = on_event.call1(&JsValue::UNDEFINED, &value);
-    if is_awaited {
-        let _ = settled(taken).await;
-    }
 }
 
 /// The options by their names.
@@ -199,13 +199,11 @@ fn client(context: &Context) -> Client<FetchTransport, BrowserClock> {
         BrowserClock,
         LIMITERS.with(|limiters| Rc::clone(limiters.get_or_init(Rc::default))),
     );
-    match context.on_retry() {
-        None => client,
-        Some(on_retry) => client.on_retry(move |Retry { wait_ms, failure, .. }| {
-            let failure = encode::from_failure(failure);
-            let _ = on_retry.call2(&JsValue::UNDEFINED, &wait_ms.into(), &failure);
-        }),
-    }
+    let context = context.clone();
+    client.on_wait(move |Wait { reason, wait_ms, attempt, failure, .. }| {
+        let failure = failure.map(encode::from_failure).unwrap_or_default();
+        let _ = context.on_wait(reason.as_str(), attempt, wait_ms, &failure);
+    })
 }
 
 /// Decodes the bytes of an answer to `EncodedDetails`, for the benchmark that compares decoding alone. It is not in the published build.

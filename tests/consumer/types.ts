@@ -13,7 +13,9 @@ import type {
   RetryEvent,
   Token,
   UploadStatus,
+  WaitEvent,
   WaitForBatchUploadOptions,
+  WaitReason,
   WasmSource,
   WatchBatchUploadStatusOptions,
 } from "partner-center-batch-status";
@@ -37,6 +39,7 @@ interface RequestOptions {
   credentials?: "omit" | "same-origin";
   authorizationHeader?: string;
   fetch?: typeof fetch;
+  onWait?: (event: WaitEvent) => void;
   onRetry?: (event: RetryEvent) => void;
 }
 
@@ -58,6 +61,19 @@ export type Options = [
   Check<Same<Flat<WaitForBatchUploadOptions>, Flat<WaitOptions>>>,
   Check<Same<Flat<PollEvent>, { waitMs: number }>>,
   Check<Same<Flat<RetryEvent>, { attempt: number; waitMs: number; error: PartnerCenterError }>>,
+  Check<
+    Same<
+      Flat<WaitEvent>,
+      {
+        reason: WaitReason;
+        attempt: number;
+        waitMs: number | undefined;
+        until: Date | undefined;
+        error: PartnerCenterError | undefined;
+      }
+    >
+  >,
+  Check<Same<WaitReason, "retry" | "throttled" | "busy" | "token" | "poll" | "hidden" | "offline">>,
   Check<Same<Token, string | (() => string | Promise<string>)>>,
   Check<Same<WasmSource, string | URL | Request | Response | BufferSource | WebAssembly.Module>>,
 ];
@@ -100,11 +116,13 @@ export type Answers = [
       {
         total: number;
         succeeded: number;
+        alreadyRegistered: number;
+        duplicates: number;
         failed: number;
         pending: number;
         unknown: number;
         complete: boolean;
-        errors: { errorCode?: string; errorDescription?: string; devices: number[] }[];
+        errors: { errorCode?: string; errorDescription?: string; harmless: boolean; devices: number[] }[];
       }
     >
   >,
@@ -136,6 +154,21 @@ export type Errors = [
         readonly retryAfterMs: number | undefined;
         readonly retryable: boolean;
         readonly attempts: number;
+        readonly reason:
+          | "mfa"
+          | "conditional-access"
+          | "app-only"
+          | "no-relationship"
+          | "no-agreement"
+          | "no-role"
+          | "audience"
+          | "access-denied"
+          | "no-such-route"
+          | "tenant-id"
+          | "service-failed"
+          | "ids"
+          | "max-wait"
+          | undefined;
         toJSON: () => Record<string, unknown>;
       }
     >

@@ -103,11 +103,17 @@ const status = fc.oneof(
 const twoDigits = (/** @type {number} */ max) =>
   fc.integer({ min: 0, max }).map((number) => String(number).padStart(2, "0"));
 
+const day = fc
+  .tuple(
+    fc.integer({ min: 1, max: 9999 }).map((year) => String(year).padStart(4, "0")),
+    fc.tuple(twoDigits(13), twoDigits(32)).map((parts) => parts.join("-")),
+  )
+  .map((parts) => parts.join("-"));
+
 const time = fc.oneof(
   fc
     .tuple(
-      fc.integer({ min: 1, max: 9999 }).map((year) => String(year).padStart(4, "0")),
-      fc.tuple(twoDigits(13), twoDigits(32)).map((parts) => parts.join("-")),
+      day,
       fc.constantFrom("T", "T", "T", "t", " "),
       fc.tuple(twoDigits(24), twoDigits(60), twoDigits(60)).map((parts) => parts.join(":")),
       fc.oneof(fc.constant(""), fc.stringMatching(/^\.\d{0,9}$/)),
@@ -116,8 +122,9 @@ const time = fc.oneof(
         fc.tuple(fc.constantFrom("+", "-"), twoDigits(24), twoDigits(60)).map(offset),
       ),
     )
-    .map(([year, day, separator, clock, fraction, zone]) => `${year}-${day}${separator}${clock}${fraction}${zone}`)
+    .map(([day, separator, clock, fraction, zone]) => `${day}${separator}${clock}${fraction}${zone}`)
     .chain(spellingsOf),
+  day.chain(spellingsOf),
   fc.constantFrom('"2017-07-25T10:00:00"', '"2024-02-29T23:59:59.9999999Z"', '"2023-02-29T00:00:00"', '"yesterday"'),
   fc.constantFrom('"0001-01-01T00:00:00"', '"0001-01-01T00:00:00Z"', '""'),
 );
@@ -130,6 +137,13 @@ function concat(parts) {
 /** @param {string[]} parts */
 function offset([sign, hours, minutes]) {
   return `${sign}${hours}:${minutes}`;
+}
+
+/** A name as the service documents it, most of the time. @param {string} name */
+function inAnyCase(name) {
+  const pascal = name.charAt(0).toUpperCase() + name.slice(1);
+  const others = fc.constantFrom(pascal, name.toLowerCase(), name.toUpperCase(), name.replace("s", "ſ"));
+  return fc.oneof({ weight: 9, arbitrary: fc.constant(name) }, { weight: 1, arbitrary: others });
 }
 
 /**
@@ -152,7 +166,7 @@ function objectOf(fields) {
   const known = Object.entries(fields).map(([key, value]) => {
     const usual = { weight: 50, arbitrary: value };
     const rare = { weight: 5, arbitrary: fc.constant("null") };
-    return member(spellingsOf(key), fc.oneof(usual, rare, { weight: 1, arbitrary: unexpectedValue }));
+    return member(inAnyCase(key).chain(spellingsOf), fc.oneof(usual, rare, { weight: 1, arbitrary: unexpectedValue }));
   });
   const unknown = member(text(8), values.value);
   return fc
@@ -167,8 +181,8 @@ export const device = objectOf({
   serialNumber: fc.oneof({ weight: 20, arbitrary: text(16) }, longText),
   productKey: text(29),
   status,
-  errorCode: fc.oneof(text(4), fc.integer().map(String)),
-  errorDescription: text(40),
+  errorCode: fc.oneof(text(4), fc.integer().map(String), fc.constantFrom("0", '"0"', '""')),
+  errorDescription: fc.oneof(text(40), fc.constantFrom("None", "none", "Nonesuch", "").chain(spellingsOf)),
   attributes,
 });
 

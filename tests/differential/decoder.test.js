@@ -120,7 +120,7 @@ describe("the decoder", () => {
     await fc.assert(property, { numRuns: 1_000 });
   });
 
-  for (const number of ["808", "0", "-0", "123456789012345678901234567890"]) {
+  for (const number of ["808", "-0", "123456789012345678901234567890"]) {
     it(`keeps the error code ${number} as it is written`, async () => {
       const { devicesStatus } = await decode(`{"devicesStatus":[{"errorCode":${number}}]}`);
       assert.deepEqual(devicesStatus, [{ status: "unknown", errorCode: number }]);

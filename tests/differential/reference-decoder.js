@@ -18,8 +18,25 @@
 export function referenceDecode(text, trackingId) {
   /** @type {string[]} */
   const mismatches = [];
-  const body = JSON.parse(text.replace(/^\uFEFF/, ""));
+  const body = JSON.parse(inLowerCase(text.replace(/^\uFEFF/, "")));
   return { details: readDetails(body, trackingId, mismatches), mismatches };
+}
+
+/**
+ * Writes every name in lower case, so that `JSON.parse` takes the last value of a name that is repeated in another case.
+ *
+ * @param {string} text
+ * @throws SyntaxError when the text is not JSON
+ */
+function inLowerCase(text) {
+  JSON.parse(text);
+  // In valid JSON, a string before a colon is a name.
+  return text.replaceAll(/("(?:[^"\\]|\\.)*")(\s*:)?/g, (all, string, colon) => {
+    if (colon === undefined) return all;
+    // toLowerCase alone would turn some other characters into ASCII letters, such as the Kelvin sign.
+    const name = JSON.parse(string).replaceAll(/[A-Z]/g, (/** @type {string} */ letter) => letter.toLowerCase());
+    return JSON.stringify(name) + colon;
+  });
 }
 
 /** @param {unknown} value @param {string} trackingId @param {string[]} mismatches @returns {BatchUploadDetails} */
@@ -28,12 +45,14 @@ function readDetails(value, trackingId, mismatches) {
     mismatches.push("");
     return { batchTrackingId: trackingId, status: "unknown", devicesStatus: [] };
   }
+  const fields = [value.batchtrackingid, value.status, value.startedtime, value.completedtime, value.devicesstatus];
+  if (fields.every((field) => field === undefined || field === null)) mismatches.push("");
   return {
-    batchTrackingId: readText(value.batchTrackingId, "batchTrackingId", mismatches) ?? trackingId,
+    batchTrackingId: readText(value.batchtrackingid, "batchTrackingId", mismatches) ?? trackingId,
     status: readStatus(value.status, "status", mismatches),
-    ...present("startedTime", readTime(value.startedTime, "startedTime", mismatches)),
-    ...present("completedTime", readTime(value.completedTime, "completedTime", mismatches)),
-    devicesStatus: readDevices(value.devicesStatus, mismatches),
+    ...present("startedTime", readTime(value.startedtime, "startedTime", mismatches)),
+    ...present("completedTime", readTime(value.completedtime, "completedTime", mismatches)),
+    devicesStatus: readDevices(value.devicesstatus, mismatches),
     ...present("attributes", readAttributes(value.attributes, "attributes", mismatches)),
   };
 }
@@ -55,12 +74,15 @@ function readDevice(value, path, mismatches) {
     return { status: "unknown" };
   }
   return {
-    ...present("deviceId", readText(device.deviceId, `${path}.deviceId`, mismatches)),
-    ...present("serialNumber", readText(device.serialNumber, `${path}.serialNumber`, mismatches)),
-    ...present("productKey", readText(device.productKey, `${path}.productKey`, mismatches)),
+    ...present("deviceId", readText(device.deviceid, `${path}.deviceId`, mismatches)),
+    ...present("serialNumber", readText(device.serialnumber, `${path}.serialNumber`, mismatches)),
+    ...present("productKey", readText(device.productkey, `${path}.productKey`, mismatches)),
     status: readStatus(device.status, `${path}.status`, mismatches),
-    ...present("errorCode", readTextOrNumber(device.errorCode, `${path}.errorCode`, mismatches)),
-    ...present("errorDescription", readText(device.errorDescription, `${path}.errorDescription`, mismatches)),
+    ...present("errorCode", readError(readTextOrNumber(device.errorcode, `${path}.errorCode`, mismatches))),
+    ...present(
+      "errorDescription",
+      readError(readText(device.errordescription, `${path}.errorDescription`, mismatches)),
+    ),
     ...present("attributes", readAttributes(device.attributes, `${path}.attributes`, mismatches)),
   };
 }
@@ -73,16 +95,21 @@ function readAttributes(value, path, mismatches) {
     return undefined;
   }
   return {
-    ...present("objectType", readText(value.objectType, `${path}.objectType`, mismatches)),
+    ...present("objectType", readText(value.objecttype, `${path}.objectType`, mismatches)),
     ...present("etag", readText(value.etag, `${path}.etag`, mismatches)),
   };
 }
 
 /** @param {unknown} value @param {string} path @param {string[]} mismatches @returns {string | undefined} */
 function readText(value, path, mismatches) {
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return value === "" ? undefined : value;
   if (value !== undefined && value !== null) mismatches.push(path);
   return undefined;
+}
+
+/** Reads a code or a name of an error: 0 and None are those of no error. @param {string | undefined} text */
+function readError(text) {
+  return text === undefined || /^(0|none)$/i.test(text) ? undefined : text;
 }
 
 /** @param {unknown} value @param {string} path @param {string[]} mismatches @returns {string | undefined} */
@@ -112,13 +139,13 @@ function readStatus(value, path, mismatches) {
   return Object.hasOwn(STATUS_BY_LETTERS, letters) ? (STATUS_BY_LETTERS[letters] ?? word) : word;
 }
 
-const TIME = /^(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d)(?:\.(\d+))?([Zz]|[+-]\d\d:\d\d)?$/;
+const TIME = /^(\d{4}-\d\d-\d\d)(?:[Tt](\d\d:\d\d:\d\d)(?:\.(\d+))?([Zz]|[+-]\d\d:\d\d)?)?$/;
 
 /** @param {unknown} value @param {string} path @param {string[]} mismatches @returns {Date | undefined} */
 function readTime(value, path, mismatches) {
   const text = readText(value, path, mismatches);
-  if (text === undefined || text === "" || text.startsWith("0001-01-01")) return undefined;
-  const [, day, clock, fraction = "", zone = "Z"] = TIME.exec(text) ?? [];
+  if (text === undefined || text.startsWith("0001-01-01")) return undefined;
+  const [, day, clock = "00:00:00", fraction = "", zone = "Z"] = TIME.exec(text) ?? [];
   const time = new Date(`${day}T${clock}.${fraction.padEnd(3, "0").slice(0, 3)}${zone.toUpperCase()}`);
   // Date.parse accepts the 31st of a shorter month, as a day of the next month.
   const isDay = new Date(`${day}T00:00:00Z`).getUTCDate() === Number(day?.slice(8));

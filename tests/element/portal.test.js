@@ -374,7 +374,16 @@ describe("null and undefined are the same as a property that was never set", () 
   test("for every option and every part of a view", () => {
     const options = [
       ...["locale", "requestId", "correlationId", "timeoutMs", "attemptTimeoutMs", "maxRetries", "maxResponseBytes"],
-      ...["credentials", "authorizationHeader", "fetch", "onRetry", "intervalMs", "maxIntervalMs", "maxWaitMs"],
+      ...[
+        "credentials",
+        "authorizationHeader",
+        "fetch",
+        "onWait",
+        "onRetry",
+        "intervalMs",
+        "maxIntervalMs",
+        "maxWaitMs",
+      ],
       ...["notFoundGraceMs", "onPoll"],
     ];
     const script = `${RECORD_EVENTS}

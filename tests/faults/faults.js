@@ -366,7 +366,7 @@ const contents = [
   {
     name: "deep-nesting-in-an-unknown-field",
     rows: [25],
-    responders: [okWithHeaders({}, `{"more":${"[".repeat(200_000)}${"]".repeat(200_000)}}`)],
+    responders: [okWithHeaders({}, `{"status":"finished","more":${"[".repeat(200_000)}${"]".repeat(200_000)}}`)],
     expected: { outcome: "ok", attempts: 1 },
   },
   {
@@ -398,8 +398,14 @@ const contents = [
   {
     name: "missing-fields",
     rows: [26],
+    responders: [okWithHeaders({}, '{"status":"queued"}')],
+    expected: { outcome: "ok", attempts: 1, batch: { status: "queued", devicesStatus: [] } },
+  },
+  {
+    name: "no-fields",
+    rows: [26],
     responders: [okWithHeaders({}, "{}")],
-    expected: { outcome: "ok", attempts: 1, batch: { status: "unknown", devicesStatus: [] } },
+    expected: { outcome: "malformed", attempts: 1 },
   },
   {
     name: "null-fields",

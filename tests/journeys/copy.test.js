@@ -58,13 +58,33 @@ inEveryEngine({}, (session, engine) => {
       assert.deepEqual(await session.page.evaluate(dragSerialNumber, undefined), { "text/plain": "'=1+1" });
     }));
 
+  test("a Location that is copied with the headers around it is pasted into either id field, and fills both", () =>
+    session.open(async (user) => {
+      const trackingId = "0127ed8e-ff72-4983-a3d8-e8d8bd378932";
+      const location = `Location: /customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${trackingId}`;
+      await session.page.evaluate(
+        selectText,
+        `HTTP/1.1 202 Accepted\n${location}\nDate: Tue, 25 Jul 2017 17:52:41 GMT\n`,
+      );
+      await session.page.press("Control+c");
+      for (const label of ["Customer id", "Tracking id or Location"]) {
+        await user.fill("Customer id", "x");
+        await user.fill("Tracking id or Location", "x");
+        await user.click("field", label);
+        await session.page.press("Control+a");
+        await session.page.press("Control+v");
+        assert.equal((await user.find("field", "Customer id")).value, DEMO_CUSTOMER_ID);
+        assert.equal((await user.find("field", "Tracking id or Location")).value, trackingId);
+      }
+    }));
+
   for (const hasApi of [true, false]) {
     test(`an id and a cell are copied ${hasApi ? "with" : "without"} a Clipboard API`, () =>
       session.open(async (user, server) => {
         if (!hasApi) await session.page.evaluate(removeClipboard, undefined);
         const { trackingId } = server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
         await requestStatus(user, { trackingId });
-        await user.find("heading", "6 of 25 devices failed");
+        await user.find("heading", "5 of 25 devices failed, 1 was already registered");
 
         await user.click("button", "Copy tracking id");
         await user.waitForAnnouncement(/^Tracking id copied\.$/);
@@ -91,6 +111,14 @@ inEveryEngine({}, (session, engine) => {
       }));
   }
 });
+
+/** Runs in the page. Adds a text of several lines and selects it. @param {string} text */
+function selectText(text) {
+  const lines = document.createElement("pre");
+  lines.textContent = text;
+  document.body.append(lines);
+  getSelection()?.selectAllChildren(lines);
+}
 
 /** Runs in the page. */
 function selectSerialNumber() {

@@ -26,7 +26,10 @@ const failures = {
     next: /give whoever runs this page the support bundle/,
   },
   // Must be last: the package then pauses all requests to the host for the time in Retry-After.
-  throttled: { headline: "Too many requests for now", next: /^Trying again in \d+ seconds/ },
+  throttled: {
+    headline: "Too many requests for now",
+    next: /^Partner Center asks to wait\. Trying again in \d+ seconds/,
+  },
 };
 
 const WASM = "partner-center-batch-status_bg.wasm";

@@ -41,23 +41,45 @@ fn every_accepted_form() {
     };
     let device = |device: Value| with(json!({ "devicesStatus": [device] }));
     let cases = [
-        ("{}", empty.clone()),
-        ("\u{feff}{}", empty.clone()),
-        ("\u{feff} \r\n\t{}\n", empty.clone()),
-        // Missing and null are the same.
+        (r#"{"status":"unknown"}"#, empty.clone()),
+        ("\u{feff}{\"status\":0}", empty.clone()),
+        ("\u{feff} \r\n\t{\"devicesStatus\":[]}\n", empty.clone()),
+        // Missing and null are the same, and so are empty texts.
         (
-            r#"{"batchTrackingId":null,"status":null,"startedTime":null,"completedTime":null,"devicesStatus":null,"attributes":null}"#,
+            r#"{"batchTrackingId":"","status":null,"startedTime":null,"completedTime":null,"devicesStatus":null,"attributes":null}"#,
             empty.clone(),
         ),
+        (
+            r#"{"status":1,"attributes":{"objectType":"","etag":""}}"#,
+            with(json!({ "status": "queued", "attributes": {} })),
+        ),
+        (
+            r#"{"devicesStatus":[{"deviceId":"","serialNumber":"","productKey":"","status":"","errorCode":"","errorDescription":""}]}"#,
+            device(json!({ "status": "unknown" })),
+        ),
+        // Names are known in any case. The last one counts, however it is written.
+        (
+            r#"{"BatchTrackingId":"another","STATUS":"Queued","devicesstatus":[{"SerialNumber":"A","Status":3,"ATTRIBUTES":{"ETag":"e"}}]}"#,
+            with(json!({
+                "batchTrackingId": "another", "status": "queued",
+                "devicesStatus": [{ "serialNumber": "A", "status": "finished", "attributes": { "etag": "e" } }],
+            })),
+        ),
+        (r#"{"status":"queued","Status":"finished"}"#, with(json!({ "status": "finished" }))),
+        (r#"{"Status":"finished","status":"queued"}"#, with(json!({ "status": "queued" }))),
+        (r#"{"status":"queued","\u0053tatus":"finished"}"#, with(json!({ "status": "finished" }))),
+        (r#"{"status":"queued","ſtatus":"finished","st\u0061tus_":1}"#, with(json!({ "status": "queued" }))),
         (r#"{"status":"","startedTime":"","completedTime":"0001-01-01T00:00:00"}"#, empty.clone()),
         (r#"{"batchTrackingId":"another"}"#, with(json!({ "batchTrackingId": "another" }))),
+        (r#"{"startedTime":"2017-07-25"}"#, with(json!({ "startedTime": "2017-07-25T00:00:00.000Z" }))),
+        (r#"{"startedTime":"0001-01-01"}"#, empty.clone()),
         (r#"{"startedTime":"2017-07-25T03:00:00-07:00"}"#, with(json!({ "startedTime": "2017-07-25T10:00:00.000Z" }))),
         // Unknown fields of any type and depth are skipped.
         (
             r#"{"later":{"a":[1,2.5,{"b":null}],"c":"\ud83d\ude00"},"status":"queued"}"#,
             with(json!({ "status": "queued" })),
         ),
-        (r#"{"__proto__":{"status":"queued"},"constructor":1,"toString":[]}"#, empty.clone()),
+        (r#"{"__proto__":{"status":"queued"},"constructor":1,"toString":[],"status":0}"#, empty.clone()),
         // The last value of a repeated field counts, also when an earlier one has a wrong type.
         (r#"{"status":"queued","status":"finished"}"#, with(json!({ "status": "finished" }))),
         (
@@ -70,18 +92,34 @@ fn every_accepted_form() {
         ),
         // Nothing of an earlier value is left.
         (
-            r#"{"attributes":{"etag":7,"objectType":"t"},"attributes":{"etag":"e"}}"#,
+            r#"{"attributes":{"etag":7,"objectType":"t"},"status":"","attributes":{"etag":"e"}}"#,
             with(json!({ "attributes": { "etag": "e" } })),
         ),
         (
-            r#"{"attributes":{"etag":7},"attributes":null,"devicesStatus":[{"status":[]},5],"devicesStatus":null}"#,
+            r#"{"attributes":{"etag":7},"attributes":null,"devicesStatus":[{"status":[]},5],"devicesStatus":null,"status":0}"#,
             empty.clone(),
         ),
         (r#"{"devicesStatus":[{}]}"#, device(json!({ "status": "unknown" }))),
         // A null keeps its place in the list.
         (r#"{"devicesStatus":[null]}"#, device(json!({ "status": "unknown" }))),
         (r#"{"devicesStatus":[{"errorCode":808}]}"#, device(json!({ "status": "unknown", "errorCode": "808" }))),
-        (r#"{"devicesStatus":[{"errorCode":"0"}]}"#, device(json!({ "status": "unknown", "errorCode": "0" }))),
+        // What Microsoft Graph writes where there is no error.
+        (r#"{"devicesStatus":[{"errorCode":"0","errorDescription":"None"}]}"#, device(json!({ "status": "unknown" }))),
+        (r#"{"devicesStatus":[{"errorCode":0,"errorDescription":""}]}"#, device(json!({ "status": "unknown" }))),
+        (r#"{"devicesStatus":[{"errorCode":0}]}"#, device(json!({ "status": "unknown" }))),
+        (r#"{"devicesStatus":[{"errorDescription":"NONE"}]}"#, device(json!({ "status": "unknown" }))),
+        (
+            r#"{"devicesStatus":[{"errorCode":"808","errorDescription":"None"}]}"#,
+            device(json!({ "status": "unknown", "errorCode": "808" })),
+        ),
+        (
+            r#"{"devicesStatus":[{"errorCode":0,"errorDescription":"ZtdDeviceDuplicated"}]}"#,
+            device(json!({ "status": "unknown", "errorDescription": "ZtdDeviceDuplicated" })),
+        ),
+        (
+            r#"{"devicesStatus":[{"errorCode":"00","errorDescription":"Nonesuch"}]}"#,
+            device(json!({ "status": "unknown", "errorCode": "00", "errorDescription": "Nonesuch" })),
+        ),
         (
             r#"{"devicesStatus":[{"deviceId":"d","serialNumber":"é\u00e9\n\"\\\ud83d\ude00","attributes":{"etag":"e","x":1}}]}"#,
             device(json!({
@@ -135,7 +173,7 @@ fn every_spelling_of_a_status() {
 fn every_refused_form() {
     use FailureCode::{BadEncoding, EmptyResponse, IncompleteResponse, Malformed, NotJson};
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-    let cases: [(&[u8], FailureCode, &str); 40] = [
+    let cases: [(&[u8], FailureCode, &str); 46] = [
         (b"", EmptyResponse, ""),
         (b" \n", EmptyResponse, ""),
         (b"\xef\xbb\xbf", EmptyResponse, ""),
@@ -161,6 +199,17 @@ fn every_refused_form() {
         (b"\"finished\"", Malformed, "a text"),
         (b"5", Malformed, "a number"),
         (b"null", Malformed, "null"),
+        (b"{}", Malformed, "an object of another kind"),
+        (b"\xef\xbb\xbf{}", Malformed, "an object of another kind"),
+        (br#"{"later":{"status":"queued"}}"#, Malformed, "an object of another kind"),
+        (br#"{"status":null,"devicesStatus":null,"attributes":null}"#, Malformed, "an object of another kind"),
+        (br#"{"status":"queued","Status":null}"#, Malformed, "an object of another kind"),
+        // Every resource of the service has attributes.
+        (
+            br#"{"totalCount":0,"items":[],"attributes":{"objectType":"Collection"}}"#,
+            Malformed,
+            "an object of another kind",
+        ),
         (b"true", Malformed, "true or false"),
         (deep.as_bytes(), Malformed, "a list"),
         (br#"{"batchTrackingId":5}"#, Malformed, "a number at batchTrackingId"),
@@ -204,7 +253,7 @@ fn html_is_recognized_by_its_content_type_too() {
     let outcome = read(200, "", &[("content-type", "Text/HTML; charset=utf-8")], b"Sign in, please");
     assert_eq!(outcome.unwrap_err().code, FailureCode::NotJson);
     // A wrong content type alone does no harm.
-    assert!(read(200, "", &[("content-type", "text/html")], b"{}").is_ok());
+    assert!(read(200, "", &[("content-type", "text/html")], br#"{"status":1}"#).is_ok());
 }
 
 proptest! {

@@ -1,6 +1,6 @@
 //! Every argument that is refused, before any request.
 
-use partner_center_batch_status::{BatchUploadDetails, Credentials, Failure, FailureCode, WatchEvent};
+use partner_center_batch_status::{BatchUploadDetails, Credentials, Failure, FailureCode};
 use serde_json::{Value, json};
 
 use crate::virtual_world::{CUSTOMER_ID, Event, Sent, TRACKING_ID, World, code, request_options, watch_options};
@@ -139,7 +139,7 @@ fn the_limits_of_a_watch() {
     let watch = |options: Value| {
         let world = World::with_events(vec![Event::details("queued"), Event::details("finished")]);
         let (request, watch) = (request_options(&json!({})), watch_options(&options));
-        let emit = async |_: WatchEvent<BatchUploadDetails>| ();
+        let emit = async |_: BatchUploadDetails| ();
         world.run(world.client().watch_batch_upload_status(CUSTOMER_ID, TRACKING_ID, &request, &watch, emit))
     };
     let cases: [(&str, u32, u32, &[u32]); 4] = [

@@ -1,12 +1,10 @@
 //! Whole calls in virtual time: retries, limits, cancellation, and what calls share.
 
-use std::cell::RefCell;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::rc::Rc;
 use std::task::Poll;
 
-use partner_center_batch_status::{Client, Failure, FailureCode, Retry};
+use partner_center_batch_status::{Client, Failure, FailureCode};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -64,8 +62,15 @@ fn exact_delays_with_the_jitter_fixed() {
             Some(FailureCode::Throttled),
         ),
         (vec![Event::status(429)], json!({}), 0.5, vec![0, 5_401, 11_202, 17_803], Some(FailureCode::Throttled)),
-        // The answer arrives after the attempt timeout.
-        (vec![Event::Pending], json!({}), 1.0, vec![0, 30_800, 62_400, 95_600], Some(FailureCode::Timeout)),
+        // The answer arrives after the attempt timeout. Each attempt may take twice as long as the last.
+        (vec![Event::Pending], json!({}), 1.0, vec![0, 30_800, 92_400], Some(FailureCode::Timeout)),
+        (
+            vec![Event::Pending],
+            json!({ "attemptTimeoutMs": 1_000 }),
+            1.0,
+            vec![0, 1_800, 5_400, 12_600],
+            Some(FailureCode::Timeout),
+        ),
         (vec![Event::Pending], json!({ "timeoutMs": 40_000 }), 1.0, vec![0, 30_800], Some(FailureCode::Timeout)),
         (vec![Event::Pending], json!({ "timeoutMs": 1 }), 1.0, vec![0], Some(FailureCode::Timeout)),
         // A success without a body is tried once more.
@@ -82,6 +87,44 @@ fn exact_delays_with_the_jitter_fixed() {
         let shown = format!("{events:?} {options}");
         assert_eq!(sent_at(events, options, random), (wanted, wanted_code), "{shown}");
     }
+}
+
+#[test]
+fn an_attempt_after_one_that_timed_out_has_twice_the_time() {
+    let answer_after = |ms| Event::Answer(ms, response(200, &[], br#"{"status":"finished"}"#));
+    // How long the service takes, options, when requests are sent. Without jitter, and with the most.
+    let cases = [
+        (29_999, json!({}), [vec![0], vec![0]]),
+        (45_000, json!({}), [vec![0, 30_000], vec![0, 30_800]]),
+        (59_999, json!({}), [vec![0, 30_000], vec![0, 30_800]]),
+        (45_000, json!({ "maxRetries": 1 }), [vec![0, 30_000], vec![0, 30_800]]),
+        // The last attempt that the deadline allows gets all the time that is left.
+        (35_000, json!({ "timeoutMs": 60_000, "attemptTimeoutMs": 20_000 }), [vec![0, 20_000], vec![0, 20_800]]),
+        (45_000, json!({ "timeoutMs": 80_000 }), [vec![0, 30_000], vec![0, 30_800]]),
+        (
+            30_000,
+            json!({ "timeoutMs": 70_000, "attemptTimeoutMs": 10_000 }),
+            [vec![0, 10_000, 30_000], vec![0, 10_800, 32_400]],
+        ),
+        (
+            45_000,
+            json!({ "timeoutMs": 600_000, "attemptTimeoutMs": 10_000 }),
+            [vec![0, 10_000, 30_000, 70_000], vec![0, 10_800, 32_400, 75_600]],
+        ),
+    ];
+    for (ms, options, wanted) in cases {
+        for (random, wanted) in [0.0, 1.0].into_iter().zip(wanted) {
+            let world = World::with_events(vec![answer_after(ms)]);
+            world.fixed_random.set(Some(random));
+            assert_eq!(world.run(call(&world, options.clone())), Ok("finished".to_owned()), "{ms} {options}");
+            assert_eq!(world.sent_at_ms(), wanted, "{ms} {options}");
+        }
+    }
+    // A failure of another kind changes nothing.
+    let world = World::with_events(vec![Event::status(503), Event::Pending, Event::NoResponse(1), Event::Pending]);
+    world.fixed_random.set(Some(0.0));
+    world.run(call(&world, json!({ "attemptTimeoutMs": 10_000 }))).unwrap_err();
+    assert_eq!((world.sent_at_ms(), world.elapsed_ms()), (vec![0, 1, 10_001, 10_002], 30_002));
 }
 
 #[test]
@@ -138,23 +181,10 @@ fn a_token_that_the_service_repeats_is_redacted_before_the_text_is_cut() {
 #[test]
 fn an_offline_failure_has_the_offline_hint() {
     let world = World::with_events(vec![Event::NoResponse(1)]);
-    world.offline.set(true);
+    world.offline_ms.set((0, u64::MAX));
     let failure = world.run(call(&world, json!({}))).unwrap_err();
     assert_eq!(failure.code, FailureCode::Network);
     assert!(failure.hint.contains("offline"));
-}
-
-#[test]
-fn every_retry_is_announced() {
-    let world = World::with_events(vec![Event::status(503), Event::NoResponse(1), Event::details("finished")]);
-    world.fixed_random.set(Some(1.0));
-    let announced = Rc::new(RefCell::new(Vec::new()));
-    let listener = Rc::clone(&announced);
-    let client = world.client().on_retry(move |Retry { attempt, wait_ms, failure }| {
-        listener.borrow_mut().push((attempt, wait_ms, failure.code));
-    });
-    assert_eq!(world.run(call_by(&client, json!({}))), Ok("finished".to_owned()));
-    assert_eq!(announced.take(), [(1, 800, FailureCode::Service), (2, 1_600, FailureCode::Network)]);
 }
 
 type Call<'a> = Pin<Box<dyn Future<Output = Result<String, Box<Failure>>> + 'a>>;
@@ -176,8 +206,9 @@ async fn all(futures: Vec<Call<'_>>) -> Vec<Result<String, Box<Failure>>> {
 
 #[test]
 fn four_requests_are_in_flight_at_most() {
-    let world =
-        World::new(|place| Event::Answer(u32::try_from(place % 5).unwrap() * 10 + 10, response(200, &[], b"{}")));
+    let world = World::new(|place| {
+        Event::Answer(u32::try_from(place % 5).unwrap() * 10 + 10, response(200, &[], br#"{"status":"queued"}"#))
+    });
     let client = world.client();
     let calls = (0..20).map(|_| Box::pin(call_by(&client, json!({}))) as Call);
     let outcomes = world.run(all(calls.collect()));
@@ -225,7 +256,7 @@ fn a_request_that_tests_the_service_and_gets_no_answer_shuts_nobody_out() {
     let other = Box::pin(call_by(&client, json!({ "timeoutMs": 20_000 }))) as Call;
     let outcomes = world.run(all(vec![testing, other]));
     assert_eq!(outcomes[1], Ok("finished".to_owned()));
-    assert_eq!(world.sent_at_ms(), [0, 5_001, 15_001]);
+    assert_eq!(world.sent_at_ms(), [0, 5_001, 15_101]);
 }
 
 /// An answer that asks for a pause of a day.
@@ -287,9 +318,9 @@ fn after_a_pause_one_call_tries_before_the_others() {
 #[test]
 fn an_answer_that_comes_during_a_pause_does_not_end_it() {
     let world = World::new(|place| match place {
-        0 => Event::Answer(100, response(200, &[], b"{}")),
+        0 => Event::Answer(100, response(200, &[], br#"{"status":"queued"}"#)),
         1 => Event::retry_after(429, 20),
-        _ => Event::Answer(10, response(200, &[], b"{}")),
+        _ => Event::Answer(10, response(200, &[], br#"{"status":"queued"}"#)),
     });
     let client = world.client();
     let options = json!({ "maxRetries": 0 });
@@ -407,7 +438,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         3 => (prop::sample::select(vec![408, 429, 500, 502, 503, 504]), 0_u32..40).prop_map(|(status, seconds)| Event::retry_after(status, seconds)),
         3 => prop::sample::select(vec![400, 401, 403, 404, 408, 409, 429, 500, 501, 503]).prop_map(Event::status),
         2 => Just(Event::cut_off()),
-        1 => (0_u32..40_000).prop_map(|after| Event::Answer(after, response(200, &[], b"{}"))),
+        1 => (0_u32..40_000).prop_map(|after| Event::Answer(after, response(200, &[], br#"{"status":"queued"}"#))),
     ]
 }
 

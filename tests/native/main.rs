@@ -8,5 +8,7 @@ mod arguments;
 mod calls;
 mod errors;
 mod layers;
+mod reports;
 mod virtual_world;
+mod waits;
 mod watching;

@@ -4,13 +4,14 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 
 use partner_center_batch_status::{
     BatchUploadDetails, BodyError, Client, Clock, Failure, FailureCode, Headers, Request, RequestOptions, Response,
-    Timestamp, Transport, WatchOptions,
+    Timestamp, Transport, Wait, WaitReason, WatchOptions,
 };
 use serde_json::Value;
 
@@ -45,6 +46,7 @@ pub(crate) fn watch_options(options: &Value) -> WatchOptions {
         match name.as_str() {
             "intervalMs" => all.interval_ms(number()),
             "maxIntervalMs" => all.max_interval_ms(number()),
+            "maxWaitMs" if value == "Infinity" => all.without_end(),
             "maxWaitMs" => all.max_wait_ms(number()),
             "notFoundGraceMs" => all.not_found_grace_ms(number()),
             _ => all,
@@ -78,6 +80,9 @@ pub(crate) struct Sent {
     pub(crate) request_id: String,
     pub(crate) request: Request,
 }
+
+/// One wait as it was told: when, why, for how long, after how many requests, and the failure that made it necessary.
+pub(crate) type Told = (u64, WaitReason, Option<u32>, u32, Option<FailureCode>);
 
 /// What happens to one request.
 #[derive(Clone, Debug)]
@@ -127,9 +132,12 @@ pub(crate) fn asks_for_no_wait(status: u16) -> Vec<Event> {
     headers.iter().map(|headers| Event::Answer(1, response(status, headers, body.as_bytes()))).collect()
 }
 
+/// The uptime at the start of a test.
+const START_MS: u64 = 1_000;
+
 /// The world of one test: its time, its events, and what the client did.
 pub(crate) struct World {
-    now_ms: Cell<u64>,
+    now_ms: Rc<Cell<u64>>,
     /// How far the wall clock is ahead of the uptime.
     pub(crate) wall_ahead_ms: Cell<i64>,
     timers: RefCell<BTreeMap<u64, u64>>,
@@ -141,11 +149,12 @@ pub(crate) struct World {
     pub(crate) hidden_ms: Cell<(u64, u64)>,
     /// How long the page is visible and hidden in turn. Zero: it does not flicker.
     pub(crate) flicker_ms: Cell<u64>,
-    pub(crate) offline: Cell<bool>,
+    /// When the machine is offline, from and to.
+    pub(crate) offline_ms: Cell<(u64, u64)>,
     script: RefCell<Box<dyn FnMut(usize) -> Event>>,
     pub(crate) sent: RefCell<Vec<Sent>>,
-    /// The waits that a watch announced.
-    pub(crate) announced_waits_ms: RefCell<Vec<u32>>,
+    /// The waits that the clients of this world told.
+    pub(crate) waits: Rc<RefCell<Vec<Told>>>,
     in_flight: Cell<u32>,
     pub(crate) most_in_flight: Cell<u32>,
     pub(crate) can_renew_token: Cell<bool>,
@@ -157,7 +166,7 @@ pub(crate) struct World {
 impl World {
     pub(crate) fn new(script: impl FnMut(usize) -> Event + 'static) -> Self {
         Self {
-            now_ms: Cell::new(1_000),
+            now_ms: Rc::new(Cell::new(START_MS)),
             wall_ahead_ms: Cell::new(1_600_000_000_000),
             timers: RefCell::default(),
             next_timer: Cell::new(0),
@@ -165,10 +174,10 @@ impl World {
             fixed_random: Cell::new(None),
             hidden_ms: Cell::new((0, 0)),
             flicker_ms: Cell::new(0),
-            offline: Cell::new(false),
+            offline_ms: Cell::new((0, 0)),
             script: RefCell::new(Box::new(script)),
             sent: RefCell::default(),
-            announced_waits_ms: RefCell::default(),
+            waits: Rc::default(),
             in_flight: Cell::new(0),
             most_in_flight: Cell::new(0),
             can_renew_token: Cell::new(false),
@@ -183,15 +192,25 @@ impl World {
     }
 
     pub(crate) fn client(&self) -> Client<&Self, &Self> {
-        Client::new(self, self)
+        let (now_ms, waits) = (Rc::clone(&self.now_ms), Rc::clone(&self.waits));
+        Client::new(self, self).on_wait(move |Wait { reason, wait_ms, attempt, failure, tracking_id }| {
+            assert_eq!(tracking_id, TRACKING_ID);
+            waits.borrow_mut().push((
+                now_ms.get() - START_MS,
+                reason,
+                wait_ms,
+                attempt,
+                failure.map(|failure| failure.code),
+            ));
+        })
     }
 
     pub(crate) fn elapsed_ms(&self) -> u64 {
-        self.now_ms.get() - 1_000
+        self.now_ms.get() - START_MS
     }
 
     pub(crate) fn sent_at_ms(&self) -> Vec<u64> {
-        self.sent.borrow().iter().map(|sent| sent.at_ms - 1_000).collect()
+        self.sent.borrow().iter().map(|sent| sent.at_ms - START_MS).collect()
     }
 
     /// How many timers and requests are left.
@@ -344,20 +363,14 @@ impl Clock for &World {
     }
 
     fn is_offline(&self) -> bool {
-        self.offline.get()
+        let (from, to) = self.offline_ms.get();
+        (from..to).contains(&self.elapsed_ms())
     }
 
-    fn is_hidden_or_offline(&self) -> bool {
+    fn is_hidden(&self) -> bool {
         let (from, to) = self.hidden_ms.get();
         let flickers = self.elapsed_ms().checked_div(self.flicker_ms.get()).is_some_and(|turn| turn % 2 == 1);
         flickers || (from..to).contains(&self.elapsed_ms())
-    }
-
-    async fn until_visible_and_online(&self) {
-        let (_, to) = self.hidden_ms.get();
-        let turn_ms = self.flicker_ms.get();
-        let next_turn = self.elapsed_ms().checked_rem(turn_ms).map_or(0, |since| turn_ms - since);
-        self.wait(u32::try_from(to.saturating_sub(self.elapsed_ms()).max(next_turn)).unwrap()).await;
     }
 }
 

@@ -2,10 +2,9 @@
 
 use std::cell::RefCell;
 use std::pin::pin;
-use std::rc::Rc;
 
 use futures_util::future::select;
-use partner_center_batch_status::{BatchUploadDetails, Clock, Failure, FailureCode, Retry, WatchEvent};
+use partner_center_batch_status::{BatchUploadDetails, Clock, Failure, FailureCode};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -16,12 +15,8 @@ use crate::virtual_world::{
 /// Watches to the end. Gives what was emitted: the word of each status and the number of devices.
 async fn watch(world: &World, options: Value) -> (Vec<String>, Result<(), Box<Failure>>) {
     let emitted = RefCell::new(Vec::new());
-    let emit = async |event: WatchEvent<BatchUploadDetails>| match event {
-        WatchEvent::Changed { details, is_last } => {
-            assert_eq!(is_last, details.status.is_final());
-            emitted.borrow_mut().push(format!("{}/{}", details.status, details.devices_status.len()));
-        }
-        WatchEvent::Waiting { wait_ms } => world.announced_waits_ms.borrow_mut().push(wait_ms),
+    let emit = async |details: BatchUploadDetails| {
+        emitted.borrow_mut().push(format!("{}/{}", details.status, details.devices_status.len()));
     };
     let (request, watch) = (request_options(&options), watch_options(&options));
     let outcome = world.client().watch_batch_upload_status(CUSTOMER_ID, TRACKING_ID, &request, &watch, emit).await;
@@ -38,7 +33,6 @@ fn a_batch_is_watched_to_its_end() {
     // Details that have not changed are not emitted again.
     assert_eq!(emitted, ["queued/0", "processing/0", "finished_with_errors/0"]);
     assert_eq!(world.sent_at_ms(), [0, 5_001, 12_502, 23_753, 40_629]);
-    assert_eq!(*world.announced_waits_ms.borrow(), [5_000, 7_500, 11_250, 16_875]);
     let ids: Vec<String> = world.sent.borrow().iter().map(|sent| sent.request_id.clone()).collect();
     assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "every poll is a request of its own");
 }
@@ -94,7 +88,11 @@ fn the_service_decides_how_long_to_wait() {
         world.sent_at_ms()
     };
     assert_eq!(polls(Event::retry_after(429, 300)), [0, 300_001]);
-    assert_eq!(polls(Event::Answer(1, response(200, &[("retry-after", "90")], b"{}"))), [0, 90_001]);
+    assert_eq!(polls(Event::retry_after(429, 750)), [0, 750_001], "not when other calls may try again");
+    assert_eq!(
+        polls(Event::Answer(1, response(200, &[("retry-after", "90")], br#"{"status":"queued"}"#))),
+        [0, 90_001]
+    );
 }
 
 #[test]
@@ -132,7 +130,7 @@ fn a_page_that_is_hidden_and_shown_again_and_again_does_not_make_it_poll_more_of
                 World::with_events(vec![Event::Answer(answer_ms, response(200, &[], br#"{"status":"queued"}"#))]);
             world.flicker_ms.set(turn_ms);
             world.run(watch(&world, json!({ "maxWaitMs": 120_000 }))).1.unwrap_err();
-            assert!(world.sent_at_ms().len() > 4 && is_calm(&world), "{turn_ms} {answer_ms} {:?}", world.sent_at_ms());
+            assert!(world.sent_at_ms().len() > 1 && is_calm(&world), "{turn_ms} {answer_ms} {:?}", world.sent_at_ms());
         }
     }
 }
@@ -147,27 +145,13 @@ fn a_token_that_is_refused_again_and_again_does_not_make_it_poll_more_often() {
 }
 
 #[test]
-fn no_answer_stops_it_for_more_than_five_minutes() {
+fn no_answer_stops_it_for_more_than_an_hour() {
     let asks_for_a_day = Event::Answer(1, response(200, &[("retry-after", "86400")], br#"{"status":"queued"}"#));
     for event in [asks_for_a_day, Event::retry_after(503, 86_400), Event::retry_after(429, 86_400)] {
         let world = World::with_events(vec![event, Event::details("finished")]);
-        assert_eq!(world.run(watch(&world, json!({}))).1, Ok(()));
-        assert_eq!(world.sent_at_ms(), [0, 300_001]);
+        assert_eq!(world.run(watch(&world, json!({ "maxWaitMs": "Infinity" }))).1, Ok(()));
+        assert_eq!(world.sent_at_ms(), [0, 3_600_001]);
     }
-}
-
-#[test]
-fn a_wait_after_a_failure_is_told_with_what_the_service_asked_for() {
-    let world = World::with_events(vec![Event::retry_after(503, 86_400), Event::details("finished")]);
-    let told = Rc::new(RefCell::new(Vec::new()));
-    let listener = Rc::clone(&told);
-    let client = world.client().on_retry(move |Retry { attempt, wait_ms, failure }| {
-        listener.borrow_mut().push((attempt, wait_ms, failure.code, failure.retry_after_ms));
-    });
-    let (request, options) = (request_options(&json!({})), watch_options(&json!({})));
-    let watch = client.watch_batch_upload_status(CUSTOMER_ID, TRACKING_ID, &request, &options, async |_| ());
-    assert_eq!(world.run(watch), Ok(()));
-    assert_eq!(told.take(), [(1, 300_000, FailureCode::Service, Some(86_400_000))]);
 }
 
 #[test]
@@ -181,7 +165,12 @@ fn a_page_that_is_visible_again_still_waits_as_long_as_the_service_asks() {
 
 #[test]
 fn final_failures_end_it() {
+    let no_such_route = Event::Answer(1, response(404, &[], br#"{"statusCode":404,"message":"Resource not found"}"#));
+    let no_batch =
+        Event::Answer(1, response(200, &[], br#"{"code":400072,"description":"This item isn't available."}"#));
     let cases = [
+        (vec![no_such_route], json!({}), FailureCode::NotFound),
+        (vec![no_batch], json!({}), FailureCode::Malformed),
         (vec![Event::status(401)], json!({}), FailureCode::Unauthorized),
         (vec![Event::status(403)], json!({}), FailureCode::Forbidden),
         (vec![Event::status(404)], json!({}), FailureCode::NotFound),
@@ -200,12 +189,48 @@ fn final_failures_end_it() {
 }
 
 #[test]
-fn a_hidden_page_does_not_poll() {
-    let world = World::with_events(vec![Event::details("queued"), Event::details("finished")]);
-    world.hidden_ms.set((2_000, 100_000));
-    let (_, outcome) = world.run(watch(&world, json!({})));
-    assert_eq!(outcome, Ok(()));
-    assert_eq!(world.sent_at_ms(), [0, 100_000], "one poll, at once when the page is visible again");
+fn a_hidden_page_polls_once_a_minute_or_as_seldom_as_it_is_asked_to() {
+    let polls = |event: Event, options: Value| {
+        let world = World::with_events(vec![event]);
+        world.fixed_random.set(Some(0.0));
+        world.hidden_ms.set((500, u64::MAX));
+        assert!(world.run_for(250_000, watch(&world, options)).is_none());
+        world.sent_at_ms()
+    };
+    let asks = |seconds| Event::Answer(1, response(200, &[("retry-after", seconds)], br#"{"status":"queued"}"#));
+    assert_eq!(polls(Event::details("queued"), json!({})), [0, 60_001, 120_002, 180_003, 240_004]);
+    assert_eq!(polls(asks("20"), json!({})), [0, 60_001, 120_002, 180_003, 240_004]);
+    assert_eq!(polls(asks("100"), json!({})), [0, 100_001, 200_002]);
+    let slow = json!({ "intervalMs": 90_000, "maxIntervalMs": 90_000 });
+    assert_eq!(polls(Event::details("queued"), slow), [0, 90_001, 180_002]);
+    assert_eq!(
+        polls(Event::status(503), json!({})),
+        [0, 5_001, 10_002, 15_003, 75_004, 135_005, 195_006],
+        "no retries"
+    );
+    assert_eq!(polls(Event::retry_after(429, 125), json!({ "maxRetries": 0 })), [0, 125_001]);
+}
+
+#[test]
+fn back_in_sight_it_polls_at_once_if_the_last_poll_is_older_than_the_interval() {
+    // Hidden or offline from when to when, and when the second poll comes, give or take how often a watch looks.
+    let cases = [((2_000, 100_000), 60_001), ((2_000, 30_000), 30_000), ((2_000, 3_000), 5_001)];
+    for (absence, wanted) in cases {
+        let world = World::with_events(vec![Event::details("queued"), Event::details("finished")]);
+        world.fixed_random.set(Some(0.0));
+        world.hidden_ms.set(absence);
+        assert_eq!(world.run(watch(&world, json!({}))).1, Ok(()));
+        let second = world.sent_at_ms()[1];
+        assert!((wanted..wanted + 500).contains(&second), "hidden {absence:?}: {second}");
+    }
+    for (absence, wanted) in [((2_000, 100_000), 100_000), ((2_000, 3_000), 5_001)] {
+        let world = World::with_events(vec![Event::details("queued"), Event::details("finished")]);
+        world.fixed_random.set(Some(0.0));
+        world.offline_ms.set(absence);
+        assert_eq!(world.run(watch(&world, json!({}))).1, Ok(()));
+        let second = world.sent_at_ms()[1];
+        assert!((wanted..wanted + 500).contains(&second), "offline {absence:?}: {second}");
+    }
 }
 
 #[test]
@@ -228,6 +253,52 @@ fn polls_immediately_after_the_machine_slept() {
     let watch = watch(&world, json!({ "intervalMs": 30_000 }));
     world.run(select(pin!(watch), pin!(sleep)));
     assert!(world.sent_at_ms()[1] <= 3_501, "{:?}", world.sent_at_ms());
+}
+
+#[test]
+fn a_wall_clock_that_jumps_again_and_again_causes_no_storm() {
+    let world = World::with_events(vec![Event::details("queued")]);
+    let jump = async {
+        loop {
+            (&world).sleep(100).await;
+            world.wall_ahead_ms.set(world.wall_ahead_ms.get() + 3_600_000);
+        }
+    };
+    let watching = watch(&world, json!({}));
+    assert!(world.run_for(60_000, select(pin!(watching), pin!(jump))).is_none());
+    let sent = world.sent_at_ms();
+    assert!(sent.windows(3).all(|three| three[2] - three[0] >= 3_000), "{sent:?}");
+}
+
+#[test]
+fn a_watch_whose_time_is_over_says_so_in_words_of_its_own() {
+    for (options, wanted) in [
+        (json!({}), "The batch upload is still going on after 1 hour (maxWaitMs)."),
+        (json!({ "maxWaitMs": 90_000 }), "The batch upload is still going on after 90000 ms (maxWaitMs)."),
+    ] {
+        let world = World::with_events(vec![Event::details("processing")]);
+        let failure = world.run(watch(&world, options)).1.unwrap_err();
+        assert_eq!(
+            (failure.code, failure.reason, failure.message.as_str()),
+            (FailureCode::Timeout, Some("max-wait"), wanted)
+        );
+        assert!(failure.hint.contains("same two ids"), "{}", failure.hint);
+        assert!(failure.retryable);
+    }
+    // A poll that takes too long is another thing.
+    let world = World::with_events(vec![Event::Pending]);
+    let call = world.client();
+    let outcome = world.run(call.get_batch_upload_status(CUSTOMER_ID, TRACKING_ID, &request_options(&json!({}))));
+    assert_eq!(outcome.unwrap_err().reason, None);
+}
+
+#[test]
+fn a_watch_without_an_end_goes_on() {
+    const DAY_MS: u64 = 86_400_000;
+    let world = World::with_events(vec![Event::details("processing")]);
+    let options = json!({ "maxWaitMs": "Infinity", "intervalMs": 3_600_000, "maxIntervalMs": 3_600_000 });
+    assert!(world.run_for(60 * DAY_MS, watch(&world, options)).is_none());
+    assert!(world.sent_at_ms().last() > Some(&(59 * DAY_MS)));
 }
 
 proptest! {

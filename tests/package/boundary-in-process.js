@@ -181,7 +181,8 @@ const SCENARIOS = {
       baseUrl: "https://evil.example",
       credentials: "include",
       onRetry: () => sent.push("onRetry"),
-      onEvent: () => sent.push("onEvent"),
+      onWait: () => sent.push("onWait"),
+      onDetails: () => sent.push("onDetails"),
       token: "another-token",
       timeoutMs: 1,
       maxRetries: 10,
@@ -225,7 +226,10 @@ const SCENARIOS = {
     globalThis.fetch = answering;
     const nothing = /** @type {any} */ (null);
     const nulls = Object.fromEntries(
-      ["signal", "fetch", "onRetry", "onPoll", "onProgress", "baseUrl", "timeoutMs"].map((name) => [name, nothing]),
+      ["signal", "fetch", "onWait", "onRetry", "onPoll", "onProgress", "baseUrl", "timeoutMs"].map((name) => [
+        name,
+        nothing,
+      ]),
     );
     const outcomes = [await outcomeOf(nothing), await outcomeOf(undefined), await outcomeOf(nulls)];
     for (const options of [nothing, undefined, nulls]) {
@@ -252,6 +256,7 @@ const SCENARIOS = {
     const options = {
       baseUrl: queuedTwice,
       intervalMs: 1_000,
+      onWait: thrower("onWait"),
       onPoll: thrower("onPoll"),
       onProgress: thrower("onProgress"),
     };

@@ -114,7 +114,7 @@ describe("Node, in a process of its own", { timeout: 240_000 }, () => {
     assert.deepEqual(await run("callbacks that throw", one.url, two.url), {
       outcomes: Array(3).fill("finished"),
       told: 1,
-      uncaught: ["onPoll", "onProgress", "onRetry"],
+      uncaught: ["onPoll", "onProgress", "onRetry", "onWait"],
     });
   });
 

@@ -102,10 +102,11 @@ const CALLS = {
     /** @type {(...args: unknown[]) => AsyncIterator<unknown>} */ (watchBatchUploadStatus)(...args).next(),
 };
 
+const IN_BRACES = `{${CUSTOMER_ID}}`;
 const CONVERTIBLE_TO_GUID = { toString: () => CUSTOMER_ID };
 const NOT_GUIDS = [
   ...[undefined, null, 47021739, true, Symbol("id"), [], {}, CONVERTIBLE_TO_GUID, () => CUSTOMER_ID],
-  ...["", " ", "..", "%2e%2e", "contoso", "contoso.onmicrosoft.com", `{${CUSTOMER_ID}}`, `${CUSTOMER_ID}0`],
+  ...["", " ", "..", "%2e%2e", "contoso", "contoso.onmicrosoft.com", IN_BRACES, `${CUSTOMER_ID}0`],
   ...[`${CUSTOMER_ID}/..`, CUSTOMER_ID.slice(1), CUSTOMER_ID.replaceAll("-", ""), `${CUSTOMER_ID}\u0000`],
 ];
 const NOT_TOKENS = [
@@ -125,7 +126,8 @@ const REFUSED = {
   customerId: { values: NOT_GUIDS, of: "arguments" },
   trackingId: {
     values: [
-      ...NOT_GUIDS,
+      // A tracking id is found in the brackets that a shell or a mail puts around it.
+      ...NOT_GUIDS.filter((value) => value !== IN_BRACES),
       `/customers/${OTHER_ID}/batchJobStatus/${TRACKING_ID}`,
       `https://portal.example/v1/customers/${OTHER_ID}/batchJobStatus/${TRACKING_ID}?x=1`,
       `/customers/${CUSTOMER_ID}/batchJobStatus/..`,
@@ -180,11 +182,16 @@ const REFUSED = {
   maxRetries: { values: [...NOT_LIMITS.filter((value) => value !== 0), 11] },
   signal: { values: ["signal", 1, {}, new EventTarget(), new AbortController()] },
   fetch: { values: NOT_FUNCTIONS },
+  onWait: { values: NOT_FUNCTIONS },
   onRetry: { values: NOT_FUNCTIONS },
   onPoll: { values: NOT_FUNCTIONS, watch: true },
   intervalMs: { values: [...NOT_LIMITS, 999, 3_600_001], watch: true },
   maxIntervalMs: { values: [...NOT_LIMITS, 999, 3_600_001], watch: true },
-  maxWaitMs: { values: [...NOT_LIMITS, 604_800_001], watch: true },
+  // Infinity: no end.
+  maxWaitMs: {
+    values: [...NOT_LIMITS.filter((value) => value !== Number.POSITIVE_INFINITY), 604_800_001],
+    watch: true,
+  },
   notFoundGraceMs: { values: [...NOT_LIMITS.filter((value) => value !== 0), 3_600_001], watch: true },
   onProgress: { values: NOT_FUNCTIONS, watch: true },
 };

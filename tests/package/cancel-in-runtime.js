@@ -12,6 +12,7 @@ import {
  *   BatchUploadDetails,
  *   GetBatchUploadStatusOptions,
  *   RetryEvent,
+ *   WaitEvent,
  *   WaitForBatchUploadOptions,
  *   WatchBatchUploadStatusOptions,
  * } from "../../dist/index.js"
@@ -260,12 +261,29 @@ export async function abortShared(baseUrl, which) {
   return (await settled).map((result) => (result.status === "fulfilled" ? result.value.status : result.reason));
 }
 
-/** Makes two identical calls with `onRetry`. Returns how often each was called. @param {string} baseUrl */
+/** Makes two identical calls with `onRetry` and `onWait`. Returns what each was told. @param {string} baseUrl */
 export async function retryShared(baseUrl) {
-  const counts = [0, 0];
-  const calls = counts.map((_, i) => get(baseUrl, { onRetry: () => void counts.splice(i, 1, (counts[i] ?? 0) + 1) }));
+  const told = [0, 1].map(() => /** @type {string[]} */ ([]));
+  const calls = told.map((list) =>
+    get(baseUrl, { onRetry: ({ error }) => list.push(error.code), onWait: ({ reason }) => list.push(reason) }),
+  );
   await Promise.all(calls);
-  return counts;
+  return told;
+}
+
+/** Returns the waits of a call whose token takes a while. @param {string} baseUrl */
+export async function recordWaits(baseUrl) {
+  /** @type {unknown[]} */
+  const waits = [];
+  /** @param {WaitEvent} event */
+  const onWait = ({ reason, attempt, waitMs, until, error }) => {
+    const isUntilRight = until === undefined ? waitMs === undefined : until.getTime() - Date.now() - (waitMs ?? 0) < 50;
+    waits.push({ reason, attempt, waitMs, isUntilRight, code: error?.code });
+  };
+  let asked = 0;
+  const token = () => (asked++ === 0 ? new Promise((resolve) => setTimeout(resolve, 500, TOKEN)) : TOKEN);
+  await get(baseUrl, { onWait }, /** @type {() => Promise<string>} */ (token));
+  return waits;
 }
 
 /** Requests the status of different uploads at the same time. @param {string} baseUrl @param {number} count */
@@ -359,34 +377,43 @@ export async function takeFirstValue(baseUrl, otherBaseUrl) {
   await watching.return?.();
 }
 
-/** @type {{ toEnd: () => Promise<string | undefined>, paused: Promise<unknown>, listenersLeft: () => number } | undefined} */
-let pausedWatch;
+/** @type {{ waits: WaitEvent[], untilTold: (reason: WaitEvent["reason"]) => Promise<void>, end: Promise<string | undefined> } | undefined} */
+let backgroundWatch;
 
-/** Takes the first value of a watch whose next poll is an hour away. @param {string} baseUrl */
-export async function watchSlowly(baseUrl) {
-  const watching = watch(baseUrl, { intervalMs: 3_600_000, maxIntervalMs: 3_600_000 });
-  await watching.next();
-  const paused = deferred();
-  const listeners = countListeners(globalThis, paused.resolve);
-  const second = watching.next();
-  const toEnd = async () => {
-    const { value } = await second;
-    await watching.next();
-    return value?.status;
+/** Starts a watch that goes on while the test does something else. @param {string} baseUrl @param {WatchBatchUploadStatusOptions} options */
+export async function startWatch(baseUrl, options) {
+  /** @type {WaitEvent[]} */
+  const waits = [];
+  let notify = () => {};
+  const onWait = (/** @type {WaitEvent} */ event) => {
+    waits.push(event);
+    notify();
   };
-  pausedWatch = { toEnd, paused: paused.promise, listenersLeft: listeners.left };
+  const toEnd = async () => {
+    let last;
+    for await (const { status } of watch(baseUrl, { ...options, onWait })) last = status;
+    return last;
+  };
+  /** @param {WaitEvent["reason"]} reason */
+  const untilTold = async (reason) => {
+    while (waits.at(-1)?.reason !== reason)
+      await new Promise((resolve) => {
+        notify = () => resolve(undefined);
+      });
+  };
+  backgroundWatch = { waits, untilTold, end: toEnd() };
 }
 
-/** Waits until the watch has paused: it then listens for the page to be visible and online. */
-export async function untilWatchIsPaused() {
-  await pausedWatch?.paused;
+/** Waits until that watch waits for this reason. @param {WaitEvent["reason"]} reason */
+export async function untilWatchWaits(reason) {
+  await backgroundWatch?.untilTold(reason);
 }
 
-/** Returns the last value of the watch, and the listeners and timers that are left. */
+/** Returns the last value of that watch, why it waited, and the timers that are left. */
 export async function endWatch() {
-  const status = await pausedWatch?.toEnd();
+  const status = await backgroundWatch?.end;
   await turns();
-  return { status, listenersLeft: pausedWatch?.listenersLeft(), timersLeft: timers.left() };
+  return { status, reasons: backgroundWatch?.waits.map(({ reason }) => reason), timersLeft: timers.left() };
 }
 
 /** Each function stops a running watch and returns the results. @type {Record<string, (baseUrl: string) => Promise<unknown>>} */

@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { after, describe, it } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { launchChromium } from "../engines/chromium.js";
 import { exits, phases, reasons } from "./cancel-in-runtime.js";
@@ -149,9 +150,10 @@ for (const [runtime, run] of Object.entries(runtimes)) {
       assert.equal(await base.requests[0]?.disconnected, true);
     });
 
-    it("each get onRetry for a retry that they share", async () => {
+    it("are each told of a wait that they share", async () => {
       const base = service.base(inTurn([failure(503, "0"), batch("finished")]));
-      assert.deepEqual(await run("retryShared", base.url), [1, 1]);
+      const told = ["retry", "service"];
+      assert.deepEqual(await run("retryShared", base.url), [told, told]);
       assert.equal(base.requests.length, 2);
     });
 
@@ -274,6 +276,14 @@ for (const [runtime, run] of Object.entries(runtimes)) {
       assert.deepEqual(seen, { status: "finished", progress: ["queued", "processing", "finished"] });
     });
 
+    it("of one call tells every wait before it begins, and until when", async () => {
+      const base = service.base(inTurn([failure(503, "1"), batch("finished")]));
+      assert.deepEqual(await run("recordWaits", base.url), [
+        { reason: "token", attempt: 0, waitMs: undefined, isUntilRight: true, code: undefined },
+        { reason: "throttled", attempt: 1, waitMs: 1_000, isUntilRight: true, code: "service" },
+      ]);
+    });
+
     it("calls onPoll after every response but the last, changed or not", async () => {
       const responses = ["queued", "queued", "finished"].map(batchNow);
       const polls = await run("recordPolls", service.base(inTurn(responses)).url);
@@ -340,30 +350,62 @@ it("Chromium: an error in onRetry is reported, and the call continues", TIMEOUT,
 });
 
 describe("Chromium: a watch", TIMEOUT, () => {
-  /** @type {Record<string, (isAway: boolean) => Promise<void>>} */
+  /** @type {Record<"offline" | "hidden", (isAway: boolean) => Promise<void>>} */
   const absences = {
-    "the machine is offline": (isAway) => page.context().setOffline(isAway),
-    "the page is hidden": (isAway) =>
+    offline: (isAway) => page.context().setOffline(isAway),
+    hidden: (isAway) =>
       page.evaluate((hidden) => {
         // In a headless browser every page is visible.
         Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
         document.dispatchEvent(new Event("visibilitychange"));
       }, isAway),
   };
-  for (const [label, setAway] of Object.entries(absences)) {
-    it(`pauses while ${label}, and polls at once afterwards`, async () => {
+  const intervals = { intervalMs: 2_000, maxIntervalMs: 2_000 };
+  const names = /** @type {(keyof typeof absences)[]} */ (Object.keys(absences));
+  for (const absence of names) {
+    it(`waits while ${absence}, says so, and polls at once afterwards if its interval is over`, async () => {
       const run = runtimes.Chromium ?? assert.fail();
       const base = service.base(inTurn([batch("queued"), batch("finished")]));
-      await run("watchSlowly", base.url);
-      await setAway(true);
-      await run("untilWatchIsPaused");
+      await run("startWatch", base.url, intervals);
+      await run("untilWatchWaits", "poll");
+      await absences[absence](true);
+      await run("untilWatchWaits", absence);
+      await wait(3_000);
       assert.equal(base.requests.length, 1);
-      await setAway(false);
-      const seen = await run("endWatch");
-      assert.deepEqual(seen, { status: "finished", listenersLeft: 0, timersLeft: 0 });
+      await absences[absence](false);
+      const back = Date.now();
+      assert.deepEqual(await run("endWatch"), { status: "finished", reasons: ["poll", absence], timersLeft: 0 });
+      assert.ok(Date.now() - back < 1_500, `${Date.now() - back} ms after it is back`);
       assert.equal(base.requests.length, 2);
     });
   }
+
+  it("sends at most two requests in three seconds, however often the page is hidden and shown", async () => {
+    const run = runtimes.Chromium ?? assert.fail();
+    /** @type {number[]} */
+    const arrivals = [];
+    const base = service.base(({ count }) => {
+      arrivals.push(performance.now());
+      return batch(count < 6 ? "queued" : "finished");
+    });
+    await run("startWatch", base.url, intervals);
+    const end = run("endWatch");
+    let isOver = false;
+    end.finally(() => {
+      isOver = true;
+    });
+    while (!isOver) {
+      await absences.hidden(true);
+      await absences.offline(true);
+      await absences.offline(false);
+      await absences.hidden(false);
+      // Long enough that the watch sees the page at times.
+      await wait(Math.random() * 700);
+    }
+    assert.equal((await end).status, "finished");
+    for (const [index, third] of arrivals.slice(2).entries())
+      assert.ok(third - (arrivals[index] ?? 0) > 3_000, `requests at ${arrivals}`);
+  });
 });
 
 /** Responds to all requests once this many have arrived. @param {number} expected @returns {Responder} */

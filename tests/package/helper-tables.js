@@ -15,7 +15,23 @@ const OTHER_TENANT = {
   errorDescription: "ZtdDeviceAssignedToOtherTenant",
 };
 const BAD_HASH = { status: "finished_with_errors", errorCode: "802", errorDescription: "InvalidZtdHardwareHash" };
-const EMPTY = { total: 0, succeeded: 0, failed: 0, pending: 0, unknown: 0, complete: false, errors: [] };
+const ALREADY_REGISTERED = {
+  status: "finished_with_errors",
+  errorCode: "806",
+  errorDescription: "ZtdDeviceAlreadyAssigned",
+};
+const DUPLICATE = { status: "finished_with_errors", errorDescription: "ZtdDeviceDuplicated" };
+const EMPTY = {
+  total: 0,
+  succeeded: 0,
+  alreadyRegistered: 0,
+  duplicates: 0,
+  failed: 0,
+  pending: 0,
+  unknown: 0,
+  complete: false,
+  errors: [],
+};
 
 /** @type {Record<string, { details: BatchUploadDetails, expected: BatchSummary }>} */
 export const SUMMARIES = {
@@ -29,7 +45,7 @@ export const SUMMARIES = {
       total: 1,
       failed: 1,
       complete: true,
-      errors: [{ errorCode: "808", errorDescription: "ZtdDeviceAssignedToOtherTenant", devices: [0] }],
+      errors: [{ errorCode: "808", errorDescription: "ZtdDeviceAssignedToOtherTenant", harmless: false, devices: [0] }],
     },
   },
   "every status": {
@@ -51,14 +67,67 @@ export const SUMMARIES = {
       failed: 3,
       complete: true,
       errors: [
-        { errorCode: "808", errorDescription: "ZtdDeviceAssignedToOtherTenant", devices: [1, 3] },
-        { errorCode: "802", errorDescription: "InvalidZtdHardwareHash", devices: [0] },
+        { errorCode: "808", errorDescription: "ZtdDeviceAssignedToOtherTenant", harmless: false, devices: [1, 3] },
+        { errorCode: "802", errorDescription: "InvalidZtdHardwareHash", harmless: false, devices: [0] },
       ],
     },
   },
+  "devices that were registered before, and duplicates: after those for which somebody must act": {
+    details: batch("finished_with_errors", [
+      ALREADY_REGISTERED,
+      ALREADY_REGISTERED,
+      DUPLICATE,
+      OTHER_TENANT,
+      { status: "finished" },
+      { ...ALREADY_REGISTERED, errorDescription: "806 - ZtdDeviceAlreadyAssigned" },
+    ]),
+    expected: {
+      ...EMPTY,
+      total: 6,
+      succeeded: 1,
+      alreadyRegistered: 3,
+      duplicates: 1,
+      failed: 1,
+      complete: true,
+      errors: [
+        { errorCode: "808", errorDescription: "ZtdDeviceAssignedToOtherTenant", harmless: false, devices: [3] },
+        { errorCode: "806", errorDescription: "ZtdDeviceAlreadyAssigned", harmless: true, devices: [0, 1] },
+        { errorDescription: "ZtdDeviceDuplicated", harmless: true, devices: [2] },
+        { errorCode: "806", errorDescription: "806 - ZtdDeviceAlreadyAssigned", harmless: true, devices: [5] },
+      ],
+    },
+  },
+  "one number with two names": {
+    details: batch("finished_with_errors", [
+      ALREADY_REGISTERED,
+      { ...OTHER_TENANT, errorCode: "806" },
+      { ...OTHER_TENANT, errorCode: "806", errorDescription: "SomethingNew" },
+    ]),
+    expected: {
+      ...EMPTY,
+      total: 3,
+      alreadyRegistered: 1,
+      failed: 2,
+      complete: true,
+      errors: [
+        { errorCode: "806", errorDescription: "ZtdDeviceAssignedToOtherTenant", harmless: false, devices: [1] },
+        { errorCode: "806", errorDescription: "SomethingNew", harmless: false, devices: [2] },
+        { errorCode: "806", errorDescription: "ZtdDeviceAlreadyAssigned", harmless: true, devices: [0] },
+      ],
+    },
+  },
+  "no error that has a name": {
+    details: batch("processing", [
+      { status: "processing", errorCode: "0", errorDescription: "None" },
+      { status: "queued", errorCode: "0", errorDescription: "NoError" },
+      { status: "unknown", errorDescription: "Success" },
+      { status: "finished", errorCode: "0", errorDescription: "none" },
+    ]),
+    expected: { ...EMPTY, total: 4, succeeded: 1, pending: 2, unknown: 1 },
+  },
   "a failure without a code or a description": {
     details: batch("finished_with_errors", [{ status: "finished_with_errors" }]),
-    expected: { ...EMPTY, total: 1, failed: 1, complete: true, errors: [{ devices: [0] }] },
+    expected: { ...EMPTY, total: 1, failed: 1, complete: true, errors: [{ harmless: false, devices: [0] }] },
   },
   "error codes of devices that did not fail": {
     details: batch("finished", [
@@ -80,8 +149,8 @@ export const SUMMARIES = {
       unknown: 1,
       complete: true,
       errors: [
-        { errorCode: "__proto__", devices: [0] },
-        { errorDescription: "toString", devices: [1] },
+        { errorCode: "__proto__", harmless: false, devices: [0] },
+        { errorDescription: "toString", harmless: false, devices: [1] },
       ],
     },
   },
@@ -104,6 +173,10 @@ const DEVICE_ERRORS = [
   ["814", "ZtdDeviceAlreadyAadRegistered"],
   [undefined, "ZtdDeviceDuplicated", { harmless: true }],
   [undefined, "HashNot4k"],
+  ["815", "ZtdDeviceHasNoAssignedProfile"],
+  ["908", "HardwareMismatch"],
+  [undefined, "ZtdDeviceDeletionInProgress", { retryable: true }],
+  [undefined, "ZtdDeviceAlreadyDeleted", { retryable: true }],
 ];
 
 /**
@@ -149,7 +222,36 @@ export const DEVICES_EXPLAINED = {
     device: { errorCode: " 812 ", errorDescription: "SomethingNew" },
     expected: explanationOf("ZtdDeviceNotFound"),
   },
-  "a number that no public source explains": { device: { errorCode: "815" }, expected: undefined },
+  "the known number of an already registered device, with an unknown name": {
+    device: { errorCode: "806", errorDescription: "SomethingNew" },
+    expected: { ...explanationOf("ZtdDeviceAlreadyAssigned"), harmless: false },
+  },
+  "number and name in one text": {
+    device: { errorDescription: "808 - ZtdDeviceAssignedToOtherTenant" },
+    expected: explanationOf("ZtdDeviceAssignedToOtherTenant"),
+  },
+  "number and name in the code": {
+    device: { errorCode: "808 - ZtdDeviceAssignedToOtherTenant" },
+    expected: explanationOf("ZtdDeviceAssignedToOtherTenant"),
+  },
+  "a name that stands for two errors, with the number of the one": {
+    device: { errorCode: "809", errorDescription: "ZtdDeviceHasNoAssignedProfile" },
+    expected: explanationOf("ZtdProfileIsNotRegistered"),
+  },
+  "a name that stands for two errors, with the number of the other": {
+    device: {
+      errorCode: "815",
+      errorDescription: "ZtdDeviceHasNoAssignedProfile - No profile assigned to the device.",
+    },
+    expected: explanationOf("ZtdDeviceHasNoAssignedProfile"),
+  },
+  "a name as the directory spells it": {
+    device: { errorDescription: "ZtdDeviceDeletionInProgess" },
+    expected: explanationOf("ZtdDeviceDeletionInProgress"),
+  },
+  "a number inside a sentence": { device: { errorDescription: "Row 812 can't be read." }, expected: undefined },
+  "a number that no public source explains": { device: { errorCode: "805" }, expected: undefined },
+  "no error, by name": { device: { errorCode: "0", errorDescription: "None" }, expected: undefined },
   "no error": { device: { errorCode: "0", errorDescription: "" }, expected: undefined },
   "nothing at all": { device: {}, expected: undefined },
   "the name of an object member": {
@@ -182,6 +284,22 @@ export const LOCATIONS = [
   [`/customers/${CUSTOMER}/batchJobStatus/..`, "invalid-argument"],
   [`/customers/${CUSTOMER}/batchJobStatus/${ID}/devices`, "invalid-argument"],
   [`/customers/${CUSTOMER}/deviceBatches/${ID}`, "invalid-argument"],
-  [`https://portal.example/?next=/customers/${CUSTOMER}/batchJobStatus/${ID}`, "invalid-argument"],
+  [`https://portal.example/?next=/customers/${CUSTOMER}/batchJobStatus/${ID}`, BOTH],
+  [`https://mail.example/?url=https%3A%2F%2Fapi.example%2Fcustomers%2F${CUSTOMER}%2FbatchJobStatus%2F${ID}&x=1`, BOTH],
+  [`https://api.partnercenter.microsoft.com/v1//customers/${CUSTOMER}/batchJobStatus/${ID}`, BOTH],
+  [`{/customers/${CUSTOMER}/batchJobStatus/${ID}}`, BOTH],
+  [`"/customers/${CUSTOMER}/batchJobStatus/${ID}"`, BOTH],
+  [JSON.stringify({ uri: `/customers/${CUSTOMER}/batchJobStatus/${ID}`, method: "GET" }), BOTH],
+  [`{"uri":"\\/customers\\/${CUSTOMER}\\/batchJobStatus\\/${ID}"}`, BOTH],
+  [`HTTP/1.1 202 Accepted\r\nLocation: /customers/${CUSTOMER}/batchJobStatus/${ID}\r\nDate: now`, BOTH],
+  [`It is at /customers/${CUSTOMER}/batchJobStatus/${ID}.`, BOTH],
+  [`/batchJobStatus/${ID}, that is /customers/${CUSTOMER}/batchJobStatus/${ID}`, BOTH],
+  [`{${ID}}`, { trackingId: ID }],
+  [`"${ID}",`, { trackingId: ID }],
+  [`/customers/${CUSTOMER}/batchJobStatus/${ID} /customers/${CUSTOMER}/batchJobStatus/${CUSTOMER}`, "invalid-argument"],
+  [`/customers/${CUSTOMER}/batchJobStatus/${ID} /customers/${ID}/batchJobStatus/${ID}`, "invalid-argument"],
+  [`/customers/${CUSTOMER}/users/${ID}/batchJobStatus/${ID}`, "invalid-argument"],
+  [`/customers('${CUSTOMER}')/batchJobStatus/${ID}`, "invalid-argument"],
+  [`/customers/{customer-id}/batchJobStatus/${ID}`, "invalid-argument"],
   [`${ID} ${ID}`, "invalid-argument"],
 ];

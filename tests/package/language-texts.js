@@ -6,6 +6,7 @@
 
 /** The arguments of text functions that take something other than numbers. @type {Record<string, (count: number) => unknown[]>} */
 const ARGUMENTS = {
+  "headline.join": () => [["2 devices failed", "1 was already registered"]],
   "causes.rows": (count) => [[1, count + 1], count],
   "page.settings.wrongValues": () => [["baseUrl", "demo"]],
 };

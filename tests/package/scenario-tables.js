@@ -27,6 +27,21 @@ export const SUCCESSES = {
       assert.match(device.deviceId ?? "", /^[0-9a-f-]{36}$/);
     }
   },
+  "already-registered": ({ status, devicesStatus }) => {
+    assert.equal(status, "finished_with_errors");
+    assert.deepEqual(errorsOf(devicesStatus), Array(3).fill("806 ZtdDeviceAlreadyAssigned"));
+  },
+  "mixed-outcomes": ({ status, devicesStatus }) => {
+    assert.equal(status, "finished_with_errors");
+    assert.deepEqual(errorsOf(devicesStatus), [
+      "808 ZtdDeviceAssignedToOtherTenant",
+      "806 ZtdDeviceAlreadyAssigned",
+      "808 ZtdDeviceAssignedToOtherTenant",
+      "ZtdDeviceDuplicated",
+      "802 InvalidZtdHardwareHash",
+      "806 ZtdDeviceAlreadyAssigned",
+    ]);
+  },
   "no-devices": ({ status, devicesStatus }) => {
     assert.equal(status, "finished");
     assert.deepEqual(devicesStatus, []);
@@ -43,17 +58,33 @@ export const SUCCESSES = {
       batchTrackingId: "44444444-4444-4444-8444-444444444444",
       status: "unknown",
       startedTime: new Date("2024-05-14T09:30:00Z"),
-      devicesStatus: [
-        { serialNumber: "5CG1234ABC", productKey: "", status: "unknown", errorCode: "0", errorDescription: "" },
-      ],
+      devicesStatus: [{ serialNumber: "5CG1234ABC", status: "unknown" }],
     }),
+  duplicates: ({ devicesStatus }) => assert.deepEqual(errorsOf(devicesStatus), ["ZtdDeviceDuplicated"]),
+  "one-code-two-names": ({ devicesStatus }) =>
+    assert.deepEqual(errorsOf(devicesStatus), [
+      "806 ZtdDeviceAlreadyAssigned",
+      "806 ZtdDeviceAssignedToOtherTenant",
+      "806 ZtdDeviceAlreadyAssigned",
+    ]),
+  "no-error-named-none": ({ status, devicesStatus }) => {
+    assert.equal(status, "processing");
+    assert.deepEqual(
+      devicesStatus.map(({ status, errorCode, errorDescription }) => [status, errorCode, errorDescription]),
+      [
+        ["finished", undefined, undefined],
+        ["processing", undefined, undefined],
+        ["queued", undefined, undefined],
+      ],
+    );
+  },
   "odd-numbers": ({ status, devicesStatus }) => {
     assert.equal(status, "finished_with_errors");
     assert.deepEqual(devicesStatus, [
       { serialNumber: "N0", status: "unknown" },
       { serialNumber: "N1", status: "queued" },
       { serialNumber: "N2", status: "processing" },
-      { serialNumber: "N3", status: "finished", errorCode: "0" },
+      { serialNumber: "N3", status: "finished" },
       {
         serialNumber: "N4",
         status: "finished_with_errors",
@@ -87,7 +118,11 @@ export const SUCCESSES = {
       devicesStatus: [{ status: "unknown" }],
     }),
   "odd-null-devices": (details) => assert.deepEqual(details, bare("0dd00007-0000-4000-8000-000000000000", "queued")),
-  "odd-missing-fields": (details) => assert.deepEqual(details, bare("0dd00008-0000-4000-8000-000000000000", "unknown")),
+  "odd-missing-fields": (details) =>
+    assert.deepEqual(details, {
+      ...bare("0dd00008-0000-4000-8000-000000000000", "unknown"),
+      devicesStatus: [{ status: "unknown" }],
+    }),
   "odd-unknown-fields": (details) =>
     assert.deepEqual(details, {
       ...bare("0dd00009-0000-4000-8000-000000000000", "finished"),
@@ -112,6 +147,12 @@ export const SUCCESSES = {
   },
 };
 
+/** Returns code and name of each error. @param {BatchUploadDetails["devicesStatus"]} devices */
+function errorsOf(devices) {
+  const failed = devices.filter(({ status }) => status === "finished_with_errors");
+  return failed.map(({ errorCode, errorDescription }) => [errorCode, errorDescription].filter(Boolean).join(" "));
+}
+
 /** @param {string} batchTrackingId @param {string} status */
 function bare(batchTrackingId, status) {
   return { batchTrackingId, status, devicesStatus: [] };
@@ -124,6 +165,7 @@ function bare(batchTrackingId, status) {
  * @property {RegExp} hint
  * @property {boolean} retryable
  * @property {boolean} answeredByService whether the response has MS-CV, which a gateway does not send
+ * @property {string} [reason]
  * @property {string} [serviceCode]
  * @property {string} [description]
  * @property {string} [source]
@@ -135,7 +177,9 @@ export const FAILURES = {
   "mfa-required": {
     code: "unauthorized",
     status: 401,
+    reason: "mfa",
     serviceCode: "900421",
+    description: "Unauthorized - MFA required",
     hint: /multi-factor authentication.*amr claim/,
     retryable: false,
     answeredByService: false,
@@ -143,6 +187,7 @@ export const FAILURES = {
   "audience-retired": {
     code: "unauthorized",
     status: 401,
+    reason: "audience",
     serviceCode: "900420",
     description: "Token audience is no longer supported.",
     source: "PartnerFD",
@@ -153,6 +198,7 @@ export const FAILURES = {
   "no-relationship": {
     code: "forbidden",
     status: 403,
+    reason: "no-relationship",
     serviceCode: "20002",
     description:
       "The partner ID df845f1a-7b35-40a2-ba78-6481de91f8ae has no commerce relationship with the customer ID 47021739-3426-40bf-9601-61b4b6d7c793.",
@@ -164,6 +210,7 @@ export const FAILURES = {
   "role-missing": {
     code: "forbidden",
     status: 403,
+    reason: "no-role",
     serviceCode: "900150",
     description: "The supplied role doesn't have the rights to perform the requested operation",
     source: "PartnerFD",
@@ -174,6 +221,7 @@ export const FAILURES = {
   "conditional-access": {
     code: "forbidden",
     status: 403,
+    reason: "conditional-access",
     serviceCode: "900309",
     description:
       "Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.",
@@ -185,6 +233,7 @@ export const FAILURES = {
   "not-found": {
     code: "not-found",
     status: 404,
+    reason: "ids",
     serviceCode: "1000",
     description: "Not found",
     source: "PartnerFD",
@@ -208,9 +257,19 @@ export const FAILURES = {
     retryable: true,
     answeredByService: false,
   },
+  "throttled-for-long": {
+    code: "throttled",
+    status: 429,
+    description: "Rate limit is exceeded. Try again in 750 seconds.",
+    retryAfterMs: 750_000,
+    hint: /Wait/,
+    retryable: true,
+    answeredByService: false,
+  },
   "service-error": {
     code: "service",
     status: 500,
+    reason: "service-failed",
     serviceCode: "800003",
     description: "Unexpected service error",
     source: "PartnerFD",

@@ -38,9 +38,9 @@ export async function attempt({ baseUrl, token, kind = "string", options, waits 
   const controller = new AbortController();
   /** @type {string[]} */
   const retries = [];
-  const onRetry = (/** @type {{ error: unknown }} */ { error }) => void retries.push(everyTextOf(error));
+  const note = (/** @type {{ error: unknown }} */ { error }) => void retries.push(everyTextOf(error));
   const call = waits ? waitForBatchUpload : getBatchUploadStatus;
-  const allOptions = { ...options, baseUrl, onRetry, signal: controller.signal };
+  const allOptions = { ...options, baseUrl, onWait: note, onRetry: note, signal: controller.signal };
   const settled = call(CUSTOMER_ID, TRACKING_ID, TOKENS[kind](token), allOptions).then(
     ({ status }) => ({ outcome: "ok", text: status, logged: "" }),
     (error) => ({ outcome: error.code ?? String(error), text: everyTextOf(error), logged: loggedTextOf(error) }),

@@ -49,7 +49,7 @@ test("forced colours show which buttons are pressed and which upload is selected
     async (page) => {
       await requestStatus(page, {});
       await requestStatus(page, { trackingId: site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 }).trackingId });
-      await page.getByRole("button", { name: "Failed 6" }).click();
+      await page.getByRole("button", { name: "Failed 5" }).click();
       // Compare screenshots: in forced colours the computed styles are not the painted colours.
       const paintedColor = async (/** @type {string} */ selector) => {
         const element = page.locator(selector).first();

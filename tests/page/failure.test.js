@@ -18,7 +18,7 @@ const failures = [
   {
     scenario: "audience-retired",
     headline: "Partner Center does not accept the token",
-    hint: /graph\.windows\.net/,
+    hint: /for another service/,
     description: /^Token audience is no longer supported\.$/,
     facts: { Error: "unauthorized", "HTTP status": "401", "Service code": "900420", Source: "PartnerFD" },
   },
@@ -150,9 +150,9 @@ test("the wait that the service asks for is counted down, and the seconds are no
   site.withPage(async (page) => {
     await page.clock.install();
     await requestStatus(page, { scenario: "throttled" });
-    await answerOf(page).getByText("Trying again in 57 seconds.").waitFor();
+    await answerOf(page).getByText("Partner Center asks to wait. Trying again in 57 seconds.").waitFor();
     await page.clock.runFor(7000);
-    await answerOf(page).getByText("Trying again in 50 seconds.").waitFor();
+    await answerOf(page).getByText("Partner Center asks to wait. Trying again in 50 seconds.").waitFor();
     assert.equal(await page.getByRole("status").textContent(), "Too many requests for now.");
   }));
 

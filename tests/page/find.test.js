@@ -135,7 +135,7 @@ test("a cause has a button that lists its devices", () =>
     await page.getByRole("button", { name: "Show these 2 devices" }).click();
     assert.deepEqual(await rowNumbers(page), [2, 5]);
     await page.getByRole("region", { name: "Devices", exact: true }).and(page.locator(":focus")).waitFor();
-    assert.equal(filterInAddress(page), "&error=808");
+    assert.equal(filterInAddress(page), "&error=808+ZtdDeviceAssigned");
     assert.equal(await chip(page, "ZtdDeviceAssigned 808 2").getAttribute("aria-pressed"), "true");
   }));
 

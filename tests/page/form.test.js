@@ -7,7 +7,10 @@ import { headlineOf, requestStatus, usePage } from "./harness.js";
 const GUID = "0127ed8e-ff72-4983-a3d8-e8d8bd378932";
 const OTHER_GUID = "11111111-2222-4333-8444-555555555555";
 
+/** @import { Page } from "playwright-core" */
+
 const site = usePage();
+const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };
 
 describe("an invalid field gets an error message and the focus", () => {
   const good = { "Customer id": GUID, "Tracking id or Location": GUID, "Access token": "abc" };
@@ -65,6 +68,56 @@ test("a Location fills in the customer id and the tracking id", () =>
     assert.equal(await page.getByLabel("Tracking id or Location").inputValue(), OTHER_GUID);
   }));
 
+describe("a Location fills both fields wherever it is pasted, in every form that shells, mails and logs give it", () => {
+  const path = `/customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${OTHER_GUID}`;
+  /** @type {Record<string, string>} */
+  const forms = {
+    "a path": path,
+    "an address in other letters": `https://api.partnercenter.microsoft.com/v1${path.toUpperCase()}/?x=1`,
+    "in braces": `{${path}}`,
+    "in quotes, with a comma": `  "Location": "${path}",`,
+    "in JSON with escaped slashes": JSON.stringify({ uri: path }).replaceAll("/", "\\/"),
+    "in a link of a mail": `https://mail.example/?url=${encodeURIComponent(`https://api.example/v1${path}`)}&x=1`,
+    "in a sentence": `It is at ${path}.`,
+    "between other headers": `HTTP/1.1 202 Accepted\r\nLocation: ${path}\r\nDate: Tue, 25 Jul 2017 17:52:41 GMT\r\n`,
+    "on a line of its own": `Location\n${path}\nMS-CV\n`,
+  };
+  for (const [what, text] of Object.entries(forms)) {
+    test(what, () =>
+      site.withPage(async (page) => {
+        for (const label of ["Customer id", "Tracking id or Location"]) {
+          await paste(page, label, text);
+          assert.deepEqual(await idsIn(page), [DEMO_CUSTOMER_ID, OTHER_GUID], label);
+        }
+      }, CLIPBOARD),
+    );
+  }
+
+  test("two different uploads are not guessed between", () =>
+    site.withPage(async (page) => {
+      await paste(page, "Tracking id or Location", `${path} ${path.replace(OTHER_GUID, GUID)}`);
+      assert.equal((await idsIn(page))[0], "");
+      await page.getByLabel("Customer id", { exact: true }).fill(DEMO_CUSTOMER_ID);
+      await page.getByLabel("Access token").fill("abc");
+      await page.getByRole("button", { name: "Show status" }).click();
+      assert.match(await descriptionOf(page.getByLabel("Tracking id or Location")), /no tracking id in this/);
+    }, CLIPBOARD));
+});
+
+/** Replaces the content of a field by pasting. @param {Page} page @param {string} label @param {string} text */
+async function paste(page, label, text) {
+  for (const each of ["Customer id", "Tracking id or Location"]) await page.getByLabel(each, { exact: true }).fill("");
+  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+  await page.getByLabel(label, { exact: true }).focus();
+  await page.keyboard.press("Control+v");
+}
+
+/** Returns the customer id and the tracking id in the form. @param {Page} page */
+function idsIn(page) {
+  const fields = ["Customer id", "Tracking id or Location"].map((label) => page.getByLabel(label, { exact: true }));
+  return Promise.all(fields.map((field) => field.inputValue()));
+}
+
 test("white space around pasted values, and the word Bearer, are ignored", () =>
   site.withPage(async (page) => {
     await requestStatus(page, { trackingId: ` ${GUID}\t`, token: " Bearer abc.def " });
@@ -116,8 +169,22 @@ test("a demo fills the form and offers its scenarios", () =>
         await page.getByLabel("Tracking id or Location").inputValue(),
         scenarioNamed("running-job").trackingId,
       );
-      const { label } = scenarioNamed("no-relationship");
-      await page.getByLabel("Scenario").selectOption({ label });
+      const menu = page.getByLabel("Scenario");
+      const groups = await menu
+        .locator("optgroup")
+        .evaluateAll((all) => all.map((group) => group.getAttribute("label")));
+      assert.deepEqual(groups, [
+        "Every day",
+        "Requests that fail",
+        "Answers that can't be used",
+        "Unusual answers",
+        "What people have met",
+      ]);
+      const everyday = await menu.locator("optgroup").first().locator("option").allTextContents();
+      assert.ok(everyday.length < 10);
+      assert.equal(everyday[0], scenarioNamed("running-job").label);
+      const { label = "" } = scenarioNamed("no-relationship");
+      await menu.selectOption({ label });
       await page.getByRole("button", { name: "Show status" }).click();
       await page.getByRole("heading", { name: "The token may not see this customer" }).waitFor();
     },

@@ -204,17 +204,17 @@ test("switching the language keeps answer, filter and focus, and sends no reques
   site.withPage(async (page) => {
     const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
     await requestStatus(page, { trackingId });
-    await page.getByRole("button", { name: "Failed 6" }).click();
+    await page.getByRole("button", { name: "Failed 5" }).click();
     const address = page.url();
     const requestCount = site.server.requests.length;
 
     await chooseLanguage(page, tr);
     assert.equal(await (await focusedOf(page)).evaluate((focused) => focused?.textContent), "Türkçe");
-    assert.equal(await headlineOf(page), "25 cihazdan 6 tanesi başarısız oldu");
-    await page.getByRole("table", { name: "25 cihazdan 6 tanesi, yükleme sırasıyla" }).waitFor();
-    assert.equal(await page.getByRole("button", { name: "Başarısız 6" }).getAttribute("aria-pressed"), "true");
+    assert.equal(await headlineOf(page), "25 cihazdan 5 tanesi başarısız oldu, 1 cihaz zaten kayıtlıydı");
+    await page.getByRole("table", { name: "25 cihazdan 5 tanesi, yükleme sırasıyla" }).waitFor();
+    assert.equal(await page.getByRole("button", { name: "Başarısız 5" }).getAttribute("aria-pressed"), "true");
     assert.match(await textOf(page.getByRole("list").first()), /Hatalarla tamamlandı/);
-    assert.equal(await page.title(), "6 hatayla tamamlandı · Toplu cihaz yükleme durumu");
+    assert.equal(await page.title(), "5 hatayla tamamlandı · Toplu cihaz yükleme durumu");
 
     // A portal may change the language while the user is working.
     await page.getByLabel("Ara", { exact: true }).focus();
@@ -225,8 +225,8 @@ test("switching the language keeps answer, filter and focus, and sends no reques
     await page.locator("tbody th").first().and(page.locator(":focus")).waitFor();
 
     await chooseLanguage(page, en);
-    assert.equal(await headlineOf(page), "6 of 25 devices failed");
-    await page.getByRole("table", { name: "6 of 25 devices, in the order of the upload" }).waitFor();
+    assert.equal(await headlineOf(page), "5 of 25 devices failed, 1 was already registered");
+    await page.getByRole("table", { name: "5 of 25 devices, in the order of the upload" }).waitFor();
     assert.equal(page.url(), address);
     assert.equal(site.server.requests.length, requestCount);
   }));
@@ -302,7 +302,7 @@ test("switching the language translates failures and field errors", () =>
     await chooseLanguage(page, tr);
     await page.getByText(tr.page.form.token.missing).waitFor();
     assert.equal(await headlineOf(page), tr.failures.forbidden.title);
-    await page.getByText(tr.serviceCodes["20002"]).waitFor();
+    await page.getByText(tr.reasons["no-relationship"]).waitFor();
     const after = await factsOf(page);
     for (const id of ["MS-RequestId", "MS-CorrelationId", "MS-CV"]) assert.equal(after[id], before[id]);
     // The service's text stays marked as English.

@@ -27,7 +27,7 @@ export function statesOf(site) {
     },
     "some devices": async (page) => {
       await requestFinishedJob(page);
-      await page.getByRole("button", { name: "Failed 6" }).click();
+      await page.getByRole("button", { name: "Failed 5" }).click();
       await page.getByRole("button", { name: "Serial number" }).click();
       await page.locator("tbody th").first().focus();
     },
@@ -62,6 +62,9 @@ export function statesOf(site) {
     ...Object.fromEntries(
       [
         "all-finished",
+        "already-registered",
+        "mixed-outcomes",
+        "one-code-two-names",
         "no-devices",
         "unknown-status",
         "hostile-texts",

@@ -8,11 +8,11 @@
  * @property {DeviceError} [error] why the device fails; none if the service accepts it
  *
  * @typedef {object} DeviceError
- * @property {string} errorCode
+ * @property {string} [errorCode]
  * @property {string} errorDescription
  */
 
-/** The devices that fail, of 25 in a row. No public source explains the code 815. */
+/** The devices that fail, of 25 in a row. No public source explains the code 805. */
 const FAILURES_OF_25 = new Map(
   Object.entries({
     3: { errorCode: "808", errorDescription: "ZtdDeviceAssignedToOtherTenant" },
@@ -20,7 +20,7 @@ const FAILURES_OF_25 = new Map(
     12: { errorCode: "802", errorDescription: "InvalidZtdHardwareHash" },
     15: { errorCode: "808", errorDescription: "ZtdDeviceAssignedToOtherTenant" },
     18: { errorCode: "812", errorDescription: "ZtdDeviceNotFound" },
-    22: { errorCode: "815", errorDescription: "ZtdDeviceRejected" },
+    22: { errorCode: "805", errorDescription: "ZtdDeviceRejected" },
   }),
 );
 

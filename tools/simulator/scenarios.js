@@ -2,12 +2,12 @@
  * The scenarios of the simulated service. Each has its own tracking id, which works for every customer.
  *
  * @import { SimulatedResponse } from "./responses.js"
- * @import { Device } from "./devices.js"
+ * @import { Device, DeviceError } from "./devices.js"
  *
  * @typedef {object} Scenario
  * @property {string} name used in tests
  * @property {string} trackingId
- * @property {string} label shown on the page
+ * @property {string} [label] shown in the demo menu, which stays short: without one it is not
  * @property {(customerId: string) => SimulatedResponse} [response] the response, always the same
  * @property {{ devices: Device[], seconds: number }} [plan] or the job that the first request starts
  */
@@ -15,6 +15,7 @@
 import { generateDevices } from "./devices.js";
 import { documentedBody, documentedHeaders } from "./documented-sample.js";
 import { batchUploadDetails } from "./jobs.js";
+import { reports } from "./reports.js";
 import { errorResponse, notFound, success } from "./responses.js";
 
 /** The customer of the documented sample. The simulator accepts any other GUID too. */
@@ -23,8 +24,13 @@ export const DEMO_CUSTOMER_ID = "47021739-3426-40bf-9601-61b4b6d7c793";
 /** Works only with the simulator, which accepts any token. */
 export const DEMO_TOKEN = "demo-token.that-opens.nothing";
 
+const OTHER_TENANT = { errorCode: "808", errorDescription: "ZtdDeviceAssignedToOtherTenant" };
+const BAD_HASH = { errorCode: "802", errorDescription: "InvalidZtdHardwareHash" };
+const ALREADY_REGISTERED = { errorCode: "806", errorDescription: "ZtdDeviceAlreadyAssigned" };
+const DUPLICATE = { errorDescription: "ZtdDeviceDuplicated" };
+
 /** @type {Scenario[]} */
-export const scenarios = [
+const everyday = [
   {
     name: "running-job",
     trackingId: "11111111-1111-4111-8111-111111111111",
@@ -48,6 +54,33 @@ export const scenarios = [
       ),
   },
   {
+    name: "already-registered",
+    trackingId: "80600001-0000-4000-8000-000000000000",
+    label: "Finished, some devices were already registered",
+    response: () =>
+      finishedJob(
+        "80600001-0000-4000-8000-000000000000",
+        devicesWithErrors(12, { 2: ALREADY_REGISTERED, 5: ALREADY_REGISTERED, 9: ALREADY_REGISTERED }),
+      ),
+  },
+  {
+    name: "mixed-outcomes",
+    trackingId: "80600002-0000-4000-8000-000000000000",
+    label: "Finished with errors of every kind",
+    response: () =>
+      finishedJob(
+        "80600002-0000-4000-8000-000000000000",
+        devicesWithErrors(12, {
+          1: OTHER_TENANT,
+          3: ALREADY_REGISTERED,
+          4: OTHER_TENANT,
+          6: DUPLICATE,
+          8: BAD_HASH,
+          10: ALREADY_REGISTERED,
+        }),
+      ),
+  },
+  {
     name: "no-devices",
     trackingId: "33333333-3333-4333-8333-333333333333",
     label: "Finished without any device",
@@ -59,6 +92,10 @@ export const scenarios = [
     label: "10,000 devices",
     response: () => finishedJob("00010000-0000-4000-8000-000000010000", generateDevices(10_000)),
   },
+];
+
+/** @type {Scenario[]} */
+const unusual = [
   {
     name: "unknown-status",
     trackingId: "44444444-4444-4444-8444-444444444444",
@@ -68,12 +105,43 @@ export const scenarios = [
         "startedTime":"2024-05-14T09:30:00","completedTime":"0001-01-01T00:00:00","devicesStatus":[
         {"serialNumber":"5CG1234ABC","productKey":"","status":"unknown","errorCode":"0","errorDescription":""}]}`),
   },
+  {
+    name: "duplicates",
+    trackingId: "80600003-0000-4000-8000-000000000000",
+    label: "A device that occurs twice in the upload",
+    response: () => finishedJob("80600003-0000-4000-8000-000000000000", devicesWithErrors(4, { 2: DUPLICATE })),
+  },
+  {
+    name: "one-code-two-names",
+    trackingId: "80600004-0000-4000-8000-000000000000",
+    label: "Error 806 with two names that mean opposite things",
+    response: () =>
+      finishedJob(
+        "80600004-0000-4000-8000-000000000000",
+        devicesWithErrors(6, {
+          1: ALREADY_REGISTERED,
+          2: { ...OTHER_TENANT, errorCode: "806" },
+          4: ALREADY_REGISTERED,
+        }),
+      ),
+  },
+  {
+    name: "no-error-named-none",
+    trackingId: "80600005-0000-4000-8000-000000000000",
+    label: 'In progress, with errors 0 "None"',
+    response: () =>
+      success(`{"batchTrackingId":"80600005-0000-4000-8000-000000000000","status":"processing",
+        "startedTime":"2024-05-14T09:30:00","completedTime":"0001-01-01T00:00:00","devicesStatus":[
+        {"serialNumber":"NONE-0","status":"finished","errorCode":"0","errorDescription":"None"},
+        {"serialNumber":"NONE-1","status":"processing","errorCode":"0","errorDescription":"None"},
+        {"serialNumber":"NONE-2","status":"queued","errorCode":"0","errorDescription":"none"}]}`),
+  },
 
   // Undocumented formats that the service or one of its clients has been seen to write.
   {
     name: "odd-numbers",
     trackingId: "0dd00001-0000-4000-8000-000000000000",
-    label: "Odd: numbers as statuses and error codes",
+    label: "Numbers as statuses and error codes",
     response: () =>
       success(`{"batchTrackingId":"0dd00001-0000-4000-8000-000000000000","status":4,"devicesStatus":[
         {"serialNumber":"N0","status":0},{"serialNumber":"N1","status":1},{"serialNumber":"N2","status":2},
@@ -83,7 +151,7 @@ export const scenarios = [
   {
     name: "odd-spellings",
     trackingId: "0dd00002-0000-4000-8000-000000000000",
-    label: "Odd: statuses in other spellings",
+    label: "Statuses in other spellings",
     response: () =>
       success(`{"batchTrackingId":"0dd00002-0000-4000-8000-000000000000","status":"FinishedWithErrors","devicesStatus":[
         {"serialNumber":"S0","status":"finishedWithErrors"},{"serialNumber":"S1","status":"FINISHED_WITH_ERRORS"},
@@ -94,7 +162,7 @@ export const scenarios = [
   {
     name: "odd-status-word",
     trackingId: "0dd00003-0000-4000-8000-000000000000",
-    label: "Odd: an unknown status",
+    label: "An unknown status",
     response: () =>
       success(`{"batchTrackingId":"0dd00003-0000-4000-8000-000000000000","status":"awaiting_review",
         "startedTime":"2024-05-14T09:30:00","devicesStatus":[{"serialNumber":"W0","status":"Quarantined"}]}`),
@@ -102,7 +170,7 @@ export const scenarios = [
   {
     name: "odd-times",
     trackingId: "0dd00004-0000-4000-8000-000000000000",
-    label: "Odd: times with an offset, seven digits and Z",
+    label: "Times with an offset, seven digits and Z",
     response: () =>
       success(`{"batchTrackingId":"0dd00004-0000-4000-8000-000000000000","status":"finished",
         "startedTime":"2017-08-09T14:43:26.0092288-07:00","completedTime":"2017-08-09T21:53:26.5Z","devicesStatus":[]}`),
@@ -110,7 +178,7 @@ export const scenarios = [
   {
     name: "odd-times-not-set",
     trackingId: "0dd00005-0000-4000-8000-000000000000",
-    label: "Odd: times that were never set",
+    label: "Times that were never set",
     response: () =>
       success(`{"batchTrackingId":"0dd00005-0000-4000-8000-000000000000","status":"queued",
         "startedTime":"0001-01-01T00:00:00","completedTime":"0001-01-01T00:00:00Z","devicesStatus":[]}`),
@@ -118,7 +186,7 @@ export const scenarios = [
   {
     name: "odd-null-fields",
     trackingId: "0dd00006-0000-4000-8000-000000000000",
-    label: "Odd: null in place of every value",
+    label: "Null in place of every value",
     response: () =>
       success(`{"batchTrackingId":null,"status":null,"startedTime":null,"completedTime":null,"attributes":null,
         "devicesStatus":[{"deviceId":null,"serialNumber":null,"productKey":null,"status":null,"errorCode":null,
@@ -127,20 +195,20 @@ export const scenarios = [
   {
     name: "odd-null-devices",
     trackingId: "0dd00007-0000-4000-8000-000000000000",
-    label: "Odd: null in place of the devices",
+    label: "Null in place of the devices",
     response: () =>
       success(`{"batchTrackingId":"0dd00007-0000-4000-8000-000000000000","status":"queued","devicesStatus":null}`),
   },
   {
     name: "odd-missing-fields",
     trackingId: "0dd00008-0000-4000-8000-000000000000",
-    label: "Odd: no fields at all",
-    response: () => success("{}"),
+    label: "A device without any field",
+    response: () => success('{"devicesStatus":[{}]}'),
   },
   {
     name: "odd-unknown-fields",
     trackingId: "0dd00009-0000-4000-8000-000000000000",
-    label: "Odd: unknown fields",
+    label: "Unknown fields",
     response: () =>
       success(`{"@odata.context":"x","batchTrackingId":"0dd00009-0000-4000-8000-000000000000","status":"finished",
         "links":{"self":{"uri":"/","headers":[]}},"__proto__":{"polluted":true},"devicesStatus":[
@@ -150,7 +218,7 @@ export const scenarios = [
   {
     name: "odd-repeated-fields",
     trackingId: "0dd0000a-0000-4000-8000-000000000000",
-    label: "Odd: repeated fields",
+    label: "Repeated fields",
     response: () =>
       success(`{"status":"queued","batchTrackingId":"0dd0000a-0000-4000-8000-000000000000","status":"finished",
         "devicesStatus":[],"devicesStatus":[{"serialNumber":"first","status":"queued","serialNumber":"last","status":"finished"}]}`),
@@ -158,7 +226,7 @@ export const scenarios = [
   {
     name: "hostile-texts",
     trackingId: "0dd0000b-0000-4000-8000-000000000000",
-    label: "Odd: markup, formulas and invisible characters in strings",
+    label: "Markup, formulas and invisible characters in strings",
     response: () =>
       success(
         JSON.stringify({
@@ -183,7 +251,10 @@ export const scenarios = [
         }),
       ),
   },
+];
 
+/** @type {Scenario[]} */
+const failures = [
   // Errors of the service and of proxies in front of it.
   {
     name: "mfa-required",
@@ -273,6 +344,17 @@ export const scenarios = [
     }),
   },
   {
+    name: "throttled-for-long",
+    trackingId: "e0000429-0000-4000-8000-000000000750",
+    label: "429: wait for twelve minutes",
+    response: () => ({
+      status: 429,
+      bare: true,
+      headers: { "Content-Type": "application/json", "Retry-After": "750" },
+      body: '{ "statusCode": 429, "message": "Rate limit is exceeded. Try again in 750 seconds." }',
+    }),
+  },
+  {
     name: "service-error",
     trackingId: "e0000500-0000-4000-8000-000000800003",
     label: "500: unexpected service error",
@@ -290,7 +372,10 @@ export const scenarios = [
       body: "<html><head><title>Service Unavailable</title></head><body><h2>Service Unavailable</h2></body></html>",
     }),
   },
+];
 
+/** @type {Scenario[]} */
+const unusable = [
   // Status 200, but not a usable body.
   {
     name: "sign-in-page",
@@ -325,13 +410,47 @@ export const scenarios = [
   },
 ];
 
+/** One of each kind for the demo menu. @type {Record<string, string>} */
+const REPORT_LABELS = {
+  "app-only-by-reason-phrase": "403: why is in the reason phrase",
+  "role-in-plain-text": "403: why is in plain text",
+  "mfa-of-a-sibling-api": "403: no MFA, with names in capitals",
+  "no-such-route": "404: the gateway knows no such route",
+  "success-with-an-error-inside": "200 with an error inside",
+  "names-in-capitals": "Names of fields in capitals",
+  "a-date-without-a-time": "A date without a time",
+};
+
+/** What public reports show. @type {Scenario[]} */
+const reported = reports.map(({ name, answer }, index) => ({
+  name: `report: ${name}`,
+  trackingId: `4e900000-0000-4000-8000-${String(index).padStart(12, "0")}`,
+  ...(REPORT_LABELS[name] && { label: REPORT_LABELS[name] }),
+  response: () => answer,
+}));
+
+/** As the demo menu shows them: what people meet every day comes first. @type {Record<string, Scenario[]>} */
+const GROUPS = {
+  "Every day": everyday,
+  "Requests that fail": failures,
+  "Answers that can't be used": unusable,
+  "Unusual answers": unusual,
+  "What people have met": reported,
+};
+
+export const scenarios = Object.values(GROUPS).flat();
+
 /** The values for the form and the demo menu of the page that `npm start` serves. */
 export function demo() {
   return {
     customerId: DEMO_CUSTOMER_ID,
     trackingId: scenarioNamed("running-job").trackingId,
     token: DEMO_TOKEN,
-    scenarios: scenarios.map(({ label, trackingId }) => ({ label, customerId: DEMO_CUSTOMER_ID, trackingId })),
+    scenarios: Object.entries(GROUPS).flatMap(([group, members]) =>
+      members
+        .filter(({ label }) => label !== undefined)
+        .map(({ label, trackingId }) => ({ group, label, customerId: DEMO_CUSTOMER_ID, trackingId })),
+    ),
   };
 }
 
@@ -346,4 +465,14 @@ export function scenarioNamed(name) {
 function finishedJob(trackingId, devices) {
   const job = { trackingId, devices, submitted: Date.UTC(2024, 4, 14, 9, 30), seconds: 360 };
   return success(JSON.stringify(batchUploadDetails(job, Infinity)));
+}
+
+/** Devices that the service accepts, apart from some. @param {number} count @param {Record<number, DeviceError>} errors by index, from 0 */
+function devicesWithErrors(count, errors) {
+  const devices = generateDevices(2 * count).filter(({ error }) => !error);
+  return devices.slice(0, count).map((device, index) => {
+    const { serialNumber = "", productKey = "" } = device;
+    const error = errors[index];
+    return error === undefined ? device : { serialNumber, productKey, error };
+  });
 }

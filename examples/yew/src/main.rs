@@ -3,7 +3,7 @@
 use futures_util::future::abortable;
 use partner_center_batch_status::{
     BatchUploadDetails, BrowserClock, Client, DeviceUploadDetails, Failure, FetchTransport, RequestOptions,
-    UploadStatus, WatchEvent, WatchOptions,
+    UploadStatus, WatchOptions,
 };
 use web_sys::UrlSearchParams;
 use yew::platform::spawn_local;
@@ -78,11 +78,7 @@ async fn watch(
     let options = RequestOptions::default().base_url(&props.base_url);
     // Polls more often than by default, because the demo upload takes only 20 seconds.
     let watch_options = WatchOptions::default().interval_ms(1_000).max_interval_ms(1_000);
-    let emit = async |event| {
-        if let WatchEvent::Changed { details: new, .. } = event {
-            details.set(Some(new));
-        }
-    };
+    let emit = async |new| details.set(Some(new));
     let BatchUploadProps { customer_id, tracking_id, .. } = &props;
     let outcome = client.watch_batch_upload_status(customer_id, tracking_id, &options, &watch_options, emit).await;
     failure.set(outcome.err());
@@ -92,7 +88,7 @@ fn view_failure(failure: &Failure) -> Html {
     html! {
         <section role="alert">
             <p><strong>{ &failure.message }</strong></p>
-            <p>{ failure.hint }</p>
+            <p>{ &failure.hint }</p>
         </section>
     }
 }

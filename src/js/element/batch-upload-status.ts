@@ -262,7 +262,7 @@ export class BatchUploadStatusElement extends BaseElement {
   }
 
   /** The options are read as those of `watchBatchUploadStatus` are, and bad ones are refused in the same words. */
-  #watch({ signal, onRetry, onPoll }: WatchHooks): AsyncIterable<BatchUploadDetails> {
+  #watch({ signal, onWait, onRequest, onPoll }: WatchHooks): AsyncIterable<BatchUploadDetails> {
     const { customerId, trackingId, baseUrl } = this;
     return watch(customerId, trackingId, this.#requestToken(), () => {
       const options = readOptions(this.#options);
@@ -271,12 +271,16 @@ export class BatchUploadStatusElement extends BaseElement {
       return {
         ...options,
         signal,
-        onRetry: (event) => {
-          onRetry(event);
-          options.onRetry?.(event);
+        fetch: (...request) => {
+          onRequest();
+          return (options.fetch ?? fetch)(...request);
+        },
+        onWait: (event) => {
+          onWait(event);
+          options.onWait?.(event);
         },
         onPoll: (event) => {
-          onPoll(event);
+          onPoll();
           options.onPoll?.(event);
         },
       };

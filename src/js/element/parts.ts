@@ -4,9 +4,10 @@
 export { button, element, reconcileChildren } from "./dom/dom.js";
 export { icon } from "./dom/icons.js";
 export { sanitize, untrustedText } from "./dom/untrusted-text.js";
-export { failureHeadline } from "./failures/failure-view.js";
+export { failureHeadline, hasTimeRunOut } from "./failures/failure-view.js";
+export { waitText } from "./follow/wait-text.js";
 export { chooseLanguage } from "./languages/choose.js";
 export { LANGUAGES } from "./languages/index.js";
 export type { Language } from "./languages/language.js";
-export { headline } from "./status/headline.js";
+export { doneOf, headline } from "./status/headline.js";
 export { batchStatus, statusBadge } from "./status/status.js";

@@ -20,7 +20,7 @@ interface Column {
 }
 
 /** Outcomes that need attention come first. */
-const BY_URGENCY: Outcome[] = ["failed", "unknown", "pending", "succeeded"];
+const BY_URGENCY: Outcome[] = ["failed", "unknown", "pending", "alreadyRegistered", "duplicates", "succeeded"];
 
 export const COLUMNS: Record<ColumnName, Column> = {
   row: {
@@ -32,8 +32,8 @@ export const COLUMNS: Record<ColumnName, Column> = {
   key: valueColumn(({ device }) => device.productKey),
   id: valueColumn(({ device }) => device.deviceId),
   status: {
-    text: (language, { device }) => deviceStatus(language, device.status).word,
-    render: (language, { device }) => [statusBadge(language, deviceStatus(language, device.status))],
+    text: (language, { device, outcome }) => deviceStatus(language, device.status, outcome).word,
+    render: (language, { device, outcome }) => [statusBadge(language, deviceStatus(language, device.status, outcome))],
     sortKey: ({ outcome }) => BY_URGENCY.indexOf(outcome),
   },
   error: {

@@ -37,9 +37,9 @@ function headerRow({ columns, exporting }: Language): string[] {
 }
 
 function dataRows(language: Language, devices: ListedDevice[]): Cell[][] {
-  return devices.map(({ row, device, cause }) => {
+  return devices.map(({ row, device, outcome, cause }) => {
     const { serialNumber = "", productKey = "", deviceId = "" } = device;
-    const { word } = deviceStatus(language, device.status);
+    const { word } = deviceStatus(language, device.status, outcome);
     const { code = "", name = "", meaning = "", action = "" } = cause?.error ?? {};
     return [row, serialNumber, productKey, deviceId, word, code, name, meaning, action];
   });

@@ -1,11 +1,12 @@
 /**
  * The devices of a batch as data. They are filtered and sorted here, so that the document contains only the rows that are shown.
  */
+import { outcomeOf, outcomeOfError } from "../../device-outcome.js";
 import type { BatchSummary, DeviceUploadDetails } from "../../index.js";
 import { foldCase } from "../languages/fold-case.js";
 import type { Language } from "../languages/language.js";
-import { causeKey, deviceError } from "../status/device-error.js";
-import { outcomeOf } from "../status/status.js";
+import { causeNames, deviceError } from "../status/device-error.js";
+import type { Outcome } from "../status/status.js";
 import { COLUMNS } from "./columns.js";
 import type { Cause, ListedDevice } from "./listed-device.js";
 import type { Sort, View } from "./view.js";
@@ -27,10 +28,11 @@ export class DeviceList {
   query({ text, outcomes, causes, sort }: View): ListedDevice[] {
     const needle = foldCase(text.trim());
     const texts = needle === "" ? undefined : this.searchTexts();
+    const wanted = new Set(causes);
     return this.#sortedBy(sort).filter(
       ({ row, outcome, cause }) =>
         (outcomes.length === 0 || outcomes.includes(outcome)) &&
-        (causes.length === 0 || (cause !== undefined && causes.includes(cause.key))) &&
+        (causes.length === 0 || cause?.names.some((name) => wanted.has(name))) &&
         (texts === undefined || texts[row - 1]?.includes(needle)),
     );
   }
@@ -52,15 +54,16 @@ export class DeviceList {
 
 function causesByIndex(language: Language, errors: BatchSummary["errors"]): Map<number, Cause> {
   const causes = new Map<number, Cause>();
-  for (const { devices, ...group } of errors) {
-    const cause = { key: causeKey(group), error: deviceError(language, group) };
+  for (const { devices, harmless, ...group } of errors) {
+    const outcome: Outcome = harmless ? outcomeOfError(group) : "failed";
+    const cause = { names: causeNames(group), outcome, error: deviceError(language, group) };
     for (const index of devices) causes.set(index, cause);
   }
   return causes;
 }
 
 function toListedDevice(device: DeviceUploadDetails, index: number, cause: Cause | undefined): ListedDevice {
-  return { row: index + 1, device, outcome: outcomeOf(device.status), cause };
+  return { row: index + 1, device, outcome: outcomeOf(device.status, cause?.outcome), cause };
 }
 
 function searchTextOf({ device, cause }: ListedDevice): string {

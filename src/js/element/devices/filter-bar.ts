@@ -1,13 +1,14 @@
 /**
  * The filters of the devices: a search, outcomes and causes.
  */
+import type { ErrorFields } from "../../explain-device-error.js";
 import type { BatchSummary } from "../../index.js";
 import { button, element, reconcileChildren } from "../dom/dom.js";
 import { icon } from "../dom/icons.js";
 import { untrustedText } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
-import { causeKey, type DeviceError, deviceError } from "../status/device-error.js";
-import { OUTCOME_NAMES, OUTCOME_TONES, type Outcome } from "../status/status.js";
+import { causeKey, type DeviceError, deviceError, isCause } from "../status/device-error.js";
+import { OUTCOME_NAMES, OUTCOME_TONES, type Outcome, RARE_OUTCOMES } from "../status/status.js";
 import { DEFAULT_VIEW, toggled, type View } from "./view.js";
 
 /** A service that words every error differently would fill the screen. The search finds the other causes. */
@@ -17,6 +18,7 @@ export class FilterBar {
   readonly #language: Language;
   readonly #onChange: (change: Partial<View>) => void;
   #view = DEFAULT_VIEW;
+  #errors: BatchSummary["errors"] = [];
   readonly #search: HTMLInputElement;
   readonly #outcomes: Map<Outcome, Chip>;
   readonly #causes = new Map<string, Chip>();
@@ -58,19 +60,29 @@ export class FilterBar {
   show(view: View, summary: BatchSummary): void {
     this.#view = view;
     if (this.#search.value !== view.text) this.#search.value = view.text;
-    for (const [name, chip] of this.#outcomes) chip.show(summary[name], view.outcomes.includes(name));
-    this.#showCauses(summary.errors);
+    for (const [name, chip] of this.#outcomes) {
+      const isSelected = view.outcomes.includes(name);
+      chip.show(summary[name], isSelected);
+      chip.element.hidden = summary[name] === 0 && !isSelected && RARE_OUTCOMES.includes(name);
+    }
+    this.#errors = summary.errors;
+    this.#showCauses();
   }
 
-  #showCauses(errors: BatchSummary["errors"]): void {
-    const counts = countCauses(this.#language, errors);
-    const frequent = [...counts].slice(0, MAX_CAUSES).map(([key]) => key);
+  #showCauses(): void {
+    const { causes } = this.#view;
+    const errors = this.#errors;
+    const known = errorsByKey(errors);
+    const isSelected = (error: ErrorFields) => causes.some((cause) => isCause(cause, error));
+    const selected = errors.filter(isSelected).map(causeKey);
+    const unknown = causes.filter((cause) => !errors.some((error) => isCause(cause, error)));
+    const frequent = errors.slice(0, MAX_CAUSES).map(causeKey);
     // Sorted by key, so that no chip moves away under the pointer while the counts grow.
-    const keys = [...new Set([...frequent, ...this.#view.causes])].sort();
+    const keys = [...new Set([...frequent, ...selected, ...unknown])].sort();
     const chips = keys.map((key) => {
-      const { error = deviceError(this.#language, { errorCode: key }), count = 0 } = counts.get(key) ?? {};
+      const { error, count } = known.get(key) ?? { error: errorOfKey(key), count: 0 };
       const chip = this.#causes.get(key) ?? this.#createCauseChip(key, error);
-      chip.show(count, this.#view.causes.includes(key));
+      chip.show(count, count === 0 || isSelected(error));
       return chip.element;
     });
     reconcileChildren(this.#causeChips, chips);
@@ -83,12 +95,22 @@ export class FilterBar {
     return new Chip(this.#language, [icon(tone), this.#language.outcomes[name]], onPress, tone);
   }
 
-  #createCauseChip(key: string, error: DeviceError): Chip {
-    const onPress = () => this.#onChange({ causes: toggled(this.#view.causes, key) });
-    const chip = new Chip(this.#language, causeLabel(this.#language, error), onPress);
-    chip.element.title = error.meaning;
+  #createCauseChip(key: string, error: ErrorFields): Chip {
+    const explained = deviceError(this.#language, error);
+    const onPress = () => this.#onChange({ causes: this.#causesAfterToggling(key, error) });
+    const chip = new Chip(this.#language, causeLabel(this.#language, explained), onPress);
+    chip.element.title = explained.meaning;
     this.#causes.set(key, chip);
     return chip;
+  }
+
+  #causesAfterToggling(key: string, error: ErrorFields): string[] {
+    const { causes } = this.#view;
+    if (!causes.some((cause) => isCause(cause, error))) return [...causes, key];
+    // A code or a name alone can mean other errors too. They stay selected.
+    const meantBy = (cause: string) => this.#errors.filter((group) => isCause(cause, group)).map(causeKey);
+    const remaining = causes.flatMap((cause) => (isCause(cause, error) ? meantBy(cause) : [cause]));
+    return [...new Set(remaining)].filter((other) => other !== key);
   }
 }
 
@@ -116,25 +138,25 @@ function chipGroup(label: string, chips: HTMLElement): HTMLElement {
   return element("div", { class: "filter", role: "group", "aria-label": label }, name, chips);
 }
 
-/** The code, which is short. Screen readers get the name too. */
-function causeLabel(language: Language, { name, code }: DeviceError): (Node | string)[] {
-  if (code === undefined) return [untrustedText(language, name)];
-  return [
-    element("span", { class: "visually-hidden" }, untrustedText(language, name), " "),
-    element("code", {}, untrustedText(language, code)),
-  ];
-}
-
-/** Counts errors of the same code as one cause, even if their names differ. */
-function countCauses(
-  language: Language,
-  errors: BatchSummary["errors"],
-): Map<string, { error: DeviceError; count: number }> {
-  const found = new Map<string, { error: DeviceError; count: number }>();
+/** The errors with the same key are one cause: the service writes "no code" in two ways. */
+function errorsByKey(errors: BatchSummary["errors"]): Map<string, { error: ErrorFields; count: number }> {
+  const found = new Map<string, { error: ErrorFields; count: number }>();
   for (const { devices, ...group } of errors) {
     const key = causeKey(group);
-    const { error, count } = found.get(key) ?? { error: deviceError(language, group), count: 0 };
+    const { error, count } = found.get(key) ?? { error: group, count: 0 };
     found.set(key, { error, count: count + devices.length });
   }
   return found;
+}
+
+/** An error that only a link names. Its key can be a code and a name, or one of the two. */
+function errorOfKey(key: string): ErrorFields {
+  const [, errorCode, errorDescription] = /^(\d+) (.+)$/s.exec(key) ?? [];
+  return errorCode && errorDescription ? { errorCode, errorDescription } : { errorDescription: key };
+}
+
+/** The name with its code: one code can have two names that mean opposite things. */
+function causeLabel(language: Language, { name, code }: DeviceError): (Node | string)[] {
+  const label = [untrustedText(language, name)];
+  return code === undefined ? label : [...label, " ", element("code", {}, untrustedText(language, code))];
 }

@@ -10,12 +10,14 @@ export interface ListedDevice {
   row: number;
   device: DeviceUploadDetails;
   outcome: Outcome;
-  /** Why it failed. */
+  /** Its error, if it has one. */
   cause: Cause | undefined;
 }
 
 export interface Cause {
-  /** Identifies the cause in a view. */
-  key: string;
+  /** What a view can call it. */
+  names: string[];
+  /** What a device counts as that is `finished_with_errors` with it. */
+  outcome: Outcome;
   error: DeviceError;
 }

@@ -20,7 +20,7 @@ export interface View {
   text: string;
   /** The outcomes of the devices to show. Empty: all of them. */
   outcomes: Outcome[];
-  /** The errors of the devices to show, by code, or by name where there is no code. Empty: all devices. */
+  /** The errors of the devices to show, each by its code and its name with a space between. Empty: all devices. */
   causes: string[];
   /** The order of the table. */
   sort: Sort;
@@ -31,11 +31,11 @@ export interface View {
  * columns that do not exist.
  */
 export interface ViewInit {
-  /** The search text, at most 1,024 characters. Default: no search. */
+  /** The search text, at most 1,088 characters. Default: no search. */
   text?: string | null | undefined;
   /** Names of outcomes. Default: all devices. */
   outcomes?: readonly string[] | null | undefined;
-  /** Codes or names of errors, at most 50. Default: all devices. */
+  /** Errors, at most 50: code and name with a space between, or one of the two alone. Default: all devices. */
   causes?: readonly string[] | null | undefined;
   /** The order of the table. Default: the order of the upload. */
   sort?:

@@ -24,6 +24,11 @@ export interface Failure {
   locale: string;
 }
 
+/** Whether a watch has ended because the time that it was given is over. Nothing has failed then. */
+export function hasTimeRunOut(error: unknown): boolean {
+  return PartnerCenterError.isInstance(error) && error.reason === "max-wait";
+}
+
 /** The headline of a failure. */
 export function failureHeadline(language: Language, error: unknown): string {
   return explanation(language, error).title;
@@ -31,6 +36,7 @@ export function failureHeadline(language: Language, error: unknown): string {
 
 export function failureView(language: Language, { error, time, locale }: Failure, ids: Ids): HTMLElement {
   const { title, next } = explanation(language, error);
+  if (hasTimeRunOut(error)) return timeRunOutView(title, next);
   const heading = element("h2", {}, icon("attention"), title);
   const hint = element("p", { class: "hint" }, next);
   if (!PartnerCenterError.isInstance(error)) return element("section", { class: "failure card" }, heading, hint);
@@ -46,13 +52,26 @@ export function failureView(language: Language, { error, time, locale }: Failure
   );
 }
 
-/** The advice for Partner Center's own code is more specific than the advice for the kind of error. */
-function explanation({ failures, serviceCodes, offline }: Language, error: unknown): { title: string; next: string } {
+function timeRunOutView(title: string, next: string): HTMLElement {
+  return element(
+    "section",
+    { class: "time-run-out card" },
+    element("h2", {}, icon("waiting"), title),
+    element("p", { class: "hint" }, next),
+  );
+}
+
+/** The advice for the reason is more specific than the advice for the kind of error. */
+function explanation(
+  { failures, reasons, offline, stillGoingOn }: Language,
+  error: unknown,
+): { title: string; next: string } {
   if (!PartnerCenterError.isInstance(error)) return failures.internal;
+  if (hasTimeRunOut(error)) return stillGoingOn;
   if (!navigator.onLine && (error.code === "network" || error.code === "wasm-load")) return offline;
   // The error can be from a newer copy of the package, with codes that this copy does not know.
   const { title, next } = failures[error.code] ?? failures.internal;
-  const specific = new Map(Object.entries(serviceCodes)).get(error.serviceCode ?? "");
+  const specific = new Map(Object.entries(reasons)).get(error.reason ?? "");
   return { title, next: specific ?? next };
 }
 

@@ -21,13 +21,21 @@ const MAX_VALUE_LENGTH = 1024;
 const MAX_ROWS = 50;
 
 export function batchBundle(ids: Ids, details: BatchUploadDetails, summary: BatchSummary): string {
-  const { total, succeeded, failed, pending, unknown, errors } = summary;
+  const { total, succeeded, alreadyRegistered, duplicates, failed, pending, unknown, errors } = summary;
+  const counts = [
+    `${succeeded} succeeded`,
+    ...(alreadyRegistered > 0 ? [`${alreadyRegistered} already registered`] : []),
+    ...(duplicates > 0 ? [`${duplicates} duplicates`] : []),
+    `${failed} failed`,
+    `${pending} in progress`,
+    `${unknown} unknown`,
+  ];
   return bundle([
     ...idFacts(ids),
     ["Status", details.status],
     ["Started", details.startedTime?.toISOString() ?? "not given"],
     ["Completed", details.completedTime?.toISOString() ?? "not given"],
-    ["Devices", `${total}: ${succeeded} succeeded, ${failed} failed, ${pending} in progress, ${unknown} unknown`],
+    ["Devices", `${total}: ${counts.join(", ")}`],
     ...errors.map(errorFact),
   ]);
 }

@@ -1,15 +1,17 @@
 /**
- * The bar above a result: when it was updated and when the next poll is, with buttons to pause the watch and to refresh.
+ * The bar above a result: when it was updated and what is waited for, with buttons to pause the watch and to refresh.
  */
+import type { WaitEvent } from "../../index.js";
 import { button, element, focusedWithin } from "../dom/dom.js";
 import type { Language } from "../languages/language.js";
+import { waitText } from "./wait-text.js";
 
 const TICK_MS = 1000;
 
-type Phase = "asking" | "following" | "retrying" | "paused" | "complete" | "failed";
+type Phase = "asking" | "waiting" | "paused" | "complete" | "failed" | "stopped";
 
 /** The phases that change without the user. */
-const BUSY_PHASES: Phase[] = ["asking", "following", "retrying"];
+const BUSY_PHASES: Phase[] = ["asking", "waiting"];
 
 interface Actions {
   onPause: () => void;
@@ -26,9 +28,9 @@ export class FollowBar {
   readonly #pause: HTMLButtonElement;
   readonly #refresh: HTMLButtonElement;
   #phase: Phase = "asking";
-  /** When the last response came, and when the next poll is, in milliseconds since 1970. */
+  /** When the last response came, in milliseconds since 1970. */
   #lastUpdate: number | undefined;
-  #nextPoll: number | undefined;
+  #wait: WaitEvent | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   readonly element: HTMLElement;
@@ -53,13 +55,18 @@ export class FollowBar {
     return BUSY_PHASES.includes(this.#phase);
   }
 
+  /** Whether a request would come too early: Partner Center asks to wait, or the machine is offline. */
+  get isHeldUp(): boolean {
+    return this.#phase === "waiting" && (this.#wait?.reason === "throttled" || this.#wait?.reason === "offline");
+  }
+
   /** Moves the focus to a button that is always there. */
   focus(): void {
     this.#refresh.focus({ preventScroll: true });
   }
 
+  /** A request is on its way. */
   asking(): void {
-    this.#nextPoll = undefined;
     this.#show("asking");
   }
 
@@ -68,22 +75,10 @@ export class FollowBar {
     this.#lastUpdate = Date.now();
   }
 
-  /** The batch is not complete: there will be another poll. */
-  following(): void {
-    this.#show("following");
-  }
-
-  /** A poll is over. @param waitMs until the next one */
-  waiting(waitMs: number): void {
-    this.#nextPoll = Date.now() + waitMs;
-    this.answered();
-    this.following();
-  }
-
-  /** A request failed, and will be retried. @param waitMs until then */
-  retrying(waitMs: number): void {
-    this.#nextPoll = Date.now() + waitMs;
-    this.#show("retrying");
+  /** The watch waits. */
+  waiting(wait: WaitEvent): void {
+    this.#wait = wait;
+    this.#show("waiting");
   }
 
   paused(): void {
@@ -99,6 +94,11 @@ export class FollowBar {
     this.#show("failed");
   }
 
+  /** The time for the watch is over. */
+  stopped(): void {
+    this.#show("stopped");
+  }
+
   /** Stops the timer. */
   stop(): void {
     clearInterval(this.#timer);
@@ -107,7 +107,7 @@ export class FollowBar {
 
   #show(phase: Phase): void {
     this.#phase = phase;
-    const isOver = phase === "complete" || phase === "failed";
+    const isOver = !this.isBusy && phase !== "paused";
     if (isOver && focusedWithin(this.#pause)) this.focus();
     this.#pause.hidden = isOver;
     this.#labelButtons();
@@ -124,43 +124,31 @@ export class FollowBar {
   #labelButtons(): void {
     const { follow } = this.#language;
     this.#pause.textContent = this.#phase === "paused" ? follow.resume : follow.pause;
-    this.#refresh.textContent = this.#phase === "failed" ? follow.tryAgain : follow.refresh;
+    this.#refresh.textContent =
+      { failed: follow.tryAgain, stopped: follow.goOn }[this.#phase as string] ?? follow.refresh;
   }
 
   #renderText(): void {
     const { follow } = this.#language;
-    const now = Date.now();
-    const updated = this.#lastUpdate === undefined ? "" : follow.updated(this.#lastUpdate - now);
-    const wait = this.#nextPoll === undefined ? undefined : this.#nextPoll - now;
-    this.#text.textContent = sentences(follow, this.#phase, updated, wait).filter(Boolean).join(" ");
+    const updated = this.#lastUpdate === undefined ? "" : follow.updated(this.#lastUpdate - Date.now());
+    this.#text.textContent = this.#sentences(updated).filter(Boolean).join(" ");
   }
-}
 
-/** @param wait until the next poll, which is in progress once the wait is over */
-function sentences(follow: Language["follow"], phase: Phase, updated: string, wait: number | undefined): string[] {
-  switch (phase) {
-    case "asking":
-      return [updated, follow.asking];
-    case "following":
-      return [updated, nextPollText(follow, wait)];
-    case "retrying":
-      return [nextAttemptText(follow, wait)];
-    case "paused":
-      return [follow.paused, updated];
-    case "complete":
-      return [updated, follow.complete];
-    case "failed":
-      return [follow.failed, updated];
+  #sentences(updated: string): string[] {
+    const { follow } = this.#language;
+    switch (this.#phase) {
+      case "asking":
+        return [updated, follow.asking];
+      case "waiting":
+        return this.#wait === undefined ? [updated] : [updated, waitText(this.#language, this.#wait)];
+      case "paused":
+        return [follow.paused, updated];
+      case "complete":
+        return [updated, follow.complete];
+      case "failed":
+        return [follow.failed, updated];
+      case "stopped":
+        return [follow.stopped, updated];
+    }
   }
-}
-
-function nextAttemptText(follow: Language["follow"], wait: number | undefined): string {
-  if (!navigator.onLine) return follow.offline;
-  return wait !== undefined && wait > 0 ? follow.tryingAgain(wait) : follow.tryingAgainNow;
-}
-
-function nextPollText(follow: Language["follow"], wait: number | undefined): string {
-  if (wait === undefined) return "";
-  if (!navigator.onLine) return follow.offline;
-  return wait > 0 ? follow.nextLook(wait) : follow.asking;
 }

@@ -5,15 +5,14 @@ import {
   type BatchSummary,
   type BatchUploadDetails,
   PartnerCenterError,
-  type PollEvent,
-  type RetryEvent,
   summarizeBatch,
+  type WaitEvent,
 } from "../../index.js";
 import type { View } from "../devices/view.js";
 import type { Announcer } from "../dom/announcer.js";
 import { element, focusedWithin, keepScrollPosition, rebuildKeepingFocus } from "../dom/dom.js";
 import { sanitize } from "../dom/untrusted-text.js";
-import { type Failure, failureHeadline, failureView } from "../failures/failure-view.js";
+import { type Failure, failureHeadline, failureView, hasTimeRunOut } from "../failures/failure-view.js";
 import type { Ids } from "../failures/support-bundle.js";
 import { guardSelection } from "../files/clipboard.js";
 import type { Language } from "../languages/language.js";
@@ -28,8 +27,11 @@ const LEAST_REFRESH_MS = 1_000;
 /** Stops a watch, and receives its events. */
 export interface WatchHooks {
   signal: AbortSignal;
-  onRetry: (event: RetryEvent) => void;
-  onPoll: (event: PollEvent) => void;
+  onWait: (event: WaitEvent) => void;
+  /** Called before each request. */
+  onRequest: () => void;
+  /** Called after each poll that succeeded and does not end the watch. */
+  onPoll: () => void;
 }
 
 /** How the view watches the upload, and whom it notifies. */
@@ -97,7 +99,10 @@ export class UploadView {
     this.#result.view = view;
   }
 
-  /** Shows the same in another language. A watch that goes on is restarted, so that Partner Center uses the new language too. */
+  /**
+   * Shows the same in another language. A watch that goes on is restarted, so that Partner Center uses the new language too, unless a request would
+   * come too early.
+   */
   set language(language: Language) {
     const before = this.#result;
     this.#language = language;
@@ -108,7 +113,8 @@ export class UploadView {
       if (this.#details) this.#showResult(this.#details, summarizeBatch(this.#details));
       if (this.#failure) this.#notice.replaceChildren(failureView(language, this.#failure, this.#ids));
     });
-    if (this.#followBar.isBusy && this.#options.locale() !== this.#locale) this.follow();
+    const { isBusy, isHeldUp } = this.#followBar;
+    if (isBusy && !isHeldUp && this.#options.locale() !== this.#locale) this.follow();
   }
 
   /** Watches until the batch is complete, a failure is final or the watch is stopped. While paused, it asks only once. */
@@ -124,8 +130,9 @@ export class UploadView {
     setTimeout(() => this.#language.format.prepare());
     const hooks: WatchHooks = {
       signal,
-      onRetry: (event) => this.#showRetry(event),
-      onPoll: ({ waitMs }) => this.#showNextPoll(waitMs),
+      onWait: (event) => this.#showWait(event),
+      onRequest: () => this.#followBar.asking(),
+      onPoll: () => this.#showPoll(),
     };
     let isFirst = true;
     try {
@@ -138,7 +145,8 @@ export class UploadView {
     } catch (error) {
       if (signal.aborted) return;
       this.#showFailure(error);
-      this.#followBar.failed();
+      if (hasTimeRunOut(error)) this.#followBar.stopped();
+      else this.#followBar.failed();
       if (PartnerCenterError.isInstance(error)) this.#options.onError(error);
     }
   }
@@ -180,7 +188,7 @@ export class UploadView {
 
     const language = this.#language;
     const sentence = language.announcement.result(
-      sanitize(language, batchStatus(language, details.status).word),
+      sanitize(language, batchStatus(language, details.status, summary).word),
       headline(language, summary),
     );
     if (isFirst || summary.complete) this.#announcer.announce(sentence);
@@ -188,7 +196,6 @@ export class UploadView {
     this.#followBar.answered();
     if (summary.complete) this.#followBar.complete();
     else if (this.#isPaused) this.#followBar.paused();
-    else this.#followBar.following();
     this.#options.onChange(details);
   }
 
@@ -198,16 +205,19 @@ export class UploadView {
   }
 
   /** The poll succeeded, so an earlier failure is not shown any more. */
-  #showNextPoll(waitMs: number): void {
+  #showPoll(): void {
     this.#setNotice();
-    if (!this.#isPaused) this.#followBar.waiting(waitMs);
+    this.#followBar.answered();
   }
 
-  /** Shows the failure while the next attempt is waited for, because the wait can be a minute. */
-  #showRetry({ waitMs, error }: RetryEvent): void {
+  /** Shows what is waited for, and the failure that makes it necessary: the wait can take minutes. */
+  #showWait(wait: WaitEvent): void {
+    const { reason, error } = wait;
     const shown = this.#failure?.error;
-    if (!PartnerCenterError.isInstance(shown) || shown.code !== error.code) this.#showFailure(error);
-    this.#followBar.retrying(waitMs);
+    const isShown = PartnerCenterError.isInstance(shown) && shown.code === error?.code;
+    if (error !== undefined && !isShown) this.#showFailure(error);
+    if (reason === "offline") this.#announcer.announce(this.#language.follow.offline);
+    this.#followBar.waiting(wait);
   }
 
   #showFailure(error: unknown): void {

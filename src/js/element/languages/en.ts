@@ -2,7 +2,7 @@
  * English: the model of every other language (`language.ts`). The names that Partner Center, Microsoft and this package use are not
  * translated: errors, ids and headers.
  */
-import type { PartnerCenterErrorCode } from "../../index.js";
+import type { PartnerCenterError, PartnerCenterErrorCode } from "../../index.js";
 import { formatsOf } from "./formats.js";
 
 /** International English: the day before the month, a 24-hour clock. */
@@ -11,16 +11,8 @@ const { number, plural, list, duration, relative } = format;
 
 const devices = (count: number) => `${number(count)} ${plural(count, { one: "device", other: "devices" })}`;
 
-/** Advice that several of Partner Center's codes share. */
-const checkRole =
-  "Check that the token is from your partner tenant, and that your account has the role Admin agent or Sales agent.";
-const checkIds = "Check the customer id and the tracking id: Partner Center knows no such thing.";
-const tenantId =
-  "The customer id must be the id of the customer’s tenant, which has the form 00000000-0000-0000-0000-000000000000.";
-const agreement =
-  "Your company has not accepted the Microsoft Partner Agreement. An administrator accepts it in Partner Center.";
-const failedInside =
-  "Partner Center failed. Try again in a few minutes, then give Microsoft’s support the support bundle.";
+/** What the hint of an error is about. */
+type Reason = NonNullable<PartnerCenterError["reason"]>;
 
 export const en = {
   /** The language tag, as in a `lang` attribute. */
@@ -39,7 +31,7 @@ export const en = {
     finished: { word: "Finished", meaning: "Partner Center is done with the batch." },
     finished_with_errors: {
       word: "Finished with errors",
-      meaning: "Partner Center is done with the batch, and not every device is in.",
+      meaning: "Partner Center is done with the batch, but some devices were not registered.",
     },
     unknown: {
       word: "Unknown",
@@ -52,11 +44,16 @@ export const en = {
     /** Shown when a batch is `finished` although devices in it failed. */
     finishedIsNotSuccess:
       "“Finished” only says that Partner Center is done with the batch. Success is counted per device.",
+    /** Shown when a batch is `finished_with_errors` although nobody must act. */
+    errorsAreHarmless:
+      "Partner Center is done with the batch. There is nothing to fix: what it counts as errors are devices that were already registered, or that occur twice in the upload. Check that they are in the customer’s list.",
   },
 
   /** The outcomes of a device. */
   outcomes: {
     succeeded: "Succeeded",
+    alreadyRegistered: "Already registered",
+    duplicates: "Duplicate",
     failed: "Failed",
     pending: "In progress",
     unknown: "Unknown",
@@ -71,6 +68,14 @@ export const en = {
     allSucceeded: (total: number) => `All ${devices(total)} succeeded`,
     someFailed: (failed: number, total: number) => `${number(failed)} of ${devices(total)} failed`,
     withoutResult: (count: number) => `${devices(count)} without a result`,
+    /** When some devices did not succeed and yet nobody must act. */
+    noneFailed: "No device failed",
+    /** Added to one of the above. */
+    alreadyRegistered: (count: number) =>
+      `${number(count)} ${plural(count, { one: "was", other: "were" })} already registered`,
+    duplicates: (count: number) =>
+      `${number(count)} ${plural(count, { one: "is a duplicate", other: "are duplicates" })}`,
+    join: (parts: string[]) => parts.join(", "),
     done: (done: number, total: number) => `${number(done)} of ${devices(total)} done`,
     doneSomeFailed: (done: number, total: number, failed: number) =>
       `${number(done)} of ${devices(total)} done, ${number(failed)} failed`,
@@ -96,9 +101,10 @@ export const en = {
     noDevicesYet: "Partner Center lists the devices once it has begun with them.",
   },
 
-  /** Why devices failed. */
+  /** The errors of the devices: those for which somebody must act, then the others. */
   causes: {
     heading: "Why devices failed",
+    harmlessHeading: "Nothing to fix",
     devices,
     harmless: "Harmless.",
     whatToDo: "What to do:",
@@ -245,17 +251,23 @@ export const en = {
     asking: "Asking Partner Center…",
     /** @param ms from now, negative for the past */
     updated: (ms: number) => `Updated ${relative(ms)}.`,
-    nextLook: (ms: number) => `Next look ${relative(ms)}.`,
-    tryingAgain: (ms: number) => `Trying again ${relative(ms)}.`,
+    nextLook: (ms: number) => `Next look in ${duration(ms)}.`,
+    tryingAgain: (ms: number) => `Trying again in ${duration(ms)}.`,
     tryingAgainNow: "Trying again…",
+    throttled: (ms: number) => `Partner Center asks to wait. Trying again in ${duration(ms)}.`,
+    token: "Waiting for a token…",
+    busy: "Other requests come first…",
+    hidden: (ms: number) => `In the background, one look a minute. Next look in ${duration(ms)}.`,
     offline: "Offline: the next look comes with the connection.",
     paused: "Paused.",
+    stopped: "Not watched any more.",
     complete: "The batch is complete: nothing will change any more.",
     failed: "The request failed.",
     pause: "Pause",
     resume: "Resume",
     refresh: "Refresh now",
     tryAgain: "Try again",
+    goOn: "Go on watching",
   },
 
   /** What the live region announces, apart from texts that are visible too. */
@@ -293,7 +305,7 @@ export const en = {
     },
     forbidden: {
       title: "The token may not see this customer",
-      next: "Check the customer id. Your account needs the role Admin agent or Sales agent in Partner Center, and your company needs a relationship (GDAP) with this customer.",
+      next: "Check the customer id. Your account needs the role Admin agent or Sales agent in Partner Center, and your company needs a relationship (GDAP) with this customer. Indirect resellers have no access of their own to this.",
     },
     "not-found": {
       title: "Partner Center does not know this batch",
@@ -301,7 +313,7 @@ export const en = {
     },
     throttled: {
       title: "Too many requests for now",
-      next: "Partner Center takes only so many requests at a time. Wait a minute, then ask again, and close other pages that follow uploads.",
+      next: "Partner Center takes only so many requests at a time. This page asks again by itself. Close other pages that follow uploads.",
     },
     service: {
       title: "Partner Center has a problem",
@@ -359,35 +371,36 @@ export const en = {
     next: "Connect to the internet, then try again.",
   },
 
-  /** What to do next, by Partner Center's own code for the error, where that is more specific than the kind of error. */
-  serviceCodes: {
-    "400": checkRole,
-    "1000": checkIds,
-    "2000": tenantId,
-    "2032": checkRole,
-    "3000": checkIds,
-    "20002":
-      "Your company has no reseller relationship with this customer. Check the customer id, or request the relationship in Partner Center.",
-    "60003": "No tenant has this id. Check the customer id.",
-    "800001": "The token names no partner. Get one for Partner Center, signed in to your partner tenant.",
-    "800002": "Partner Center does not accept one of the ids. Check the customer id and the tracking id.",
-    "800003": failedInside,
-    "900118": tenantId,
-    "900123": agreement,
-    "900124": agreement,
-    "900150": "Your account lacks the role. An administrator gives it Admin agent or Sales agent in Partner Center.",
-    "900192": failedInside,
-    "900308":
-      "Your account may do too little for this customer. Check its role, and the GDAP roles of the relationship.",
-    "900309":
-      "A Conditional Access policy blocks the request. Sign in as the policy demands: from another device or place, or with a second factor.",
-    "900316": "This kind of token is not allowed. Get one that a person has signed in for (App+User).",
-    "900329": "A token of an app alone is not allowed. Get one that a person has signed in for (App+User).",
-    "900420":
-      "The token is for graph.windows.net, which Partner Center no longer accepts. Get one for https://api.partnercenter.microsoft.com.",
-    "900421":
-      "The token was issued without multi-factor authentication. Sign in again with a second factor and get a fresh one.",
+  /** Instead of `timeout` when a watch has ended because the time that it was given is over. Nothing has failed. */
+  stillGoingOn: {
+    title: "The batch is not done yet",
+    next: "The time for watching it is over. Partner Center goes on with the batch: go on watching, or come back later with the same ids.",
   },
+
+  /** What to do next, by the reason that Partner Center gives, where that is more specific than the kind of error. */
+  reasons: {
+    mfa: "The token was issued without multi-factor authentication. Sign in again with a second factor and get a fresh one. If the sign-in does not ask for one, an administrator enforces it for your account by a Conditional Access policy.",
+    "conditional-access":
+      "A Conditional Access policy blocks the request. Sign in as the policy demands: from another device or place, or with a second factor.",
+    "app-only": "A token of an app alone is not allowed. Get one that a person has signed in for (App+User).",
+    "no-relationship":
+      "Your company has no reseller relationship with this customer. Check the customer id, or request the relationship (GDAP) in Partner Center.",
+    "no-agreement":
+      "Your company has not accepted the Microsoft Partner Agreement. An administrator accepts it in Partner Center.",
+    "no-role":
+      "Your account lacks the role. An administrator gives it Admin agent or Sales agent in Partner Center, and rights in the relationship (GDAP) with this customer.",
+    audience:
+      "The token is for another service, or names no partner. Get one for Partner Center in your cloud, signed in to your partner tenant.",
+    "access-denied":
+      "Check that the token is from your partner tenant, and that your account has the role Admin agent or Sales agent. Indirect resellers have no access of their own to this.",
+    "no-such-route":
+      "What answers at the base address does not know this request, whatever the ids are. Check the base address, or tell whoever runs the gateway behind it.",
+    "tenant-id":
+      "No tenant has this id. The customer id must be the id of the customer’s tenant, which has the form 00000000-0000-0000-0000-000000000000.",
+    "service-failed":
+      "Partner Center failed. Try again in a few minutes, then give Microsoft’s support the support bundle.",
+    ids: "Check the customer id and the tracking id: Partner Center knows no such thing.",
+  } satisfies Record<Exclude<Reason, "max-wait">, string>,
 
   /** The texts of the page around the element. */
   page: {

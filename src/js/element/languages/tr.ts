@@ -10,17 +10,6 @@ const { number, plural, list, duration, relative } = format;
 
 const devices = (count: number) => `${number(count)} cihaz`;
 
-/** Advice that several of Partner Center's codes share. */
-const checkRole =
-  "Belirtecin iş ortağı kiracınızdan alındığını ve hesabınızın Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolüne sahip olduğundan emin olun.";
-const checkIds = "Müşteri kimliğini ve izleme kimliğini kontrol edin: İş Ortağı Merkezi’nde böyle bir kayıt yok.";
-const tenantId =
-  "Müşteri kimliği, müşterinin kiracı kimliği olmalıdır; biçimi 00000000-0000-0000-0000-000000000000 şeklindedir.";
-const agreement =
-  "Şirketiniz Microsoft İş Ortağı Sözleşmesi’ni kabul etmemiş. Bir yöneticinin sözleşmeyi İş Ortağı Merkezi’nde kabul etmesi gerekir.";
-const failedInside =
-  "İş Ortağı Merkezi’nde bir hata oluştu. Birkaç dakika sonra yeniden deneyin; sorun sürerse destek bilgilerini Microsoft desteğine iletin.";
-
 export const tr: Language = {
   tag: "tr",
   name: "Türkçe",
@@ -48,10 +37,14 @@ export const tr: Language = {
     unfamiliar: "Bu sayfa bu durumu tanımıyor. Durum, İş Ortağı Merkezi’nin gönderdiği şekilde gösteriliyor.",
     finishedIsNotSuccess:
       "“Tamamlandı” yalnızca İş Ortağı Merkezi’nin toplu yüklemeyle işinin bittiğini gösterir. Başarı her cihaz için ayrı sayılır.",
+    errorsAreHarmless:
+      "İş Ortağı Merkezi bu toplu yüklemeyle ilgili işlemlerini bitirdi. Düzeltmeniz gereken bir şey yok: hata olarak sayılanlar, zaten kayıtlı olan veya yüklemede birden fazla kez yer alan cihazlardır. Bu cihazların müşterinin listesinde olduğunu doğrulayın.",
   },
 
   outcomes: {
     succeeded: "Başarılı",
+    alreadyRegistered: "Zaten kayıtlı",
+    duplicates: "Yinelenen",
     failed: "Başarısız",
     pending: "Devam ediyor",
     unknown: "Bilinmiyor",
@@ -65,6 +58,11 @@ export const tr: Language = {
     allSucceeded: (total) => `${number(total)} cihazın tümü başarıyla işlendi`,
     someFailed: (failed, total) => `${number(total)} cihazdan ${number(failed)} tanesi başarısız oldu`,
     withoutResult: (count) => `${devices(count)} için sonuç yok`,
+    noneFailed: "Başarısız olan cihaz yok",
+    // Not “tanesi”, which would count among the devices of the part before it.
+    alreadyRegistered: (count) => `${devices(count)} zaten kayıtlıydı`,
+    duplicates: (count) => `${number(count)} giriş yineleniyor`,
+    join: (parts) => parts.join(", "),
     done: (done, total) => `${number(total)} cihazdan ${number(done)} tanesi işlendi`,
     doneSomeFailed: (done, total, failed) =>
       `${number(total)} cihazdan ${number(done)} tanesi işlendi, bunların ${number(failed)} tanesi başarısız oldu`,
@@ -91,6 +89,7 @@ export const tr: Language = {
 
   causes: {
     heading: "Cihazlar neden başarısız oldu?",
+    harmlessHeading: "Düzeltme gerektirmeyenler",
     devices,
     harmless: "Sorun yok.",
     whatToDo: "Yapılması gereken:",
@@ -128,7 +127,8 @@ export const tr: Language = {
     },
     ZtdDeviceAlreadyAssigned: {
       meaning: "Cihaz zaten bu kiracıya kayıtlı.",
-      action: "Bir şey yapmanız gerekmez; cihaz kayıtlı. Yalnızca yeniden kaydedilmesi gerekiyorsa önce kaydını silin.",
+      action:
+        "Cihazı müşterinin Autopilot cihaz listesinde arayın. Listedeyse bir şey yapmanız gerekmez. Listede yoksa yeniden yükleyin; kaydı az önce silindiyse önce yarım saat bekleyin.",
     },
     ZtdDeviceIsNotRegistered: {
       meaning: "Yapılandırılmak veya kaldırılmak istenen cihaz bu kiracıya kayıtlı değil.",
@@ -168,7 +168,24 @@ export const tr: Language = {
     },
     ZtdDeviceDuplicated: {
       meaning: "Aynı cihaz yüklemede birden fazla kez yer alıyor; bunlardan yalnızca biri işlenir.",
-      action: "Yinelenen girişi kaldırın; cihazın sonucunu diğer girişte görebilirsiniz.",
+      action: "Bir şey yapmanız gerekmez; cihazın sonucunu diğer satırında görebilirsiniz.",
+    },
+    ZtdDeviceHasNoAssignedProfile: {
+      meaning: "Cihaza dağıtım profili atanmamış ve kiracının varsayılan profili yok.",
+      action:
+        "Cihaza veya cihazın bulunduğu bir gruba dağıtım profili atayın ya da varsayılan bir profil belirleyin. Cihazı yeniden yüklemeniz gerekmez.",
+    },
+    HardwareMismatch: {
+      meaning: "Seri numarası, ürün anahtarı veya donanım kayıtlı olandan farklı; örneğin anakart değişmiş olabilir.",
+      action: "Cihazın kaydını silin, donanım karmasını yeniden alın ve cihazı bununla yükleyin.",
+    },
+    ZtdDeviceDeletionInProgress: {
+      meaning: "Cihazın kaydı siliniyor; bu işlem yarım saat kadar sürebilir.",
+      action: "Yarım saat bekleyin, ardından cihazı yeniden yükleyin.",
+    },
+    ZtdDeviceAlreadyDeleted: {
+      meaning: "Cihazın kaydı silinmiş.",
+      action: "Cihazın kayıtlı olması gerekiyorsa yeniden yükleyin.",
     },
     HashNot4k: {
       meaning: "Donanım karması tam bir 4K karması değil.",
@@ -284,17 +301,23 @@ export const tr: Language = {
   follow: {
     asking: "İş Ortağı Merkezi sorgulanıyor…",
     updated: (ms) => `Son güncelleme: ${relative(ms)}.`,
-    nextLook: (ms) => `Sonraki sorgu: ${relative(ms)}.`,
-    tryingAgain: (ms) => `Yeniden deneme: ${relative(ms)}.`,
+    nextLook: (ms) => `Sonraki sorgu: ${duration(ms)} sonra.`,
+    tryingAgain: (ms) => `Yeniden deneme: ${duration(ms)} sonra.`,
     tryingAgainNow: "Yeniden deneniyor…",
+    throttled: (ms) => `İş Ortağı Merkezi beklenmesini istiyor. Yeniden deneme: ${duration(ms)} sonra.`,
+    token: "Belirteç bekleniyor…",
+    busy: "Önce diğer istekler tamamlanıyor…",
+    hidden: (ms) => `Arka planda, dakikada bir sorgulanıyor. Sonraki sorgu: ${duration(ms)} sonra.`,
     offline: "Çevrimdışı: bağlantı kurulunca yeniden sorgulanacak.",
     paused: "Duraklatıldı.",
+    stopped: "Artık izlenmiyor.",
     complete: "Toplu yükleme tamamlandı: artık hiçbir şey değişmeyecek.",
     failed: "İstek başarısız oldu.",
     pause: "Duraklat",
     resume: "Sürdür",
     refresh: "Şimdi yenile",
     tryAgain: "Yeniden dene",
+    goOn: "İzlemeyi sürdür",
   },
 
   announcement: {
@@ -328,7 +351,7 @@ export const tr: Language = {
     },
     forbidden: {
       title: "Bu belirtecin müşteriye erişim izni yok",
-      next: "Müşteri kimliğini kontrol edin. Hesabınızın İş Ortağı Merkezi’nde Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolüne, şirketinizin de bu müşteriyle bir ilişkiye (GDAP) sahip olması gerekir.",
+      next: "Müşteri kimliğini kontrol edin. Hesabınızın İş Ortağı Merkezi’nde Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolüne, şirketinizin de bu müşteriyle bir ilişkiye (GDAP) sahip olması gerekir. Dolaylı bayilerin buna kendi erişimi yoktur.",
     },
     "not-found": {
       title: "İş Ortağı Merkezi bu toplu yüklemeyi bulamadı",
@@ -336,7 +359,7 @@ export const tr: Language = {
     },
     throttled: {
       title: "Şu anda çok fazla istek var",
-      next: "İş Ortağı Merkezi belirli bir sürede yalnızca sınırlı sayıda istek kabul eder. Bir dakika bekleyip yeniden sorgulayın ve yükleme izleyen diğer sayfaları kapatın.",
+      next: "İş Ortağı Merkezi belirli bir sürede yalnızca sınırlı sayıda istek kabul eder. Bu sayfa kendiliğinden yeniden sorgulayacak. Yükleme izleyen diğer sayfaları kapatın.",
     },
     service: {
       title: "İş Ortağı Merkezi’nde bir sorun var",
@@ -393,38 +416,34 @@ export const tr: Language = {
     next: "İnternete bağlanıp yeniden deneyin.",
   },
 
-  serviceCodes: {
-    "400": checkRole,
-    "1000": checkIds,
-    "2000": tenantId,
-    "2032": checkRole,
-    "3000": checkIds,
-    "20002":
-      "Şirketinizin bu müşteriyle bayi ilişkisi yok. Müşteri kimliğini kontrol edin veya İş Ortağı Merkezi’nde bir ilişki isteği gönderin.",
-    "60003": "Bu kimliğe sahip bir kiracı yok. Müşteri kimliğini kontrol edin.",
-    "800001":
-      "Belirteç bir iş ortağına ait değil. İş ortağı kiracınızda oturum açarak İş Ortağı Merkezi için bir belirteç alın.",
-    "800002":
-      "İş Ortağı Merkezi kimliklerden birini kabul etmiyor. Müşteri kimliğini ve izleme kimliğini kontrol edin.",
-    "800003": failedInside,
-    "900118": tenantId,
-    "900123": agreement,
-    "900124": agreement,
-    "900150":
-      "Hesabınızda gerekli rol yok. Bir yöneticinin İş Ortağı Merkezi’nde hesabınıza Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolünü vermesi gerekir.",
-    "900192": failedInside,
-    "900308":
-      "Hesabınızın bu müşteri için yetkisi yeterli değil. Hesabınızın rolünü ve ilişkinin GDAP rollerini kontrol edin.",
-    "900309":
+  stillGoingOn: {
+    title: "Toplu yükleme henüz tamamlanmadı",
+    next: "İzleme için ayrılan süre doldu. İş Ortağı Merkezi toplu yüklemeyi işlemeye devam ediyor: izlemeyi sürdürün veya daha sonra aynı kimliklerle yeniden sorgulayın.",
+  },
+
+  reasons: {
+    mfa: "Belirteç, çok faktörlü kimlik doğrulaması olmadan alınmış. İkinci bir faktörle yeniden oturum açın ve yeni bir belirteç alın. Oturum açarken ikinci faktör istenmiyorsa bir yöneticinin bunu hesabınız için bir Koşullu Erişim ilkesiyle zorunlu kılması gerekir.",
+    "conditional-access":
       "Bir Koşullu Erişim ilkesi isteği engelliyor. İlkenin gerektirdiği şekilde oturum açın: başka bir cihazdan, başka bir yerden veya ikinci bir faktörle.",
-    "900316":
-      "Bu tür bir belirtece izin verilmiyor. Bir kişinin oturum açarak aldığı bir belirteç (App+User) kullanın.",
-    "900329":
+    "app-only":
       "Yalnızca uygulamaya ait belirteçlere izin verilmiyor. Bir kişinin oturum açarak aldığı bir belirteç (App+User) kullanın.",
-    "900420":
-      "Belirteç, İş Ortağı Merkezi’nin artık kabul etmediği graph.windows.net için alınmış. Belirteci https://api.partnercenter.microsoft.com için yeniden alın.",
-    "900421":
-      "Belirteç, çok faktörlü kimlik doğrulaması olmadan alınmış. İkinci bir faktörle yeniden oturum açın ve yeni bir belirteç alın.",
+    "no-relationship":
+      "Şirketinizin bu müşteriyle bayi ilişkisi yok. Müşteri kimliğini kontrol edin veya İş Ortağı Merkezi’nde bir ilişki (GDAP) isteği gönderin.",
+    "no-agreement":
+      "Şirketiniz Microsoft İş Ortağı Sözleşmesi’ni kabul etmemiş. Bir yöneticinin sözleşmeyi İş Ortağı Merkezi’nde kabul etmesi gerekir.",
+    "no-role":
+      "Hesabınızda gerekli rol yok. Bir yöneticinin İş Ortağı Merkezi’nde hesabınıza Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolünü, bu müşteriyle olan ilişkide (GDAP) de yetki vermesi gerekir.",
+    audience:
+      "Belirteç başka bir hizmet için alınmış veya bir iş ortağına ait değil. İş ortağı kiracınızda oturum açarak bulutunuzdaki İş Ortağı Merkezi için bir belirteç alın.",
+    "access-denied":
+      "Belirtecin iş ortağı kiracınızdan alındığını ve hesabınızın Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolüne sahip olduğundan emin olun. Dolaylı bayilerin buna kendi erişimi yoktur.",
+    "no-such-route":
+      "Temel adreste yanıt veren sunucu, kimlikler ne olursa olsun bu isteği tanımıyor. Temel adresi kontrol edin veya arkasındaki ağ geçidini yönetenlere bildirin.",
+    "tenant-id":
+      "Bu kimliğe sahip bir kiracı yok. Müşteri kimliği, müşterinin kiracı kimliği olmalıdır; biçimi 00000000-0000-0000-0000-000000000000 şeklindedir.",
+    "service-failed":
+      "İş Ortağı Merkezi’nde bir hata oluştu. Birkaç dakika sonra yeniden deneyin; sorun sürerse destek bilgilerini Microsoft desteğine iletin.",
+    ids: "Müşteri kimliğini ve izleme kimliğini kontrol edin: İş Ortağı Merkezi’nde böyle bir kayıt yok.",
   },
 
   page: {

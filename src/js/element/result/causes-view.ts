@@ -1,5 +1,6 @@
 /**
- * The failed devices by cause, the most frequent first. Among thousands of devices, the table alone would hide the causes.
+ * The devices with an error by cause: those that failed, then those for which nobody must act, the most frequent cause first. Among thousands
+ * of devices, the table alone would hide the causes.
  */
 import type { BatchSummary } from "../../index.js";
 import { button, element, focusedWithin, reconcileChildren } from "../dom/dom.js";
@@ -15,7 +16,8 @@ const INITIAL_CAUSES = 10;
 const MAX_ROWS = 12;
 
 export class CausesView {
-  readonly #list = element("ul", { class: "card" });
+  readonly #failed: CauseSection;
+  readonly #harmless: CauseSection;
   /** By group, so that the focus stays on a button while the counts grow. */
   readonly #items = new Map<string, CauseItem>();
   readonly #language: Language;
@@ -31,11 +33,13 @@ export class CausesView {
   constructor(language: Language, onSelect: (key: string) => void) {
     this.#language = language;
     this.#onSelect = onSelect;
+    this.#failed = new CauseSection("causes-heading", language.causes.heading);
+    this.#harmless = new CauseSection("harmless-heading", language.causes.harmlessHeading);
     this.element = element(
-      "section",
-      { class: "causes", "aria-labelledby": "causes-heading" },
-      element("h3", { id: "causes-heading" }, language.causes.heading),
-      this.#list,
+      "div",
+      { class: "causes" },
+      this.#failed.element,
+      this.#harmless.element,
       this.#showAllButton,
     );
   }
@@ -67,14 +71,18 @@ export class CausesView {
   #render(): void {
     const showsAll = this.#isExpanded || this.#isPrinting;
     const groups = this.#errors.filter((group, index) => showsAll || index < INITIAL_CAUSES || this.#hasFocus(group));
-    const items = groups.map((group) => {
+    this.#failed.show(this.#itemsOf(groups.filter(({ harmless }) => !harmless)));
+    this.#harmless.show(this.#itemsOf(groups.filter(({ harmless }) => harmless)));
+    this.#showAllButton.textContent = this.#language.causes.showAll(this.#errors.length);
+    this.#showAllButton.hidden = groups.length === this.#errors.length;
+  }
+
+  #itemsOf(groups: ErrorGroup[]): HTMLElement[] {
+    return groups.map((group) => {
       const item = this.#itemOf(group);
       item.show(group.devices);
       return item.element;
     });
-    reconcileChildren(this.#list, items);
-    this.#showAllButton.textContent = this.#language.causes.showAll(this.#errors.length);
-    this.#showAllButton.hidden = groups.length === this.#errors.length;
   }
 
   #itemOf(group: ErrorGroup): CauseItem {
@@ -93,6 +101,26 @@ export class CausesView {
 
 function groupKey({ errorCode, errorDescription }: ErrorGroup): string {
   return JSON.stringify([errorCode, errorDescription]);
+}
+
+/** A heading with its causes, hidden while it has none. */
+class CauseSection {
+  readonly #list = element("ul", { class: "card" });
+  readonly element: HTMLElement;
+
+  constructor(headingId: string, heading: string) {
+    this.element = element(
+      "section",
+      { "aria-labelledby": headingId },
+      element("h3", { id: headingId }, heading),
+      this.#list,
+    );
+  }
+
+  show(items: HTMLElement[]): void {
+    reconcileChildren(this.#list, items);
+    this.element.hidden = items.length === 0;
+  }
 }
 
 class CauseItem {

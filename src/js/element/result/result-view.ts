@@ -11,8 +11,8 @@ import { untrustedText } from "../dom/untrusted-text.js";
 import { batchBundle, type Ids } from "../failures/support-bundle.js";
 import { type CopyTexts, copyTextButton, copyValueButton } from "../files/copy-button.js";
 import type { Language } from "../languages/language.js";
-import { finishedWarning, headline, progress } from "../status/headline.js";
-import { batchStatus, OUTCOME_NAMES, OUTCOME_TONES, statusBadge, type Tone } from "../status/status.js";
+import { doneOf, headline, progress } from "../status/headline.js";
+import { batchStatus, OUTCOME_NAMES, OUTCOME_TONES, RARE_OUTCOMES, statusBadge, type Tone } from "../status/status.js";
 import { CausesView } from "./causes-view.js";
 
 interface BatchTimes {
@@ -113,13 +113,12 @@ export class ResultView {
 
   show(details: BatchUploadDetails, summary: BatchSummary): void {
     const language = this.#language;
-    const { word, meaning, tone } = batchStatus(language, details.status);
-    const failed = summary.complete && summary.failed > 0;
+    const { meaning, ...status } = batchStatus(language, details.status, summary);
 
     this.#bundle = () => batchBundle(this.#ids, details, summary);
-    this.#badge.replaceChildren(statusBadge(language, { word, tone: failed ? "attention" : tone }));
+    this.#badge.replaceChildren(statusBadge(language, status));
     this.#headline.textContent = headline(language, summary);
-    this.#meaning.textContent = finishedWarning(language, summary, details.status) ?? meaning;
+    this.#meaning.textContent = meaning;
     this.#progress.replaceChildren(...progressBar(language, summary));
     this.#counts.replaceChildren(...counts(language, summary));
     this.#timesList.replaceChildren(...this.#times(details, summary.complete));
@@ -160,8 +159,8 @@ function noDevices({ overview }: Language, { complete }: BatchSummary): HTMLElem
 
 function progressBar(language: Language, summary: BatchSummary): HTMLElement[] {
   if (summary.total === 0) return [];
-  const { succeeded, failed, pending, unknown, total } = summary;
-  const done = succeeded + failed;
+  const { succeeded, alreadyRegistered, duplicates, failed, pending, unknown, total } = summary;
+  const done = doneOf(summary);
   const bar = element("div", {
     class: "bar",
     role: "progressbar",
@@ -171,7 +170,14 @@ function progressBar(language: Language, summary: BatchSummary): HTMLElement[] {
     "aria-valuenow": String(done),
     "aria-valuetext": progress(language, summary),
   });
-  for (const [tone, count] of Object.entries({ good: succeeded, bad: failed, unclear: unknown, waiting: pending })) {
+  const parts = {
+    good: succeeded,
+    neutral: alreadyRegistered + duplicates,
+    bad: failed,
+    unclear: unknown,
+    waiting: pending,
+  };
+  for (const [tone, count] of Object.entries(parts)) {
     if (count === 0) continue;
     const part = element("span", { class: tone });
     part.style.flexGrow = String(count);
@@ -182,7 +188,8 @@ function progressBar(language: Language, summary: BatchSummary): HTMLElement[] {
 }
 
 function counts(language: Language, summary: BatchSummary): HTMLElement[] {
-  const perOutcome = OUTCOME_NAMES.map((name) =>
+  const names = OUTCOME_NAMES.filter((name) => summary[name] > 0 || !RARE_OUTCOMES.includes(name));
+  const perOutcome = names.map((name) =>
     countItem(language, language.outcomes[name], summary[name], OUTCOME_TONES[name]),
   );
   return [countItem(language, language.overview.devices, summary.total), ...perOutcome];

@@ -1,15 +1,14 @@
 /**
- * Why a device failed: the name and the code exactly as the service sent them, with what is known about the error.
+ * The error of a device: the name and the code exactly as the service sent them, with what is known about the error.
  */
-import { type DeviceErrorExplanation, type DeviceUploadDetails, explainDeviceError } from "../../index.js";
+import type { ErrorFields } from "../../explain-device-error.js";
+import { type DeviceErrorExplanation, explainDeviceError } from "../../index.js";
 import { element } from "../dom/dom.js";
 import { cut, untrustedText } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
 
 /** The explanation of an error, even of one that no public source explains. */
 export type DeviceError = DeviceErrorExplanation;
-
-type ErrorFields = Pick<DeviceUploadDetails, "errorCode" | "errorDescription">;
 
 export function deviceError(language: Language, { errorCode, errorDescription }: ErrorFields): DeviceError {
   const { causes, deviceErrors } = language;
@@ -26,18 +25,33 @@ export function deviceError(language: Language, { errorCode, errorDescription }:
   };
 }
 
-/** The maximum that Microsoft documents for the description of an error, which is a part of its key. */
-const MAX_VIEW_TEXT_LENGTH = 1024;
+/** Microsoft documents at most 1,024 characters for the description of an error. Its code stands before it in its key. */
+const MAX_VIEW_TEXT_LENGTH = 1024 + 64;
 
 /** A text as a view has it, which a page can put into its URL and read again: not too long, and without halves of surrogate pairs. */
 export function viewText(text: string): string {
   return cut(text, MAX_VIEW_TEXT_LENGTH).replace(/\p{Cs}/gu, "\uFFFD");
 }
 
-/** The key of an error in a view: its code, or its name if it has no code, or an empty string if it has neither. */
-export function causeKey({ errorCode = "", errorDescription = "" }: ErrorFields): string {
+/** The key of an error in a view: its code and its name, because one code can have two names that mean opposite things. */
+export function causeKey(error: ErrorFields): string {
+  return viewText([codeOf(error), error.errorDescription].filter(Boolean).join(" "));
+}
+
+/** What a view can call an error: its key, or its code or its name alone, as somebody may write them into a link. */
+export function causeNames(error: ErrorFields): string[] {
+  const { errorDescription = "" } = error;
+  return [causeKey(error), ...[codeOf(error), errorDescription].filter(Boolean)];
+}
+
+/** Whether a cause in a view means this error. */
+export function isCause(cause: string, error: ErrorFields): boolean {
+  return causeNames(error).includes(cause);
+}
+
+function codeOf({ errorCode = "" }: ErrorFields): string {
   const code = errorCode.trim();
-  return viewText(code === "" || code === "0" ? errorDescription : code);
+  return code === "0" ? "" : code;
 }
 
 /** The name and the code. */

@@ -5,25 +5,37 @@ import type { BatchSummary } from "../../index.js";
 import type { Language } from "../languages/language.js";
 
 export function headline({ headline }: Language, summary: BatchSummary): string {
-  const { total, failed, pending, unknown, complete } = summary;
+  const { total, complete } = summary;
   if (total === 0) return complete ? headline.noDevices : headline.noDevicesYet;
-  if (!complete) return progress({ headline }, summary);
+  return complete
+    ? headline.join([verdict({ headline }, summary), ...harmless({ headline }, summary)])
+    : progress({ headline }, summary);
+}
+
+function verdict({ headline }: Pick<Language, "headline">, summary: BatchSummary): string {
+  const { total, succeeded, failed, pending, unknown } = summary;
   if (failed > 0) return total === 1 ? headline.theDeviceFailed : headline.someFailed(failed, total);
   const withoutResult = pending + unknown;
   if (withoutResult > 0) return headline.withoutResult(withoutResult);
+  if (succeeded < total) return headline.noneFailed;
   return total === 1 ? headline.theDeviceSucceeded : headline.allSucceeded(total);
 }
 
-export function progress({ headline }: Pick<Language, "headline">, { total, succeeded, failed }: BatchSummary): string {
-  const done = succeeded + failed;
+function harmless({ headline }: Pick<Language, "headline">, { alreadyRegistered, duplicates }: BatchSummary): string[] {
+  return [
+    ...(alreadyRegistered > 0 ? [headline.alreadyRegistered(alreadyRegistered)] : []),
+    ...(duplicates > 0 ? [headline.duplicates(duplicates)] : []),
+  ];
+}
+
+/** How many devices have a result, and how many of them failed. */
+export function progress({ headline }: Pick<Language, "headline">, summary: BatchSummary): string {
+  const { total, failed } = summary;
+  const done = doneOf(summary);
   return failed > 0 ? headline.doneSomeFailed(done, total, failed) : headline.done(done, total);
 }
 
-/** The warning that `finished` does not mean success, if devices failed. */
-export function finishedWarning(
-  { batch }: Language,
-  { failed, complete }: BatchSummary,
-  status: string,
-): string | undefined {
-  return complete && status === "finished" && failed > 0 ? batch.finishedIsNotSuccess : undefined;
+/** The devices with a result. */
+export function doneOf({ succeeded, alreadyRegistered, duplicates, failed }: BatchSummary): number {
+  return succeeded + alreadyRegistered + duplicates + failed;
 }

@@ -1,6 +1,7 @@
 /**
  * How the status of a batch and the status of a device are shown: word, colour and icon.
  */
+import type { DeviceOutcome } from "../../device-outcome.js";
 import type { BatchSummary, UploadStatus } from "../../index.js";
 import { element } from "../dom/dom.js";
 import { icon } from "../dom/icons.js";
@@ -8,17 +9,20 @@ import { untrustedText } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
 
 /** The outcome of a device so far. Each outcome is a count of the batch. */
-export type Outcome = keyof Pick<BatchSummary, "succeeded" | "failed" | "pending" | "unknown">;
+export type Outcome = DeviceOutcome;
 
 /** Determines the colour and the icon. */
-export type Tone = "good" | "bad" | "attention" | "busy" | "waiting" | "unclear";
+export type Tone = "good" | "bad" | "attention" | "neutral" | "busy" | "waiting" | "unclear";
 
 interface StatusLabel {
   word: string;
   tone: Tone;
 }
 
-const BATCH_TONES: Record<keyof Omit<Language["batch"], "unfamiliar" | "finishedIsNotSuccess">, Tone> = {
+const BATCH_TONES: Record<
+  keyof Omit<Language["batch"], "unfamiliar" | "finishedIsNotSuccess" | "errorsAreHarmless">,
+  Tone
+> = {
   queued: "waiting",
   processing: "busy",
   finished: "good",
@@ -28,6 +32,8 @@ const BATCH_TONES: Record<keyof Omit<Language["batch"], "unfamiliar" | "finished
 
 export const OUTCOME_TONES: Record<Outcome, Tone> = {
   succeeded: "good",
+  alreadyRegistered: "neutral",
+  duplicates: "neutral",
   failed: "bad",
   pending: "busy",
   unknown: "unclear",
@@ -35,28 +41,36 @@ export const OUTCOME_TONES: Record<Outcome, Tone> = {
 
 export const OUTCOME_NAMES = Object.keys(OUTCOME_TONES) as Outcome[];
 
-const DEVICE_OUTCOMES: Record<keyof typeof BATCH_TONES, Outcome> = {
-  queued: "pending",
-  processing: "pending",
-  finished: "succeeded",
-  finished_with_errors: "failed",
-  unknown: "unknown",
-};
+/** Outcomes that most batches do not have. They are shown where there are any. */
+export const RARE_OUTCOMES: readonly Outcome[] = ["alreadyRegistered", "duplicates"];
 
-export function batchStatus({ batch }: Language, status: UploadStatus): StatusLabel & { meaning: string } {
+/** The status as the service names it, with what it means for the devices: its word alone says neither success nor failure. */
+export function batchStatus(
+  { batch }: Language,
+  status: UploadStatus,
+  summary: BatchSummary,
+): StatusLabel & { meaning: string } {
   if (!isKnown(status)) return { word: status, tone: "unclear", meaning: batch.unfamiliar };
-  return { ...batch[status], tone: BATCH_TONES[status] };
+  const { word, meaning } = batch[status];
+  if (summary.complete && summary.failed > 0) {
+    return { word, meaning: status === "finished" ? batch.finishedIsNotSuccess : meaning, tone: "attention" };
+  }
+  if (status === "finished_with_errors" && nobodyMustAct(summary)) {
+    return { word, meaning: batch.errorsAreHarmless, tone: "good" };
+  }
+  return { word, meaning, tone: BATCH_TONES[status] };
 }
 
-export function deviceStatus({ batch, outcomes }: Language, status: UploadStatus): StatusLabel {
+/** Every device has a result, some were registered before or are duplicates, and none failed. */
+function nobodyMustAct({ total, succeeded, alreadyRegistered, duplicates }: BatchSummary): boolean {
+  const harmless = alreadyRegistered + duplicates;
+  return harmless > 0 && succeeded + harmless === total;
+}
+
+export function deviceStatus({ batch, outcomes }: Language, status: UploadStatus, outcome: Outcome): StatusLabel {
   if (!isKnown(status)) return { word: status, tone: OUTCOME_TONES.unknown };
   if (status === "queued") return { word: batch.queued.word, tone: BATCH_TONES.queued };
-  const outcome = DEVICE_OUTCOMES[status];
   return { word: outcomes[outcome], tone: OUTCOME_TONES[outcome] };
-}
-
-export function outcomeOf(status: UploadStatus): Outcome {
-  return isKnown(status) ? DEVICE_OUTCOMES[status] : "unknown";
 }
 
 /** A status as an icon and a word. */

@@ -1,0 +1,54 @@
+/** What people meet, as public reports show it: the page shows the service's own words, and advice for them. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { en } from "../../dist/element/languages/en.js";
+import { tr } from "../../dist/element/languages/tr.js";
+import { reports } from "../../tools/simulator/reports.js";
+import { scenarioNamed } from "../../tools/simulator/scenarios.js";
+import { answerOf, headlineOf, usePage } from "./harness.js";
+
+/** @import { Page } from "playwright-core" */
+/** @import { Language } from "../../dist/element/languages/language.js" */
+/** @import { Report } from "../../tools/simulator/reports.js" */
+
+const site = usePage();
+
+/** Those that need a base address of their own, or repeat the token, are tried over sockets alone. */
+const shown = reports.filter(({ answer, baseUrl }) => !baseUrl && !JSON.stringify(answer).includes("{token}"));
+
+for (const language of [en, tr]) {
+  describe(`in ${language.name}`, () => {
+    for (const report of shown) {
+      test(report.name, () =>
+        site.withPage(
+          async (page) => {
+            await page.goto(`${page.url()}#tracking=${scenarioNamed(`report: ${report.name}`).trackingId}`);
+            await fillRest(page, language);
+            await headlineOf(page);
+            if (report.failure) await assertFailure(page, language, report);
+            else assert.equal(await answerOf(page).locator(".failure").count(), 0);
+          },
+          { locale: language.tag },
+        ),
+      );
+    }
+  });
+}
+
+/** @param {Page} page @param {Language} language */
+async function fillRest(page, { page: { form } }) {
+  await page.getByLabel(form.customer.label, { exact: true }).fill("47021739-3426-40bf-9601-61b4b6d7c793");
+  await page.getByLabel(form.token.label).fill("a-token");
+  await page.getByRole("button", { name: form.submit }).click();
+}
+
+/** @param {Page} page @param {Language} language @param {Report} report */
+async function assertFailure(page, language, { failure: { code, reason, description } = {} }) {
+  const answer = answerOf(page);
+  const { title, next } = new Map(Object.entries(language.failures)).get(String(code)) ?? assert.fail(String(code));
+  const advice = new Map(Object.entries(language.reasons)).get(String(reason)) ?? next;
+  assert.equal(await headlineOf(page), title);
+  assert.equal(await answer.locator(".hint").first().textContent(), advice);
+  const words = await answer.getByRole("blockquote").allTextContents();
+  assert.deepEqual(words, description === undefined ? [] : [description]);
+}

@@ -96,10 +96,6 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Ok(()) => return Ok(sent.get()),
                 Err(failure) => self.with_context(failure, request, sent.get()),
             };
-            if failure.code == FailureCode::Timeout {
-                // The same time would be too short again. While the service was slow, most calls were cut off (Partner-Center-PowerShell#312).
-                attempt_timeout_ms = attempt_timeout_ms.saturating_mul(2);
-            }
             let renews_token = failure.status == Some(401) && self.transport.can_renew_token() && !has_renewed_token;
             let wait_ms = if renews_token {
                 has_renewed_token = true;
@@ -111,6 +107,14 @@ impl<T: Transport, C: Clock> Client<T, C> {
             let Some(wait_ms) = wait_ms.filter(|wait_ms| *wait_ms < self.remaining_ms(deadline)) else {
                 return Err(with_default_retry_after(failure));
             };
+            if failure.code == FailureCode::Timeout {
+                // The same time would be too short again: while the service was slow, most calls were cut off (Partner-Center-PowerShell#312). The
+                // last attempt that there is time for gets all of it.
+                attempt_timeout_ms = attempt_timeout_ms.saturating_mul(2);
+                if retries >= request.max_retries || attempt_timeout_ms > (self.remaining_ms(deadline) - wait_ms) / 2 {
+                    attempt_timeout_ms = u32::MAX;
+                }
+            }
             self.tell(request, wait_reason(&failure), Some(wait_ms), sent.get(), Some(&failure));
             self.clock.sleep(wait_ms).await;
         }

@@ -73,7 +73,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// 404 just after the upload. A hidden page polls once a minute at most, and an offline machine not at all.
     ///
     /// # Errors
-    /// The first final [`Failure`], or `timeout` after the option `max_wait_ms`.
+    /// The first final [`Failure`]. After the option `max_wait_ms`, `timeout`, or the last failure if there was no answer at all.
     pub async fn watch_batch_upload_status(
         &self,
         customer_id: &str,
@@ -120,6 +120,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
             };
             let (asked_ms, attempt, failure) = match (self.send(&request, &mut on_answer).await, poll) {
                 (Err(failure), _) if self.can_pass(&failure, started, limits) => {
+                    if failure.code == FailureCode::Timeout {
+                        // As within a call: the same time would be too short again, and a hidden page has one attempt a poll.
+                        request.attempt_timeout_ms = request.attempt_timeout_ms.saturating_mul(2);
+                    }
                     (asked_ms(&failure), failure.attempts, Some(failure))
                 }
                 (Err(failure), _) => return Err(failure),
@@ -138,7 +142,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
             let left_ms = || self.left_ms(started, limits.max_wait_ms);
             self.wait_for_next_poll(&request, wait_ms, attempt, failure.as_deref(), left_ms).await;
             if left_ms() < WORTH_A_POLL_MS {
-                return Err(still_going_on(limits.max_wait_ms));
+                // Without any answer, nobody knows whether anything is going on.
+                return Err(match failure.filter(|_| last_fingerprint.is_none()) {
+                    Some(failure) => failure,
+                    None => still_going_on(limits.max_wait_ms),
+                });
             }
             interval_ms = (interval_ms + interval_ms / 2).min(limits.max_interval_ms);
             request.renew_request_id(|bytes| self.clock.fill_random(bytes));

@@ -43,7 +43,8 @@ const FORBIDDEN: &str = "Use an App+User token of the partner tenant. Its accoun
 /// The reason and what to do next for what the service says, by status, code and words together. Pages have texts of their own for each reason.
 ///
 /// The marks of a row are separated by `|`. The first row with a mark that stands in the facts counts, in any case. The facts are
-/// `status#code#words`: `#400#` is a code, `404##cannot get` is how the words of a 404 without a code begin, and `mfa` stands anywhere.
+/// `status#code#words`: `#20002#` is a code, `404#3000#` one of a 404, `404##no route` is how the words of a 404 without a code begin, and `mfa`
+/// begins any word.
 ///
 /// "Table" is the service's table of REST error codes, error-codes. It and the other pages named here are in
 /// learn.microsoft.com/partner-center/developer, if nothing else is said. A repository with a number is a public report on GitHub.
@@ -51,7 +52,7 @@ static TABLE: [(&str, &str, &str); 12] = [
     // learn.microsoft.com/partner-center, partner-security-requirements-mandating-mfa: "Unauthorized - MFA required" in the reason phrase. "MFA
     // required. (10001)" there: Partner-Center-DotNet-Samples#59, Partner-Center-PowerShell#331, BCTech#34. 900421: partner-center-mcp.
     // Unauthorized_MissingMFA, as a 403 too: a public report of a sibling API.
-    (REASON_MFA, "#900421#|#10001#|mfa|multi-factor|multifactor", MFA),
+    (REASON_MFA, "#900421#|#10001#|mfa|multi-factor|multifactor|two-factor|second factor|strong authentication", MFA),
     // Table.
     (
         "conditional-access",
@@ -61,7 +62,7 @@ static TABLE: [(&str, &str, &str); 12] = [
     // Table. "This resource can't be accessed by application credentials.": Partner-Center-PowerShell#54, Reseller-Web-Application#13.
     (
         "app-only",
-        "#900316#|#900329#|application credential|application-only|app-only|app only",
+        "#900316#|#900329#|application credential|application permission|application-only|app-only|app only",
         "App-only tokens are not allowed for this call: use an App+User token, signed in by a person.",
     ),
     // Table. A public report has 3000 with "The relationship between the partner and customer does not exist".
@@ -92,19 +93,19 @@ static TABLE: [(&str, &str, &str); 12] = [
         "The token is for another audience (graph.windows.net is retired), or without a partner: request it in the partner's tenant, for the \
          audience ",
     ),
-    // Table: "Access denied".
-    ("access-denied", "#400#|#2032#|access denied", FORBIDDEN),
-    // What the service's gateway says: PartnerCenterPowerShellModule#14, MSRC-Microsoft-Security-Updates-API#3. And what ASP.NET, Express and Go
-    // say, of which a gateway of one's own may be made.
+    // Table: "Access denied". 400 is also the code of a 400, where it says nothing.
+    ("access-denied", "401#400#|403#400#|#2032#|access denied", FORBIDDEN),
+    // What the service's gateway says: PartnerCenterPowerShellModule#14, MSRC-Microsoft-Security-Updates-API#3. And what Azure, ASP.NET, Kong and
+    // Go say, of which a gateway of one's own may be made.
     (
         REASON_NO_SUCH_ROUTE,
-        "404##resource not found|404##no http resource|404##cannot get|404##404 page not found",
+        "404#404#|404#resourcenotfound#|404##resource not found|404##unable to match|404##no http resource|404##no route|404##404 page not found",
         NO_SUCH_ROUTE,
     ),
     // Table. 2000, "Tenant Id must be a GUID.": verify-indirect-reseller-mpa-status.
     (
         "tenant-id",
-        "#2000#|#60003#|#900118#",
+        "#2000#|#60003#|#900118#|tenant id must",
         "No tenant has this id: the customer id must be the GUID of the customer's tenant.",
     ),
     // Table.
@@ -113,8 +114,12 @@ static TABLE: [(&str, &str, &str); 12] = [
         "#800003#|#900192#",
         "The service failed inside: try again in a few minutes, then give the ids of this error to Microsoft support.",
     ),
-    // Table. 3000 with "could not be found": get-partner-by-mpn-id.
-    ("ids", "#1000#|#3000#|#800002#", "Check the customer id and the tracking id: the service knows no such thing."),
+    // Table. 3000 with "could not be found": get-partner-by-mpn-id. With a 400, the codes stand for a value that is not valid.
+    (
+        "ids",
+        "404#1000#|404#3000#|404#800002#",
+        "Check the customer id and the tracking id: the service knows no such thing.",
+    ),
 ];
 
 /// What to do next for a failure, where the service says nothing that tells more.
@@ -159,7 +164,18 @@ pub(crate) fn for_code(code: FailureCode) -> &'static str {
 pub(crate) fn for_answer(status: &str, code: &str, words: [&str; 2]) -> Option<(&'static str, &'static str)> {
     let [description, words_of_reason_phrase] = words;
     let facts = concat(&[status, "#", code, "#", description, " ", words_of_reason_phrase]);
-    let is_there = |mark: &[u8]| facts.as_bytes().windows(mark.len()).any(|part| part.eq_ignore_ascii_case(mark));
+    let begins_word = |at: usize| match facts.as_bytes().get(at.wrapping_sub(1)..=at) {
+        Some([before, first]) => {
+            !before.is_ascii_alphanumeric()
+                || !first.is_ascii_alphabetic()
+                || before.is_ascii_lowercase() && first.is_ascii_uppercase()
+        }
+        _ => true,
+    };
+    let is_there = |mark: &[u8]| {
+        let mut places = facts.as_bytes().windows(mark.len()).enumerate();
+        places.any(|(at, part)| part.eq_ignore_ascii_case(mark) && begins_word(at))
+    };
     let has_mark = |marks: &str| marks.as_bytes().split(|byte| *byte == b'|').any(is_there);
     TABLE.iter().find(|(_, marks, _)| has_mark(marks)).map(|(reason, _, hint)| (*reason, *hint))
 }

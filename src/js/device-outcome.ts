@@ -12,8 +12,8 @@ export function outcomeOfError(error: ErrorFields): DeviceOutcome {
   return findDeviceError(error)?.harmless ?? "failed";
 }
 
-/** @param ofError what its error counts as, if it has one */
-export function outcomeOf(status: UploadStatus, ofError: DeviceOutcome = "failed"): DeviceOutcome {
+/** @param ofError what its error counts as, if it has one: see `hasError` */
+export function outcomeOf(status: UploadStatus, ofError?: DeviceOutcome): DeviceOutcome {
   switch (status) {
     case "finished":
       return "succeeded";
@@ -21,14 +21,17 @@ export function outcomeOf(status: UploadStatus, ofError: DeviceOutcome = "failed
     case "processing":
       return "pending";
     case "finished_with_errors":
-      return ofError;
+      return ofError ?? "failed";
     default:
-      return "unknown";
+      return ofError ?? "unknown";
   }
 }
 
-/** Whether there is an error to show. A failed device has one even if the service names none. A registered device has none. */
+/**
+ * Whether there is an error to show. A failed device has one even if the service names none. A registered device has none, and neither has one
+ * that the service still works on. With a status that says nothing, the error tells what became of the device.
+ */
 export function hasError(device: Pick<DeviceUploadDetails, "status"> & ErrorFields): boolean {
-  if (device.status === "finished") return false;
-  return device.status === "finished_with_errors" || namesError(device);
+  const outcome = outcomeOf(device.status);
+  return outcome === "failed" || (outcome === "unknown" && namesError(device));
 }

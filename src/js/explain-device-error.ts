@@ -20,8 +20,8 @@ export interface DeviceErrorExplanation {
 /** The two fields of a device that tell its error. */
 export type ErrorFields = Pick<DeviceUploadDetails, "errorCode" | "errorDescription">;
 
-/** How the directory says that there is no error, in any case: code 0 with one of these names. Seen in public reports, not documented. */
-const NO_ERROR_NAMES = ["", "none", "success", "noerror"];
+/** How services say that there is no error, letters alone: code 0 with one of these names. "None" was seen in public reports. */
+const NO_ERROR_NAMES = ["", "none", "null", "success", "noerror", "ok", "na"];
 
 /**
  * Explains why a device failed. The name of the error decides, wherever it stands in the two fields. The number decides where there is no
@@ -44,23 +44,30 @@ export function findDeviceError({ errorCode, errorDescription }: ErrorFields): D
   const numbered = number === undefined ? undefined : DEVICE_ERRORS.find((error) => error.code === number);
   const [named, ...others] = errorsNamedIn(`${description.rest} ${code.rest}`);
   if (named !== undefined) return others.find((error) => error === numbered) ?? named;
-  // With a name that nobody knows, the number can mean something else.
-  return numbered?.harmless && description.rest !== "" ? withoutHarmless(numbered) : numbered;
+  return numbered?.harmless && mayContradict(description.rest) ? undefined : numbered;
 }
 
-function withoutHarmless({ harmless, ...error }: DeviceError): DeviceError {
-  return error;
+/**
+ * Whether words beside a number that means no harm may say the opposite: a name that nobody knows, or a sentence about somebody else. The
+ * service sends 806 with the name of 808 too.
+ */
+function mayContradict(words: string): boolean {
+  const isSentence = /\w\s+\w/.test(words);
+  return isSentence ? /\b(an)?other\b|\bdifferent\b/i.test(words) : !NO_ERROR_NAMES.includes(letters(words));
 }
 
 /** Whether the two fields name an error. */
 export function namesError({ errorCode = "", errorDescription = "" }: ErrorFields): boolean {
-  const hasCode = !["", "0"].includes(errorCode.trim());
-  return hasCode || !NO_ERROR_NAMES.includes(errorDescription.trim().toLowerCase());
+  return [errorCode, errorDescription].some((text) => !NO_ERROR_NAMES.includes(letters(text)) || /[1-9]/.test(text));
 }
 
-/** The number stands alone or first, as in `808 - ZtdDeviceAssignedToOtherTenant`. */
+function letters(text: string): string {
+  return text.replace(/[\W\d_]/g, "").toLowerCase();
+}
+
+/** The number stands alone or first, as in `808 - ZtdDeviceAssignedToOtherTenant`, `Error 808` and `0808`. */
 function splitNumber(text = ""): { number: string | undefined; rest: string } {
-  const [, number, rest = ""] = /^\s*(?:(\d+)\b)?(.*)$/s.exec(text) ?? [];
+  const [, number, rest = ""] = /^[^\w-]*(?:(?:error|err|code)[\W_]*)*(?:0*(\d+)(?:\.0+)?\b)?(.*)$/is.exec(text) ?? [];
   return { number, rest: rest.trim() };
 }
 

@@ -33,10 +33,15 @@ export async function getBatchUploadStatus(
   const batchId = readTrackingId(customerId, trackingId);
   const { timeoutMs = TIMEOUT_MS } = values;
   const started = Date.now();
-  const start: StartCall = async (stop, onWait) => {
+  const start: StartCall = async (stop, onWait, onRequest) => {
     const limitMs = limitOrDefault(timeoutMs, TIMEOUT_MS);
     const callOptions = { fetch, onWait, onRetry: undefined, onPoll: undefined };
     const details = await call({ token, options: callOptions, onDetails: undefined, limitMs, stop }, (context) => {
+      const { fetch: send } = context;
+      context.fetch = (request) => {
+        onRequest();
+        return send(request);
+      };
       // A clock can jump back.
       const spentMs = Math.max(0, Date.now() - started);
       const hasTimeLeft = Number.isInteger(timeoutMs) && timeoutMs > spentMs && timeoutMs <= MAX_TIMEOUT_MS;

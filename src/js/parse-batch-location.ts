@@ -1,11 +1,18 @@
 import { invalidArgument } from "./partner-center-error.js";
 
 const GUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
-/** A tracking id alone, also in the quotes or brackets that a shell or a mail puts around it. */
-const BARE_GUID = new RegExp(`^["'\\[({<\\s]*(${GUID})["'\\])}>.,;\\s]*$`, "i");
-const LOCATION = new RegExp(`(?:\\bcustomers/+(${GUID})/+|\\b)batchJobStatus/+(${GUID})(?![\\w-]|/+\\w)`, "gi");
+/** What a shell, a mail or a word processor puts around a value. */
+const AROUND = "[\\s\"'“”„‘’«»[\\](){}<>.,;]*";
+/** A tracking id alone, also behind its name in the languages of the page. */
+const BARE_GUID = new RegExp(`^${AROUND}(?:[^:=\\d]{0,40}(?:tracking|zleme)[^:=\\d]{0,40}[:=])?${AROUND}(${GUID})${AROUND}$`, "i");
+const LOCATION = new RegExp(
+  `(?:\\b(?:customer|tenant)s?/+(${GUID})/+|\\b)batchJobStatus/+(${GUID})(?![\\w-]|/+\\w)`,
+  "gi",
+);
 /** A customer that is written in another way than the service does. */
-const ANY_CUSTOMER = /\bcustomers[/(]/i;
+const ANY_CUSTOMER = new RegExp(`\\b(?:customer|tenant)s?(?:id)?[/(=]|${GUID}/+batchJobStatus`, "i");
+/** Where a mail breaks a line inside a value. */
+const LINE_BREAK_INSIDE = /([/-])\s*[\r\n]\s*(?=\w)/g;
 /** How JSON and links write a slash. */
 const ESCAPED_SLASH = /\\\/|\\u002f|%2f/gi;
 
@@ -25,7 +32,10 @@ export function parseBatchLocation(location: string): { customerId?: string; tra
 
 /** Does the same for an argument of another name, which the error message then contains. */
 export function readBatchLocation(location: unknown, argument: string): { customerId?: string; trackingId: string } {
-  const text = typeof location === "string" ? location.replace(ESCAPED_SLASH, "/").toLowerCase() : "";
+  const text =
+    typeof location === "string"
+      ? location.replace(ESCAPED_SLASH, "/").replace(LINE_BREAK_INSIDE, "$1").toLowerCase()
+      : "";
   const bare = BARE_GUID.exec(text)?.[1];
   if (bare !== undefined) return { trackingId: bare };
   const found = [...text.matchAll(LOCATION)];

@@ -7,8 +7,8 @@ import { readDetails } from "./read-details.js";
 import type { BatchUploadDetails, EncodedDetails } from "./wasm/partner-center-batch-status.js";
 
 type WaitListener = (event: WaitEvent) => void;
-/** Starts the call. */
-export type StartCall = (stop: AbortSignal, onWait: WaitListener) => Promise<EncodedDetails>;
+/** Starts the call. It tells of each wait before it begins, and of each request, which ends it. */
+export type StartCall = (stop: AbortSignal, onWait: WaitListener, onRequest: () => void) => Promise<EncodedDetails>;
 
 const inFlight = new Map<string, SharedCall[]>();
 
@@ -20,6 +20,8 @@ export class SharedCall {
   readonly #stop = new AbortController();
   readonly #waitListeners = new Set<WaitListener>();
   readonly #details: Promise<EncodedDetails>;
+  /** The wait that goes on, for callers who join during it. */
+  #wait: WaitEvent | undefined;
   /** Resolves when the copy for one more caller may be built. */
   #turn = Promise.resolve();
   #callers = 0;
@@ -30,8 +32,12 @@ export class SharedCall {
     readonly identity: readonly unknown[],
     start: StartCall,
   ) {
-    this.#details = start(this.#stop.signal, (event) => {
+    const onWait: WaitListener = (event) => {
+      this.#wait = event;
       for (const listener of this.#waitListeners) listener(event);
+    };
+    this.#details = start(this.#stop.signal, onWait, () => {
+      this.#wait = undefined;
     });
   }
 
@@ -69,6 +75,7 @@ export class SharedCall {
     const isFirst = this.#callers++ === 0;
     const listener = listenInContext(listeners);
     this.#waitListeners.add(listener);
+    if (this.#wait !== undefined) listener(rest(this.#wait));
     try {
       const details = await abortable(signal, this.#details);
       if (!isFirst) await this.#nextTurn();
@@ -79,6 +86,12 @@ export class SharedCall {
       if (--this.#callers === 0 && !this.#isOver) this.#stop.abort();
     }
   }
+}
+
+/** What is left of a wait. */
+function rest(event: WaitEvent): WaitEvent {
+  const { until } = event;
+  return until === undefined ? event : { ...event, waitMs: Math.max(0, until.getTime() - Date.now()) };
 }
 
 /** The call can have been started by another caller, in whose async context it tells. */

@@ -15,7 +15,7 @@ pub(crate) fn retry_after_ms(headers: &Headers, description: Option<&str>, now: 
     in_ms
         .or_else(|| largest(headers.get("retry-after")?, 1_000))
         .or_else(|| until(headers.get("retry-after")?, headers.get("date"), now))
-        .or_else(|| seconds_in_text(description?))
+        .or_else(|| wait_in_text(description?))
 }
 
 /// The longest of several waits: a browser joins repeated headers with commas.
@@ -31,12 +31,17 @@ fn until(value: &str, answered_at: Option<&str>, now: Timestamp) -> Option<u32> 
     Some(clamp(u64::try_from(until.unix_ms() - from.unix_ms()).unwrap_or(0)))
 }
 
-/// The number before the word "second" in `Rate limit is exceeded. Try again in 57 seconds.`
-fn seconds_in_text(text: &str) -> Option<u32> {
+/// The number before the word "second" or "minute" in `Rate limit is exceeded. Try again in 57 seconds.`
+fn wait_in_text(text: &str) -> Option<u32> {
     let mut number = None;
     for word in text.as_bytes().split(|byte| *byte == b' ') {
-        if word.starts_with(b"second") && number.is_some() {
-            return number.map(|seconds: u64| clamp(seconds.saturating_mul(1_000)));
+        let unit_ms = match word {
+            [b's', b'e', b'c', ..] => 1_000,
+            [b'm', b'i', b'n', ..] => 60_000,
+            _ => 0,
+        };
+        if unit_ms > 0 && number.is_some() {
+            return number.map(|units: u64| clamp(units.saturating_mul(unit_ms)));
         }
         number = parse_digits(word);
     }
@@ -82,7 +87,7 @@ mod tests {
     #[test]
     fn reads_every_form() {
         let in_text = Some("Rate limit is exceeded. Try again in 57 seconds.");
-        let cases: [Case; 24] = [
+        let cases: [Case; 26] = [
             (&[], None, None),
             (&[("retry-after", "57")], None, Some(57_000)),
             (&[("retry-after", "0")], None, Some(0)),
@@ -110,6 +115,8 @@ mod tests {
             (&[("retry-after", "soon")], in_text, Some(57_000)),
             (&[], in_text, Some(57_000)),
             (&[("retry-after", "3")], in_text, Some(3_000)),
+            (&[], Some("Try again in 2 minutes."), Some(120_000)),
+            (&[], Some("Try again in 1 min."), Some(60_000)),
             (&[], Some("It took a second too long. Try again in 57 seconds."), Some(57_000)),
             (&[], Some("Something went wrong."), None),
         ];

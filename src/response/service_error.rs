@@ -1,5 +1,7 @@
 //! What the service says about an error, wherever it says it.
 
+use std::borrow::Cow;
+
 use details::json::{Fault, Reader, Value};
 use details::text::is_listed;
 
@@ -8,6 +10,8 @@ const MAX_CODE_LENGTH: usize = 64;
 /// A description of more bytes is none: each copy on its way to an error would cost as much as the answer. The 1,024 characters of it that are
 /// shown are cut off later, since a token in it has to be whole to be redacted.
 const MAX_DESCRIPTION_LENGTH: usize = 64 * 1024;
+/// How many objects and lists the account may stand in: three for the errors of `OData`.
+const MAX_DEPTH: u8 = 4;
 /// A sentence in plain text is one line of at most so many bytes. Anything longer is something else, such as a stack trace.
 const MAX_LINE_LENGTH: usize = 512;
 
@@ -15,7 +19,8 @@ const MAX_LINE_LENGTH: usize = 512;
 /// the status.
 const STATUS_WORDS: &str = "bad request unauthorized payment required forbidden not found method allowed acceptable proxy authentication timeout \
     time-out conflict gone length precondition failed payload content entity too large unsupported media type expectation unprocessable many \
-    requests internal server error implemented gateway service temporarily unavailable ok";
+    requests internal server error implemented gateway service temporarily unavailable ok request header fields range satisfiable for legal \
+    reasons misdirected locked failed dependency early upgrade network";
 
 /// The service's own account of an error.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,14 +36,18 @@ pub(crate) struct ServiceError {
 impl ServiceError {
     /// Reads a body, and the reason phrase where the body has no words.
     ///
-    /// A body can be `{code, description, data, source}`, the gateway's `{statusCode, message}`, the `{error: {code, message}}` of a sibling API or
-    /// the `{error, error_description}` of OAuth, with names in any case; a JSON text; or one short line that is no HTML. Nothing is kept of a
-    /// body of any other form.
+    /// A body can be `{code, description, data, source}`, the gateway's `{statusCode, message}`, the `{error: {code, message}}` of a sibling API, the
+    /// `{error, error_description}` of OAuth, the `{title, detail}` of RFC 9457, or a list of any of them, with names in any case; a JSON text; or
+    /// one short line that is no HTML. Nothing is kept of a body of any other form.
     pub(crate) fn read(body: &[u8], is_html: bool, reason: &str) -> Self {
         let body = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
-        let text = std::str::from_utf8(body).unwrap_or_default();
+        // JSON is always UTF-8. Plain text that is not is Latin-1 most of the time.
+        let latin1 = || Cow::Owned(body.iter().map(|byte| char::from(*byte)).collect());
+        let text = &std::str::from_utf8(body).map_or_else(|_| latin1(), Cow::Borrowed);
         let mut error = Self::default();
-        if error.read_value(&mut Reader::new(text), None).is_err() {
+        let mut reader = Reader::new(text);
+        let read = reader.value().and_then(|value| error.read_value(&mut reader, value, MAX_DEPTH));
+        if read.and_then(|()| reader.end()).is_err() {
             // One word alone is no sentence, but can be a secret.
             let is_sentence = |line: &String| !is_html && line.bytes().any(|byte| byte == b' ');
             error = Self { description: plain_line(text).filter(is_sentence), ..Self::default() };
@@ -47,32 +56,47 @@ impl ServiceError {
         error
     }
 
-    /// Reads an object whose `{` has been read, or the whole text.
-    fn read_value(&mut self, reader: &mut Reader<'_>, begun: Option<Value<'_>>) -> Result<(), Fault> {
-        let is_whole = begun.is_none();
-        let value = begun.map_or_else(|| reader.value(), Ok)?;
-        if !matches!(value, Value::Object) {
-            self.description = text_of(value);
-            return reader.skip(value);
-        }
+    /// Reads an object with the account, a list of such, or the words alone.
+    fn read_value(&mut self, reader: &mut Reader<'_>, value: Value<'_>, depth: u8) -> Result<(), Fault> {
         let mut is_first = true;
-        while let Some(key) = reader.next_key(&mut is_first)? {
-            let value = reader.value()?;
-            let is_named = |names| is_listed(names, key.raw.as_bytes());
-            if is_whole && is_named("error") && matches!(value, Value::Object) {
-                self.read_value(reader, Some(value))?;
-                continue;
+        match value {
+            Value::Object if depth > 0 => {
+                while let Some(key) = reader.next_key(&mut is_first)? {
+                    self.read_field(reader, key.raw, depth - 1)?;
+                }
             }
-            if is_named("code error") {
-                self.code = code_of(value).or(self.code.take());
-            } else if is_named("description message error_description") {
+            Value::List if depth > 0 => {
+                while reader.next_item(&mut is_first)? {
+                    match reader.value()? {
+                        Value::Object => self.read_value(reader, Value::Object, depth - 1)?,
+                        other => reader.skip(other)?,
+                    }
+                }
+            }
+            _ => {
                 self.description = text_of(value).or(self.description.take());
-            } else if is_named("source") {
-                self.source = code_of(value);
+                reader.skip(value)?;
             }
-            reader.skip(value)?;
         }
-        if is_whole { reader.end() } else { Ok(()) }
+        Ok(())
+    }
+
+    fn read_field(&mut self, reader: &mut Reader<'_>, name: &str, depth: u8) -> Result<(), Fault> {
+        let value = reader.value()?;
+        let is_named = |names| is_listed(names, name.as_bytes());
+        if matches!(value, Value::Object | Value::List) && is_named("error errors odata.error message") {
+            return self.read_value(reader, value, depth);
+        }
+        if is_named("code error errorcode") {
+            self.code = code_of(value).or(self.code.take());
+        } else if is_named("description message error_description errormessage detail value") {
+            self.description = text_of(value).or(self.description.take());
+        } else if is_named("title") {
+            self.description = self.description.take().or(text_of(value));
+        } else if is_named("source") {
+            self.source = code_of(value);
+        }
+        reader.skip(value)
     }
 }
 
@@ -95,9 +119,14 @@ fn text_of(value: Value<'_>) -> Option<String> {
 /// A text that is one short line with words of its own, and neither markup nor broken JSON.
 fn plain_line(text: &str) -> Option<String> {
     let text = text.trim_ascii();
-    let is_line =
-        matches!(text.len(), 1..=MAX_LINE_LENGTH) && !matches!(text.as_bytes().first(), Some(b'{' | b'[' | b'"'));
-    let is_plain = is_line && text.bytes().all(|byte| byte >= b' ' && byte != b'<');
+    // A code in brackets or a word in quotes can be first, but not what only begins like JSON.
+    let begins_json = match text.as_bytes() {
+        [b'[', rest @ ..] => !rest.contains(&b']'),
+        [b'"', rest @ ..] => !rest.contains(&b'"'),
+        _ => false,
+    };
+    let is_line = matches!(text.len(), 1..=MAX_LINE_LENGTH) && !begins_json;
+    let is_plain = is_line && text.bytes().all(|byte| byte >= b' ' && !matches!(byte, b'<' | b'{'));
     let is_status = text.as_bytes().split(|byte| *byte == b' ').all(|word| is_listed(STATUS_WORDS, word));
     (is_plain && !is_status).then(|| text.to_owned())
 }

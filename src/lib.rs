@@ -104,7 +104,7 @@ pub use self::call::platform::{Clock, Transport};
 pub use self::call::wait::{Wait, WaitReason};
 pub use self::failure::{Failure, FailureCode};
 pub use self::request::options::{RequestOptions, WatchOptions};
-pub use self::request::token::is_bearer_token;
+pub use self::request::token::{is_bearer_token, redact_tokens};
 pub use self::request::{Credentials, Request};
 pub use self::response::headers::Headers;
 pub use self::response::{BodyError, Response};

@@ -20,7 +20,8 @@ pub trait Transport {
     /// Whether asking again can give another token.
     fn can_renew_token(&self) -> bool;
 
-    /// Replaces every token that [`Transport::token`] returned, wherever it occurs in the text, for example by `[token]`.
+    /// Replaces what the text holds of the tokens that [`Transport::token`] returned, as [`redact_tokens`](crate::redact_tokens) does. A service
+    /// can repeat a token, or a piece of it.
     fn redact(&self, text: String) -> String;
 
     /// Sends one request: a GET of [`Request::url`] with [`Request::headers`] and the header [`Request::authorization_header`], whose value is

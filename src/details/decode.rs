@@ -146,9 +146,10 @@ impl Decoder<'_> {
         let mut is_first = true;
         while let Some(key) = self.reader.next_key(&mut is_first)? {
             let key = key.resolve_word();
-            let known = fields.iter().zip(at..).find(|(Field(name, _), _)| is_field_name(name, &key));
-            if let Some((Field(_, kind), at)) = known {
-                self.value(*kind, at)?;
+            let is_named = |Field(name, _): &Field| is_same(name.as_bytes(), key.as_bytes());
+            let index = fields.iter().position(is_named).or_else(|| index_in_any_case(fields, &key));
+            if let Some((index, Field(_, kind))) = index.and_then(|index| Some((index, fields.get(index)?))) {
+                self.value(*kind, at + index)?;
             } else {
                 let value = self.reader.value()?;
                 self.reader.skip(value)?;
@@ -268,22 +269,19 @@ fn path(at: usize) -> String {
     path
 }
 
-/// Whether a key is this name of a field in any case. A general comparison is a function call for each field of each device.
-fn is_field_name(name: &str, key: &str) -> bool {
-    // The other case of a letter differs from it in this bit alone, and no other byte does.
-    const CASE_BITS: u64 = u64::from_ne_bytes([0x20; 8]);
-    let ([first, last], [key_first, key_last]) = (ends(name.as_bytes()), ends(key.as_bytes()));
-    name.len() == key.len() && ((first ^ key_first) | (last ^ key_last)) & !CASE_BITS == 0
+/// Whether a key is this name of a field, which has up to 16 bytes. A general comparison is a function call for each field of each device.
+fn is_same(name: &[u8], key: &[u8]) -> bool {
+    name.len() == key.len()
+        && name.first_chunk::<8>() == key.first_chunk::<8>()
+        && name.last_chunk::<8>() == key.last_chunk::<8>()
+        && (name.len() >= 8 || name == key)
 }
 
-/// The first and the last eight bytes of a text, or four of a shorter one. A name has 4 to 16, so these are all of it.
-fn ends(text: &[u8]) -> [u64; 2] {
-    match (text.first_chunk(), text.last_chunk()) {
-        (Some(first), Some(last)) => [first, last].map(|eight| u64::from_ne_bytes(*eight)),
-        _ => {
-            [text.first_chunk(), text.last_chunk()].map(|four| four.map_or(0, |four| u32::from_ne_bytes(*four).into()))
-        }
-    }
+/// The index of the field that has this name in another case. Few answers have one.
+#[cold]
+#[inline(never)]
+fn index_in_any_case(fields: &[Field], key: &str) -> Option<usize> {
+    fields.iter().position(|Field(name, _)| name.eq_ignore_ascii_case(key))
 }
 
 /// A known status, or the place of a word that is not known.
@@ -297,17 +295,17 @@ mod tests {
 
     #[test]
     fn a_field_name_is_compared_as_a_whole() {
-        for Field(name, _) in BATCH.iter().chain(&DEVICE).chain(&ATTRIBUTES) {
-            assert!((4..=16).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphabetic()), "{name}");
-            assert!(is_field_name(name, name));
-            assert!(is_field_name(name, &name.to_ascii_uppercase()));
-            assert!(is_field_name(name, &name.to_ascii_lowercase()));
-            for at in 0..name.len() {
-                for byte in 0..128_u8 {
+        for fields in [BATCH.as_slice(), &DEVICE, &ATTRIBUTES] {
+            for (index, Field(name, _)) in fields.iter().enumerate() {
+                assert!(name.len() <= 16);
+                assert!(is_same(name.as_bytes(), name.as_bytes()));
+                assert_eq!(index_in_any_case(fields, &name.to_ascii_uppercase()), Some(index));
+                assert_eq!(index_in_any_case(fields, &name.to_ascii_lowercase()), Some(index));
+                for at in 0..name.len() {
                     let mut other = (*name).to_owned();
-                    let is_same = byte.eq_ignore_ascii_case(&other.as_bytes()[at]);
-                    other.replace_range(at..=at, char::from(byte).encode_utf8(&mut [0]));
-                    assert_eq!(is_field_name(name, &other), is_same, "{other:?}");
+                    other.replace_range(at..=at, "_");
+                    assert!(!is_same(name.as_bytes(), other.as_bytes()), "{other}");
+                    assert_eq!(index_in_any_case(fields, &other), None, "{other}");
                 }
             }
         }

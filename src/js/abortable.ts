@@ -8,10 +8,13 @@ const callbacksBySignal = new WeakMap<AbortSignal, { callbacks: Set<() => void>;
 export function abortable<T>(signal: AbortSignal | undefined, promise: Promise<T>): Promise<T> {
   if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {
-    const abort = () => reject(reasonOf(signal));
-    const remove = onAbort(signal, abort);
+    // Anyone can dispatch an `abort` event to a signal that has not aborted.
+    const rejectIfAborted = () => {
+      if (signal.aborted) reject(reasonOf(signal));
+    };
+    const remove = onAbort(signal, rejectIfAborted);
     promise.then(resolve, reject).finally(remove);
-    if (signal.aborted) abort();
+    rejectIfAborted();
   });
 }
 

@@ -5,6 +5,7 @@ import { init } from "./load.js";
 import { notifyOfWait } from "./notify-of-wait.js";
 import type { CallOptions } from "./options.js";
 import { internalError, PartnerCenterError } from "./partner-center-error.js";
+import { redact } from "./redact.js";
 import type { Token } from "./token.js";
 import {
   type Context,
@@ -16,6 +17,8 @@ import {
 
 /** The WebAssembly enforces every limit itself and knows more about it. The outer deadline leaves it this much time to report first. */
 const GRACE_MS = 250;
+/** Microsoft documents at most 1,024 characters for the description of an error. */
+const FIRST_CHARACTERS = /^.{0,1024}/su;
 /** Browsers fire a timer of 2^31 ms or more at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
@@ -44,11 +47,8 @@ export function call(
   const { fetch = globalThis.fetch, onPoll } = options;
   const run = keepContext();
   const tokens = new Set<string>();
-  // The longest first: one token can begin with another.
-  const redact = (text: string) =>
-    [...tokens].sort((a, b) => b.length - a.length).reduce((rest, token) => rest.replaceAll(token, "[token]"), text);
-  const toError = (failure: EncodedFailure, cause?: unknown) => errorOf(failure, cause, redact);
-  return runWithLimits(stop, limitMs, redact, async (cancelled, isSettled) => {
+  const toError = (failure: EncodedFailure, cause?: unknown) => errorOf(failure, cause, tokens);
+  return runWithLimits(stop, limitMs, tokens, async (cancelled, isSettled) => {
     await init();
     if (isSettled()) return undefined;
     const sendRequest = checkedFetch(fetch, run);
@@ -78,13 +78,16 @@ export function call(
   });
 }
 
-function errorOf(failure: EncodedFailure, cause: unknown, redact: (text: string) => string): PartnerCenterError {
-  const [code, message, hint, attempts, retryable, status, serviceCode, description, source, ...others] = failure;
-  const [requestId, correlationId, msCv, retryAfterMs, reason] = others;
+function errorOf(failure: EncodedFailure, cause: unknown, tokens: ReadonlySet<string>): PartnerCenterError {
+  const [code, message, hint, attempts, retryable, status, retryAfterMs, reason, ...ofService] = failure;
+  const [serviceCode, description, source, requestId, correlationId, msCv] = ofService.map(
+    // Where a text is cut first, the words behind a token are lost.
+    (text) => text && FIRST_CHARACTERS.exec(redact(text, tokens))?.[0],
+  );
   return new PartnerCenterError({
     ...{ code, message, hint, serviceCode, description, source, requestId, correlationId, msCv, reason },
     // The caller can have use for the very error that its token function threw. There was no response then.
-    cause: code === "unauthorized" && status === undefined ? cause : copyError(cause, redact),
+    cause: code === "unauthorized" && status === undefined ? cause : copyError(cause, tokens),
     attempts: Number(attempts),
     retryable: retryable !== undefined,
     status: toNumber(status),
@@ -103,14 +106,14 @@ function toNumber(text: string | undefined): number | undefined {
 function runWithLimits<T>(
   stop: AbortSignal,
   limitMs: number,
-  redact: (text: string) => string,
+  tokens: ReadonlySet<string>,
   work: (cancelled: Promise<void>, isSettled: () => boolean) => Promise<T>,
 ): Promise<T> {
   let cleanUp = () => {};
   let isSettled = false;
   const settled = new Promise<T>((resolve, reject) => {
     const abort = () => reject(stop.reason);
-    const fail = (cause: unknown) => reject(internalError(copyError(cause, redact)));
+    const fail = (cause: unknown) => reject(internalError(copyError(cause, tokens)));
     const endAtDeadline = () => reject(deadlineError(limitMs));
     // A watch without an end has no deadline.
     const timer =

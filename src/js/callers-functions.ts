@@ -15,7 +15,7 @@ interface Chunk {
   value: Uint8Array | undefined;
 }
 
-/** Longer texts of a response's head are dropped: where a text is cut, a token in it can't be found and redacted any more. */
+/** Longer texts of a response's head are dropped: no id and no reason phrase is so long. */
 const MAX_TEXT_LENGTH = 8_192;
 /** A body of more chunks is read in batches. Those of 32 MiB from a network have 512 chunks of 64 KiB. */
 const MANY_CHUNKS = 256;

@@ -35,6 +35,37 @@ pub fn is_bearer_token(units: impl IntoIterator<Item = u16>) -> bool {
     length > 0
 }
 
+/// Replaces by `[token]` what a text holds of tokens: every run of 16 or more characters that also stands in one of them, and every whole token.
+/// Fewer characters can be the same by chance, and help nobody. For [`Transport::redact`](crate::Transport::redact).
+///
+/// `shortest` is the length of the shortest token, and `is_in_token` tells whether a piece of the text stands in any of them.
+///
+/// ```
+/// use partner_center_batch_status::redact_tokens;
+///
+/// let token = "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJodHRwcyJ9.c2ln";
+/// let redacted = redact_tokens("No eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOi, please.", token.len(), |piece| token.contains(piece));
+/// assert_eq!(redacted, "No eyJhbGciOi[token], please.");
+/// ```
+#[must_use]
+pub fn redact_tokens(text: &str, shortest: usize, is_in_token: impl Fn(&str) -> bool) -> String {
+    const LEAST_LENGTH: usize = 16;
+    let length = shortest.min(LEAST_LENGTH);
+    let (mut redacted, mut end) = (String::with_capacity(text.len()), 0);
+    for (at, character) in text.char_indices() {
+        if text.get(at..at + length).is_some_and(|piece| !piece.is_empty() && is_in_token(piece)) {
+            if at >= end {
+                redacted.push_str("[token]");
+            }
+            end = at + length;
+        }
+        if at >= end {
+            redacted.push(character);
+        }
+    }
+    redacted
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +95,30 @@ mod tests {
         ];
         for (text, wanted) in cases {
             assert_eq!(is_bearer_token(text.encode_utf16()), wanted, "{text:.40}");
+        }
+    }
+
+    #[test]
+    fn redacts_pieces_of_tokens() {
+        let token = "0123456789abcdefghijklmnopqrstuvwxyz";
+        let cases = [
+            ("", "", vec![token]),
+            ("nothing of it", "nothing of it", vec![token]),
+            ("all 0123456789abcdefghijklmnopqrstuvwxyz.", "all [token].", vec![token]),
+            ("0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdef", "[token][token]", vec![token]),
+            ("é0123456789abcdefé", "é[token]é", vec![token]),
+            ("ghijklmnopqrstuv wxyz", "[token] wxyz", vec![token]),
+            // 15 characters can be the same by chance.
+            ("0123456789abcde", "0123456789abcde", vec![token]),
+            // Pieces of one token overlap, or those of two.
+            ("0123456789abcdefghijklmnopq", "[token]", vec![token, "jklmnopqjklmnopqjklmnopq"]),
+            ("0123456789abcdef short shor", "[token] [token] shor", vec![token, "short"]),
+            ("short", "short", vec![]),
+        ];
+        for (text, wanted, tokens) in cases {
+            let shortest = tokens.iter().map(|token| token.len()).min().unwrap_or_default();
+            let redacted = redact_tokens(text, shortest, |piece| tokens.iter().any(|token| token.contains(piece)));
+            assert_eq!(redacted, wanted, "{text}");
         }
     }
 

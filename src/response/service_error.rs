@@ -8,7 +8,7 @@ use details::text::is_listed;
 /// Codes are numbers or single words. Anything longer is no code.
 const MAX_CODE_LENGTH: usize = 64;
 /// A description of more bytes is none: each copy on its way to an error would cost as much as the answer. The 1,024 characters of it that are
-/// shown are cut off later, since a token in it has to be whole to be redacted.
+/// shown are cut off later: a token in it is redacted first, so that the words behind it are not lost.
 const MAX_DESCRIPTION_LENGTH: usize = 64 * 1024;
 /// How many objects and lists the account may stand in: three for the errors of `OData`.
 const MAX_DEPTH: u8 = 4;

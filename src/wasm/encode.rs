@@ -2,8 +2,6 @@
 
 use details::decode::DecodedDetails;
 use details::text::decimal;
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -56,15 +54,14 @@ pub(super) fn from_failure(failure: &Failure) -> JsValue {
         Some(&attempts),
         retryable.then_some("retryable"),
         status.as_deref(),
+        retry_after_ms.as_deref(),
+        *reason,
         service_code.as_deref(),
         description.as_deref(),
         source.as_deref(),
         request_id.as_deref(),
         correlation_id.as_deref(),
         ms_cv.as_deref(),
-        retry_after_ms.as_deref(),
-        *reason,
     ];
-    // Texts always serialize.
-    fields.serialize(&Serializer::new()).unwrap_or_default()
+    list(&fields.map(|field| field.map_or(JsValue::UNDEFINED, JsValue::from)))
 }

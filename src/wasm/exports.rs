@@ -32,7 +32,7 @@ const TYPES: &str = r#"
 /** How a call ended, as data. */
 export type Outcome = [details?: EncodedDetails, failure?: EncodedFailure, cause?: unknown];
 
-/** The fields of a `Failure` in this order, all as texts. Field names would cost more than the values. */
+/** The fields of a `Failure` in this order, all as texts: first those of this package, then those of the service, which can repeat a token. */
 export type EncodedFailure = [
   code: FailureCode,
   message: string,
@@ -40,14 +40,14 @@ export type EncodedFailure = [
   attempts: string,
   retryable?: "retryable",
   status?: string,
+  retryAfterMs?: string,
+  reason?: Failure["reason"],
   serviceCode?: string,
   description?: string,
   source?: string,
   requestId?: string,
   correlationId?: string,
   msCv?: string,
-  retryAfterMs?: string,
-  reason?: Failure["reason"],
 ];
 
 /**

@@ -16,17 +16,13 @@ use crate::call::platform::Transport;
 use crate::failure::{Failure, FailureCode};
 use crate::request::options::invalid_argument;
 use crate::request::token::is_bearer_token;
+use crate::request::token::redact_tokens;
 use crate::request::{Credentials, Request};
 use crate::response::headers::Headers;
 use crate::response::{BodyError, Response};
 
 #[wasm_bindgen]
 extern "C" {
-    /// A string whose `replaceAll` takes a JavaScript value: web-sys would copy the token into the memory of the wasm.
-    type Text;
-    #[wasm_bindgen(method, catch, js_name = replaceAll)]
-    fn replace_all(this: &Text, what: &JsString, by: &str) -> Result<JsValue, JsValue>;
-
     /// A `ReadableStream` and its reader. In web-sys they can't throw, but those of a stream that is locked do.
     type Body;
     #[wasm_bindgen(method, catch, js_name = getReader)]
@@ -132,18 +128,11 @@ impl Transport for FetchTransport {
         self.token.is_function()
     }
 
+    /// JavaScript does the search, so that no token is copied.
     fn redact(&self, text: String) -> String {
-        let mut text = JsValue::from(text);
         let tokens = self.sent_tokens.borrow();
-        // The longest first: one token can begin with another.
-        let mut longest = u32::MAX;
-        while let Some(length) = tokens.iter().map(JsString::length).filter(|length| *length < longest).max() {
-            for token in tokens.iter().filter(|token| token.length() == length) {
-                text = text.unchecked_ref::<Text>().replace_all(token, "[token]").unwrap_or_default();
-            }
-            longest = length;
-        }
-        text.as_string().unwrap_or_default()
+        let shortest = tokens.iter().map(|token| token.length() as usize).min().unwrap_or_default();
+        redact_tokens(&text, shortest, |piece| tokens.iter().any(|token| token.includes(piece, 0)))
     }
 
     async fn send(&self, request: &Request, token: JsString) -> Option<Response> {

@@ -27,6 +27,7 @@ fn told(failure: &Failure) -> Value {
         ("serviceCode", failure.service_code.as_ref().map(|code| json!(code))),
         ("description", failure.description.as_ref().map(|description| json!(description))),
         ("source", failure.source.as_ref().map(|source| json!(source))),
+        ("reason", failure.reason.map(|reason| json!(reason))),
         ("retryAfterMs", failure.retry_after_ms.map(|ms| json!(ms))),
     ];
     fields.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()

@@ -215,6 +215,21 @@ export async function abortAfterSuccess(baseUrl) {
   return { status, listenersLeft: left, timersLeft: timers.left() };
 }
 
+/** Dispatches an `abort` event to a signal that has not aborted, and aborts it later. @param {string} baseUrl @param {string} pendingUrl */
+export async function dispatchAbort(baseUrl, pendingUrl) {
+  const { signal } = new AbortController();
+  const call = get(baseUrl, { signal });
+  const next = watch(baseUrl, { signal }).next();
+  signal.dispatchEvent(new Event("abort"));
+  const { status } = await call;
+  const { value } = await next;
+  const controller = new AbortController();
+  const pending = get(pendingUrl, { signal: controller.signal });
+  controller.signal.dispatchEvent(new Event("abort"));
+  controller.abort("later");
+  return { status, watched: value?.status, reason: await pending.catch((reason) => reason) };
+}
+
 /** Calls with a token provider that never returns a token. @param {string} baseUrl */
 export async function callWithoutToken(baseUrl) {
   const error = await get(baseUrl, { timeoutMs: 50, maxRetries: 0 }, () => new Promise(() => {})).catch((e) => e);

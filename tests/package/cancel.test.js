@@ -95,6 +95,12 @@ for (const [runtime, run] of Object.entries(runtimes)) {
       assert.deepEqual(seen, { status: "finished", listenersLeft: 0, timersLeft: 0 });
     });
 
+    it("event that is dispatched to a signal that has not aborted has no effect", async () => {
+      const [done, pending] = [service.base(batch("finished")), service.base(neverRespond)];
+      const seen = await run("dispatchAbort", done.url, pending.url);
+      assert.deepEqual(seen, { status: "finished", watched: "finished", reason: "later" });
+    });
+
     it("is not needed if a token provider never returns: the call ends with its timeout", async () => {
       const base = service.base(neverRespond);
       assert.deepEqual(await run("callWithoutToken", base.url), { code: "timeout", attempts: 0, timersLeft: 0 });

@@ -138,7 +138,33 @@ const ECHOES = {
   "an id that is longer than all that is read of a header": (token) =>
     json(403, { code: 1 }, { "MS-RequestId": Array(4).fill(token.padEnd(2_504, token)).join(" ") }),
   "the reason phrase": (token) => ({ status: 401, reason: `MFA ${token}` }),
+  "its description and its ids, in pieces": (token) => {
+    const pieces = (token.match(/.{1,20}/g) ?? []).join(" ");
+    return json(403, { code: 1, description: pieces }, { "MS-CV": pieces, "MS-RequestId": token.slice(0, 200) });
+  },
   "the body of a success": (token) => json(200, { devicesStatus: [{ serialNumber: [token] }] }),
+};
+
+/** The service's words, and what the error tells of them. @type {Record<string, { says: (token: string) => string, tells: string }>} */
+const WORDS = {
+  "all of it": { says: (token) => `The token ${token} is not good.`, tells: "The token [token] is not good." },
+  "its beginning": { says: (token) => `Not ${token.slice(0, 30)}…`, tells: "Not [token]…" },
+  "its middle": { says: (token) => `é${token.slice(5, 30)}é`, tells: "é[token]é" },
+  "its end": { says: (token) => token.slice(-16), tells: "[token]" },
+  "it, cut up": { says: (token) => `${token.slice(0, 16)} ${token.slice(16, 35)}`, tells: "[token] [token]" },
+  "parts of it that are not next to each other": {
+    says: (token) => token.slice(20, 39) + token.slice(0, 17),
+    tells: "[token][token]",
+  },
+  "15 characters of it": { says: (token) => `${token.slice(0, 15)}!`, tells: "" },
+  "it before more than is shown": {
+    says: (token) => `${token} ${"😀".repeat(2_000)}`,
+    tells: `[token] ${"😀".repeat(1_016)}`,
+  },
+  "nothing of it": {
+    says: () => "Tenant 47021739-3426-40bf-9601-61b4b6d7c793 needs eyJ0eXAiOiJKV1Qi.",
+    tells: "Tenant 47021739-3426-40bf-9601-61b4b6d7c793 needs eyJ0eXAiOiJKV1Qi.",
+  },
 };
 
 describe("the token", TIMEOUT, () => {
@@ -174,6 +200,16 @@ describe("the token", TIMEOUT, () => {
         const seen = await run("attempt", { baseUrl: base.url, token, options: { maxRetries: 0 } });
         assert.equal(base.requests.length, 1);
         assertNoTokenPart(token, seen.text);
+      });
+    }
+  }
+
+  for (const token of [SHORT_TOKEN, LONG_TOKEN]) {
+    for (const [label, { says, tells }] of Object.entries(WORDS)) {
+      it(`of ${token.length} characters is redacted, and nothing else, if the service's words hold ${label}`, async () => {
+        const base = service.base(json(403, { code: 1, description: says(token) }));
+        const { text } = await run("attempt", { baseUrl: base.url, token, options: { maxRetries: 0 } });
+        assert.ok(text.includes(`\ndescription: ${tells || says(token)}\n`), text);
       });
     }
   }

@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use wasm_bindgen_cli_support::{Bindgen, Output};
 
 use crate::guard::{DECLARATIONS, add_guard};
-use crate::unused::{blank_source_names, remove_unused, snip_panics};
+use crate::unused::{blank_panics, remove_unused, snip_panics};
 
 const NAME: &str = "partner-center-batch-status";
 
@@ -59,7 +59,7 @@ fn write_package(input: &str, output_folder: &str) -> Result<(), Box<dyn Error>>
         .reset_state_function(true)
         .generate_output()?;
     snip_panics(&mut output);
-    blank_source_names(&mut output);
+    blank_panics(&mut output);
     let exports = output.wasm_mut().exports.iter().map(|export| export.name.clone());
     let exports: Vec<String> = exports.filter(|name| !is_internal(name) && name != "memory").collect();
     let replacements = shorten_names(&mut output, &build_id);

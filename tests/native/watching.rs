@@ -177,7 +177,8 @@ fn final_failures_end_it() {
         (vec![Event::status(404)], json!({ "notFoundGraceMs": 0 }), FailureCode::NotFound),
         (vec![Event::details("queued"), Event::status(400)], json!({}), FailureCode::Http),
         (vec![Event::details("processing")], json!({ "maxWaitMs": 60_000 }), FailureCode::Timeout),
-        (vec![Event::status(503)], json!({ "maxWaitMs": 60_000 }), FailureCode::Timeout),
+        // Without any answer, nobody knows whether anything is going on.
+        (vec![Event::status(503)], json!({ "maxWaitMs": 60_000 }), FailureCode::Service),
     ];
     for (events, options, wanted) in cases {
         let world = World::with_events(events.clone());

@@ -25,11 +25,11 @@ async function filesWith(extension) {
 }
 
 describe("the tarball", () => {
-  it("has facade and element, the WebAssembly with its glue, the types, README and licences, and nothing else", async () => {
+  it("has facade, element and simulated service, the WebAssembly with its glue, the types, README and licences, and nothing else", async () => {
     const sources = (await readdir(join(project, "src", "js"), { recursive: true })).map((path) =>
       path.replaceAll("\\", "/"),
     );
-    const modules = sources.filter((path) => /\.(ts|css)$/.test(path)).map((path) => path.replace(/\.ts$/, ""));
+    const modules = sources.filter((path) => /\.(ts|js|css)$/.test(path)).map((path) => path.replace(/\.(ts|js)$/, ""));
     const wasm = `dist/wasm/${PACKAGE}`;
     assert.deepEqual(
       files.toSorted(),
@@ -98,9 +98,11 @@ describe("the published JavaScript", () => {
     }
   });
 
-  it("does not load the element with the main entry", async () => {
-    const own = (await filesWith(".js")).filter(({ path }) => !path.startsWith("dist/element/"));
-    for (const { path, text } of own) assert.doesNotMatch(text, /\.\/element\//, path);
+  it("loads neither the element nor the simulated service with the main entry", async () => {
+    for (const entry of ["element", "testing"]) {
+      const others = (await filesWith(".js")).filter(({ path }) => !path.startsWith(`dist/${entry}/`));
+      for (const { path, text } of others) assert.doesNotMatch(text, new RegExp(`\\./${entry}/`), path);
+    }
   });
 
   it("can be imported without a document, for server-side rendering", async () => {

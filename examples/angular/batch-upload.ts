@@ -1,8 +1,7 @@
 /**
  * A component that follows an upload: a new id starts a new watch, and the watch ends with the component.
  *
- * In a copy of your own, change `getToken` and `baseUrl`, and keep the asset of `angular.json`: `ng build` does not find the `.wasm` file by
- * itself.
+ * In a copy of your own, change `getToken` and `baseUrl`, and keep the import of `main.ts`: `ng build` does not find the `.wasm` file.
  */
 import { Component, computed, effect, input, signal } from "@angular/core";
 import {

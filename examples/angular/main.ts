@@ -1,6 +1,7 @@
 /** An app that follows an upload. `?customerId=…&trackingId=…` says which one. */
 import { Component, signal } from "@angular/core";
 import { bootstrapApplication } from "@angular/platform-browser";
+import "partner-center-batch-status/inline";
 import { BatchUpload } from "./batch-upload";
 
 @Component({

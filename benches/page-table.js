@@ -1,11 +1,11 @@
 /** Compares the page's table with Tabulator, both with a search over 10,000 devices: the time to the first rows, and from a key to its result. */
 import { join } from "node:path";
 import sirv from "sirv";
+import { generateDevices } from "../src/js/testing/devices.js";
 import { inPage } from "../tests/package/runtimes.js";
 import { ready, requestStatus } from "../tests/page/harness.js";
 import { listen } from "../tools/listen.js";
 import { project } from "../tools/setup.js";
-import { generateDevices } from "../tools/simulator/devices.js";
 import { createSimulator } from "../tools/simulator/index.js";
 import { DEMO_CUSTOMER_ID } from "../tools/simulator/scenarios.js";
 import { createSite } from "../tools/site.js";

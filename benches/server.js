@@ -1,11 +1,11 @@
 /** Serves the bundles, the code that runs in the page, and responses of any size, on a free port of this machine. */
 import { join } from "node:path";
 import sirv from "sirv";
+import { generateDevices } from "../src/js/testing/devices.js";
+import { batchUploadDetails } from "../src/js/testing/job.js";
+import { success } from "../src/js/testing/responses.js";
 import { listenOnLoopback } from "../tools/listen.js";
 import { project } from "../tools/setup.js";
-import { generateDevices } from "../tools/simulator/devices.js";
-import { batchUploadDetails } from "../tools/simulator/jobs.js";
-import { success } from "../tools/simulator/responses.js";
 
 const TRACKING_ID = "0127ed8e-ff72-4983-a3d8-e8d8bd378932";
 const EMPTY_PAGE = "<!doctype html><title>Benchmarks</title>";

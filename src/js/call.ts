@@ -7,20 +7,15 @@ import type { CallOptions } from "./options.js";
 import { internalError, PartnerCenterError } from "./partner-center-error.js";
 import { redact } from "./redact.js";
 import type { Token } from "./token.js";
-import {
-  type Context,
-  callsInFlight,
-  type EncodedDetails,
-  type EncodedFailure,
-  type Outcome,
-} from "./wasm/partner-center-batch-status.js";
+import { callsInFlight } from "./wasm/partner-center-batch-status.js";
+import type { Context, EncodedDetails, EncodedFailure, Outcome } from "./wasm/types.js";
 
 /** The WebAssembly enforces every limit itself and knows more about it. The outer deadline leaves it this much time to report first. */
 const GRACE_MS = 250;
 /** Microsoft documents at most 1,024 characters for the description of an error. */
 const FIRST_CHARACTERS = /^.{0,1024}/su;
 /** Browsers fire a timer of 2^31 ms or more at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
+const MAX_TIMER_MS = 0x7fff_ffff;
 
 /** The parameters of a call of the WebAssembly. */
 export interface Call {

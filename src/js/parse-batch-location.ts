@@ -3,14 +3,14 @@ import { invalidArgument } from "./partner-center-error.js";
 const GUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 /** What a shell, a mail or a word processor puts around a value. */
 const AROUND = "[\\s\"'“”„‘’«»[\\](){}<>.,;]*";
+// Functions, because bundlers keep an expression that is made of another constant even where nothing uses it.
 /** A tracking id alone, also behind its name in the languages of the page. */
-const BARE_GUID = new RegExp(`^${AROUND}(?:[^:=\\d]{0,40}(?:tracking|zleme)[^:=\\d]{0,40}[:=])?${AROUND}(${GUID})${AROUND}$`, "i");
-const LOCATION = new RegExp(
-  `(?:\\b(?:customer|tenant)s?/+(${GUID})/+|\\b)batchJobStatus/+(${GUID})(?![\\w-]|/+\\w)`,
-  "gi",
-);
+const bareGuid = () =>
+  new RegExp(`^${AROUND}(?:[^:=\\d]{0,40}(?:tracking|zleme)[^:=\\d]{0,40}[:=])?${AROUND}(${GUID})${AROUND}$`, "i");
+const locationInText = () =>
+  new RegExp(`(?:\\b(?:customer|tenant)s?/+(${GUID})/+|\\b)batchJobStatus/+(${GUID})(?![\\w-]|/+\\w)`, "gi");
 /** A customer that is written in another way than the service does. */
-const ANY_CUSTOMER = new RegExp(`\\b(?:customer|tenant)s?(?:id)?[/(=]|${GUID}/+batchJobStatus`, "i");
+const anyCustomer = () => new RegExp(`\\b(?:customer|tenant)s?(?:id)?[/(=]|${GUID}/+batchJobStatus`, "i");
 /** Where a mail breaks a line inside a value. */
 const LINE_BREAK_INSIDE = /([/-])\s*[\r\n]\s*(?=\w)/g;
 /** How JSON and links write a slash. */
@@ -36,14 +36,14 @@ export function readBatchLocation(location: unknown, argument: string): { custom
     typeof location === "string"
       ? location.replace(ESCAPED_SLASH, "/").replace(LINE_BREAK_INSIDE, "$1").toLowerCase()
       : "";
-  const bare = BARE_GUID.exec(text)?.[1];
+  const bare = bareGuid().exec(text)?.[1];
   if (bare !== undefined) return { trackingId: bare };
-  const found = [...text.matchAll(LOCATION)];
+  const found = [...text.matchAll(locationInText())];
   const customers = new Set(found.flatMap(([, customer]) => customer ?? []));
   const trackingIds = new Set(found.flatMap(([, , id]) => id ?? []));
   const [customerId] = customers;
   const [trackingId] = trackingIds;
-  if (trackingId === undefined || (customerId === undefined && ANY_CUSTOMER.test(text)))
+  if (trackingId === undefined || (customerId === undefined && anyCustomer().test(text)))
     throw invalidArgument(argument, "must be a GUID or the Location value of the upload's answer");
   if (customers.size > 1 || trackingIds.size > 1) throw invalidArgument(argument, "names more than one upload");
   return customerId === undefined ? { trackingId } : { customerId, trackingId };

@@ -4,13 +4,13 @@ import { notifyOfWait, type WaitListeners } from "./notify-of-wait.js";
 import type { WaitEvent } from "./options.js";
 import { internalError } from "./partner-center-error.js";
 import { readDetails } from "./read-details.js";
-import type { BatchUploadDetails, EncodedDetails } from "./wasm/partner-center-batch-status.js";
+import type { BatchUploadDetails, EncodedDetails } from "./wasm/types.js";
 
 type WaitListener = (event: WaitEvent) => void;
 /** Starts the call. It tells of each wait before it begins, and of each request, which ends it. */
 export type StartCall = (stop: AbortSignal, onWait: WaitListener, onRequest: () => void) => Promise<EncodedDetails>;
 
-const inFlight = new Map<string, SharedCall[]>();
+const inFlight = /* @__PURE__ */ new Map<string, SharedCall[]>();
 
 /**
  * A call in flight that identical calls join. Each caller has its own signal and listeners, and gets its own copy of the details. When the

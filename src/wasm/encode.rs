@@ -2,6 +2,8 @@
 
 use details::decode::DecodedDetails;
 use details::text::decimal;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -63,5 +65,6 @@ pub(super) fn from_failure(failure: &Failure) -> JsValue {
         correlation_id.as_deref(),
         ms_cv.as_deref(),
     ];
-    list(&fields.map(|field| field.map_or(JsValue::UNDEFINED, JsValue::from)))
+    // Texts always serialize.
+    fields.serialize(&Serializer::new()).unwrap_or_default()
 }

@@ -5,8 +5,8 @@
  * @typedef {{ path: string, text: string }} File
  */
 
-const ENTRIES = ["dist/index.d.ts", "dist/element/index.d.ts"];
-const DECLARATION = /^export (?:declare )?(interface|class|type|function) (\w+)(?:.* extends ([^{]+))?/;
+const ENTRIES = ["dist/index.d.ts", "dist/element/index.d.ts", "dist/testing/index.d.ts"];
+const DECLARATION = /^export (?:declare )?(interface|class|type|function|const) (\w+)(?:.* extends ([^{]+))?/;
 const HAS_MEMBERS = ["interface", "class"];
 const MEMBER = /^\s+(?:readonly |static )*(\w+)\??[:(]/;
 const COMMENT = /^\s*(\/\*\*|\*)/;

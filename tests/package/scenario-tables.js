@@ -218,6 +218,17 @@ export const FAILURES = {
     retryable: false,
     answeredByService: true,
   },
+  "app-only": {
+    code: "forbidden",
+    status: 403,
+    reason: "app-only",
+    serviceCode: "900329",
+    description: "This resource does not support application-only authentication.",
+    source: "PartnerFD",
+    hint: /App\+User/,
+    retryable: false,
+    answeredByService: true,
+  },
   "conditional-access": {
     code: "forbidden",
     status: 403,

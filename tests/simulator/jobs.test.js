@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { after, before, test } from "node:test";
-import { generateDevices } from "../../tools/simulator/devices.js";
+import { generateDevices } from "../../src/js/testing/devices.js";
 import { startSimulator } from "../../tools/simulator/index.js";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
 

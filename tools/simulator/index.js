@@ -2,12 +2,12 @@
  * A simulated Partner Center: a real HTTP server that responds like the service's operations for device batch uploads.
  *
  * @import { IncomingMessage, ServerResponse } from "node:http"
- * @import { Device } from "./devices.js"
+ * @import { Device } from "../../src/js/testing/devices.js"
  */
+import { generateDevices } from "../../src/js/testing/devices.js";
 import { listen } from "../listen.js";
 import { serviceHeaders } from "../refuse.js";
 import { corsHeaders, preflight } from "./cors.js";
-import { generateDevices } from "./devices.js";
 import { createJobs } from "./jobs.js";
 import { send } from "./responses.js";
 import { DEFAULT_SECONDS, locationOf, respondTo } from "./routes.js";

@@ -1,24 +1,14 @@
 /**
- * Upload jobs that progress over time: queued, then one device after another, then finished or finished_with_errors.
+ * The upload jobs of a simulated service, which progress over time.
  *
- * @import { Device } from "./devices.js"
- *
- * @typedef {object} Job
- * @property {string} trackingId
- * @property {Device[]} devices
- * @property {number} submitted milliseconds since 1970
- * @property {number} seconds its whole duration
+ * @import { Device } from "../../src/js/testing/devices.js"
+ * @import { Job } from "../../src/js/testing/job.js"
  */
 import { randomUUID } from "node:crypto";
-
-/** The share of its duration that a job is queued. */
-const QUEUED_SHARE = 0.15;
+import { batchUploadDetails, completed } from "../../src/js/testing/job.js";
 
 /** How long a restarting job stays finished. */
 const RESTART_AFTER_MS = 30_000;
-
-/** What .NET writes for a DateTime that was never set. */
-const UNSET_TIME = "0001-01-01T00:00:00";
 
 /** Pages of any origin may upload, so what is kept has a limit: the oldest jobs make room for the newest one. */
 const MAX_JOBS = 1000;
@@ -111,71 +101,4 @@ function sizeOf(devices) {
 /** @param {string} customerId @param {string} trackingId */
 function key(customerId, trackingId) {
   return `${customerId}/${trackingId}`.toLowerCase();
-}
-
-/**
- * Returns the BatchUploadDetails of a job at a point in time.
- *
- * @param {Job} job
- * @param {number} now
- */
-export function batchUploadDetails(job, now) {
-  const total = job.devices.length;
-  const phase = phaseOf(job, now);
-  const processed =
-    phase === "processing" ? Math.floor(total * processedShare(job, now)) : phase === "queued" ? 0 : total;
-  return {
-    batchTrackingId: job.trackingId,
-    status: phase === "complete" ? finalStatus(job.devices.some((device) => device.error)) : phase,
-    startedTime: phase === "queued" ? UNSET_TIME : serviceTime(started(job)),
-    completedTime: phase === "complete" ? serviceTime(completed(job)) : UNSET_TIME,
-    devicesStatus: job.devices.map((device, index) => {
-      if (index < processed) return deviceUploadDetails(device);
-      const { serialNumber, productKey } = device;
-      const status = index === processed && phase === "processing" ? "processing" : "queued";
-      return { serialNumber, productKey, status, attributes: { objectType: "DeviceUploadDetails" } };
-    }),
-    attributes: { objectType: "BatchUploadDetails" },
-  };
-}
-
-/** @param {Device} device */
-function deviceUploadDetails({ error, ...device }) {
-  return {
-    ...device,
-    status: finalStatus(error !== undefined),
-    ...error,
-    attributes: { objectType: "DeviceUploadDetails" },
-  };
-}
-
-/** @param {boolean} failed */
-function finalStatus(failed) {
-  return failed ? "finished_with_errors" : "finished";
-}
-
-/** @param {Job} job @param {number} now */
-function phaseOf(job, now) {
-  if (now >= completed(job)) return "complete";
-  return now < started(job) ? "queued" : "processing";
-}
-
-/** @param {Job} job @param {number} now */
-function processedShare(job, now) {
-  return (now - started(job)) / (completed(job) - started(job));
-}
-
-/** @param {Job} job */
-function started(job) {
-  return job.submitted + job.seconds * 1000 * QUEUED_SHARE;
-}
-
-/** @param {Job} job */
-function completed(job) {
-  return job.submitted + job.seconds * 1000;
-}
-
-/** Formats a time as the service does: UTC without a zone, in whole seconds. @param {number} time */
-function serviceTime(time) {
-  return new Date(time).toISOString().slice(0, "0001-01-01T00:00:00".length);
 }

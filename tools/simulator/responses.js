@@ -1,46 +1,11 @@
 /**
- * The responses of the service: their bodies, and the headers that all of them have.
+ * Sends the responses of the service over HTTP.
  *
  * @import { IncomingMessage, ServerResponse } from "node:http"
- *
- * @typedef {object} SimulatedResponse
- * @property {number} status
- * @property {string} [reason] the reason phrase, if not the usual one
- * @property {Record<string, string>} [headers] in addition to the service's own headers; those with the same name are replaced
- * @property {string} [body]
- * @property {boolean} [bare] without the service's own headers, as from a proxy in front of the service
+ * @typedef {import("../../src/js/testing/responses.js").SimulatedResponse} SimulatedResponse
  */
 import { randomBytes, randomUUID } from "node:crypto";
-
-const JSON_TYPE = { "Content-Type": "application/json; charset=utf-8" };
-
-/** Recorded responses of the service are three bytes longer than their JSON: they begin with a UTF-8 byte order mark. */
-const BYTE_ORDER_MARK = "\uFEFF";
-
-/**
- * A successful response, with the byte order mark that the service puts before its JSON.
- *
- * @param {string} json
- * @returns {SimulatedResponse & { body: string }}
- */
-export function success(json) {
-  return { status: 200, headers: JSON_TYPE, body: BYTE_ORDER_MARK + json };
-}
-
-/**
- * An error of the service. The documented ones have no byte order mark: they are as long as their JSON.
- *
- * @param {number} status
- * @param {{ code: number | string, description: string, data?: string[], source: string }} body
- * @param {Record<string, string>} [headers]
- * @returns {SimulatedResponse}
- */
-export function errorResponse(status, body, headers = {}) {
-  return { status, headers: { ...JSON_TYPE, ...headers }, body: JSON.stringify(body) };
-}
-
-/** The error for something that does not exist. */
-export const notFound = errorResponse(404, { code: 1000, description: "Not found", data: [], source: "PartnerFD" });
+import { errorResponse, SERVER_HEADERS } from "../../src/js/testing/responses.js";
 
 /**
  * Answers wait in memory for clients that read slowly or not at all, and pages of any origin may ask for them. Once this much waits, only small
@@ -92,7 +57,6 @@ function serviceHeaders(request) {
     "MS-CorrelationId": String(request.headers["ms-correlationid"] ?? randomUUID()),
     "MS-RequestId": String(request.headers["ms-requestid"] ?? randomUUID()),
     "MS-CV": `${randomBytes(12).toString("base64")}.0`,
-    "MS-ServerId": "0000112E",
-    "Request-Context": "appId=cid-v1:03ce8ca8-8373-4021-8f25-d5dd45c7b12f",
+    ...SERVER_HEADERS,
   };
 }

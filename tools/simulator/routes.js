@@ -1,25 +1,23 @@
 /**
- * The two operations, GET .../batchJobStatus/{tracking id} and POST .../deviceBatches, and the check of the caller's token.
+ * The two operations, GET .../batchJobStatus/{tracking id} and POST .../deviceBatches.
  *
  * @import { IncomingMessage } from "node:http"
- * @import { SimulatedResponse } from "./responses.js"
- * @import { Device } from "./devices.js"
+ * @import { SimulatedResponse } from "../../src/js/testing/responses.js"
+ * @import { Device } from "../../src/js/testing/devices.js"
  * @import { createJobs } from "./jobs.js"
  *
  * @typedef {ReturnType<typeof createJobs>} Jobs
  */
 import { finished } from "node:stream/promises";
-import { generateDevices, withOutcome } from "./devices.js";
-import { errorResponse, isTooLargeNow, notFound, success, tooManyAnswers } from "./responses.js";
+import { generateDevices, withOutcome } from "../../src/js/testing/devices.js";
+import { refusalOf, STATUS_PATH } from "../../src/js/testing/operation.js";
+import { errorResponse, notFound, success } from "../../src/js/testing/responses.js";
+import { isTooLargeNow, tooManyAnswers } from "./responses.js";
 import { scenarios } from "./scenarios.js";
 
 /** How long a job takes by default. */
 export const DEFAULT_SECONDS = 20;
 
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-// Real callers vary: the sample in the documentation has `batchjobstatus`, and a live client calls `/v1//customers/...`.
-const STATUS_PATH = /^\/+v1\/+customers\/+([^/]+)\/+batchJobStatus\/+([^/]+)\/?$/i;
 const UPLOAD_PATH = /^\/+v1\/+customers\/+([^/]+)\/+deviceBatches\/?$/i;
 
 /** Limit the memory that uploads can take while they are read. */
@@ -43,25 +41,12 @@ export async function respondTo(request, jobs) {
 
   if (!status && !upload) return { status: 404 };
   if (request.method !== (status ? "GET" : "POST")) return { status: 405, headers: { Allow: status ? "GET" : "POST" } };
-  if (!/^Bearer \S+$/i.test(request.headers.authorization ?? "")) return tokenMissing;
-  if (!GUID.test(customerId)) return tenantIdNotGuid;
+  const refusal = refusalOf(customerId, request.headers.authorization);
+  if (refusal) return refusal;
   return status
     ? batchJobStatus(customerId, trackingId, jobs)
     : deviceBatches(customerId, new URLSearchParams(query), request, jobs);
 }
-
-const tokenMissing = errorResponse(
-  401,
-  { code: 800001, description: "Partner Token missing in request context", data: [], source: "PartnerFD" },
-  { "WWW-Authenticate": "OAuth realm=urn:cpsvc:cpid:df845f1a-7b35-40a2-ba78-6481de91f8ae" },
-);
-
-const tenantIdNotGuid = errorResponse(400, {
-  code: 2000,
-  description: "Tenant Id must be a GUID.",
-  data: [],
-  source: "PartnerApiServiceControllers",
-});
 
 const invalidInput = errorResponse(400, {
   code: 800002,
@@ -86,7 +71,7 @@ const tooManyUploads = errorResponse(
 /** @param {string} customerId @param {string} trackingId @param {Jobs} jobs @returns {SimulatedResponse} */
 function batchJobStatus(customerId, trackingId, jobs) {
   const scenario = scenarios.find((candidate) => candidate.trackingId === trackingId.toLowerCase());
-  if (scenario?.response) return scenario.response(customerId);
+  if (scenario?.response) return scenario.response(customerId, scenario.trackingId);
   if (isTooLargeNow(jobs.bytes(customerId, trackingId))) return tooManyAnswers;
   const details = scenario?.plan
     ? jobs.restartingDetails(customerId, { trackingId: scenario.trackingId, ...scenario.plan })

@@ -90,7 +90,10 @@ fn blank(bytes: &mut [u8], at: usize, length: usize) {
 }
 
 /// Each piece, from its beginning up to what follows it.
-const UNUSED: [(&str, &str); 4] = [
+const UNUSED: [(&str, &str); 6] = [
+    // The facade loads the file and starts it by `initSync`.
+    ("function __wbg_finalize_init(", "function initSync("),
+    ("let __wbg_init_promise;", "export { initSync"),
     // Other forms of the parameter: the facade passes a module.
     (
         "    if (module !== undefined) {\n        if (Object",
@@ -105,10 +108,7 @@ const UNUSED: [(&str, &str); 4] = [
 
 /// What can be written more shortly for browsers that know ES2022.
 const SHORTER: [(&str, &str); 6] = [
-    (
-        "(typeof FinalizationRegistry === 'undefined')\n    ? { register: () => {}, unregister: () => {} }\n    : new",
-        "new",
-    ),
+    ("export { initSync, __wbg_init as default };", "export { initSync };"),
     (
         "cachedDataViewMemory0 === null || cachedDataViewMemory0.buffer.detached === true || \
          (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)",
@@ -121,7 +121,22 @@ const SHORTER: [(&str, &str); 6] = [
     ("typeof window === 'undefined' ? undefined : window", "undefined"),
 ];
 
-/// Removes and shortens the pieces.
+/// What the glue does while it is imported, and the same done when it is needed first. A page that imports the package may never call it, and
+/// Jest's jsdom has no `TextDecoder`. What is left is marked as pure, so that bundlers drop it with the rest.
+const LAZY: [(&str, &str); 6] = [
+    (
+        "let cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });\ncachedTextDecoder.decode();",
+        "let cachedTextDecoder;",
+    ),
+    ("if (numBytesDecoded >=", "if (cachedTextDecoder === undefined || numBytesDecoded >="),
+    ("const cachedTextEncoder = new TextEncoder();", "let cachedTextEncoder;"),
+    ("cachedTextEncoder.encodeInto(", "(cachedTextEncoder ??= new TextEncoder()).encodeInto("),
+    ("? { register: () => {}, unregister: () => {} }\n    : new", "? undefined\n    : /* @__PURE__ */ new"),
+    // workerd has none before its compatibility date of 2025-05-05.
+    ("CLOSURE_DTORS.", "CLOSURE_DTORS?."),
+];
+
+/// Removes, shortens and delays the pieces.
 ///
 /// # Errors
 /// When the glue has not all of them, as after an update of wasm-bindgen.
@@ -131,7 +146,7 @@ pub(crate) fn remove_unused(glue: &str) -> Result<String, String> {
         let (_, after) = rest.split_once(end).ok_or_else(|| missing(end))?;
         Ok([before, end, after].concat())
     })?;
-    SHORTER.iter().try_fold(glue, |glue, (from, to)| replace(&glue, from, to))
+    SHORTER.iter().chain(&LAZY).try_fold(glue, |glue, (from, to)| replace(&glue, from, to))
 }
 
 /// Replaces a text that the glue must have.

@@ -1,0 +1,212 @@
+/**
+ * The example apps in JavaScript, built as their readers would build them, with the package from its tarball. They run in Chromium, behind a
+ * gateway to the simulated service.
+ *
+ * @import { ServerResponse } from "node:http"
+ * @import { Browser, Page } from "playwright-core"
+ */
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cp, readdir, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { after, before, describe, it } from "node:test";
+import sirv from "sirv";
+import { build } from "vite";
+import { listen } from "../../tools/listen.js";
+import { project, run } from "../../tools/setup.js";
+import { createSimulator, startSimulator } from "../../tools/simulator/index.js";
+import { DEMO_CUSTOMER_ID, DEMO_TOKEN, scenarioNamed } from "../../tools/simulator/scenarios.js";
+import { launchChromium } from "../engines/chromium.js";
+import { install, pack, temporaryFolder } from "../package/pack.js";
+import { collectProblems } from "../page/harness.js";
+
+const SOURCE = join(project, "examples");
+/** Those that Vite builds. The texts of each say the same. */
+const BUNDLED = ["page", "react", "vue", "worker"];
+const GATEWAY = "/partner-center";
+
+const folder = await temporaryFolder("examples");
+await writeFile(join(folder.path, "package.json"), '{ "private": true }');
+await install(folder.path, (await pack(folder.path)).tarball);
+for (const name of [...BUNDLED, "server"]) await cp(join(SOURCE, name), join(folder.path, name), { recursive: true });
+
+let now = Date.now();
+const clock = { now: () => now };
+/** @type {Browser} */
+let browser;
+before(async () => {
+  browser = await launchChromium();
+});
+after(async () => {
+  await browser?.close();
+  await folder.remove();
+});
+
+describe("the examples", () => {
+  it("compile with the strictest options of TypeScript", async () => {
+    const compilerOptions = {
+      ...{ target: "ES2022", module: "preserve", moduleResolution: "bundler", jsx: "react-jsx", noEmit: true },
+      ...{ lib: ["ES2022", "DOM", "DOM.Iterable", "DOM.AsyncIterable"], types: ["node", "vite/client"] },
+      ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, verbatimModuleSyntax: true },
+      ...{ allowJs: true, checkJs: true, allowImportingTsExtensions: true, skipLibCheck: true },
+    };
+    await writeFile(
+      join(folder.path, "vue", "env.d.ts"),
+      'declare module "*.vue" { import type { Component } from "vue"; const component: Component; export default component; }',
+    );
+    await writeFile(join(folder.path, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*/*"] }));
+    const tsc = join(project, "node_modules", "typescript", "bin", "tsc");
+    await run("node", [tsc, "-p", folder.path], { quiet: true });
+  });
+
+  it("name the versions with which they are tested", async () => {
+    const { resolve } = createRequire(join(folder.path, "package.json"));
+    /** @param {string} path */
+    const readJson = async (path) => JSON.parse(await readFile(path, "utf8"));
+    for (const name of [...BUNDLED, "server"]) {
+      const { dependencies, devDependencies } = await readJson(join(SOURCE, name, "package.json"));
+      for (const [dependency, version] of Object.entries({ ...dependencies, ...devDependencies })) {
+        const manifest = resolve.paths(dependency)?.map((path) => join(path, dependency, "package.json")) ?? [];
+        const installed = await Promise.any(manifest.map(readJson));
+        assert.equal(version, installed.version, `${dependency} in examples/${name}`);
+      }
+    }
+  });
+});
+
+for (const name of BUNDLED) {
+  describe(`the example ${name}`, () => {
+    /** @type {Awaited<ReturnType<typeof serve>>} */
+    let app;
+    before(async () => {
+      const root = join(folder.path, name);
+      await build({ root, logLevel: "error" });
+      app = await serve(join(root, "dist"));
+    });
+    after(() => app?.close());
+
+    it("has one .wasm file", async () => {
+      const files = await readdir(join(folder.path, name, "dist"), { recursive: true });
+      assert.equal(files.filter((path) => path.endsWith(".wasm")).length, 1, files.join(", "));
+    });
+
+    it("follows an upload to its end", async () => {
+      const { trackingId } = app.simulator.upload(DEMO_CUSTOMER_ID);
+      now += 10_000;
+      await withPage(`${app.url}${query(trackingId)}`, async (page) => {
+        await page
+          .getByText(name === "page" ? "10 of 25" : "10 of 25 devices done, 1 failed")
+          .first()
+          .waitFor();
+        now += 10_000;
+        if (name !== "page") await page.getByText("25 of 25 devices done, 5 failed").waitFor();
+        await page.getByText("registered to another tenant").first().waitFor();
+      });
+    });
+
+    it("shows a failure and what to do", async () => {
+      const { trackingId } = scenarioNamed("no-relationship");
+      await withPage(`${app.url}${query(trackingId)}`, (page) =>
+        page.getByText("no reseller relationship").first().waitFor(),
+      );
+    });
+
+    if (name === "react" || name === "vue") {
+      it("ends its request when the component goes away", { timeout: 20_000 }, async () => {
+        await withPage(`${app.url}${query(scenarioNamed("all-finished").trackingId)}`, async (page) => {
+          await page.getByText("19 of 19 devices done").waitFor();
+          await page.getByRole("button", { name: "Close" }).click();
+          const hanging = app.hangNext();
+          await page.getByRole("button", { name: "Open" }).click();
+          const response = await hanging;
+          const closed = new Promise((resolve) => response.once("close", resolve));
+          await page.getByRole("button", { name: "Close" }).click();
+          await closed;
+        });
+      });
+    }
+  });
+}
+
+describe("the example server", () => {
+  it("shows an upload and a failure in a page, which gets no token", async () => {
+    const service = await startSimulator(clock);
+    const env = { ...process.env, PORT: "0", PARTNER_CENTER_URL: service.url, PARTNER_CENTER_TOKEN: DEMO_TOKEN };
+    const server = spawn(process.execPath, ["server.js"], { cwd: join(folder.path, "server"), env });
+    try {
+      const [url] = await once(createInterface(server.stdout), "line");
+      const { trackingId } = service.upload(DEMO_CUSTOMER_ID);
+      now += 20_000;
+      await withPage(`${url}/${query(trackingId)}`, async (page) => {
+        await page.getByText("25 of 25 devices done, 5 failed").waitFor();
+        await page.getByText("registered to another tenant").first().waitFor();
+      });
+      const page = await browser.newPage();
+      await page.goto(`${url}/${query(scenarioNamed("no-relationship").trackingId)}`);
+      await page.getByText("no reseller relationship").waitFor();
+      assert.ok(!(await page.content()).includes(DEMO_TOKEN));
+      await page.close();
+    } finally {
+      server.kill();
+      await service.close();
+    }
+  });
+});
+
+/** @param {string} trackingId */
+function query(trackingId) {
+  return `?customerId=${DEMO_CUSTOMER_ID}&trackingId=${trackingId}`;
+}
+
+/** Serves a built app, the tokens of its session, and a gateway to a simulated service. @param {string} site */
+async function serve(site) {
+  const simulator = createSimulator(clock);
+  const files = sirv(site);
+  /** @type {((response: ServerResponse) => void) | undefined} */
+  let onHanging;
+  const server = await listen(
+    async (request, response) => {
+      const { url = "" } = request;
+      if (url === "/token") return response.end(DEMO_TOKEN);
+      if (!url.startsWith(GATEWAY)) return files(request, response);
+      if (onHanging) {
+        onHanging(response);
+        onHanging = undefined;
+        return;
+      }
+      request.url = url.slice(GATEWAY.length);
+      await simulator.handle(request, response);
+    },
+    0,
+    "127.0.0.1",
+  );
+  return {
+    url: `http://127.0.0.1:${server.port}/`,
+    simulator,
+    close: server.close,
+    /** Leaves the next request to the service without an answer, and returns its response. @returns {Promise<ServerResponse>} */
+    hangNext() {
+      return new Promise((resolve) => {
+        onHanging = resolve;
+      });
+    },
+  };
+}
+
+/**
+ * Opens a page, runs the test on it, and asserts that it reported no problem.
+ *
+ * @param {string} url
+ * @param {(page: Page) => Promise<unknown>} use
+ */
+async function withPage(url, use) {
+  const page = await browser.newPage();
+  const problems = await collectProblems(page);
+  await page.goto(url);
+  await use(page);
+  await page.close();
+  assert.deepEqual(problems, []);
+}

@@ -9,10 +9,19 @@ import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promi
 import { homedir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { writeCustomElementsManifest } from "./custom-elements-manifest.js";
 import { exists, findWasmToolchain, installNpmPackages, log, project, run, UserError } from "./setup.js";
 
 const PACKAGE = "partner-center-batch-status";
-const INPUTS = ["src", "tools/bindgen", "tools/build.js", "Cargo.toml", "Cargo.lock", "package-lock.json"];
+const INPUTS = [
+  "src",
+  "tools/bindgen",
+  "tools/build.js",
+  "tools/custom-elements-manifest.js",
+  "Cargo.toml",
+  "Cargo.lock",
+  "package-lock.json",
+];
 
 const dist = join(project, "dist");
 const glue = join(dist, "wasm");
@@ -32,6 +41,8 @@ export async function build() {
   await compileStyles();
   await writeLanguageIndex();
   await compileFacade();
+  await cp(join(project, "src", "js", "frameworks"), join(dist, "frameworks"), { recursive: true });
+  await writeCustomElementsManifest(join(dist, "custom-elements.json"));
   await bundleZipLibrary();
   await copyPackageToSite();
   await writeFile(stamp, inputs);

@@ -9,10 +9,19 @@ import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:
 import { homedir } from "node:os";
 import { dirname, join, posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { writeCustomElementsManifest } from "./custom-elements-manifest.js";
 import { exists, findWasmToolchain, installNpmPackages, log, project, run, UserError } from "./setup.js";
 
 const PACKAGE = "partner-center-batch-status";
-const INPUTS = ["src", "tools/bindgen", "tools/build.js", "Cargo.toml", "Cargo.lock", "package-lock.json"];
+const INPUTS = [
+  "src",
+  "tools/bindgen",
+  "tools/build.js",
+  "tools/custom-elements-manifest.js",
+  "Cargo.toml",
+  "Cargo.lock",
+  "package-lock.json",
+];
 
 /**
  * The entries of the package, each by the module that it is bundled from. An entry imports the others and never contains them: there is one
@@ -52,6 +61,8 @@ export async function build() {
   await compileTypeScript();
   await bundlePackage();
   await bundleForSite();
+  await cp(join(project, "src", "js", "frameworks"), join(dist, "frameworks"), { recursive: true });
+  await writeCustomElementsManifest(join(dist, "custom-elements.json"));
   await writeFile(stamp, inputs);
   log("Built: dist/ is the npm package, www/ a complete static site");
 }

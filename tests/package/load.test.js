@@ -277,7 +277,7 @@ function lookalikeWithEveryExport() {
   return Buffer.from(module.emitBinary());
 }
 
-/** @param {{ code?: string, message?: string, hint?: string } | undefined} outcome @param {RegExp} hint @param {string} address what was asked for */
+/** @param {{ code?: string, message?: string, hint?: string, attempts?: number, retryable?: boolean } | undefined} outcome @param {RegExp} hint @param {string} address what was asked for */
 function assertWasmLoad(outcome, hint, address) {
   const message = `The WebAssembly file could not be loaded from ${address}.`;
   assert.deepEqual(outcome, { code: "wasm-load", message, hint: outcome?.hint, attempts: 0, retryable: true });

@@ -236,11 +236,18 @@ impl Decoder<'_> {
         let found = match self.present {
             0 => "null",
             1 => "an object of another kind",
+            // A status that is no word of the service, with nothing else of a batch: servers report errors so.
+            STATUS_ALONE if self.rows.get(BATCH_STATUS_INDEX).is_some_and(|[_, end]| *end != 0) => {
+                "an object of another kind"
+            }
             _ => return None,
         };
         Some((String::new(), found))
     }
 }
+
+/// The bits in `present` of an object that has a status and nothing else of a batch.
+const STATUS_ALONE: u32 = 1 | 1 << BATCH_STATUS_INDEX;
 
 /// The index in [`FOUND`] of the type of a value.
 fn found(value: Value<'_>) -> u32 {

@@ -99,7 +99,7 @@ static TABLE: [(&str, &str, &str); 12] = [
     // Go say, of which a gateway of one's own may be made.
     (
         REASON_NO_SUCH_ROUTE,
-        "404#404#|404#resourcenotfound#|404##resource not found|404##unable to match|404##no http resource|404##no route|404##404 page not found",
+        "404#404#|404#resourcenotfound#|404##resource not found|404##unable to match|404##no http resource|404##no route|404##cannot get|404##404 page not found",
         NO_SUCH_ROUTE,
     ),
     // Table. 2000, "Tenant Id must be a GUID.": verify-indirect-reseller-mpa-status.

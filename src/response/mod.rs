@@ -4,8 +4,6 @@ pub(crate) mod headers;
 mod retry_after;
 mod service_error;
 
-use std::borrow::Cow;
-
 use details::Timestamp;
 use details::decode::{DecodeError, DecodedDetails, decode};
 use details::text::{concat, decimal};
@@ -146,11 +144,10 @@ impl Response {
     /// Adds what the service says about an error, and the hint for it.
     fn with_service_error(&self, mut failure: Box<Failure>) -> Box<Failure> {
         let body = self.body.as_deref().unwrap_or_default();
-        let reason = repair(&self.reason);
-        let ServiceError { code, description, source } = ServiceError::read(body, self.claims_html(), &reason);
+        let ServiceError { code, description, source } = ServiceError::read(body, self.claims_html(), &self.reason);
         // The words of a refusal tell why. Those of a conflict, a limit or a server that fails are no advice on the caller's rights.
         let words = match self.status {
-            400..=404 => [description.as_deref().unwrap_or_default(), &reason],
+            400..=404 => [description.as_deref().unwrap_or_default(), &self.reason],
             _ => [""; 2],
         };
         let hint = hint::for_answer(&decimal(self.status.into()), code.as_deref().unwrap_or_default(), words);
@@ -163,13 +160,6 @@ impl Response {
         (failure.description, failure.source) = (description, source);
         failure
     }
-}
-
-/// A reason phrase as it was sent. A browser reads its bytes as Latin-1, and most servers write UTF-8.
-fn repair(reason: &str) -> Cow<'_, str> {
-    let bytes: Option<Vec<u8>> = reason.chars().map(|char| u8::try_from(char).ok()).collect();
-    let repaired = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
-    repaired.map_or(Cow::Borrowed(reason), Cow::Owned)
 }
 
 fn incomplete() -> Box<Failure> {

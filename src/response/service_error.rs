@@ -1,7 +1,5 @@
 //! What the service says about an error, wherever it says it.
 
-use std::borrow::Cow;
-
 use details::json::{Fault, Reader, Value};
 use details::text::is_listed;
 
@@ -41,9 +39,7 @@ impl ServiceError {
     /// one short line that is no HTML. Nothing is kept of a body of any other form.
     pub(crate) fn read(body: &[u8], is_html: bool, reason: &str) -> Self {
         let body = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
-        // JSON is always UTF-8. Plain text that is not is Latin-1 most of the time.
-        let latin1 = || Cow::Owned(body.iter().map(|byte| char::from(*byte)).collect());
-        let text = &std::str::from_utf8(body).map_or_else(|_| latin1(), Cow::Borrowed);
+        let text = std::str::from_utf8(body).unwrap_or_default();
         let mut error = Self::default();
         let mut reader = Reader::new(text);
         let read = reader.value().and_then(|value| error.read_value(&mut reader, value, MAX_DEPTH));

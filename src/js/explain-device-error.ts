@@ -44,16 +44,16 @@ export function findDeviceError({ errorCode, errorDescription }: ErrorFields): D
   const numbered = number === undefined ? undefined : DEVICE_ERRORS.find((error) => error.code === number);
   const [named, ...others] = errorsNamedIn(`${description.rest} ${code.rest}`);
   if (named !== undefined) return others.find((error) => error === numbered) ?? named;
-  return numbered?.harmless && mayContradict(description.rest) ? undefined : numbered;
+  return numbered?.harmless ? besideWords(numbered, description.rest) : numbered;
 }
 
-/**
- * Whether words beside a number that means no harm may say the opposite: a name that nobody knows, or a sentence about somebody else. The
- * service sends 806 with the name of 808 too.
- */
-function mayContradict(words: string): boolean {
+/** An error that means no harm, as the words beside its number leave it: the service sends 806 with the name of 808 too. */
+function besideWords({ harmless, ...error }: DeviceError, words: string): DeviceError | undefined {
   const isSentence = /\w\s+\w/.test(words);
-  return isSentence ? /\b(an)?other\b|\bdifferent\b/i.test(words) : !NO_ERROR_NAMES.includes(letters(words));
+  if (isSentence && /\b(an)?other\b|\bdifferent\b/i.test(words)) return undefined;
+  // With a name that nobody knows, the number can mean something else.
+  const isUnknownName = !isSentence && !NO_ERROR_NAMES.includes(letters(words));
+  return isUnknownName || harmless === undefined ? error : { ...error, harmless };
 }
 
 /** Whether the two fields name an error. */

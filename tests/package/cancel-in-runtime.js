@@ -276,12 +276,32 @@ export async function abortShared(baseUrl, which) {
   return (await settled).map((result) => (result.status === "fulfilled" ? result.value.status : result.reason));
 }
 
-/** Makes two identical calls with `onRetry` and `onWait`. Returns what each was told. @param {string} baseUrl */
+/**
+ * Makes three identical calls with `onRetry` and `onWait`: two at once, and one as soon as they wait. Returns what each was told.
+ *
+ * @param {string} baseUrl
+ */
 export async function retryShared(baseUrl) {
-  const told = [0, 1].map(() => /** @type {string[]} */ ([]));
-  const calls = told.map((list) =>
-    get(baseUrl, { onRetry: ({ error }) => list.push(error.code), onWait: ({ reason }) => list.push(reason) }),
-  );
+  /** @type {string[][]} */
+  const told = [];
+  /** @type {Promise<unknown>[]} */
+  const calls = [];
+  const start = (/** @type {() => void} */ whenWaiting) => {
+    /** @type {string[]} */
+    const list = [];
+    told.push(list);
+    const onWait = (/** @type {WaitEvent} */ { reason, waitMs = 0, until = new Date(0) }) => {
+      list.push(reason);
+      if (Math.abs(until.getTime() - Date.now() - waitMs) > 50) list.push("until is wrong");
+      whenWaiting();
+    };
+    calls.push(get(baseUrl, { onRetry: ({ error }) => list.push(error.code), onWait }));
+  };
+  await new Promise((resolve) => {
+    start(() => setTimeout(resolve, 100));
+    start(() => {});
+  });
+  start(() => {});
   await Promise.all(calls);
   return told;
 }

@@ -156,10 +156,10 @@ for (const [runtime, run] of Object.entries(runtimes)) {
       assert.equal(await base.requests[0]?.disconnected, true);
     });
 
-    it("are each told of a wait that they share", async () => {
-      const base = service.base(inTurn([failure(503, "0"), batch("finished")]));
-      const told = ["retry", "service"];
-      assert.deepEqual(await run("retryShared", base.url), [told, told]);
+    it("are each told of a wait that they share, also one that joins during it", async () => {
+      const base = service.base(inTurn([failure(503, "1"), batch("finished")]));
+      const told = ["throttled", "service"];
+      assert.deepEqual(await run("retryShared", base.url), [told, told, told]);
       assert.equal(base.requests.length, 2);
     });
 

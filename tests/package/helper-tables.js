@@ -125,6 +125,34 @@ export const SUMMARIES = {
     ]),
     expected: { ...EMPTY, total: 4, succeeded: 1, pending: 2, unknown: 1 },
   },
+  "no error, in other words": {
+    details: batch("processing", [
+      { status: "unknown", errorCode: "00", errorDescription: "no error" },
+      { status: "unknown", errorCode: "000" },
+      { status: "unknown", errorDescription: "N/A" },
+      { status: "unknown", errorCode: "Success", errorDescription: "OK" },
+    ]),
+    expected: { ...EMPTY, total: 4, unknown: 4 },
+  },
+  "errors of devices that the service still works on, or whose status says nothing": {
+    details: batch("finished", [
+      { ...OTHER_TENANT, status: "processing" },
+      { ...BAD_HASH, status: "rejected" },
+      { ...ALREADY_REGISTERED, status: "unknown" },
+    ]),
+    expected: {
+      ...EMPTY,
+      total: 3,
+      alreadyRegistered: 1,
+      failed: 1,
+      pending: 1,
+      complete: true,
+      errors: [
+        { errorCode: "802", errorDescription: "InvalidZtdHardwareHash", harmless: false, devices: [1] },
+        { errorCode: "806", errorDescription: "ZtdDeviceAlreadyAssigned", harmless: true, devices: [2] },
+      ],
+    },
+  },
   "a failure without a code or a description": {
     details: batch("finished_with_errors", [{ status: "finished_with_errors" }]),
     expected: { ...EMPTY, total: 1, failed: 1, complete: true, errors: [{ harmless: false, devices: [0] }] },
@@ -145,8 +173,7 @@ export const SUMMARIES = {
     expected: {
       ...EMPTY,
       total: 2,
-      failed: 1,
-      unknown: 1,
+      failed: 2,
       complete: true,
       errors: [
         { errorCode: "__proto__", harmless: false, devices: [0] },
@@ -226,6 +253,22 @@ export const DEVICES_EXPLAINED = {
     device: { errorCode: "806", errorDescription: "SomethingNew" },
     expected: { ...explanationOf("ZtdDeviceAlreadyAssigned"), harmless: false },
   },
+  "the known number of an already registered device, with a sentence that says so": {
+    device: { errorCode: "806", errorDescription: "Device is already registered to the same Tenant." },
+    expected: explanationOf("ZtdDeviceAlreadyAssigned"),
+  },
+  "the known number of an already registered device, with a sentence that says the opposite": {
+    device: { errorCode: "806", errorDescription: "Device is registered to another tenant." },
+    expected: undefined,
+  },
+  ...Object.fromEntries(
+    ["Error 808", "(808)", "ERR808", "0808", "808.0", "code: 808"].map((errorCode) => [
+      `the number as ${errorCode}`,
+      { device: { errorCode }, expected: explanationOf("ZtdDeviceAssignedToOtherTenant") },
+    ]),
+  ),
+  "a number that only holds a known one": { device: { errorCode: "80880" }, expected: undefined },
+  "a negative number": { device: { errorCode: "-808" }, expected: undefined },
   "number and name in one text": {
     device: { errorDescription: "808 - ZtdDeviceAssignedToOtherTenant" },
     expected: explanationOf("ZtdDeviceAssignedToOtherTenant"),
@@ -302,4 +345,13 @@ export const LOCATIONS = [
   [`/customers('${CUSTOMER}')/batchJobStatus/${ID}`, "invalid-argument"],
   [`/customers/{customer-id}/batchJobStatus/${ID}`, "invalid-argument"],
   [`${ID} ${ID}`, "invalid-argument"],
+  [`“${ID}”`, { trackingId: ID }],
+  [`Tracking id: ${ID}`, { trackingId: ID }],
+  [`İzleme kimliği: ${ID}`, { trackingId: ID }],
+  [`MS-RequestId: ${ID}`, "invalid-argument"],
+  [`/tenants/${CUSTOMER}/batchJobStatus/${ID}`, BOTH],
+  [`/customer/${CUSTOMER}/batchJobStatus/${ID}`, BOTH],
+  [`/partners/${CUSTOMER}/batchJobStatus/${ID}`, "invalid-argument"],
+  [`/batchJobStatus/${ID}?customerId=${CUSTOMER}`, "invalid-argument"],
+  [`Location: /customers/${CUSTOMER}/\r\n batchJobStatus/${ID.slice(0, 14)}\r\n${ID.slice(14)}`, BOTH],
 ];

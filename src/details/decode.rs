@@ -85,7 +85,7 @@ pub fn decode(text: &str) -> Result<DecodedDetails<'_>, DecodeError> {
         }
         Ok(()) => (),
     }
-    if let Some((path, found)) = decoder.mismatch() {
+    if let Some((path, found)) = decoder.mismatch(text) {
         return Err(DecodeError::Malformed { path, found });
     }
     Ok(DecodedDetails { text, is_ascii: decoder.reader.is_ascii(), rows: decoder.rows })
@@ -226,7 +226,7 @@ impl Decoder<'_> {
     }
 
     /// The path to the first value of a wrong type that is left, or to an answer that holds nothing of a batch, and what is there.
-    fn mismatch(&self) -> Option<(String, &'static str)> {
+    fn mismatch(&self, text: &str) -> Option<(String, &'static str)> {
         if self.has_type_mismatch
             && let Some(at) = self.rows.iter().position(|[first, _]| *first == TYPE_MISMATCH)
         {
@@ -236,14 +236,19 @@ impl Decoder<'_> {
         let found = match self.present {
             0 => "null",
             1 => "an object of another kind",
-            // A status that is no word of the service, with nothing else of a batch: servers report errors so.
-            STATUS_ALONE if self.rows.get(BATCH_STATUS_INDEX).is_some_and(|[_, end]| *end != 0) => {
+            // The status of HTTP, as servers report errors: an unknown number, with nothing else of a batch.
+            STATUS_ALONE if self.rows.get(BATCH_STATUS_INDEX).is_some_and(|pair| begins_with_digit(text, *pair)) => {
                 "an object of another kind"
             }
             _ => return None,
         };
         Some((String::new(), found))
     }
+}
+
+/// Whether a pair is a place in the text that begins with a digit. A known status is no place.
+fn begins_with_digit(text: &str, [start, end]: Pair) -> bool {
+    end != 0 && text.as_bytes().get(start as usize).is_some_and(u8::is_ascii_digit)
 }
 
 /// The bits in `present` of an object that has a status and nothing else of a batch.

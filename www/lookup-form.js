@@ -1,6 +1,7 @@
 /**
  * The form: the upload to look up, the token, and the base address. The rules for its fields are in index.html.
  *
+ * @import { Ids } from "./fragment.js"
  * @import { UploadAddress } from "./saved-uploads.js"
  *
  * @typedef {{ missing: string, malformed?: string }} ErrorTexts
@@ -13,6 +14,9 @@ import { parseBatchLocation } from "./partner-center-batch-status/index.js";
 /** Longer than any host, which has at most 253 characters, so that the host is always shown as a whole. */
 const MAX_ADDRESS_LENGTH = 400;
 
+/** The longest time between the two clicks of a double click, as Windows has it. */
+const DOUBLE_CLICK_MS = 500;
+
 export class LookupForm {
   #form = elementById("lookup", HTMLFormElement);
   #customer = elementById("customer", HTMLInputElement);
@@ -21,6 +25,14 @@ export class LookupForm {
   #baseUrl = elementById("base-url", HTMLInputElement);
   #destination = elementById("destination", HTMLParagraphElement);
   #destinationAddress = elementById("destination-address", HTMLElement);
+  #changeButton = elementById("change", HTMLButtonElement);
+  #whichCustomer = elementById("which-customer", HTMLElement);
+  #whichTracking = elementById("which-tracking", HTMLElement);
+  /** Whether the user has opened the folded form. */
+  #isChanging = false;
+  #submittedAt = Number.NEGATIVE_INFINITY;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #foldTimer;
   #hostBaseUrl;
   #fields = [
     new Field(this.#customer, () => language.page.form.customer),
@@ -41,13 +53,21 @@ export class LookupForm {
     this.#hostBaseUrl = hostBaseUrl;
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (this.#check()) onSubmit(this.#values());
+      if (!this.#check()) return;
+      this.#isChanging = false;
+      this.#submittedAt = performance.now();
+      onSubmit(this.#values());
     });
     for (const input of [this.#customer, this.#tracking]) {
       // Every engine turns the line breaks of a pasted text into spaces, so that an id does not run into the next header.
       input.addEventListener("input", () => this.#splitLocation(input.value));
     }
     this.#baseUrl.addEventListener("input", () => this.#showDestination());
+    this.#changeButton.addEventListener("click", () => {
+      this.#isChanging = true;
+      this.unfold();
+      this.focus();
+    });
     this.fill({ baseUrl: hostBaseUrl });
   }
 
@@ -67,6 +87,35 @@ export class LookupForm {
     this.#showDestination();
     this.#splitLocation(this.#tracking.value);
     for (const field of this.#fields) field.clearError();
+    this.#isChanging = false;
+  }
+
+  /**
+   * Folds to one line that says which upload is shown, unless the user is changing something. Not right after the button was pressed: the second
+   * click of a double click would press what takes its place.
+   *
+   * @param {Ids} ids of the upload that is shown
+   */
+  fold({ customerId, trackingId }) {
+    if (this.#isChanging) return;
+    this.#whichCustomer.replaceChildren(untrustedText(language, customerId));
+    this.#whichTracking.replaceChildren(untrustedText(language, trackingId));
+    clearTimeout(this.#foldTimer);
+    const waitMs = this.#submittedAt + DOUBLE_CLICK_MS - performance.now();
+    if (waitMs > 0) this.#foldTimer = setTimeout(() => this.#fold(), waitMs);
+    else this.#fold();
+  }
+
+  #fold() {
+    if (this.#isChanging) return;
+    const hadFocus = this.#form.contains(document.activeElement);
+    this.#form.classList.add("folded");
+    if (hadFocus) this.#changeButton.focus({ preventScroll: true });
+  }
+
+  unfold() {
+    clearTimeout(this.#foldTimer);
+    this.#form.classList.remove("folded");
   }
 
   forgetToken() {

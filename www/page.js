@@ -40,7 +40,11 @@ const uploads = new WatchedUploads({
   onView: (upload) => {
     if (upload === uploads.shown) writeFragment(upload.address, upload.status.view);
   },
-  onChange: (shown) => setTabTitle(shown?.shortState),
+  onChange: (shown) => {
+    setTabTitle(shown?.shortState);
+    if (shown?.isAnswered) form.fold(shown.address);
+    else form.unfold();
+  },
   onEmpty: () => {
     clearFragment();
     form.focus();

@@ -104,6 +104,11 @@ export class WatchedUpload {
     return !this.hasToken || this.#error?.code === "unauthorized";
   }
 
+  /** Whether its details are shown, and the token is still good. */
+  get isAnswered() {
+    return this.status.details !== undefined && !this.needsNewToken;
+  }
+
   /** Starts the watch from the beginning. @param {string} token @param {BatchUploadStatusOptions} options */
   start(token, options) {
     this.forget();

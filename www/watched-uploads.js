@@ -1,5 +1,6 @@
 /**
- * The watched uploads. One of them is shown, and the others are watched in the background. The list is hidden while it is empty.
+ * The watched uploads. One of them is shown, and the others are watched in the background. The list is hidden while it says no more than what
+ * is shown.
  *
  * @import { Ids } from "./fragment.js"
  * @import { UploadAddress } from "./saved-uploads.js"
@@ -126,7 +127,8 @@ export class WatchedUploads {
   }
 
   #update() {
-    this.#section.hidden = this.#uploads.length === 0;
+    const [first, ...others] = this.#uploads;
+    this.#section.hidden = others.length === 0 && (first === undefined || (first === this.#shown && first.hasToken));
     this.#blank.hidden = this.#shown?.hasToken === true;
     this.#actions.onChange(this.#shown);
   }

@@ -99,7 +99,7 @@ export class FilterBar {
     const explained = deviceError(this.#language, error);
     const onPress = () => this.#onChange({ causes: this.#causesAfterToggling(key, error) });
     const chip = new Chip(this.#language, causeLabel(this.#language, explained), onPress);
-    chip.element.title = explained.meaning;
+    chip.element.title = [explained.name, explained.meaning].join(": ");
     this.#causes.set(key, chip);
     return chip;
   }
@@ -155,8 +155,8 @@ function errorOfKey(key: string): ErrorFields {
   return errorCode && errorDescription ? { errorCode, errorDescription } : { errorDescription: key };
 }
 
-/** The name with its code: one code can have two names that mean opposite things. */
-function causeLabel(language: Language, { name, code }: DeviceError): (Node | string)[] {
-  const label = [untrustedText(language, name)];
+/** The error in a few words with its code: one code can have two names that mean opposite things. */
+function causeLabel(language: Language, { title, name, code }: DeviceError): (Node | string)[] {
+  const label = [title ?? untrustedText(language, name)];
   return code === undefined ? label : [...label, " ", element("code", {}, untrustedText(language, code))];
 }

@@ -27,12 +27,10 @@ export const en = {
   /** The statuses of a batch, each with its meaning. */
   batch: {
     queued: { word: "Queued", meaning: "Partner Center has the upload and has not begun with it." },
-    processing: { word: "Processing", meaning: "Partner Center is working on the devices, one after the other." },
-    finished: { word: "Finished", meaning: "Partner Center is done with the batch." },
-    finished_with_errors: {
-      word: "Finished with errors",
-      meaning: "Partner Center is done with the batch, but some devices were not registered.",
-    },
+    // The headline says it all.
+    processing: { word: "Processing", meaning: "" },
+    finished: { word: "Finished", meaning: "" },
+    finished_with_errors: { word: "Finished with errors", meaning: "" },
     unknown: {
       word: "Unknown",
       meaning:
@@ -84,8 +82,10 @@ export const en = {
   /** The card at the top of a result. */
   overview: {
     label: "The batch at a glance",
-    devices: "Devices",
     devicesDone: "Devices done",
+    /** The counts, each a button that shows its devices. */
+    counts: "Devices by outcome",
+    about: "About this upload",
     started: "Started",
     completed: "Completed",
     duration: "Duration",
@@ -93,7 +93,6 @@ export const en = {
     /** For a time that is missing from a complete batch, and from one that is not complete. */
     notGiven: "Not given",
     notYet: "Not yet",
-    yourTime: (time: string) => `${time}, your time`,
     trackingId: "Tracking id",
     customerId: "Customer id",
     forSupport: "For Microsoft’s support",
@@ -125,6 +124,29 @@ export const en = {
       action: "Upload the device once more; if it fails again, give Microsoft’s support this code and name.",
     },
   },
+
+  /** The errors in a few words, by their name. An error without a title is shown by its name alone. */
+  errorTitles: {
+    StorageError: "Storage error at Microsoft",
+    InvalidZtdRequestBody: "Malformed request",
+    InvalidZtdHardwareHash: "Hardware hash not valid",
+    MissingZtdSerialNumberAndProductKey: "No serial number or product key",
+    ZtdDeviceAlreadyAssigned: "Already registered to this customer",
+    ZtdDeviceIsNotRegistered: "Not registered to this customer",
+    ZtdDeviceAssignedToOtherTenant: "Registered to another tenant",
+    ZtdDeviceHasNoAssignedProfile: "No profile assigned",
+    ZtdProfileIsNotRegistered: "Profile not known",
+    ZtdProfileAssignedToOtherTenant: "Profile belongs to another tenant",
+    ZtdDeviceRegisteredByOtherTenant: "Registered by another tenant",
+    ZtdDeviceNotFound: "Device not found",
+    ZtdDeviceIsNotUnique: "Several devices match",
+    ZtdDeviceAlreadyAadRegistered: "Already in Microsoft Entra ID",
+    ZtdDeviceDuplicated: "Twice in the upload",
+    HashNot4k: "Not a full 4K hash",
+    HardwareMismatch: "Hardware differs from what is registered",
+    ZtdDeviceDeletionInProgress: "Registration is being deleted",
+    ZtdDeviceAlreadyDeleted: "Registration was deleted",
+  } as Record<string, string>,
 
   /** Translations of `explainDeviceError`, by the name of the error. Empty here, because it is in English already. */
   deviceErrors: {} as Record<string, { meaning: string; action: string }>,
@@ -438,12 +460,14 @@ export const en = {
       label: "Which upload",
       customer: {
         label: "Customer id",
+        short: "Customer",
         help: "The customer’s tenant id. In Partner Center: Customers, the customer, Account, “Microsoft ID”.",
         missing: "Enter the customer id.",
         malformed: "A customer id has the form 00000000-0000-0000-0000-000000000000.",
       },
       tracking: {
         label: "Tracking id or Location",
+        short: "Upload",
         help: "The answer to the upload (202 Accepted) holds it in its Location header. A whole Location fills in the customer, too.",
         missing: "Enter the tracking id, or the Location that the upload was answered with.",
         malformed: "There is no tracking id in this. It has the form 00000000-0000-0000-0000-000000000000.",
@@ -462,6 +486,8 @@ export const en = {
       more: "More",
       /** Before the base address, beside the button, unless it is the host's own setting. */
       destination: "The token goes to",
+      /** Opens the form again, which is one line once there is an answer. */
+      change: "Change",
       forget: "Forget",
       submit: "Show status",
     },

@@ -4,7 +4,8 @@
  * @import { Ids } from "./fragment.js"
  * @import { UploadAddress } from "./saved-uploads.js"
  *
- * @typedef {{ missing: string, malformed?: string }} ErrorTexts
+ * @typedef {{ missing: string, malformed?: string, refused?: string }} ErrorTexts
+ * @typedef {keyof ErrorTexts} Problem
  */
 import { elementById } from "./element-by-id.js";
 import { language } from "./language.js";
@@ -34,6 +35,8 @@ export class LookupForm {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #foldTimer;
   #hostBaseUrl;
+  #refusedToken = "";
+  #tokenField = new Field(this.#token, () => language.page.form.token);
   #fields = [
     new Field(this.#customer, () => language.page.form.customer),
     new Field(
@@ -41,15 +44,17 @@ export class LookupForm {
       () => language.page.form.tracking,
       (text) => tryParseLocation(text) !== undefined,
     ),
-    new Field(this.#token, () => language.page.form.token),
+    this.#tokenField,
     new Field(this.#baseUrl, () => language.page.form.baseUrl),
   ];
 
   /**
    * @param {string} hostBaseUrl the base address in the settings of the host
-   * @param {(address: UploadAddress) => void} onSubmit called when every field is valid
+   * @param {object} actions
+   * @param {(address: UploadAddress) => void} actions.onSubmit called when every field is valid
+   * @param {(token: string, baseUrl: string) => void} actions.onNewToken called when another token was entered after one was refused
    */
-  constructor(hostBaseUrl, onSubmit) {
+  constructor(hostBaseUrl, { onSubmit, onNewToken }) {
     this.#hostBaseUrl = hostBaseUrl;
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -63,6 +68,9 @@ export class LookupForm {
       input.addEventListener("input", () => this.#splitLocation(input.value));
     }
     this.#baseUrl.addEventListener("input", () => this.#showDestination());
+    this.#token.addEventListener("change", () => {
+      if (this.#token.value !== "" && this.token !== this.#refusedToken) onNewToken(this.token, this.#baseUrl.value);
+    });
     this.#changeButton.addEventListener("click", () => {
       this.#isChanging = true;
       this.unfold();
@@ -116,6 +124,13 @@ export class LookupForm {
   unfold() {
     clearTimeout(this.#foldTimer);
     this.#form.classList.remove("folded");
+  }
+
+  /** Says at the field that the service has refused its token. */
+  showTokenRefused() {
+    this.#refusedToken = this.token;
+    this.unfold();
+    this.#tokenField.showRefused();
   }
 
   forgetToken() {
@@ -177,7 +192,7 @@ class Field {
   #error;
   #texts;
   #isValid;
-  /** @type {"missing" | "malformed" | undefined} */
+  /** @type {Problem | undefined} */
   #problem;
 
   /**
@@ -202,6 +217,10 @@ class Field {
     return isValid;
   }
 
+  showRefused() {
+    this.#show("refused");
+  }
+
   clearError() {
     this.#show(undefined);
   }
@@ -216,7 +235,7 @@ class Field {
     this.#input.focus();
   }
 
-  /** @param {"missing" | "malformed" | undefined} problem */
+  /** @param {Problem | undefined} problem */
   #show(problem) {
     this.#problem = problem;
     this.#input.setAttribute("aria-invalid", String(problem !== undefined));

@@ -34,7 +34,13 @@ const pollOptions = {
 /** The height from the top of an upload's status to below its progress bar, in CSS pixels. */
 const HEADLINE_HEIGHT = 320;
 
-const form = new LookupForm(settings.baseUrl, startWatch);
+const form = new LookupForm(settings.baseUrl, {
+  onSubmit: startWatch,
+  // They have sent a token to this address before, so they need no button.
+  onNewToken: (token, baseUrl) => {
+    for (const upload of uploads.refused(baseUrl)) upload.start(token, pollOptions);
+  },
+});
 const uploads = new WatchedUploads({
   onSelect: select,
   onView: (upload) => {
@@ -44,6 +50,9 @@ const uploads = new WatchedUploads({
     setTabTitle(shown?.shortState);
     if (shown?.isAnswered) form.fold(shown.address);
     else form.unfold();
+  },
+  onRefused: (upload) => {
+    if (upload === uploads.shown) form.showTokenRefused();
   },
   onEmpty: () => {
     clearFragment();

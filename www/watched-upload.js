@@ -50,9 +50,14 @@ export class WatchedUpload {
 
   /**
    * @param {UploadAddress} address
-   * @param {{ onSelect: () => void, onRemove: () => void, onChange: () => void, onEnd: (sentence: string) => void }} actions
+   * @param {object} actions
+   * @param {() => void} actions.onSelect
+   * @param {() => void} actions.onRemove
+   * @param {() => void} actions.onChange
+   * @param {() => void} actions.onRefused called when the service has refused the token
+   * @param {(sentence: string) => void} actions.onEnd
    */
-  constructor(address, { onSelect, onRemove, onChange, onEnd }) {
+  constructor(address, { onSelect, onRemove, onChange, onRefused, onEnd }) {
     const { customerId, trackingId, baseUrl } = address;
     this.#onChange = onChange;
     this.#onEnd = onEnd;
@@ -60,7 +65,10 @@ export class WatchedUpload {
     this.status.trackingId = trackingId;
     this.status.baseUrl = baseUrl;
     this.status.addEventListener("change", () => this.#setError());
-    this.status.addEventListener("error", ({ detail }) => this.#setError(detail));
+    this.status.addEventListener("error", ({ detail }) => {
+      this.#setError(detail);
+      if (this.wasRefused) onRefused();
+    });
 
     this.#selectButton = button("", "watched-choose", onSelect);
     this.#selectButton.append(element("code", {}, untrustedText(language, trackingId)), " ", this.#state);
@@ -101,7 +109,11 @@ export class WatchedUpload {
 
   /** Whether a new token would help: there is none, or it was refused. */
   get needsNewToken() {
-    return !this.hasToken || this.#error?.code === "unauthorized";
+    return !this.hasToken || this.wasRefused;
+  }
+
+  get wasRefused() {
+    return this.#error?.code === "unauthorized";
   }
 
   /** Whether its details are shown, and the token is still good. */
@@ -194,6 +206,15 @@ export class WatchedUpload {
 
   /** @param {PartnerCenterError} error */
   #renderError(error) {
+    const { details } = this.status;
+    if (this.wasRefused && details) {
+      // What was known of the upload stays.
+      const summary = summarizeBatch(details);
+      const needsToken = { word: language.page.watched.needsToken, tone: /** @type {const} */ ("attention") };
+      const known = [batchStatus(language, details.status, summary).word, headline(language, summary)].join(": ");
+      this.#setState(language.page.tab.failed, needsToken, " ", untrustedText(language, known));
+      return;
+    }
     const word = failureHeadline(language, error);
     if (hasTimeRunOut(error)) this.#setState(undefined, { word, tone: "waiting" });
     else this.#setState(language.page.tab.failed, { word, tone: "attention" });

@@ -12,9 +12,9 @@ import { inEveryEngine, linkTo, openLink, requestLinkedStatus } from "./harness.
 /** @type {Record<string, { headline: string, next: RegExp }>} by scenario */
 const failures = {
   "mfa-required": { headline: "Partner Center does not accept the token", next: /issued without multi-factor/ },
-  "no-relationship": { headline: "The token may not see this customer", next: /no reseller relationship/ },
+  "no-relationship": { headline: "This token has no access to this customer", next: /no reseller relationship/ },
   "not-found": {
-    headline: "Partner Center does not know this batch",
+    headline: "Partner Center can’t find this upload",
     next: /Check the customer id and the tracking id/,
   },
   unavailable: { headline: "Partner Center has a problem", next: /Try again in a few minutes/ },
@@ -27,7 +27,7 @@ const failures = {
   },
   // Must be last: the package then pauses all requests to the host for the time in Retry-After.
   throttled: {
-    headline: "Too many requests for now",
+    headline: "Partner Center is busy: too many requests",
     next: /^Partner Center asks to wait\. Trying again in \d+ seconds/,
   },
 };

@@ -49,7 +49,7 @@ test("forced colours show which buttons are pressed and which upload is selected
     async (page) => {
       await requestStatus(page, {});
       await requestStatus(page, { trackingId: site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 }).trackingId });
-      await page.getByRole("button", { name: "Failed 5" }).click();
+      await page.getByRole("button", { name: "Needs attention 5" }).click();
       // Compare screenshots: in forced colours the computed styles are not the painted colours.
       const paintedColor = async (/** @type {string} */ selector) => {
         const element = page.locator(selector).first();
@@ -104,18 +104,18 @@ test("everything can be reached with the keyboard, in a sensible order", () =>
     await page.keyboard.press("Tab");
     await page.keyboard.type("token");
     await page.keyboard.press("Enter");
-    assert.equal(await headlineOf(page), "The device failed");
+    assert.equal(await headlineOf(page), "The device needs attention");
     const focusOrder = [];
     for (let step = 0; step < 32; step++) {
       await page.keyboard.press("Tab");
       focusOrder.push(await nameOfFocused(page));
     }
     assert.deepEqual(focusOrder, [
-      "More",
+      "Advanced",
       "How to get a token",
-      "Forget",
+      "Clear token",
       "Show status",
-      `${trackingId} Finished The device failed`,
+      `${trackingId} Finished The device needs attention`,
       `Remove upload ${trackingId} from the list`,
       "Remember these uploads in this browser",
       "Refresh now",
@@ -131,7 +131,7 @@ test("everything can be reached with the keyboard, in a sensible order", () =>
       "Print",
       "Search",
       "Succeeded 0",
-      "Failed 1",
+      "Needs attention 1",
       "In progress 0",
       "Unknown 0",
       "ZtdDeviceAssignedToOtherTenant 808 1",

@@ -55,7 +55,7 @@ describe("a CSV file and a workbook have all, failed or listed devices", () => {
   /** @type {[option: RegExp, scope: string, rows: number[]][]} */
   const scopes = [
     [/^All/, "all", Array.from({ length: 25 }, (_, index) => index + 1)],
-    [/^Failed/, "failed", [4, 13, 16, 19, 23]],
+    [/^Needs attention/, "failed", [4, 13, 16, 19, 23]],
     [/^Listed/, "listed", [16, 4]],
   ];
   for (const [option, scope, rows] of scopes) {
@@ -85,7 +85,7 @@ describe("a CSV file and a workbook have all, failed or listed devices", () => {
             serialNumber,
             productKey,
             "",
-            "Failed",
+            "Needs attention",
             "808",
             "ZtdDeviceAssignedToOtherTenant",
             "The device is registered to another tenant.",

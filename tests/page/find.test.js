@@ -109,7 +109,7 @@ describe("the search covers serial number, product key, device id, error code an
 test("several outcomes and causes can be selected, and Show all devices clears them", () =>
   site.withPage(async (page) => {
     await requestDevices(page);
-    await chip(page, "Failed 3").click();
+    await chip(page, "Needs attention 3").click();
     assert.deepEqual(await rowNumbers(page), [2, 4, 5]);
     await chip(page, "Unknown 1").click();
     assert.deepEqual(await rowNumbers(page), [2, 4, 5, 6]);
@@ -117,9 +117,9 @@ test("several outcomes and causes can be selected, and Show all devices clears t
     await chip(page, "ZtdDeviceAssigned 808 2").click();
     assert.deepEqual(await rowNumbers(page), [2, 5]);
     await chip(page, "ZtdDeviceThere 806 1").click();
-    await page.getByRole("table", { name: "3 of 6 devices, in the order of the upload" }).waitFor();
-    assert.equal(await textOf(page.getByRole("status")), "3 of 6 devices, in the order of the upload.");
-    await chip(page, "Failed 3").click();
+    await page.getByRole("table", { name: "3 of 6 devices, upload order" }).waitFor();
+    assert.equal(await textOf(page.getByRole("status")), "3 of 6 devices, upload order.");
+    await chip(page, "Needs attention 3").click();
     await page.getByText("No device has this outcome and this error").waitFor();
 
     await page.getByRole("button", { name: "Show all devices" }).click();
@@ -314,7 +314,7 @@ test("a link with a filter lists the matching devices", () =>
 test("back and forward switch between filters, and another batch starts without a filter", () =>
   site.withPage(async (page) => {
     await requestDevices(page);
-    await chip(page, "Failed 3").click();
+    await chip(page, "Needs attention 3").click();
     await page.getByLabel("Search").pressSequentially("ink");
     await page.waitForURL(/find=ink$/);
     await page.getByLabel("Search").press("Backspace");

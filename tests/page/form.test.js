@@ -29,10 +29,10 @@ describe("an invalid field gets an error message and the focus", () => {
   for (const [label, value, error] of cases) {
     test(`${label}: "${value}"`, () =>
       site.withPage(async (page) => {
-        await page.getByText("More", { exact: true }).click();
+        await page.getByText("Advanced", { exact: true }).click();
         for (const [name, text] of Object.entries({ ...good, [label]: value }))
           await page.getByLabel(name, { exact: true }).fill(text);
-        await page.getByText("More", { exact: true }).click();
+        await page.getByText("Advanced", { exact: true }).click();
         await page.getByRole("button", { name: "Show status" }).click();
 
         const field = page.getByLabel(label, { exact: true });
@@ -40,7 +40,7 @@ describe("an invalid field gets an error message and the focus", () => {
         assert.equal(await field.getAttribute("aria-invalid"), "true");
         assert.match(await descriptionOf(field), error);
         assert.equal(await page.locator("[aria-invalid=true]").count(), 1);
-        assert.equal(await headlineOf(page), "Nothing asked yet");
+        assert.equal(await headlineOf(page), "No upload selected");
 
         await field.pressSequentially("x");
         assert.equal(await field.getAttribute("aria-invalid"), "false");
@@ -121,13 +121,13 @@ function idsIn(page) {
 test("white space around pasted values, and the word Bearer, are ignored", () =>
   site.withPage(async (page) => {
     await requestStatus(page, { trackingId: ` ${GUID}\t`, token: " Bearer abc.def " });
-    assert.equal(await headlineOf(page), "The device failed");
+    assert.equal(await headlineOf(page), "The device needs attention");
     assert.equal(site.server.requests.at(-1)?.authorization, "Bearer abc.def");
   }));
 
 test("requests go to the base address", () =>
   site.withPage(async (page) => {
-    await page.getByText("More", { exact: true }).click();
+    await page.getByText("Advanced", { exact: true }).click();
     await page.getByLabel("Base address").fill(`${site.server.url}gateway`);
     const [request] = await Promise.all([page.waitForRequest(/batchJobStatus/), requestStatus(page, {})]);
     assert.equal(new URL(request.url()).pathname, `/gateway/v1/customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${GUID}`);
@@ -140,7 +140,7 @@ test("a link with ids fills the form, sends no request, and can't set a base add
       assert.equal(await page.getByLabel("Tracking id or Location").inputValue(), GUID);
       assert.equal(await page.getByLabel("Access token").inputValue(), "");
       assert.equal(await page.getByLabel("Base address").inputValue(), site.server.url.slice(0, -1));
-      assert.equal(await headlineOf(page), "Nothing asked yet");
+      assert.equal(await headlineOf(page), "No upload selected");
     },
     { fragment: `#customer=${DEMO_CUSTOMER_ID}&tracking=${GUID}&baseUrl=https://evil.example&token=abc` },
   ));
@@ -150,12 +150,12 @@ test("a request puts its ids into the address; back and forward switch between r
     const emptyBatch = scenarioNamed("no-devices").trackingId;
     await requestStatus(page, {});
     assert.equal(new URL(page.url()).hash, `#customer=${DEMO_CUSTOMER_ID}&tracking=${GUID}`);
-    await page.getByRole("heading", { name: "The device failed" }).waitFor();
+    await page.getByRole("heading", { name: "The device needs attention" }).waitFor();
     await requestStatus(page, { trackingId: emptyBatch });
     await page.getByRole("heading", { name: "The batch has no devices" }).waitFor();
 
     await page.goBack();
-    await page.getByRole("heading", { name: "The device failed" }).waitFor();
+    await page.getByRole("heading", { name: "The device needs attention" }).waitFor();
     assert.equal(await page.getByLabel("Tracking id or Location").inputValue(), GUID);
     await page.goForward();
     await page.getByRole("heading", { name: "The batch has no devices" }).waitFor();
@@ -186,7 +186,7 @@ test("a demo fills the form and offers its scenarios", () =>
       const { label = "" } = scenarioNamed("no-relationship");
       await menu.selectOption({ label });
       await page.getByRole("button", { name: "Show status" }).click();
-      await page.getByRole("heading", { name: "The token may not see this customer" }).waitFor();
+      await page.getByRole("heading", { name: "This token has no access to this customer" }).waitFor();
     },
     { demo: true },
   ));

@@ -204,13 +204,13 @@ test("switching the language keeps answer, filter and focus, and sends no reques
   site.withPage(async (page) => {
     const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
     await requestStatus(page, { trackingId });
-    await page.getByRole("button", { name: "Failed 5" }).click();
+    await page.getByRole("button", { name: "Needs attention 5" }).click();
     const address = page.url();
     const requestCount = site.server.requests.length;
 
     await chooseLanguage(page, tr);
     assert.equal(await (await focusedOf(page)).evaluate((focused) => focused?.textContent), "Türkçe");
-    assert.equal(await headlineOf(page), "25 cihazdan 5 tanesi başarısız oldu, 1 cihaz zaten kayıtlıydı");
+    assert.equal(await headlineOf(page), "25 cihazdan 5 tanesi için işlem gerekiyor, 1 cihaz zaten kayıtlıydı");
     await page.getByRole("table", { name: "25 cihazdan 5 tanesi, yükleme sırasıyla" }).waitFor();
     assert.equal(await page.getByRole("button", { name: "Başarısız 5" }).getAttribute("aria-pressed"), "true");
     assert.match(await textOf(page.getByRole("list").first()), /Hatalarla tamamlandı/);
@@ -225,8 +225,8 @@ test("switching the language keeps answer, filter and focus, and sends no reques
     await page.locator("tbody th").first().and(page.locator(":focus")).waitFor();
 
     await chooseLanguage(page, en);
-    assert.equal(await headlineOf(page), "5 of 25 devices failed, 1 was already registered");
-    await page.getByRole("table", { name: "5 of 25 devices, in the order of the upload" }).waitFor();
+    assert.equal(await headlineOf(page), "5 of 25 devices need attention, 1 was already registered");
+    await page.getByRole("table", { name: "5 of 25 devices, upload order" }).waitFor();
     assert.equal(page.url(), address);
     assert.equal(site.server.requests.length, requestCount);
   }));
@@ -241,7 +241,7 @@ test("switching the language keeps expanded lists and the devices selected for e
     await requestStatus(page, { trackingId: TRACKING_ID });
     await page.getByRole("button", { name: "Show 150 more" }).click();
     await page.getByRole("button", { name: "Show all 12 causes" }).click();
-    await page.getByLabel("Devices to take away").selectOption("Failed: 250");
+    await page.getByLabel("Devices to take away").selectOption("Needs attention: 250");
     await chooseLanguage(page, tr);
     await page.getByRole("table", { name: "250 cihaz, yükleme sırasıyla" }).waitFor();
     assert.equal(await page.locator("tbody tr").count(), 250);

@@ -148,7 +148,7 @@ describe("an upload whose only errors are devices that were already registered",
   const expected = [
     [
       en,
-      "No device failed, 3 were already registered",
+      "All 3 devices are registered, 3 already were",
       /There is nothing to fix: .+ already registered/,
       "Finished · Device batch status",
     ],
@@ -186,7 +186,7 @@ describe("an upload whose only errors are devices that were already registered",
       await requestStatus(page, { scenario: SCENARIO });
       await page
         .getByRole("status")
-        .getByText("Finished with errors. No device failed, 3 were already registered.")
+        .getByText("Finished with errors. All 3 devices are registered, 3 already were.")
         .waitFor();
     }));
 });
@@ -196,14 +196,14 @@ describe("failed, already registered and duplicate devices", () => {
   const FAILED = [2, 5, 9];
   const STATUSES = [
     "Succeeded",
-    "Failed",
+    "Needs attention",
     "Succeeded",
     "Already registered",
-    "Failed",
+    "Needs attention",
     "Succeeded",
     "Duplicate",
     "Succeeded",
-    "Failed",
+    "Needs attention",
     "Succeeded",
     "Already registered",
     "Succeeded",
@@ -212,10 +212,10 @@ describe("failed, already registered and duplicate devices", () => {
   test("are counted apart in the headline, the bar and the counts", () =>
     site.withPage(async (page) => {
       await show(page, SCENARIO);
-      assert.equal(await headlineOf(page), "3 of 12 devices failed, 2 were already registered, 1 is a duplicate");
+      assert.equal(await headlineOf(page), "3 of 12 devices need attention, 2 were already registered, 1 is a duplicate");
       assert.equal(await page.title(), "Finished with 3 errors · Device batch status");
       const bar = page.getByRole("progressbar", { name: "Devices done" });
-      assert.equal(await bar.getAttribute("aria-valuetext"), "12 of 12 devices done, 3 failed");
+      assert.equal(await bar.getAttribute("aria-valuetext"), "12 of 12 devices done, 3 need attention");
       const shares = await bar.evaluate(({ children }) => {
         const widths = [...children].map((part) => part.getBoundingClientRect().width);
         return widths.map((width) => Math.round((12 * width) / widths.reduce((sum, each) => sum + each, 0)));
@@ -230,7 +230,7 @@ describe("failed, already registered and duplicate devices", () => {
       await show(page, SCENARIO, tr);
       assert.equal(
         await headlineOf(page),
-        "12 cihazdan 3 tanesi başarısız oldu, 2 cihaz zaten kayıtlıydı, 1 giriş yineleniyor",
+        "12 cihazdan 3 tanesi için işlem gerekiyor, 2 cihaz zaten kayıtlıydı, 1 giriş yineleniyor",
       );
       const facts = await factsOf(page);
       assert.deepEqual([facts["Zaten kayıtlı"], facts.Yinelenen, facts.Başarısız], ["2", "1", "3"]);
@@ -240,9 +240,9 @@ describe("failed, already registered and duplicate devices", () => {
     site.withPage(async (page) => {
       await show(page, SCENARIO);
       assert.deepEqual(await columnOf(page, 5), STATUSES);
-      await chip(page, "Failed 3").click();
+      await chip(page, "Needs attention 3").click();
       assert.deepEqual(await rowNumbers(page), FAILED);
-      await chip(page, "Failed 3").click();
+      await chip(page, "Needs attention 3").click();
       await chip(page, "Already registered 2").click();
       assert.deepEqual(await rowNumbers(page), [4, 11]);
       await chip(page, "Duplicate 1").click();
@@ -287,10 +287,10 @@ describe("failed, already registered and duplicate devices", () => {
         devicesStatus.map(
           (/** @type {{ explanation?: { harmless: boolean } }} */ { explanation }) => explanation?.harmless,
         ),
-        STATUSES.map((status) => (status === "Succeeded" ? undefined : status !== "Failed")),
+        STATUSES.map((status) => (status === "Succeeded" ? undefined : status !== "Needs attention")),
       );
 
-      await page.getByLabel("Devices to take away").selectOption("Failed: 3");
+      await page.getByLabel("Devices to take away").selectOption("Needs attention: 3");
       const [, ...failed] = await csv();
       assert.deepEqual(
         failed.map(([row]) => Number(row)),
@@ -329,11 +329,11 @@ describe("failed, already registered and duplicate devices", () => {
   test("the paper with the failed devices has no others", () =>
     site.withPage(async (page) => {
       await show(page, SCENARIO);
-      await chip(page, "Failed 3").click();
+      await chip(page, "Needs attention 3").click();
       await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
       await page.emulateMedia({ media: "print" });
       assert.deepEqual(await rowNumbers(page), FAILED);
-      assert.deepEqual(await columnOf(page, 5), ["Failed", "Failed", "Failed"]);
+      assert.deepEqual(await columnOf(page, 5), ["Needs attention", "Needs attention", "Needs attention"]);
     }));
 });
 

@@ -30,7 +30,7 @@ function rowsOf(page) {
 test("the documented sample is finished, although its device failed", () =>
   site.withPage(async (page) => {
     await requestStatus(page, {});
-    assert.equal(await headlineOf(page), "The device failed");
+    assert.equal(await headlineOf(page), "The device needs attention");
     const glance = answerOf(page).getByRole("region", { name: "at a glance" });
     assert.match(await textOf(glance), /^Finished\n/);
     assert.match(await textOf(glance), /Success is counted per device/);
@@ -45,7 +45,7 @@ test("the documented sample is finished, although its device failed", () =>
     assert.deepEqual(facts, {
       Devices: "1",
       Succeeded: "0",
-      Failed: "1",
+      "Needs attention": "1",
       "In progress": "0",
       Unknown: "0",
       Duration: "10 minutes",
@@ -54,7 +54,7 @@ test("the documented sample is finished, although its device failed", () =>
       "For Microsoft’s support": "Copy support bundle",
     });
 
-    const causes = page.getByRole("region", { name: "Why devices failed" }).getByRole("listitem");
+    const causes = page.getByRole("region", { name: "What needs attention" }).getByRole("listitem");
     assert.deepEqual((await textOf(causes)).split("\n").slice(0, 3), [
       "1 device",
       "ZtdDeviceAssignedToOtherTenant 808",
@@ -67,7 +67,7 @@ test("the documented sample is finished, although its device failed", () =>
 
     assert.deepEqual(
       (await rowsOf(page)).map((row) => row.slice(0, 5)),
-      [["1", "1234567890", "12345-67890-09876-54321-13579", "–", "Failed"]],
+      [["1", "1234567890", "12345-67890-09876-54321-13579", "–", "Needs attention"]],
     );
     const error = page.getByRole("table").getByRole("row").nth(1).getByRole("cell").last();
     assert.match(await textOf(error), /^ZtdDeviceAssignedToOtherTenant 808\nThe device is .+ The previous owner must/);
@@ -93,7 +93,7 @@ test("a job is polled from queued until it is complete, and then no more", () =>
         .nth(1)
         .evaluate((row) => row.setAttribute("data-was-here", ""));
 
-      await page.getByRole("heading", { name: "5 of 25 devices failed, 1 was already registered" }).waitFor();
+      await page.getByRole("heading", { name: "5 of 25 devices need attention, 1 was already registered" }).waitFor();
       assert.match(await textOf(glance), /^Finished with errors\n/);
       await region.and(page.locator(":focus")).waitFor();
       assert.equal(await page.locator("tr[data-was-here]").count(), 1, "a row that has not changed is left alone");
@@ -101,7 +101,7 @@ test("a job is polled from queued until it is complete, and then no more", () =>
       assert.equal(await page.title(), "Finished with 5 errors · Device batch status");
       assert.match(
         await textOf(page.getByRole("status")),
-        /^Finished with errors\. 5 of 25 devices failed, 1 was already registered\.$/,
+        /^Finished with errors\. 5 of 25 devices need attention, 1 was already registered\.$/,
       );
 
       const before = requestCount();
@@ -109,7 +109,7 @@ test("a job is polled from queued until it is complete, and then no more", () =>
         page.waitForResponse(/batchJobStatus/),
         page.getByRole("button", { name: "Refresh now" }).click(),
       ]);
-      await page.getByText("The batch is complete: nothing will change any more.").waitFor();
+      await page.getByText("This upload is complete.").waitFor();
       assert.equal(requestCount(), before + 1);
     },
     { demo: true },
@@ -164,7 +164,7 @@ test("the time until the next request is counted down, and the seconds are not a
     const seconds = async () => {
       const text = await textOf(answerOf(page).getByText(/^Updated/));
       const [, ago, left] =
-        /^Updated (\d) seconds? ago\. Next look in (\d) seconds?\.$/.exec(text) ?? assert.fail(text);
+        /^Updated (\d) seconds? ago\. Next check in (\d) seconds?\.$/.exec(text) ?? assert.fail(text);
       return { ago: Number(ago), left: Number(left) };
     };
     await page.clock.runFor(1000);
@@ -208,7 +208,7 @@ test("the focus moves to Refresh now when the batch is complete and Pause goes a
       const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3 });
       await requestStatus(page, { trackingId });
       await answerOf(page).getByRole("button", { name: "Pause" }).focus();
-      await page.getByRole("heading", { name: "5 of 25 devices failed, 1 was already registered" }).waitFor();
+      await page.getByRole("heading", { name: "5 of 25 devices need attention, 1 was already registered" }).waitFor();
       await answerOf(page).getByRole("button", { name: "Refresh now" }).and(page.locator(":focus")).waitFor();
     },
     { demo: true },
@@ -231,7 +231,7 @@ describe("other answers", () => {
     },
     "odd-times-not-set": { headline: "No devices listed yet", text: [/^Queued$/m, /Started\s+Not yet/] },
     "odd-null-fields": { headline: "0 of 1 device done", text: [/^Unknown$/m], rows: 1 },
-    "odd-spellings": { headline: "3 of 8 devices failed", text: [/^Finished with errors$/m], rows: 8 },
+    "odd-spellings": { headline: "3 of 8 devices need attention", text: [/^Finished with errors$/m], rows: 8 },
     "odd-times": {
       headline: "The batch has no devices",
       text: [/9 Aug 2017, 21:43:26 UTC\n10 Aug 2017, 00:43:26 GMT\+3/],
@@ -252,14 +252,14 @@ describe("other answers", () => {
 test("of 10,000 devices the first 100 are listed and more on demand; causes count all devices", () =>
   site.withPage(async (page) => {
     await requestStatus(page, { scenario: "ten-thousand-devices" });
-    assert.equal(await headlineOf(page), "2,000 of 10,000 devices failed, 400 were already registered");
+    assert.equal(await headlineOf(page), "2,000 of 10,000 devices need attention, 400 were already registered");
     const rows = page.getByRole("table").locator("tbody tr");
     await rows.nth(99).waitFor({ state: "attached" });
     assert.equal(await rows.count(), 100);
     await page
-      .getByRole("table", { name: "10,000 devices, the first 100 shown, in the order of the upload" })
+      .getByRole("table", { name: "10,000 devices, the first 100 shown, upload order" })
       .waitFor();
-    const cause = page.getByRole("region", { name: "Why devices failed" }).getByRole("listitem").first();
+    const cause = page.getByRole("region", { name: "What needs attention" }).getByRole("listitem").first();
     assert.match(
       await textOf(cause),
       /^800 devices\nZtdDeviceAssignedToOtherTenant 808\n[\s\S]*Rows 4, 16, [\s\S]* and 788 more Show these 800 devices$/,
@@ -279,7 +279,7 @@ describe("with a different error text for each device", () => {
     });
 
   /** @param {Page} page */
-  const causesOf = (page) => page.getByRole("region", { name: "Why devices failed" }).getByRole("listitem");
+  const causesOf = (page) => page.getByRole("region", { name: "What needs attention" }).getByRole("listitem");
 
   test("the most frequent causes are listed and the others on demand, and the focus moves to the added ones", () =>
     site.withPage(async (page) => {

@@ -61,7 +61,7 @@ test("a token that the service repeats is not shown on the page", () =>
     site.server.responses.set(trackingId, { status: 403, body });
     try {
       await requestStatus(page, { trackingId, token: CANARY });
-      assert.equal(await headlineOf(page), "The token may not see this customer");
+      assert.equal(await headlineOf(page), "This token has no access to this customer");
       assert.doesNotMatch(await tracesOf(page), new RegExp(CANARY));
     } finally {
       site.server.responses.clear();
@@ -74,10 +74,10 @@ test("Forget removes the token and the answer, and stops the requests", () =>
     const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
     await requestStatus(page, { trackingId, token: CANARY });
     await answerOf(page).getByRole("button", { name: "Pause" }).waitFor();
-    await page.getByRole("button", { name: "Forget" }).click();
+    await page.getByRole("button", { name: "Clear token" }).click();
     const count = site.server.requests.length;
     assert.equal(await tokenField(page).inputValue(), "");
-    assert.equal(await headlineOf(page), "Nothing asked yet");
+    assert.equal(await headlineOf(page), "No upload selected");
     assert.equal(await page.getByRole("table").count(), 0);
     await page.clock.runFor(60_000);
     assert.equal(site.server.requests.length, count);
@@ -91,7 +91,7 @@ test("leaving the page removes the token and the answer, also when the user come
     // hosts may not.
     await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true })));
     assert.equal(await tokenField(page).inputValue(), "");
-    assert.equal(await headlineOf(page), "Nothing asked yet");
+    assert.equal(await headlineOf(page), "No upload selected");
   }));
 
 test("a native submit of the form can't send the token", () =>

@@ -57,7 +57,7 @@ test("a Retry-After of 750 seconds is told at once, counted down, and kept", asy
       english,
       /İş Ortağı Merkezi beklenmesini istiyor\. Yeniden deneme: 12 dakika \d+ saniye sonra\./,
     );
-    assert.equal(await headlineOf(page), "Too many requests for now");
+    assert.equal(await headlineOf(page), "Partner Center is busy: too many requests");
     const announced = await page.getByRole("status").textContent();
     await page.clock.runFor(130_000);
     await bar(page)
@@ -88,7 +88,7 @@ test("an offline machine is told, and announced once", () =>
     );
     await page.context().setOffline(false);
     await bar(page)
-      .filter({ hasText: /Next look in|Asking/ })
+      .filter({ hasText: /Next check in|Asking/ })
       .waitFor();
   }));
 
@@ -102,7 +102,7 @@ test("a hidden page looks once a minute and says so", () =>
     await page.clock.runFor(1_000);
     await assertShown(
       page,
-      /In the background, one look a minute\. Next look in \d+ seconds\./,
+      /In the background, one check a minute\. Next check in \d+ seconds\./,
       /Arka planda, dakikada bir sorgulanıyor\. Sonraki sorgu: \d+ saniye sonra\./,
     );
     const before = site.server.requests.length;
@@ -144,7 +144,7 @@ test("an element that waits for a token says so, until its request is sent", () 
       .waitFor();
     await page.evaluate(() => Reflect.get(globalThis, "signIn")());
     await bar(page)
-      .filter({ hasText: /Next look in/ })
+      .filter({ hasText: /Next check in/ })
       .waitFor();
   }));
 
@@ -166,6 +166,6 @@ test("a watch whose time is over says so without alarm, keeps the last answer, a
     await page.getByRole("button", { name: "Go on watching" }).click();
     await answerOf(page).getByRole("heading", { name: "The batch is not done yet" }).waitFor({ state: "detached" });
     await bar(page)
-      .filter({ hasText: /Next look in/ })
+      .filter({ hasText: /Next check in/ })
       .waitFor();
   }));

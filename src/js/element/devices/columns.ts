@@ -49,4 +49,3 @@ function valueColumn(value: (listed: ListedDevice) => string | undefined): Colum
     sortKey: (listed) => (value(listed) ?? "").toUpperCase(),
   };
 }
-

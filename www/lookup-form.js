@@ -29,7 +29,7 @@ export class LookupForm {
   #changeButton = elementById("change", HTMLButtonElement);
   #whichCustomer = elementById("which-customer", HTMLElement);
   #whichTracking = elementById("which-tracking", HTMLElement);
-  /** Whether the user has opened the folded form. */
+  /** Whether the user has opened the folded form, or typed since the last request. */
   #isChanging = false;
   #submittedAt = Number.NEGATIVE_INFINITY;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -52,7 +52,7 @@ export class LookupForm {
    * @param {string} hostBaseUrl the base address in the settings of the host
    * @param {object} actions
    * @param {(address: UploadAddress) => void} actions.onSubmit called when every field is valid
-   * @param {(token: string, baseUrl: string) => void} actions.onNewToken called when another token was entered after one was refused
+   * @param {(token: string, baseUrl: string) => boolean} actions.onNewToken called when another token was entered; returns whether it was wanted
    */
   constructor(hostBaseUrl, { onSubmit, onNewToken }) {
     this.#hostBaseUrl = hostBaseUrl;
@@ -68,8 +68,14 @@ export class LookupForm {
       input.addEventListener("input", () => this.#splitLocation(input.value));
     }
     this.#baseUrl.addEventListener("input", () => this.#showDestination());
+    for (const input of [this.#customer, this.#tracking, this.#token, this.#baseUrl]) {
+      input.addEventListener("input", () => {
+        this.#isChanging = true;
+      });
+    }
     this.#token.addEventListener("change", () => {
-      if (this.#token.value !== "" && this.token !== this.#refusedToken) onNewToken(this.token, this.#baseUrl.value);
+      if (this.#token.value === "" || this.token === this.#refusedToken) return;
+      if (onNewToken(this.token, this.#baseUrl.value)) this.#isChanging = false;
     });
     this.#changeButton.addEventListener("click", () => {
       this.#isChanging = true;
@@ -161,7 +167,7 @@ export class LookupForm {
 
   /**
    * Shows beside the button where the token goes, unless it is the host's own setting. The base address can come from a remembered upload, and
-   * its field may be hidden under "More".
+   * its field may be hidden under "Advanced".
    */
   #showDestination() {
     const address = readableAddress(this.#baseUrl.value);

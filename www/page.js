@@ -38,7 +38,9 @@ const form = new LookupForm(settings.baseUrl, {
   onSubmit: startWatch,
   // They have sent a token to this address before, so they need no button.
   onNewToken: (token, baseUrl) => {
-    for (const upload of uploads.refused(baseUrl)) upload.start(token, pollOptions);
+    const refused = uploads.refused(baseUrl);
+    for (const upload of refused) upload.start(token, pollOptions);
+    return uploads.shown !== undefined && refused.includes(uploads.shown);
   },
 });
 const uploads = new WatchedUploads({

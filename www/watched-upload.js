@@ -206,19 +206,17 @@ export class WatchedUpload {
 
   /** @param {PartnerCenterError} error */
   #renderError(error) {
+    const { tab, watched } = language.page;
     const { details } = this.status;
-    if (this.wasRefused && details) {
-      // What was known of the upload stays.
-      const summary = summarizeBatch(details);
-      const needsToken = { word: language.page.watched.needsToken, tone: /** @type {const} */ ("attention") };
-      const known = [batchStatus(language, details.status, summary).word, headline(language, summary)].join(": ");
-      this.#setState(language.page.tab.failed, needsToken, " ", untrustedText(language, known));
-      return;
-    }
     const word = failureHeadline(language, error);
     if (hasTimeRunOut(error)) this.#setState(undefined, { word, tone: "waiting" });
-    else this.#setState(language.page.tab.failed, { word, tone: "attention" });
-    this.#notifyEnd(language.page.watched.failed(this.#shownId, word));
+    else if (this.wasRefused && details) {
+      // What was known of the upload stays.
+      const summary = summarizeBatch(details);
+      const known = [batchStatus(language, details.status, summary).word, headline(language, summary)].join(": ");
+      this.#setState(tab.failed, { word: watched.needsToken, tone: "attention" }, " ", untrustedText(language, known));
+    } else this.#setState(tab.failed, { word, tone: "attention" });
+    this.#notifyEnd(watched.failed(this.#shownId, word));
   }
 
   /** @param {PartnerCenterError} error */

@@ -304,7 +304,7 @@ describe("options that the functions refuse are refused by the element, with an 
       status.token = "t";`,
       async (page, requests) => {
         await page.getByRole("heading", { name: "No devices listed yet" }).waitFor();
-        await page.getByText(/Next look/).waitFor();
+        await page.getByText(/Next check/).waitFor();
         assert.deepEqual([await eventsOf(page), requests], [[["change", "processing"]], []]);
       },
     ));
@@ -322,7 +322,7 @@ test("a key held down on Refresh asks once a second", () =>
     await page.waitForTimeout(1_200);
     const sent = requests.slice(before).filter((authorization) => authorization !== "none").length;
     assert.ok(sent >= 1 && sent <= 4, `${sent} requests`);
-    await page.getByText("The batch is complete").waitFor();
+    await page.getByText("This upload is complete").waitFor();
   }));
 
 describe("null and undefined are the same as a property that was never set", () => {

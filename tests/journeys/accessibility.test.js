@@ -44,7 +44,7 @@ const states = {
   ...Object.fromEntries(
     Object.entries({
       "mixed-outcomes": "3 of 12 devices need attention, 2 were already registered, 1 is a duplicate",
-      "already-registered": "All 3 devices are registered, 3 already were",
+      "already-registered": "All 12 devices are registered, 3 already were",
       "no-devices": "The batch has no devices",
       "unknown-status": "0 of 1 device done",
       "hostile-texts": "1 of 4 devices needs attention",

@@ -83,7 +83,7 @@ inEveryEngine({}, (session, engine) => {
           await requestLinkedStatus(user);
           await user.find("heading", "You are offline");
           await user.find("text", /^Connect to the internet/);
-          await user.find("text", /next look comes with the connection/);
+          await user.find("text", /checking again once you are connected/);
           await user.waitForAnnouncement(/^You are offline\.$/);
           await session.page.setOffline?.(false);
           await user.find("heading", "All 19 devices succeeded");
@@ -92,7 +92,7 @@ inEveryEngine({}, (session, engine) => {
           await user.click("button", "Refresh now");
           await user.find("heading", "You are offline");
           await session.page.setOffline?.(false);
-          await user.find("text", /The batch is complete/);
+          await user.find("text", /This upload is complete/);
         },
         { fragment },
       ));

@@ -48,7 +48,7 @@ inEveryEngine({}, (session) => {
         await user.find("table", "5 of 25 devices, last of the upload first");
         assert.deepEqual(await rowNumbers(user), FAILED.toReversed());
 
-        await user.click("button", "ZtdDeviceAssignedToOtherTenant 808 2");
+        await user.click("button", "Registered to another tenant 808 2");
         await user.find("table", "2 of 25 devices, last of the upload first");
         await session.page.back();
         await user.find("table", "5 of 25 devices, last of the upload first");
@@ -70,7 +70,7 @@ inEveryEngine({}, (session) => {
         await user.find("heading", "1 of 6 devices needs attention, 2 were already registered");
         await user.find("table", "1 of 6 devices, upload order");
         assert.deepEqual(await rowNumbers(user), [3]);
-        await user.click("button", "Show these 2 devices");
+        await user.click("button", /^Show these 2 devices: Already registered/);
         assert.deepEqual(await rowNumbers(user), [2, 5]);
         const address = await session.page.evaluate(() => location.href, undefined);
         assert.equal(address, `${server.url}${link}&error=806+ZtdDeviceAlreadyAssigned`);

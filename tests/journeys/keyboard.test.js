@@ -35,7 +35,7 @@ inEveryEngine({ forcedColors: true }, (session) => {
       await page.press("Enter");
       await user.find("table", "5 of 25 devices, last of the upload first");
 
-      await user.pressUntil("Shift+Tab", "field", "Devices to take away");
+      await user.pressUntil("Shift+Tab", "field", "Devices to export");
       await page.press("ArrowDown");
       await page.press("ArrowDown");
       await user.pressUntil("Tab", "button", "Download CSV");

@@ -17,7 +17,7 @@ inEveryEngine({}, (session) => {
       await user.waitForAnnouncement(
         /^Hatalarla tamamlandı\. 25 cihazdan 5 tanesi için işlem gerekiyor, 1 cihaz zaten kayıtlıydı\.$/,
       );
-      await user.click("button", "Başarısız 5");
+      await user.click("button", "İşlem gerekiyor 5");
       await user.find("table", "25 cihazdan 5 tanesi, yükleme sırasıyla");
 
       // A Turkish keyboard has a dotted and a dotless i, each in both cases.

@@ -105,36 +105,32 @@ test("everything can be reached with the keyboard, in a sensible order", () =>
     await page.keyboard.type("token");
     await page.keyboard.press("Enter");
     assert.equal(await headlineOf(page), "The device needs attention");
+    await page.getByRole("button", { name: "Change" }).and(page.locator(":focus")).waitFor();
     const focusOrder = [];
-    for (let step = 0; step < 32; step++) {
+    for (let step = 0; step < 27; step++) {
       await page.keyboard.press("Tab");
       focusOrder.push(await nameOfFocused(page));
     }
     assert.deepEqual(focusOrder, [
-      "Advanced",
-      "How to get a token",
       "Clear token",
-      "Show status",
-      `${trackingId} Finished The device needs attention`,
-      `Remove upload ${trackingId} from the list`,
-      "Remember these uploads in this browser",
       "Refresh now",
+      "1 Needs attention",
+      "Show this device: Registered to another tenant",
       "Copy tracking id",
       "Copy customer id",
       "Copy support bundle",
-      "Show this device",
-      "Devices to take away",
+      "Devices to export",
       "Download Excel",
       "Download CSV",
       "Download JSON",
       "Copy devices for a spreadsheet",
       "Print",
       "Search",
-      "Succeeded 0",
       "Needs attention 1",
-      "In progress 0",
       "Unknown 0",
-      "ZtdDeviceAssignedToOtherTenant 808 1",
+      "In progress 0",
+      "Succeeded 0",
+      "Registered to another tenant 808 1",
       "Devices",
       "Row",
       "Serial number",

@@ -6,7 +6,7 @@ import { en } from "../../dist/element/languages/en.js";
 import { tr } from "../../dist/element/languages/tr.js";
 import { DEMO_CUSTOMER_ID, DEMO_TOKEN, scenarioNamed } from "../../tools/simulator/scenarios.js";
 import { renderText, textsOf } from "../package/language-texts.js";
-import { factsOf, focusedOf, headlineOf, ready, requestStatus, textOf, usePage } from "./harness.js";
+import { countsOf, factsOf, focusedOf, headlineOf, ready, requestStatus, textOf, usePage } from "./harness.js";
 import { accessibilityProblems, statesOf } from "./states.js";
 
 /**
@@ -188,14 +188,14 @@ test("numbers, percentages, times and plurals have their Turkish form", () =>
       await requestStatusInTurkish(page, { trackingId: TRACKING_ID });
       assert.equal(await headlineOf(page), "334 cihaz için sonuç yok");
       const facts = await factsOf(page);
-      assert.equal(facts.Cihaz, "1.234");
+      assert.deepEqual(await countsOf(page), { "Devam ediyor": "334", Başarılı: "900" });
       assert.match(
         facts.Başlangıç ?? "",
-        /^24 Kas 2026 21:00:05 UTCYerel saatinizle 25 Kas 2026 00:00:05 GMT\+3[\d.]+ (gün|saat) önce$/,
+        /^25 Kas 2026 00:00:05 GMT\+324 Kas 2026 21:00:05 UTC [\d.]+ (gün|saat) önce$/,
       );
       assert.equal(facts.Süre, "2 dakika");
-      assert.match(await textOf(page.locator(".progress-text")), /%72$/);
-      await page.getByRole("table", { name: "1.234 cihaz, ilk 100 tanesi gösteriliyor, yükleme sırasıyla" }).waitFor();
+      assert.match(await textOf(page.locator(".percent")), /^%72$/);
+      await page.getByRole("table", { name: "1.234 cihaz, 100 tanesi gösteriliyor, yükleme sırasıyla" }).waitFor();
     },
     { locale: "tr-TR" },
   ));
@@ -212,9 +212,9 @@ test("switching the language keeps answer, filter and focus, and sends no reques
     assert.equal(await (await focusedOf(page)).evaluate((focused) => focused?.textContent), "Türkçe");
     assert.equal(await headlineOf(page), "25 cihazdan 5 tanesi için işlem gerekiyor, 1 cihaz zaten kayıtlıydı");
     await page.getByRole("table", { name: "25 cihazdan 5 tanesi, yükleme sırasıyla" }).waitFor();
-    assert.equal(await page.getByRole("button", { name: "Başarısız 5" }).getAttribute("aria-pressed"), "true");
+    assert.equal(await page.getByRole("button", { name: "İşlem gerekiyor 5" }).getAttribute("aria-pressed"), "true");
     assert.match(await textOf(page.getByRole("list").first()), /Hatalarla tamamlandı/);
-    assert.equal(await page.title(), "5 hatayla tamamlandı · Toplu cihaz yükleme durumu");
+    assert.equal(await page.title(), "5 / 25 işlem gerekiyor · Toplu cihaz yükleme durumu");
 
     // A portal may change the language while the user is working.
     await page.getByLabel("Ara", { exact: true }).focus();
@@ -241,7 +241,7 @@ test("switching the language keeps expanded lists and the devices selected for e
     await requestStatus(page, { trackingId: TRACKING_ID });
     await page.getByRole("button", { name: "Show 150 more" }).click();
     await page.getByRole("button", { name: "Show all 12 causes" }).click();
-    await page.getByLabel("Devices to take away").selectOption("Needs attention: 250");
+    await page.getByLabel("Devices to export").selectOption("Needs attention: 250");
     await chooseLanguage(page, tr);
     await page.getByRole("table", { name: "250 cihaz, yükleme sırasıyla" }).waitFor();
     assert.equal(await page.locator("tbody tr").count(), 250);

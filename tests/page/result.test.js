@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { answerOf, factsOf, focusedOf, headlineOf, requestStatus, textOf, usePage } from "./harness.js";
+import { answerOf, countsOf, factsOf, focusedOf, headlineOf, requestStatus, textOf, usePage } from "./harness.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -32,45 +32,36 @@ test("the documented sample is finished, although its device failed", () =>
     await requestStatus(page, {});
     assert.equal(await headlineOf(page), "The device needs attention");
     const glance = answerOf(page).getByRole("region", { name: "at a glance" });
-    assert.match(await textOf(glance), /^Finished\n/);
+    assert.match(await textOf(glance), /^The device needs attention\nFinished\n/);
     assert.match(await textOf(glance), /Success is counted per device/);
     assert.equal(
       await page.getByRole("progressbar", { name: "Devices done" }).getAttribute("aria-valuetext"),
-      "1 of 1 device done, 1 failed",
+      "1 of 1 device done, 1 needs attention",
     );
 
     const { Started, Completed, ...facts } = await factsOf(page);
-    assert.match(Started ?? "", /^25 Jul 2017, 10:00:00 UTC13:00:00 GMT\+3, your time[\d,]+ days ago$/);
-    assert.match(Completed ?? "", /^25 Jul 2017, 10:10:00 UTC13:10:00 GMT\+3, your time[\d,]+ days ago$/);
+    assert.match(Started ?? "", /^25 Jul 2017, 13:00:00 GMT\+310:00:00 UTC [\d,]+ days ago$/);
+    assert.match(Completed ?? "", /^25 Jul 2017, 13:10:00 GMT\+310:10:00 UTC [\d,]+ days ago$/);
     assert.deepEqual(facts, {
-      Devices: "1",
-      Succeeded: "0",
-      "Needs attention": "1",
-      "In progress": "0",
-      Unknown: "0",
       Duration: "10 minutes",
       "Tracking id": "0127ed8e-ff72-4983-a3d8-e8d8bd378932",
       "Customer id": DEMO_CUSTOMER_ID,
       "For Microsoft’s support": "Copy support bundle",
     });
+    assert.deepEqual(await countsOf(page), { "Needs attention": "1" });
 
     const causes = page.getByRole("region", { name: "What needs attention" }).getByRole("listitem");
-    assert.deepEqual((await textOf(causes)).split("\n").slice(0, 3), [
-      "1 device",
-      "ZtdDeviceAssignedToOtherTenant 808",
-      "The device is registered to another tenant.",
-    ]);
     assert.match(
       await textOf(causes),
-      /What to do: The previous owner must deregister it[^\n]*\nRow 1 Show this device$/,
+      /^1 device\nRegistered to another tenant ZtdDeviceAssignedToOtherTenant 808\nThe device is registered to another tenant\. What to do: The previous owner must deregister it[^\n]*\nRow 1 Show this device$/,
     );
 
     assert.deepEqual(
       (await rowsOf(page)).map((row) => row.slice(0, 5)),
-      [["1", "1234567890", "12345-67890-09876-54321-13579", "–", "Needs attention"]],
+      [["1", "1234567890", "12345-67890-09876-54321-13579", "", "Needs attention"]],
     );
     const error = page.getByRole("table").getByRole("row").nth(1).getByRole("cell").last();
-    assert.match(await textOf(error), /^ZtdDeviceAssignedToOtherTenant 808\nThe device is .+ The previous owner must/);
+    assert.equal(await textOf(error), "Registered to another tenant 808");
   }));
 
 test("a job is polled from queued until it is complete, and then no more", () =>
@@ -94,11 +85,11 @@ test("a job is polled from queued until it is complete, and then no more", () =>
         .evaluate((row) => row.setAttribute("data-was-here", ""));
 
       await page.getByRole("heading", { name: "5 of 25 devices need attention, 1 was already registered" }).waitFor();
-      assert.match(await textOf(glance), /^Finished with errors\n/);
+      assert.match(await textOf(glance), /\nFinished with errors\n/);
       await region.and(page.locator(":focus")).waitFor();
       assert.equal(await page.locator("tr[data-was-here]").count(), 1, "a row that has not changed is left alone");
       assert.equal(await page.getByRole("button", { name: "Pause" }).count(), 0);
-      assert.equal(await page.title(), "Finished with 5 errors · Device batch status");
+      assert.equal(await page.title(), "5 of 25 need attention · Device batch status");
       assert.match(
         await textOf(page.getByRole("status")),
         /^Finished with errors\. 5 of 25 devices need attention, 1 was already registered\.$/,
@@ -199,7 +190,7 @@ test("the elapsed time of a batch advances between two answers, and the seconds 
     assert.equal((await factsOf(page)).Duration, "–", "the completion time is unknown");
 
     await page.clock.runFor(120_000);
-    assert.match((await factsOf(page)).Started ?? "", /your time3 minutes ago$/);
+    assert.match((await factsOf(page)).Started ?? "", /UTC 3 minutes ago$/);
   }));
 
 test("the focus moves to Refresh now when the batch is complete and Pause goes away", () =>
@@ -217,11 +208,11 @@ test("the focus moves to Refresh now when the batch is complete and Pause goes a
 describe("other answers", () => {
   /** @type {Record<string, { headline: string, text: RegExp[], rows?: number }>} */
   const cases = {
-    "all-finished": { headline: "All 19 devices succeeded", text: [/^Finished$/m, /done with the batch/], rows: 19 },
+    "all-finished": { headline: "All 19 devices succeeded", text: [/^Finished$/m], rows: 19 },
     "no-devices": { headline: "The batch has no devices", text: [/lists no devices for this batch/] },
     "unknown-status": {
       headline: "0 of 1 device done",
-      text: [/^Unknown$/m, /neither success nor failure/, /Updated now\./],
+      text: [/^Unknown$/m, /neither success nor failure/, /Next check in/],
       rows: 1,
     },
     "odd-status-word": {
@@ -234,7 +225,7 @@ describe("other answers", () => {
     "odd-spellings": { headline: "3 of 8 devices need attention", text: [/^Finished with errors$/m], rows: 8 },
     "odd-times": {
       headline: "The batch has no devices",
-      text: [/9 Aug 2017, 21:43:26 UTC\n10 Aug 2017, 00:43:26 GMT\+3/],
+      text: [/10 Aug 2017, 00:43:26 GMT\+3\n9 Aug 2017, 21:43:26 UTC/],
     },
   };
   for (const [scenario, { headline, text, rows = 0 }] of Object.entries(cases)) {
@@ -256,13 +247,11 @@ test("of 10,000 devices the first 100 are listed and more on demand; causes coun
     const rows = page.getByRole("table").locator("tbody tr");
     await rows.nth(99).waitFor({ state: "attached" });
     assert.equal(await rows.count(), 100);
-    await page
-      .getByRole("table", { name: "10,000 devices, the first 100 shown, upload order" })
-      .waitFor();
+    await page.getByRole("table", { name: "Showing 100 of 10,000 devices, upload order" }).waitFor();
     const cause = page.getByRole("region", { name: "What needs attention" }).getByRole("listitem").first();
     assert.match(
       await textOf(cause),
-      /^800 devices\nZtdDeviceAssignedToOtherTenant 808\n[\s\S]*Rows 4, 16, [\s\S]* and 788 more Show these 800 devices$/,
+      /^800 devices\nRegistered to another tenant ZtdDeviceAssignedToOtherTenant 808\n[\s\S]*Rows 4, 16, [\s\S]* and 788 more Show these 800 devices$/,
     );
 
     await page.getByRole("button", { name: "Show 1,000 more" }).click();

@@ -68,7 +68,7 @@ test("a token that the service repeats is not shown on the page", () =>
     }
   }));
 
-test("Forget removes the token and the answer, and stops the requests", () =>
+test("Clear token removes the token and the answer, and stops the requests", () =>
   site.withPage(async (page) => {
     await page.clock.install();
     const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });

@@ -16,12 +16,20 @@ function upload() {
 
 /** The text of the bar above the answer. @param {Page} page */
 function bar(page) {
-  return answerOf(page).locator(".follow-bar p");
+  return answerOf(page).locator(".follow-bar p").filter({ visible: true });
 }
 
-/** The text of the only upload in the list. @param {Page} page */
+/** The text of the upload in the list that is shown. @param {Page} page */
 function listed(page) {
-  return page.getByRole("region", { name: /^(Watched uploads|İzlenen yüklemeler)$/ }).getByRole("listitem");
+  const list = page.getByRole("region", { name: /^(Watched uploads|İzlenen yüklemeler)$/ });
+  return list.locator("[aria-current=true]");
+}
+
+/** Shows the status of an upload, beside another one: a list of one upload would say nothing new. @param {Page} page @param {string} trackingId */
+async function showBesideAnother(page, trackingId) {
+  await requestStatus(page, { scenario: "all-finished" });
+  await headlineOf(page);
+  await requestStatus(page, { trackingId });
 }
 
 /** Waits until the bar and the list show these texts in English and Turkish. @param {Page} page @param {RegExp} english @param {RegExp} turkish */
@@ -50,7 +58,7 @@ test("a Retry-After of 750 seconds is told at once, counted down, and kept", asy
     site.server.responses.set(trackingId, { status, headers, body });
     const requests = () => site.server.requests.filter(({ url }) => url.includes(trackingId)).length;
     await page.clock.install();
-    await requestStatus(page, { trackingId });
+    await showBesideAnother(page, trackingId);
     const english = /Partner Center asks to wait\. Trying again in 12 minutes, \d+ seconds\./;
     await assertShown(
       page,
@@ -78,12 +86,12 @@ test("a Retry-After of 750 seconds is told at once, counted down, and kept", asy
 
 test("an offline machine is told, and announced once", () =>
   site.withPage(async (page) => {
-    await requestStatus(page, { trackingId: upload() });
+    await showBesideAnother(page, upload());
     await headlineOf(page);
     await page.context().setOffline(true);
     await assertShown(
       page,
-      /Offline: the next look comes with the connection\./,
+      /Offline: checking again once you are connected\./,
       /Çevrimdışı: bağlantı kurulunca yeniden sorgulanacak\./,
     );
     await page.context().setOffline(false);
@@ -95,8 +103,7 @@ test("an offline machine is told, and announced once", () =>
 test("a hidden page looks once a minute and says so", () =>
   site.withPage(async (page) => {
     await page.clock.install();
-    const trackingId = upload();
-    await requestStatus(page, { trackingId });
+    await showBesideAnother(page, upload());
     await headlineOf(page);
     await setHidden(page, true);
     await page.clock.runFor(1_000);
@@ -119,9 +126,9 @@ test("other requests come first", () =>
     const ids = Array.from({ length: 5 }, upload);
     for (const trackingId of ids) site.server.unanswered.add(trackingId);
     for (const trackingId of ids) await requestStatus(page, { trackingId });
-    await bar(page).filter({ visible: true, hasText: "Other requests come first…" }).waitFor();
+    await bar(page).filter({ hasText: "Other requests come first…" }).waitFor();
     await page.getByRole("button", { name: "Türkçe" }).click();
-    await bar(page).filter({ visible: true, hasText: "Önce diğer istekler tamamlanıyor…" }).waitFor();
+    await bar(page).filter({ hasText: "Önce diğer istekler tamamlanıyor…" }).waitFor();
   }));
 
 /** Restarts the element on the page with other properties. @param {Page} page @param {string} script */

@@ -8,7 +8,7 @@ import { icon } from "../dom/icons.js";
 import { untrustedText } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
 import { causeKey, type DeviceError, deviceError, isCause } from "../status/device-error.js";
-import { OUTCOME_NAMES, OUTCOME_TONES, type Outcome, RARE_OUTCOMES } from "../status/status.js";
+import { BY_URGENCY, OUTCOME_TONES, type Outcome, RARE_OUTCOMES } from "../status/status.js";
 import { DEFAULT_VIEW, toggled, type View } from "./view.js";
 
 /** A service that words every error differently would fill the screen. The search finds the other causes. */
@@ -40,7 +40,7 @@ export class FilterBar {
       spellcheck: "false",
     });
     this.#search.addEventListener("input", () => onChange({ text: this.#search.value }));
-    this.#outcomes = new Map(OUTCOME_NAMES.map((name) => [name, this.#createOutcomeChip(name)]));
+    this.#outcomes = new Map(BY_URGENCY.map((name) => [name, this.#createOutcomeChip(name)]));
     const outcomeChips = [...this.#outcomes.values()].map((chip) => chip.element);
     this.#causeGroup = chipGroup(filter.error, this.#causeChips);
     this.element = element(

@@ -30,7 +30,9 @@ inEveryEngine({}, (session) => {
         assert.equal((await user.focused())?.name, "Needs attention 5", "the focus stays where it is");
         assert.deepEqual(await progressOf(user), { done: 25, text: "25 of 25 devices done, 5 need attention" });
         assert.ok(firstProgress.done < 25);
-        await user.waitForAnnouncement(/^Finished with errors\. 5 of 25 devices need attention, 1 was already registered\.$/);
+        await user.waitForAnnouncement(
+          /^Finished with errors\. 5 of 25 devices need attention, 1 was already registered\.$/,
+        );
 
         const requests = server.requests.filter(({ url }) => url.includes(trackingId));
         assert.ok(requests.length >= 2);

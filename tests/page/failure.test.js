@@ -168,7 +168,9 @@ test("a failure during a watch keeps the last answer, and Try again continues fr
 
       site.server.responses.delete(trackingId);
       await page.getByRole("button", { name: "Try again" }).click();
-      await page.getByRole("heading", { name: "This token has no access to this customer" }).waitFor({ state: "detached" });
+      await page
+        .getByRole("heading", { name: "This token has no access to this customer" })
+        .waitFor({ state: "detached" });
       assert.equal(await headlineOf(page), "0 of 25 devices done");
     },
     { demo: true },

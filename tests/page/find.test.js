@@ -146,7 +146,7 @@ test("devices can be listed by a cause without a code, and by no cause", () =>
       { serialNumber: "B", status: "finished_with_errors" },
       { serialNumber: "C", status: "finished_with_errors", ...error("", "Broken") },
     ]);
-    await page.getByRole("button", { name: "Show this device" }).last().click();
+    await page.getByRole("button", { name: "Show these 2 devices: Broken" }).click();
     assert.deepEqual(await rowNumbers(page), [1, 3]);
     await page.getByRole("button", { name: "Show all", exact: true }).click();
     await chip(page, "No reason given 1").click();

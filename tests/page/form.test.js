@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID, DEMO_TOKEN, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { headlineOf, requestStatus, usePage } from "./harness.js";
+import { headlineOf, requestStatus, textOf, usePage } from "./harness.js";
 
 const GUID = "0127ed8e-ff72-4983-a3d8-e8d8bd378932";
 const OTHER_GUID = "11111111-2222-4333-8444-555555555555";
@@ -10,6 +10,8 @@ const OTHER_GUID = "11111111-2222-4333-8444-555555555555";
 /** @import { Page } from "playwright-core" */
 
 const site = usePage();
+/** Longer than the form waits before it folds. */
+const FOLD_MS = 800;
 const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };
 
 describe("an invalid field gets an error message and the focus", () => {
@@ -58,6 +60,48 @@ function descriptionOf(field) {
       .trim(),
   );
 }
+
+test("the form folds to one line once there is an answer, and Change opens it", () =>
+  site.withPage(async (page) => {
+    const field = page.getByLabel("Customer id", { exact: true });
+    await requestStatus(page, {});
+    const change = page.getByRole("button", { name: "Change" });
+    await change.and(page.locator(":focus")).waitFor();
+    assert.equal(await field.isVisible(), false);
+    assert.match(await textOf(page.getByRole("form")), new RegExp(`${DEMO_CUSTOMER_ID}[^]+${GUID}`));
+    await change.click();
+    await field.and(page.locator(":focus")).waitFor();
+    await page.getByRole("button", { name: "Refresh now" }).click();
+    await page.getByText("Updated now.").waitFor();
+    assert.equal(await field.isVisible(), true, "it stays open until the next request");
+  }));
+
+test("the form does not fold while somebody types", () =>
+  site.withPage(async (page) => {
+    /** @type {(() => void)[]} */
+    const held = [];
+    await page.route(/batchJobStatus/, (route) => void held.push(() => route.continue()));
+    await requestStatus(page, {});
+    await page.getByLabel("Tracking id or Location").pressSequentially("x");
+    await page.unroute(/batchJobStatus/);
+    for (const release of held) release();
+    assert.equal(await headlineOf(page), "The device needs attention");
+    await page.waitForTimeout(FOLD_MS);
+    assert.equal(await page.getByLabel("Tracking id or Location").inputValue(), `${GUID}x`);
+    assert.equal(await page.getByLabel("Tracking id or Location").isVisible(), true);
+  }));
+
+test("a double click on the button shows the upload, and presses nothing that takes its place", () =>
+  site.withPage(async (page) => {
+    await requestStatus(page, {});
+    await page.getByRole("button", { name: "Change" }).click();
+    await page.getByRole("button", { name: "Show status" }).dblclick({ delay: 50 });
+    assert.equal(await headlineOf(page), "The device needs attention");
+    await page.getByRole("button", { name: "Change" }).waitFor();
+    await page.waitForTimeout(FOLD_MS);
+    assert.equal(await page.getByRole("button", { name: "Change" }).isVisible(), true);
+    assert.equal(await page.getByLabel("Access token").inputValue(), DEMO_TOKEN);
+  }));
 
 test("a Location fills in the customer id and the tracking id", () =>
   site.withPage(async (page) => {

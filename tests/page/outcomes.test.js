@@ -206,7 +206,10 @@ describe("failed, already registered and duplicate devices", () => {
   test("are counted apart in the headline, the bar and the counts", () =>
     site.withPage(async (page) => {
       await show(page, SCENARIO);
-      assert.equal(await headlineOf(page), "3 of 12 devices need attention, 2 were already registered, 1 is a duplicate");
+      assert.equal(
+        await headlineOf(page),
+        "3 of 12 devices need attention, 2 were already registered, 1 is a duplicate",
+      );
       assert.equal(await page.title(), "3 of 12 need attention · Device batch status");
       const bar = page.getByRole("progressbar", { name: "Devices done" });
       assert.equal(await bar.getAttribute("aria-valuetext"), "12 of 12 devices done, 3 need attention");

@@ -83,6 +83,26 @@ test("Clear token removes the token and the answer, and stops the requests", () 
     assert.equal(site.server.requests.length, count);
   }));
 
+test("a refused token leads to its field, and a new one is used at once; the answer stays", () =>
+  site.withPage(async (page) => {
+    const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
+    await requestStatus(page, { trackingId, token: "old" });
+    await page.getByRole("button", { name: "Change" }).waitFor();
+    site.server.responses.set(trackingId, { status: 401 });
+    await page.getByRole("button", { name: "Refresh now" }).click();
+    await page.getByText("Partner Center refused this token. Paste a new one.").waitFor();
+    assert.equal(await tokenField(page).getAttribute("aria-invalid"), "true");
+    const answer = answerOf(page).getByRole("heading", { name: "5 of 25 devices need attention" });
+    assert.equal(await answer.isVisible(), true);
+
+    site.server.responses.delete(trackingId);
+    await tokenField(page).fill(CANARY);
+    await tokenField(page).press("Tab");
+    await page.getByText("This upload is complete.").waitFor();
+    assert.equal(site.server.requests.at(-1)?.authorization, `Bearer ${CANARY}`);
+    await page.getByRole("button", { name: "Change" }).waitFor();
+  }));
+
 test("leaving the page removes the token and the answer, also when the user comes back", () =>
   site.withPage(async (page) => {
     await requestStatus(page, { token: CANARY });

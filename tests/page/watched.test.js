@@ -127,7 +127,9 @@ test("an upload that waits for a retry shows the reason until a request succeeds
       .getByText(/^Partner Center has a problem.*Trying again/)
       .waitFor();
     site.server.responses.delete(trackingId);
-    await uploadButton(page, trackingId).getByText("5 of 25 devices need attention, 1 was already registered").waitFor();
+    await uploadButton(page, trackingId)
+      .getByText("5 of 25 devices need attention, 1 was already registered")
+      .waitFor();
     assert.equal(
       (await uploadStates(page)).at(-1),
       `${trackingId} Finished with errors 5 of 25 devices need attention, 1 was already registered`,
@@ -143,12 +145,16 @@ test("an upload that completes while another one is shown is announced once; one
       await requestStatus(page, { scenario: "all-finished" });
       await page.getByRole("heading", { name: "All 19 devices succeeded" }).waitFor();
       const announcements = await recordAnnouncements(page);
-      await uploadButton(page, trackingId).getByText("5 of 25 devices need attention, 1 was already registered").waitFor();
+      await uploadButton(page, trackingId)
+        .getByText("5 of 25 devices need attention, 1 was already registered")
+        .waitFor();
       await page.getByRole("button", { name: "Türkçe" }).click();
       await page.getByRole("button", { name: "English" }).click();
       assert.deepEqual(
         (await announcements()).filter((sentence) => sentence !== ""),
-        [`Another upload is done: 5 of 25 devices need attention, 1 was already registered, tracking id ${trackingId}.`],
+        [
+          `Another upload is done: 5 of 25 devices need attention, 1 was already registered, tracking id ${trackingId}.`,
+        ],
       );
     },
     { demo: true },
@@ -165,7 +171,9 @@ test("an upload that fails while another one is shown is announced", () =>
       site.server.responses.set(trackingId, { status: 401 });
       await page
         .getByRole("status")
-        .getByText(`Checking another upload failed: Partner Center does not accept the token, tracking id ${trackingId}.`)
+        .getByText(
+          `Checking another upload failed: Partner Center does not accept the token, tracking id ${trackingId}.`,
+        )
         .waitFor();
     },
     { demo: true },
@@ -427,5 +435,7 @@ test("a new token is used for uploads whose token was refused", () =>
     await page.getByRole("heading", { name: "Partner Center does not accept the token" }).waitFor();
     site.server.responses.delete(trackingId);
     await requestStatus(page, { token: "new" });
-    await uploadButton(page, trackingId).getByText("5 of 25 devices need attention, 1 was already registered").waitFor();
+    await uploadButton(page, trackingId)
+      .getByText("5 of 25 devices need attention, 1 was already registered")
+      .waitFor();
   }));

@@ -54,8 +54,8 @@ describe("after the answer, the verdict and its reasons are on the screen", () =
 describe("the list of devices", () => {
   const TRACKING_ID = "f1257000-0000-4000-8000-000000000000";
 
-  /** @param {number} count */
-  function respondWithFailed(count) {
+  /** @param {number} count @param {Record<string, undefined>} [missing] */
+  function respondWithFailed(count, missing = {}) {
     const devicesStatus = Array.from({ length: count }, (_, index) => ({
       serialNumber: `5CG1SOTE${index}`,
       productKey: "01540-32083-92562-03473-11365",
@@ -63,6 +63,7 @@ describe("the list of devices", () => {
       status: "finished_with_errors",
       errorCode: "808",
       errorDescription: "ZtdDeviceAssignedToOtherTenant",
+      ...missing,
     }));
     site.server.responses.set(TRACKING_ID, {
       status: 200,
@@ -80,6 +81,34 @@ describe("the list of devices", () => {
           await page.locator("tbody tr").nth(71).waitFor();
           const { height } = (await page.getByRole("table").boundingBox()) ?? assert.fail("no table");
           assert.ok(height <= 4 * LAPTOP.height, `${height} high`);
+        },
+        { viewport: LAPTOP },
+      ));
+  }
+
+  /** @type {[what: string, missing: Record<string, undefined>, columns: number][]} */
+  const columns = [
+    ["all columns", {}, 6],
+    ["no product keys", { productKey: undefined }, 5],
+    ["no device ids", { deviceId: undefined }, 5],
+    ["neither", { productKey: undefined, deviceId: undefined }, 4],
+  ];
+  for (const [what, missing, count] of columns) {
+    test(`each heading stands above its cells: ${what}`, () =>
+      site.withPage(
+        async (page) => {
+          respondWithFailed(1, missing);
+          await show(page, TRACKING_ID);
+          const [head, row] = await Promise.all(
+            ["thead", "tbody"].map((part) =>
+              page
+                .locator(`${part} :is(th, td)`)
+                .filter({ visible: true })
+                .evaluateAll((cells) => cells.map((cell) => Math.round(cell.getBoundingClientRect().left))),
+            ),
+          );
+          assert.equal(head?.length, count);
+          assert.deepEqual(head, row);
         },
         { viewport: LAPTOP },
       ));

@@ -32,7 +32,7 @@ export class DeviceTable {
   readonly #caption = element("span", { id: "device-table-caption" });
   readonly #showAllButton: HTMLButtonElement;
   readonly #headers = new Map(
-    COLUMN_NAMES.map((name) => [name, element("th", { scope: "col", role: "columnheader" })]),
+    COLUMN_NAMES.map((name) => [name, element("th", { scope: "col", role: "columnheader", "data-column": name })]),
   );
   readonly #body = element("tbody", { role: "rowgroup" });
   readonly #table: HTMLTableElement;

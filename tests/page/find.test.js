@@ -78,7 +78,7 @@ function filterInAddress(page) {
   return new URL(page.url()).hash.replace(`#customer=${DEMO_CUSTOMER_ID}&tracking=${TRACKING_ID}`, "");
 }
 
-describe("the search covers serial number, product key, device id, error code and error name", () => {
+describe("the search finds what is shown: serial number, product key, device id, status, error; and rows, and several values", () => {
   /** @type {Record<string, number[]>} */
   const searches = {
     "INK-3": [1],
@@ -95,6 +95,16 @@ describe("the search covers serial number, product key, device id, error code an
     ".": [4],
     "3aa": [],
     " ": [1, 2, 3, 4, 5, 6],
+    "another tenant": [2, 5],
+    "needs attention": [2, 4, 5],
+    quarantined: [6],
+    "row:3": [3],
+    // A part of a column that is pasted: in this field its line breaks become spaces.
+    "INK-3 kit.9": [1, 4],
+    "INK-3, kit.9,nothing": [1, 4],
+    "row:2; row:6": [2, 6],
+    "fig 2": [3],
+    "nothing here": [],
   };
   for (const [text, rows] of Object.entries(searches)) {
     test(`"${text}"`, () =>

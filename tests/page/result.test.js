@@ -151,7 +151,7 @@ test("the time until the next request is counted down, and the seconds are not a
     await headlineOf(page);
     const announced = await page.getByRole("status").textContent();
     // From here on, time advances only when the test says so.
-    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 100));
+    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000));
     const seconds = async () => {
       const text = await textOf(answerOf(page).getByText(/^Updated/));
       const [, ago, left] =
@@ -173,7 +173,7 @@ test("the elapsed time of a batch advances between two answers, and the seconds 
     await requestStatus(page, { trackingId: TRACKING_ID });
     await headlineOf(page);
     const announced = await page.getByRole("status").textContent();
-    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 100));
+    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000));
     const elapsed = async () => {
       const { Elapsed = "" } = await factsOf(page);
       return Number(/^1 minute, (\d+) seconds$/.exec(Elapsed)?.[1] ?? assert.fail(Elapsed));

@@ -242,7 +242,7 @@ export const en = {
     searchAll: (found: number) => `Search all devices: ${number(found)} found`,
     text: <Text>(searched: Text) => ["No device has “", searched, "” in it"],
     whatIsSearched:
-      "The search looks through serial numbers, product keys, device ids, error codes and error names. A part of one is enough.",
+      "The search looks through serial numbers, product keys, device ids, statuses and errors. A part of one is enough, several can be separated by spaces or commas, and row:13 finds a row.",
     showAll: "Show all devices",
   },
 

@@ -292,7 +292,7 @@ export const tr: Language = {
     searchAll: (found) => `Tüm cihazlarda ara: ${number(found)} sonuç`,
     text: (searched) => ["Hiçbir cihazda “", searched, "” bulunamadı"],
     whatIsSearched:
-      "Arama; seri numaralarında, ürün anahtarlarında, cihaz kimliklerinde, hata kodlarında ve hata adlarında yapılır. Değerin bir bölümünü yazmanız yeterlidir.",
+      "Arama; seri numaralarında, ürün anahtarlarında, cihaz kimliklerinde, durumlarda ve hatalarda yapılır. Değerin bir bölümünü yazmanız yeterlidir; birden çok değeri boşluk veya virgülle ayırabilirsiniz. Bir satır için satır:13 yazın.",
     showAll: "Tüm cihazları göster",
   },
 

@@ -9,8 +9,8 @@ import { DEMO_CUSTOMER_ID, DEMO_TOKEN } from "./simulator/scenarios.js";
 import { createSite } from "./site.js";
 
 const SCREENSHOT = join(project, "tools", "screenshot.png");
-/** Wide enough for the whole table, high enough for the causes. */
-const WINDOW = { width: 1180, height: 1560 };
+/** Wide enough for the whole table, high enough for verdict, causes and the first devices. */
+const WINDOW = { width: 1366, height: 1780 };
 const UPLOAD = { devices: 25, seconds: 437 };
 /** How long ago the upload started. It has been complete for half of that time. */
 const STARTED_AGO_MS = 2 * UPLOAD.seconds * 1000;
@@ -34,10 +34,14 @@ try {
   await page.goto(`http://127.0.0.1:${server.port}/#customer=${DEMO_CUSTOMER_ID}&tracking=${upload.trackingId}`);
   await page.getByLabel("Access token").fill(DEMO_TOKEN);
   await page.getByRole("button", { name: "Show status" }).click();
-  await page
-    .getByRole("heading", { name: /devices failed/ })
-    .first()
-    .waitFor();
+  // The form folds a moment after the answer.
+  await page.getByRole("button", { name: "Change" }).waitFor();
+  await page.getByRole("button", { name: /^\d+ Needs attention$/ }).click();
+  await page.getByRole("table", { name: /^\d+ of/ }).waitFor();
+  await page.evaluate(() => {
+    scrollTo(0, 0);
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  });
   await page.mouse.move(0, 0);
   await page.screenshot({ path: SCREENSHOT });
   log(`Wrote ${SCREENSHOT}`);

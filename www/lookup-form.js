@@ -1,9 +1,11 @@
 /**
  * The form: the upload to look up, the token, and the base address. The rules for its fields are in index.html.
  *
+ * @import { Ids } from "./fragment.js"
  * @import { UploadAddress } from "./saved-uploads.js"
  *
- * @typedef {{ missing: string, malformed?: string }} ErrorTexts
+ * @typedef {{ missing: string, malformed?: string, refused?: string }} ErrorTexts
+ * @typedef {keyof ErrorTexts} Problem
  */
 import { elementById } from "./element-by-id.js";
 import { language } from "./language.js";
@@ -13,6 +15,9 @@ import { parseBatchLocation } from "./partner-center-batch-status/index.js";
 /** Longer than any host, which has at most 253 characters, so that the host is always shown as a whole. */
 const MAX_ADDRESS_LENGTH = 400;
 
+/** The longest time between the two clicks of a double click, as Windows has it. */
+const DOUBLE_CLICK_MS = 500;
+
 export class LookupForm {
   #form = elementById("lookup", HTMLFormElement);
   #customer = elementById("customer", HTMLInputElement);
@@ -21,7 +26,17 @@ export class LookupForm {
   #baseUrl = elementById("base-url", HTMLInputElement);
   #destination = elementById("destination", HTMLParagraphElement);
   #destinationAddress = elementById("destination-address", HTMLElement);
+  #changeButton = elementById("change", HTMLButtonElement);
+  #whichCustomer = elementById("which-customer", HTMLElement);
+  #whichTracking = elementById("which-tracking", HTMLElement);
+  /** Whether the user has opened the folded form, or typed since the last request. */
+  #isChanging = false;
+  #submittedAt = Number.NEGATIVE_INFINITY;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #foldTimer;
   #hostBaseUrl;
+  #refusedToken = "";
+  #tokenField = new Field(this.#token, () => language.page.form.token);
   #fields = [
     new Field(this.#customer, () => language.page.form.customer),
     new Field(
@@ -29,25 +44,44 @@ export class LookupForm {
       () => language.page.form.tracking,
       (text) => tryParseLocation(text) !== undefined,
     ),
-    new Field(this.#token, () => language.page.form.token),
+    this.#tokenField,
     new Field(this.#baseUrl, () => language.page.form.baseUrl),
   ];
 
   /**
    * @param {string} hostBaseUrl the base address in the settings of the host
-   * @param {(address: UploadAddress) => void} onSubmit called when every field is valid
+   * @param {object} actions
+   * @param {(address: UploadAddress) => void} actions.onSubmit called when every field is valid
+   * @param {(token: string, baseUrl: string) => boolean} actions.onNewToken called when another token was entered; returns whether it was wanted
    */
-  constructor(hostBaseUrl, onSubmit) {
+  constructor(hostBaseUrl, { onSubmit, onNewToken }) {
     this.#hostBaseUrl = hostBaseUrl;
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (this.#check()) onSubmit(this.#values());
+      if (!this.#check()) return;
+      this.#isChanging = false;
+      this.#submittedAt = performance.now();
+      onSubmit(this.#values());
     });
     for (const input of [this.#customer, this.#tracking]) {
       // Every engine turns the line breaks of a pasted text into spaces, so that an id does not run into the next header.
       input.addEventListener("input", () => this.#splitLocation(input.value));
     }
     this.#baseUrl.addEventListener("input", () => this.#showDestination());
+    for (const input of [this.#customer, this.#tracking, this.#token, this.#baseUrl]) {
+      input.addEventListener("input", () => {
+        this.#isChanging = true;
+      });
+    }
+    this.#token.addEventListener("change", () => {
+      if (this.#token.value === "" || this.token === this.#refusedToken) return;
+      if (onNewToken(this.token, this.#baseUrl.value)) this.#isChanging = false;
+    });
+    this.#changeButton.addEventListener("click", () => {
+      this.#isChanging = true;
+      this.unfold();
+      this.focus();
+    });
     this.fill({ baseUrl: hostBaseUrl });
   }
 
@@ -67,6 +101,42 @@ export class LookupForm {
     this.#showDestination();
     this.#splitLocation(this.#tracking.value);
     for (const field of this.#fields) field.clearError();
+    this.#isChanging = false;
+  }
+
+  /**
+   * Folds to one line that says which upload is shown, unless the user is changing something. Not right after the button was pressed: the second
+   * click of a double click would press what takes its place.
+   *
+   * @param {Ids} ids of the upload that is shown
+   */
+  fold({ customerId, trackingId }) {
+    if (this.#isChanging) return;
+    this.#whichCustomer.replaceChildren(untrustedText(language, customerId));
+    this.#whichTracking.replaceChildren(untrustedText(language, trackingId));
+    clearTimeout(this.#foldTimer);
+    const waitMs = this.#submittedAt + DOUBLE_CLICK_MS - performance.now();
+    if (waitMs > 0) this.#foldTimer = setTimeout(() => this.#fold(), waitMs);
+    else this.#fold();
+  }
+
+  #fold() {
+    if (this.#isChanging) return;
+    const hadFocus = this.#form.contains(document.activeElement);
+    this.#form.classList.add("folded");
+    if (hadFocus) this.#changeButton.focus({ preventScroll: true });
+  }
+
+  unfold() {
+    clearTimeout(this.#foldTimer);
+    this.#form.classList.remove("folded");
+  }
+
+  /** Says at the field that the service has refused its token. */
+  showTokenRefused() {
+    this.#refusedToken = this.token;
+    this.unfold();
+    this.#tokenField.showRefused();
   }
 
   forgetToken() {
@@ -97,7 +167,7 @@ export class LookupForm {
 
   /**
    * Shows beside the button where the token goes, unless it is the host's own setting. The base address can come from a remembered upload, and
-   * its field may be hidden under "More".
+   * its field may be hidden under "Advanced".
    */
   #showDestination() {
     const address = readableAddress(this.#baseUrl.value);
@@ -128,7 +198,7 @@ class Field {
   #error;
   #texts;
   #isValid;
-  /** @type {"missing" | "malformed" | undefined} */
+  /** @type {Problem | undefined} */
   #problem;
 
   /**
@@ -153,6 +223,10 @@ class Field {
     return isValid;
   }
 
+  showRefused() {
+    this.#show("refused");
+  }
+
   clearError() {
     this.#show(undefined);
   }
@@ -167,7 +241,7 @@ class Field {
     this.#input.focus();
   }
 
-  /** @param {"missing" | "malformed" | undefined} problem */
+  /** @param {Problem | undefined} problem */
   #show(problem) {
     this.#problem = problem;
     this.#input.setAttribute("aria-invalid", String(problem !== undefined));

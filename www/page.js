@@ -34,13 +34,28 @@ const pollOptions = {
 /** The height from the top of an upload's status to below its progress bar, in CSS pixels. */
 const HEADLINE_HEIGHT = 320;
 
-const form = new LookupForm(settings.baseUrl, startWatch);
+const form = new LookupForm(settings.baseUrl, {
+  onSubmit: startWatch,
+  // They have sent a token to this address before, so they need no button.
+  onNewToken: (token, baseUrl) => {
+    const refused = uploads.refused(baseUrl);
+    for (const upload of refused) upload.start(token, pollOptions);
+    return uploads.shown !== undefined && refused.includes(uploads.shown);
+  },
+});
 const uploads = new WatchedUploads({
   onSelect: select,
   onView: (upload) => {
     if (upload === uploads.shown) writeFragment(upload.address, upload.status.view);
   },
-  onChange: (shown) => setTabTitle(shown?.shortState),
+  onChange: (shown) => {
+    setTabTitle(shown?.shortState);
+    if (shown?.isAnswered) form.fold(shown.address);
+    else form.unfold();
+  },
+  onRefused: (upload) => {
+    if (upload === uploads.shown) form.showTokenRefused();
+  },
   onEmpty: () => {
     clearFragment();
     form.focus();

@@ -11,7 +11,7 @@ export function shortState(summary) {
   const { tab } = language.page;
   const { total, failed, complete } = summary;
   if (!complete) return tab.progress(doneOf(summary), total);
-  return failed === 0 ? tab.finished : tab.finishedWithErrors(failed);
+  return failed === 0 ? tab.finished : tab.needsAttention(failed, total);
 }
 
 /** @param {string} [state] of the upload that is shown, if any */

@@ -50,9 +50,14 @@ export class WatchedUpload {
 
   /**
    * @param {UploadAddress} address
-   * @param {{ onSelect: () => void, onRemove: () => void, onChange: () => void, onEnd: (sentence: string) => void }} actions
+   * @param {object} actions
+   * @param {() => void} actions.onSelect
+   * @param {() => void} actions.onRemove
+   * @param {() => void} actions.onChange
+   * @param {() => void} actions.onRefused called when the service has refused the token
+   * @param {(sentence: string) => void} actions.onEnd
    */
-  constructor(address, { onSelect, onRemove, onChange, onEnd }) {
+  constructor(address, { onSelect, onRemove, onChange, onRefused, onEnd }) {
     const { customerId, trackingId, baseUrl } = address;
     this.#onChange = onChange;
     this.#onEnd = onEnd;
@@ -62,7 +67,10 @@ export class WatchedUpload {
     // A remembered upload gets its token with the next lookup.
     this.status.token = undefined;
     this.status.addEventListener("change", () => this.#setError());
-    this.status.addEventListener("error", ({ detail }) => this.#setError(detail));
+    this.status.addEventListener("error", ({ detail }) => {
+      this.#setError(detail);
+      if (this.wasRefused) onRefused();
+    });
 
     this.#selectButton = button("", "watched-choose", onSelect);
     this.#selectButton.append(element("code", {}, untrustedText(language, trackingId)), " ", this.#state);
@@ -103,7 +111,16 @@ export class WatchedUpload {
 
   /** Whether a new token would help: there is none, or it was refused. */
   get needsNewToken() {
-    return !this.hasToken || this.#error?.code === "unauthorized";
+    return !this.hasToken || this.wasRefused;
+  }
+
+  get wasRefused() {
+    return this.#error?.code === "unauthorized";
+  }
+
+  /** Whether its details are shown, and the token is still good. */
+  get isAnswered() {
+    return this.status.details !== undefined && !this.needsNewToken;
   }
 
   /** Starts the watch from the beginning. @param {string} token @param {BatchUploadStatusOptions} options */
@@ -191,10 +208,17 @@ export class WatchedUpload {
 
   /** @param {PartnerCenterError} error */
   #renderError(error) {
+    const { tab, watched } = language.page;
+    const { details } = this.status;
     const word = failureHeadline(language, error);
     if (hasTimeRunOut(error)) this.#setState(undefined, { word, tone: "waiting" });
-    else this.#setState(language.page.tab.failed, { word, tone: "attention" });
-    this.#notifyEnd(language.page.watched.failed(this.#shownId, word));
+    else if (this.wasRefused && details) {
+      // What was known of the upload stays.
+      const summary = summarizeBatch(details);
+      const known = [batchStatus(language, details.status, summary).word, headline(language, summary)].join(": ");
+      this.#setState(tab.failed, { word: watched.needsToken, tone: "attention" }, " ", untrustedText(language, known));
+    } else this.#setState(tab.failed, { word, tone: "attention" });
+    this.#notifyEnd(watched.failed(this.#shownId, word));
   }
 
   /** @param {PartnerCenterError} error */

@@ -1,5 +1,6 @@
 /**
- * The watched uploads. One of them is shown, and the others are watched in the background. The list is hidden while it is empty.
+ * The watched uploads. One of them is shown, and the others are watched in the background. The list is hidden while it says no more than what
+ * is shown.
  *
  * @import { Ids } from "./fragment.js"
  * @import { UploadAddress } from "./saved-uploads.js"
@@ -25,6 +26,7 @@ export class WatchedUploads {
    * @param {(upload: WatchedUpload) => void} actions.onSelect called when an upload is selected
    * @param {(upload: WatchedUpload) => void} actions.onView called when the view of an upload has changed
    * @param {(shown: WatchedUpload | undefined) => void} actions.onChange called when another upload is shown, or its state has changed
+   * @param {(upload: WatchedUpload) => void} actions.onRefused called when the service has refused the token of an upload
    * @param {() => void} actions.onEmpty called when the last upload was removed
    */
   constructor(actions) {
@@ -59,6 +61,11 @@ export class WatchedUploads {
     return this.#uploads.filter((upload) => upload.needsNewToken && upload.baseUrl === baseUrl);
   }
 
+  /** The uploads at this base address whose token was refused. @param {string} baseUrl */
+  refused(baseUrl) {
+    return this.#uploads.filter((upload) => upload.wasRefused && upload.baseUrl === baseUrl);
+  }
+
   /** Shows an upload, or none. @param {WatchedUpload} [upload] */
   show(upload) {
     this.#shown = upload;
@@ -72,13 +79,9 @@ export class WatchedUploads {
     this.#update();
   }
 
-  /** Removes the tokens and the details, and the list too unless it is remembered. */
+  /** Removes the tokens and the details. The list stays. */
   forget() {
-    for (const upload of [...this.#uploads]) {
-      upload.forget();
-      if (!this.#rememberBox.checked) this.#detach(upload);
-    }
-    this.show(this.find(this.#shown?.address ?? {}));
+    for (const upload of this.#uploads) upload.forget();
   }
 
   /** @param {UploadAddress} address */
@@ -88,6 +91,7 @@ export class WatchedUploads {
       onSelect: () => this.#actions.onSelect(upload),
       onRemove: () => this.#remove(upload),
       onChange: () => this.#update(),
+      onRefused: () => this.#actions.onRefused(upload),
       onEnd: (sentence) => {
         // The upload that is shown has its own announcements.
         if (upload !== this.#shown) this.#shown?.status.announce(sentence);
@@ -126,7 +130,8 @@ export class WatchedUploads {
   }
 
   #update() {
-    this.#section.hidden = this.#uploads.length === 0;
+    const [first, ...others] = this.#uploads;
+    this.#section.hidden = others.length === 0 && (first === undefined || (first === this.#shown && first.hasToken));
     this.#blank.hidden = this.#shown?.hasToken === true;
     this.#actions.onChange(this.#shown);
   }

@@ -109,20 +109,20 @@ function trackingIdOf(scenario) {
 
 test("three lines of code show a batch", () =>
   withPortal(elementFor(trackingIdOf("documented-sample")), THREE_LINES, async (page) => {
-    await page.getByRole("heading", { name: "The device failed" }).waitFor();
+    await page.getByRole("heading", { name: "The device needs attention" }).waitFor();
     await page.getByRole("rowheader", { name: "1234567890" }).waitFor();
-    assert.equal(await page.getByRole("status").textContent(), "Finished. The device failed.");
+    assert.equal(await page.getByRole("status").textContent(), "Finished. The device needs attention.");
   }));
 
 test("the token goes to the service and nowhere else", () =>
   withPortal(elementFor(trackingIdOf("documented-sample")), THREE_LINES, async (page, requests) => {
-    await page.getByRole("heading", { name: "The device failed" }).waitFor();
+    await page.getByRole("heading", { name: "The device needs attention" }).waitFor();
     assert.ok(requests.includes(`Bearer ${CANARY}`));
     const markup = await page.evaluate(() => {
       const { shadowRoot } = document.querySelector("batch-upload-status") ?? {};
       return document.documentElement.getHTML({ shadowRoots: shadowRoot ? [shadowRoot] : [] });
     });
-    assert.match(markup, /The device failed/);
+    assert.match(markup, /The device needs attention/);
     assert.doesNotMatch(markup, new RegExp(CANARY));
   }));
 
@@ -138,7 +138,7 @@ test("an answer and a changed view are reported by events, which do not bubble",
 
 test("a failure is reported by an event and shown", () =>
   withPortal(elementFor(trackingIdOf("no-relationship")), `${RECORD_EVENTS}; status.token = "t";`, async (page) => {
-    await page.getByRole("heading", { name: "The token may not see this customer" }).waitFor();
+    await page.getByRole("heading", { name: "This token has no access to this customer" }).waitFor();
     assert.deepEqual(await eventsOf(page), [["error", "forbidden"]]);
   }));
 
@@ -159,8 +159,8 @@ test("the element uses the portal's colours and its color-scheme", () =>
 
 describe("the element uses the language around it", () => {
   const element = () => elementFor(trackingIdOf("documented-sample"));
-  const turkish = "Cihaz başarısız oldu";
-  const english = "The device failed";
+  const turkish = "Cihaz için işlem gerekiyor";
+  const english = "The device needs attention";
 
   /** @param {Page} page @param {string} name */
   const waitForHeading = (page, name) => page.getByRole("heading", { name, exact: true }).waitFor();
@@ -227,11 +227,11 @@ describe("the element sends a request once it has ids and a token", () => {
       await set(page, { view: { outcomes: ["failed", "no such outcome"], sort: { column: "no such column" } } });
       assert.equal(requests.length, 0);
       await set(page, { trackingId: trackingIdOf("documented-sample") });
-      await page.getByRole("heading", { name: "The device failed" }).waitFor();
-      assert.equal(await page.getByRole("button", { name: "Failed 1" }).getAttribute("aria-pressed"), "true");
+      await page.getByRole("heading", { name: "The device needs attention" }).waitFor();
+      assert.equal(await page.getByRole("button", { name: "Needs attention 1" }).getAttribute("aria-pressed"), "true");
       await set(page, { trackingId: trackingIdOf("all-finished") });
       await page.getByRole("heading", { name: "All 19 devices succeeded" }).waitFor();
-      assert.equal(await page.getByRole("heading", { name: "The device failed" }).count(), 0);
+      assert.equal(await page.getByRole("heading", { name: "The device needs attention" }).count(), 0);
     }));
 
   test("another token string sends a new request, and so does a function in its place, but not another function", () =>
@@ -297,7 +297,7 @@ describe("options that the functions refuse are refused by the element, with an 
       status.token = "t";`,
       async (page, requests) => {
         await page.getByRole("heading", { name: "No devices listed yet" }).waitFor();
-        await page.getByText(/Next look/).waitFor();
+        await page.getByText(/Next check/).waitFor();
         assert.deepEqual([await eventsOf(page), requests], [[["change", "processing"]], []]);
       },
     ));
@@ -305,7 +305,7 @@ describe("options that the functions refuse are refused by the element, with an 
 
 test("a key held down on Refresh asks once a second", () =>
   withPortal(elementFor(trackingIdOf("documented-sample")), THREE_LINES, async (page, requests) => {
-    await page.getByRole("heading", { name: "The device failed" }).waitFor();
+    await page.getByRole("heading", { name: "The device needs attention" }).waitFor();
     const refresh = page.getByRole("button", { name: "Refresh now" });
     const before = requests.length;
     for (const end = performance.now() + 2_500; performance.now() < end; ) {
@@ -315,7 +315,7 @@ test("a key held down on Refresh asks once a second", () =>
     await page.waitForTimeout(1_200);
     const sent = requests.slice(before).filter((authorization) => authorization !== "none").length;
     assert.ok(sent >= 1 && sent <= 4, `${sent} requests`);
-    await page.getByText("The batch is complete").waitFor();
+    await page.getByText("This upload is complete").waitFor();
   }));
 
 describe("null and undefined are the same as a property that was never set", () => {
@@ -361,7 +361,7 @@ describe("null and undefined are the same as a property that was never set", () 
       Object.assign(status, { token: null, options: null, view: null });
       await import("/element/index.js");
       status.token = "t";`,
-      (page) => page.getByRole("heading", { name: "The device failed" }).waitFor(),
+      (page) => page.getByRole("heading", { name: "The device needs attention" }).waitFor(),
     ));
 
   test("for every option and every part of a view", () => {
@@ -384,7 +384,7 @@ describe("null and undefined are the same as a property that was never set", () 
       status.view = { text: null, outcomes: null, causes: null, sort: null };
       status.token = "t";`;
     return withPortal(elementFor(trackingIdOf("documented-sample")), script, async (page) => {
-      await page.getByRole("heading", { name: "The device failed" }).waitFor();
+      await page.getByRole("heading", { name: "The device needs attention" }).waitFor();
       for (const view of [
         { sort: { column: null, descending: null } },
         { outcomes: [null], causes: [null, undefined] },
@@ -392,7 +392,7 @@ describe("null and undefined are the same as a property that was never set", () 
         await page.locator("batch-upload-status").evaluate((element, given) => {
           Object.assign(element, { view: given });
         }, view);
-        await page.getByRole("table", { name: "1 device, in the order of the upload" }).waitFor();
+        await page.getByRole("table", { name: "1 device, upload order" }).waitFor();
       }
       assert.equal((await eventsOf(page)).filter((event) => String(event).startsWith("error")).length, 0);
     });

@@ -12,7 +12,7 @@ const WIDTHS = [320, 1440];
 /** @type {Record<string, (session: Session) => Promise<unknown>>} visited one after the other on one page */
 const states = {
   "everything expanded": async ({ user }) => {
-    await user.click("text", "More");
+    await user.click("text", "Advanced");
     await user.click("text", "How to get a token");
   },
   "bad fields": async ({ user }) => {
@@ -34,7 +34,7 @@ const states = {
   "some devices": async (session) => {
     const { trackingId } = session.server.upload(DEMO_CUSTOMER_ID, { devices: 8, seconds: 0 });
     await openLink(session, trackingId);
-    await session.user.click("button", "Failed 1");
+    await session.user.click("button", "Needs attention 1");
     await session.user.find("table", /^1 of 8 devices/);
   },
   "no such device": async ({ user }) => {
@@ -43,13 +43,13 @@ const states = {
   },
   ...Object.fromEntries(
     Object.entries({
-      "mixed-outcomes": "3 of 12 devices failed, 2 were already registered, 1 is a duplicate",
-      "already-registered": "No device failed, 3 were already registered",
+      "mixed-outcomes": "3 of 12 devices need attention, 2 were already registered, 1 is a duplicate",
+      "already-registered": "All 12 devices are registered, 3 already were",
       "no-devices": "The batch has no devices",
       "unknown-status": "0 of 1 device done",
-      "hostile-texts": "1 of 4 devices failed",
-      "no-relationship": "The token may not see this customer",
-      throttled: "Too many requests for now",
+      "hostile-texts": "1 of 4 devices needs attention",
+      "no-relationship": "This token has no access to this customer",
+      throttled: "Partner Center is busy: too many requests",
     }).map(([scenario, headline]) => [
       scenario,
       async (/** @type {Session} */ session) => {

@@ -84,7 +84,7 @@ inEveryEngine({}, (session, engine) => {
         if (!hasApi) await session.page.evaluate(removeClipboard, undefined);
         const { trackingId } = server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
         await requestStatus(user, { trackingId });
-        await user.find("heading", "5 of 25 devices failed, 1 was already registered");
+        await user.find("heading", "5 of 25 devices need attention, 1 was already registered");
 
         await user.click("button", "Copy tracking id");
         await user.waitForAnnouncement(/^Tracking id copied\.$/);

@@ -12,9 +12,9 @@ import { inEveryEngine, linkTo, openLink, requestLinkedStatus } from "./harness.
 /** @type {Record<string, { headline: string, next: RegExp }>} by scenario */
 const failures = {
   "mfa-required": { headline: "Partner Center does not accept the token", next: /issued without multi-factor/ },
-  "no-relationship": { headline: "The token may not see this customer", next: /no reseller relationship/ },
+  "no-relationship": { headline: "This token has no access to this customer", next: /no reseller relationship/ },
   "not-found": {
-    headline: "Partner Center does not know this batch",
+    headline: "Partner Center can’t find this upload",
     next: /Check the customer id and the tracking id/,
   },
   unavailable: { headline: "Partner Center has a problem", next: /Try again in a few minutes/ },
@@ -27,7 +27,7 @@ const failures = {
   },
   // Must be last: the package then pauses all requests to the host for the time in Retry-After.
   throttled: {
-    headline: "Too many requests for now",
+    headline: "Partner Center is busy: too many requests",
     next: /^Partner Center asks to wait\. Trying again in \d+ seconds/,
   },
 };
@@ -83,7 +83,7 @@ inEveryEngine({}, (session, engine) => {
           await requestLinkedStatus(user);
           await user.find("heading", "You are offline");
           await user.find("text", /^Connect to the internet/);
-          await user.find("text", /next look comes with the connection/);
+          await user.find("text", /checking again once you are connected/);
           await user.waitForAnnouncement(/^You are offline\.$/);
           await session.page.setOffline?.(false);
           await user.find("heading", "All 19 devices succeeded");
@@ -92,7 +92,7 @@ inEveryEngine({}, (session, engine) => {
           await user.click("button", "Refresh now");
           await user.find("heading", "You are offline");
           await session.page.setOffline?.(false);
-          await user.find("text", /The batch is complete/);
+          await user.find("text", /This upload is complete/);
         },
         { fragment },
       ));

@@ -15,14 +15,14 @@ inEveryEngine({}, (session) => {
   test("filters, search and sorting change the table; every row keeps its number", () =>
     session.open(async (user, server) => {
       await requestStatus(user, { trackingId: uploadFinishedJob(server) });
-      await user.find("table", "25 devices, in the order of the upload");
+      await user.find("table", "25 devices, upload order");
       assert.deepEqual(await rowNumbers(user), EVERY_ROW);
 
-      await user.click("button", "Failed 5");
-      await user.find("table", "5 of 25 devices, in the order of the upload");
+      await user.click("button", "Needs attention 5");
+      await user.find("table", "5 of 25 devices, upload order");
       assert.deepEqual(await rowNumbers(user), FAILED);
-      assert.equal((await user.find("button", "Failed 5")).states["aria-pressed"], "true");
-      await user.waitForAnnouncement(/^5 of 25 devices, in the order of the upload\.$/);
+      assert.equal((await user.find("button", "Needs attention 5")).states["aria-pressed"], "true");
+      await user.waitForAnnouncement(/^5 of 25 devices, upload order\.$/);
 
       await user.click("button", "Row");
       assert.deepEqual(await rowNumbers(user), FAILED.toReversed());
@@ -45,15 +45,15 @@ inEveryEngine({}, (session) => {
     return session.open(
       async (user, server) => {
         await requestLinkedStatus(user);
-        await user.find("table", "5 of 25 devices, the last of the upload first");
+        await user.find("table", "5 of 25 devices, last of the upload first");
         assert.deepEqual(await rowNumbers(user), FAILED.toReversed());
 
-        await user.click("button", "ZtdDeviceAssignedToOtherTenant 808 2");
-        await user.find("table", "2 of 25 devices, the last of the upload first");
+        await user.click("button", "Registered to another tenant 808 2");
+        await user.find("table", "2 of 25 devices, last of the upload first");
         await session.page.back();
-        await user.find("table", "5 of 25 devices, the last of the upload first");
+        await user.find("table", "5 of 25 devices, last of the upload first");
         await session.page.forward();
-        await user.find("table", "2 of 25 devices, the last of the upload first");
+        await user.find("table", "2 of 25 devices, last of the upload first");
 
         const address = await session.page.evaluate(() => location.href, undefined);
         assert.equal(address, `${server.url}${link}&show=failed&error=808+ZtdDeviceAssignedToOtherTenant&sort=-row`);
@@ -67,10 +67,10 @@ inEveryEngine({}, (session) => {
     return session.open(
       async (user, server) => {
         await requestLinkedStatus(user);
-        await user.find("heading", "1 of 6 devices failed, 2 were already registered");
-        await user.find("table", "1 of 6 devices, in the order of the upload");
+        await user.find("heading", "1 of 6 devices needs attention, 2 were already registered");
+        await user.find("table", "1 of 6 devices, upload order");
         assert.deepEqual(await rowNumbers(user), [3]);
-        await user.click("button", "Show these 2 devices");
+        await user.click("button", /^Show these 2 devices: Already registered/);
         assert.deepEqual(await rowNumbers(user), [2, 5]);
         const address = await session.page.evaluate(() => location.href, undefined);
         assert.equal(address, `${server.url}${link}&error=806+ZtdDeviceAlreadyAssigned`);
@@ -83,7 +83,7 @@ inEveryEngine({}, (session) => {
     session.open(async (user, server) => {
       const trackingId = uploadFinishedJob(server);
       await requestStatus(user, { trackingId });
-      await user.click("button", "Failed 5");
+      await user.click("button", "Needs attention 5");
 
       await user.click("button", "Download CSV");
       const csv = await session.page.download();

@@ -24,13 +24,15 @@ inEveryEngine({}, (session) => {
 
         // Start close to the button, because the job takes only a few seconds.
         await user.click("field", "Search");
-        await user.pressUntil("Tab", "button", /^Failed \d$/);
+        await user.pressUntil("Tab", "button", /^Needs attention \d$/);
 
-        await user.find("heading", "5 of 25 devices failed, 1 was already registered");
-        assert.equal((await user.focused())?.name, "Failed 5", "the focus stays where it is");
-        assert.deepEqual(await progressOf(user), { done: 25, text: "25 of 25 devices done, 5 failed" });
+        await user.find("heading", "5 of 25 devices need attention, 1 was already registered");
+        assert.equal((await user.focused())?.name, "Needs attention 5", "the focus stays where it is");
+        assert.deepEqual(await progressOf(user), { done: 25, text: "25 of 25 devices done, 5 need attention" });
         assert.ok(firstProgress.done < 25);
-        await user.waitForAnnouncement(/^Finished with errors\. 5 of 25 devices failed, 1 was already registered\.$/);
+        await user.waitForAnnouncement(
+          /^Finished with errors\. 5 of 25 devices need attention, 1 was already registered\.$/,
+        );
 
         const requests = server.requests.filter(({ url }) => url.includes(trackingId));
         assert.ok(requests.length >= 2);
@@ -68,10 +70,10 @@ inEveryEngine({}, (session) => {
           });
         respondWith(1);
         await requestStatus(user, { trackingId });
-        await user.find("heading", "1 of 60 devices done, 1 failed");
+        await user.find("heading", "1 of 60 devices done, 1 needs attention");
         const before = await session.page.evaluate(positionOfRow, { row: 50, scroll: true });
         respondWith(6);
-        await user.find("heading", "6 of 60 devices done, 6 failed");
+        await user.find("heading", "6 of 60 devices done, 6 need attention");
         const after = await session.page.evaluate(positionOfRow, { row: 50, scroll: false });
         assert.ok(Math.abs(after - before) < 3, `from ${before} to ${after}`);
       },

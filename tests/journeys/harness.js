@@ -114,10 +114,16 @@ function readProblems() {
  * @param {{ trackingId: string, token?: string }} request
  */
 export async function requestStatus(user, { trackingId, token = DEMO_TOKEN }) {
+  await openForm(user);
   await user.fill("Customer id", DEMO_CUSTOMER_ID);
   await user.fill("Tracking id or Location", trackingId);
   await user.fill("Access token", token);
   await user.click("button", "Show status");
+}
+
+/** Opens the form if it is folded to one line, as it is once there is an answer. @param {User} user */
+export async function openForm(user) {
+  if ((await user.queryAll("button", "Change")).length > 0) await user.click("button", "Change");
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Texts from the service are untrusted: the page shows them, and they have no other effect. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inEveryEngine, linkTo, requestLinkedStatus } from "./harness.js";
+import { inEveryEngine, linkTo, openForm, requestLinkedStatus } from "./harness.js";
 
 const TRACKING_ID = "bad0bad0-0000-4000-8000-000000000000";
 /** Each is the text of one device, in all of its fields. */
@@ -27,6 +27,7 @@ inEveryEngine({}, (session) => {
         const structure = await session.page.evaluate(structureInPage, undefined);
 
         server.responses.set(TRACKING_ID, responseWith(HOSTILE));
+        await openForm(user);
         await user.click("button", "Show status");
         await user.find("rowheader", "<img src=x onerror=alert(1)>");
         await user.find("rowheader", /^abc\uFFFDfed\uFFFD\uFFFDc\uFFFD$/);

@@ -17,13 +17,13 @@ inEveryEngine({ forcedColors: true }, (session) => {
       await user.pressUntil("Tab", "field", "Access token");
       await page.type("token");
       await page.press("Enter");
-      await user.find("heading", "5 of 25 devices failed, 1 was already registered");
+      await user.find("heading", "5 of 25 devices need attention, 1 was already registered");
 
-      await user.pressUntil("Tab", "button", "Failed 5");
+      await user.pressUntil("Tab", "button", "Needs attention 5");
       await page.press(" ");
-      await user.find("table", "5 of 25 devices, in the order of the upload");
+      await user.find("table", "5 of 25 devices, upload order");
       const chip = await user.focused();
-      assert.deepEqual([chip?.name, chip?.states["aria-pressed"]], ["Failed 5", "true"]);
+      assert.deepEqual([chip?.name, chip?.states["aria-pressed"]], ["Needs attention 5", "true"]);
 
       const first = await user.pressUntil("Tab", "rowheader", /./);
       await page.press("ArrowDown");
@@ -33,9 +33,9 @@ inEveryEngine({ forcedColors: true }, (session) => {
 
       await user.pressUntil("Shift+Tab", "button", "Row");
       await page.press("Enter");
-      await user.find("table", "5 of 25 devices, the last of the upload first");
+      await user.find("table", "5 of 25 devices, last of the upload first");
 
-      await user.pressUntil("Shift+Tab", "field", "Devices to take away");
+      await user.pressUntil("Shift+Tab", "field", "Devices to export");
       await page.press("ArrowDown");
       await page.press("ArrowDown");
       await user.pressUntil("Tab", "button", "Download CSV");

@@ -11,13 +11,13 @@ inEveryEngine({}, (session) => {
       await user.click("button", "Türkçe");
       await user.fill("Müşteri kimliği", DEMO_CUSTOMER_ID);
       await user.fill("İzleme kimliği veya Location", server.upload(DEMO_CUSTOMER_ID, { seconds: 0 }).trackingId);
-      await user.fill("Erişim belirteci", DEMO_TOKEN);
+      await user.fill("Erişim belirteci (token)", DEMO_TOKEN);
       await user.click("button", "Durumu göster");
 
       await user.waitForAnnouncement(
-        /^Hatalarla tamamlandı\. 25 cihazdan 5 tanesi başarısız oldu, 1 cihaz zaten kayıtlıydı\.$/,
+        /^Hatalarla tamamlandı\. 25 cihazdan 5 tanesi için işlem gerekiyor, 1 cihaz zaten kayıtlıydı\.$/,
       );
-      await user.click("button", "Başarısız 5");
+      await user.click("button", "İşlem gerekiyor 5");
       await user.find("table", "25 cihazdan 5 tanesi, yükleme sırasıyla");
 
       // A Turkish keyboard has a dotted and a dotless i, each in both cases.
@@ -29,8 +29,8 @@ inEveryEngine({}, (session) => {
 
       const requestCount = server.requests.length;
       await user.click("button", "English");
-      await user.find("table", "2 of 25 devices, in the order of the upload");
-      await user.find("heading", "5 of 25 devices failed, 1 was already registered");
+      await user.find("table", "2 of 25 devices, upload order");
+      await user.find("heading", "5 of 25 devices need attention, 1 was already registered");
       assert.equal((await user.find("field", "Search")).value, "devıceassıgned");
       assert.equal(server.requests.length, requestCount);
     }));

@@ -55,7 +55,7 @@ describe("a CSV file and a workbook have all, failed or listed devices", () => {
   /** @type {[option: RegExp, scope: string, rows: number[]][]} */
   const scopes = [
     [/^All/, "all", Array.from({ length: 25 }, (_, index) => index + 1)],
-    [/^Failed/, "failed", [4, 13, 16, 19, 23]],
+    [/^Needs attention/, "failed", [4, 13, 16, 19, 23]],
     [/^Listed/, "listed", [16, 4]],
   ];
   for (const [option, scope, rows] of scopes) {
@@ -64,7 +64,7 @@ describe("a CSV file and a workbook have all, failed or listed devices", () => {
         const trackingId = await requestFinishedJob(page);
         await answerOf(page).getByRole("button", { name: "808" }).click();
         await answerOf(page).getByRole("button", { name: "Row" }).click();
-        const menu = page.getByLabel("Devices to take away");
+        const menu = page.getByLabel("Devices to export");
         const label = (await menu.getByRole("option").allTextContents()).find((text) => option.test(text)) ?? "";
         assert.match(label, new RegExp(`: ${rows.length}$`));
         await menu.selectOption(label);
@@ -85,7 +85,7 @@ describe("a CSV file and a workbook have all, failed or listed devices", () => {
             serialNumber,
             productKey,
             "",
-            "Failed",
+            "Needs attention",
             "808",
             "ZtdDeviceAssignedToOtherTenant",
             "The device is registered to another tenant.",
@@ -454,13 +454,11 @@ test("print has every matching device, every cause and no controls, and leaves t
 
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
     assert.equal(await page.locator("input:visible, select:visible").count(), 0);
+    const columns = ["Row", "Serial number", "Status", "Error"];
     assert.deepEqual(await answerOf(page).getByRole("button").allTextContents(), [
-      "Row",
-      "Serial number",
-      "Product key",
-      "Device id",
-      "Status",
-      "Error",
+      "15 Needs attention",
+      "1,250 Succeeded",
+      ...columns,
     ]);
     assert.equal(await page.locator("html").evaluate((element) => getComputedStyle(element).colorScheme), "light");
   }));

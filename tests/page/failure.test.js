@@ -24,38 +24,38 @@ const failures = [
   },
   {
     scenario: "no-relationship",
-    headline: "The token may not see this customer",
+    headline: "This token has no access to this customer",
     hint: /no reseller relationship/,
     description: new RegExp(`no commerce relationship with the customer ID ${DEMO_CUSTOMER_ID}`),
     facts: { Error: "forbidden", "HTTP status": "403", "Service code": "20002" },
   },
   {
     scenario: "role-missing",
-    headline: "The token may not see this customer",
+    headline: "This token has no access to this customer",
     hint: /Admin agent or Sales agent/,
     facts: { Error: "forbidden", "Service code": "900150" },
   },
   {
     scenario: "conditional-access",
-    headline: "The token may not see this customer",
+    headline: "This token has no access to this customer",
     hint: /Conditional Access/,
     facts: { Error: "forbidden", "Service code": "900309" },
   },
   {
     scenario: "not-found",
-    headline: "Partner Center does not know this batch",
+    headline: "Partner Center can’t find this upload",
     hint: /Check the customer id and the tracking id/,
     facts: { Error: "not-found", "HTTP status": "404", "Service code": "1000" },
   },
   {
     scenario: "not-found-empty",
-    headline: "Partner Center does not know this batch",
+    headline: "Partner Center can’t find this upload",
     hint: /ask again in half a minute/,
     facts: { Error: "not-found", "HTTP status": "404" },
   },
   {
     scenario: "throttled",
-    headline: "Too many requests for now",
+    headline: "Partner Center is busy: too many requests",
     hint: /Partner Center asks to wait 57 seconds before the next request/,
     description: /^Rate limit is exceeded/,
     facts: { Error: "throttled", "HTTP status": "429" },
@@ -128,7 +128,7 @@ test("the ids of a failure can be copied", () =>
 
 test("a base address that the page's policy forbids is reported as unreachable", () =>
   site.withPage(async (page, problems) => {
-    await page.getByText("More", { exact: true }).click();
+    await page.getByText("Advanced", { exact: true }).click();
     await page.getByLabel("Base address").fill("https://gateway.example");
     await requestStatus(page, {});
     assert.equal(await headlineOf(page), "No connection to the base address");
@@ -139,7 +139,7 @@ test("a base address that the page's policy forbids is reported as unreachable",
 
 test("an argument that the package refuses is reported with the package's message", () =>
   site.withPage(async (page) => {
-    await page.getByText("More", { exact: true }).click();
+    await page.getByText("Advanced", { exact: true }).click();
     await page.getByLabel("Base address").fill("http://partner.example");
     await requestStatus(page, {});
     assert.equal(await headlineOf(page), "This can’t be asked");
@@ -153,7 +153,7 @@ test("the wait that the service asks for is counted down, and the seconds are no
     await answerOf(page).getByText("Partner Center asks to wait. Trying again in 57 seconds.").waitFor();
     await page.clock.runFor(7000);
     await answerOf(page).getByText("Partner Center asks to wait. Trying again in 50 seconds.").waitFor();
-    assert.equal(await page.getByRole("status").textContent(), "Too many requests for now.");
+    assert.equal(await page.getByRole("status").textContent(), "Partner Center is busy: too many requests.");
   }));
 
 test("a failure during a watch keeps the last answer, and Try again continues from it", () =>
@@ -163,12 +163,14 @@ test("a failure during a watch keeps the last answer, and Try again continues fr
       await requestStatus(page, { trackingId });
       await page.getByRole("heading", { name: "0 of 25 devices done" }).waitFor();
       site.server.responses.set(trackingId, { status: 403 });
-      await page.getByRole("heading", { name: "The token may not see this customer" }).waitFor();
+      await page.getByRole("heading", { name: "This token has no access to this customer" }).waitFor();
       assert.equal(await page.getByRole("heading", { name: "0 of 25 devices done" }).isVisible(), true);
 
       site.server.responses.delete(trackingId);
       await page.getByRole("button", { name: "Try again" }).click();
-      await page.getByRole("heading", { name: "The token may not see this customer" }).waitFor({ state: "detached" });
+      await page
+        .getByRole("heading", { name: "This token has no access to this customer" })
+        .waitFor({ state: "detached" });
       assert.equal(await headlineOf(page), "0 of 25 devices done");
     },
     { demo: true },

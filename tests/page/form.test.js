@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID, DEMO_TOKEN, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { headlineOf, requestStatus, usePage } from "./harness.js";
+import { headlineOf, requestStatus, textOf, usePage } from "./harness.js";
 
 const GUID = "0127ed8e-ff72-4983-a3d8-e8d8bd378932";
 const OTHER_GUID = "11111111-2222-4333-8444-555555555555";
@@ -10,6 +10,8 @@ const OTHER_GUID = "11111111-2222-4333-8444-555555555555";
 /** @import { Page } from "playwright-core" */
 
 const site = usePage();
+/** Longer than the form waits before it folds. */
+const FOLD_MS = 800;
 const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };
 
 describe("an invalid field gets an error message and the focus", () => {
@@ -29,10 +31,10 @@ describe("an invalid field gets an error message and the focus", () => {
   for (const [label, value, error] of cases) {
     test(`${label}: "${value}"`, () =>
       site.withPage(async (page) => {
-        await page.getByText("More", { exact: true }).click();
+        await page.getByText("Advanced", { exact: true }).click();
         for (const [name, text] of Object.entries({ ...good, [label]: value }))
           await page.getByLabel(name, { exact: true }).fill(text);
-        await page.getByText("More", { exact: true }).click();
+        await page.getByText("Advanced", { exact: true }).click();
         await page.getByRole("button", { name: "Show status" }).click();
 
         const field = page.getByLabel(label, { exact: true });
@@ -40,7 +42,7 @@ describe("an invalid field gets an error message and the focus", () => {
         assert.equal(await field.getAttribute("aria-invalid"), "true");
         assert.match(await descriptionOf(field), error);
         assert.equal(await page.locator("[aria-invalid=true]").count(), 1);
-        assert.equal(await headlineOf(page), "Nothing asked yet");
+        assert.equal(await headlineOf(page), "No upload selected");
 
         await field.pressSequentially("x");
         assert.equal(await field.getAttribute("aria-invalid"), "false");
@@ -58,6 +60,49 @@ function descriptionOf(field) {
       .trim(),
   );
 }
+
+test("the form folds to one line once there is an answer, and Change opens it", () =>
+  site.withPage(async (page) => {
+    const field = page.getByLabel("Customer id", { exact: true });
+    await requestStatus(page, {});
+    const change = page.getByRole("button", { name: "Change" });
+    await change.and(page.locator(":focus")).waitFor();
+    assert.equal(await field.isVisible(), false);
+    assert.match(await textOf(page.getByRole("form")), new RegExp(`${DEMO_CUSTOMER_ID}[^]+${GUID}`));
+    await change.click();
+    await field.and(page.locator(":focus")).waitFor();
+    await page.getByRole("button", { name: "Refresh now" }).click();
+    await page.getByText("Updated now.").waitFor();
+    assert.equal(await field.isVisible(), true, "it stays open until the next request");
+  }));
+
+test("the form does not fold while somebody types", () =>
+  site.withPage(async (page) => {
+    let answer = () => {};
+    const answered = new Promise((resolve) => {
+      answer = () => resolve(undefined);
+    });
+    await page.route(/batchJobStatus/, (route) => answered.then(() => route.continue()));
+    await requestStatus(page, {});
+    await page.getByLabel("Tracking id or Location").fill(OTHER_GUID);
+    answer();
+    assert.equal(await headlineOf(page), "The device needs attention");
+    await page.waitForTimeout(FOLD_MS);
+    assert.equal(await page.getByLabel("Tracking id or Location").inputValue(), OTHER_GUID);
+    assert.equal(await page.getByLabel("Tracking id or Location").isVisible(), true);
+  }));
+
+test("a double click on the button shows the upload, and presses nothing that takes its place", () =>
+  site.withPage(async (page) => {
+    await requestStatus(page, {});
+    await page.getByRole("button", { name: "Change" }).click();
+    await page.getByRole("button", { name: "Show status" }).dblclick({ delay: 50 });
+    assert.equal(await headlineOf(page), "The device needs attention");
+    await page.getByRole("button", { name: "Change" }).waitFor();
+    await page.waitForTimeout(FOLD_MS);
+    assert.equal(await page.getByRole("button", { name: "Change" }).isVisible(), true);
+    assert.equal(await page.getByLabel("Access token").inputValue(), DEMO_TOKEN);
+  }));
 
 test("a Location fills in the customer id and the tracking id", () =>
   site.withPage(async (page) => {
@@ -121,13 +166,13 @@ function idsIn(page) {
 test("white space around pasted values, and the word Bearer, are ignored", () =>
   site.withPage(async (page) => {
     await requestStatus(page, { trackingId: ` ${GUID}\t`, token: " Bearer abc.def " });
-    assert.equal(await headlineOf(page), "The device failed");
+    assert.equal(await headlineOf(page), "The device needs attention");
     assert.equal(site.server.requests.at(-1)?.authorization, "Bearer abc.def");
   }));
 
 test("requests go to the base address", () =>
   site.withPage(async (page) => {
-    await page.getByText("More", { exact: true }).click();
+    await page.getByText("Advanced", { exact: true }).click();
     await page.getByLabel("Base address").fill(`${site.server.url}gateway`);
     const [request] = await Promise.all([page.waitForRequest(/batchJobStatus/), requestStatus(page, {})]);
     assert.equal(new URL(request.url()).pathname, `/gateway/v1/customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${GUID}`);
@@ -140,7 +185,7 @@ test("a link with ids fills the form, sends no request, and can't set a base add
       assert.equal(await page.getByLabel("Tracking id or Location").inputValue(), GUID);
       assert.equal(await page.getByLabel("Access token").inputValue(), "");
       assert.equal(await page.getByLabel("Base address").inputValue(), site.server.url.slice(0, -1));
-      assert.equal(await headlineOf(page), "Nothing asked yet");
+      assert.equal(await headlineOf(page), "No upload selected");
     },
     { fragment: `#customer=${DEMO_CUSTOMER_ID}&tracking=${GUID}&baseUrl=https://evil.example&token=abc` },
   ));
@@ -150,12 +195,12 @@ test("a request puts its ids into the address; back and forward switch between r
     const emptyBatch = scenarioNamed("no-devices").trackingId;
     await requestStatus(page, {});
     assert.equal(new URL(page.url()).hash, `#customer=${DEMO_CUSTOMER_ID}&tracking=${GUID}`);
-    await page.getByRole("heading", { name: "The device failed" }).waitFor();
+    await page.getByRole("heading", { name: "The device needs attention" }).waitFor();
     await requestStatus(page, { trackingId: emptyBatch });
     await page.getByRole("heading", { name: "The batch has no devices" }).waitFor();
 
     await page.goBack();
-    await page.getByRole("heading", { name: "The device failed" }).waitFor();
+    await page.getByRole("heading", { name: "The device needs attention" }).waitFor();
     assert.equal(await page.getByLabel("Tracking id or Location").inputValue(), GUID);
     await page.goForward();
     await page.getByRole("heading", { name: "The batch has no devices" }).waitFor();
@@ -186,7 +231,7 @@ test("a demo fills the form and offers its scenarios", () =>
       const { label = "" } = scenarioNamed("no-relationship");
       await menu.selectOption({ label });
       await page.getByRole("button", { name: "Show status" }).click();
-      await page.getByRole("heading", { name: "The token may not see this customer" }).waitFor();
+      await page.getByRole("heading", { name: "This token has no access to this customer" }).waitFor();
     },
     { demo: true },
   ));

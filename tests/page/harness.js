@@ -142,7 +142,11 @@ export function ready(page) {
  * @param {{ scenario?: string, trackingId?: string, token?: string }} request
  */
 export async function requestStatus(page, { token = DEMO_TOKEN, scenario = "documented-sample", trackingId }) {
+  // The form folds to one line a moment after an answer, and then has a button that opens it.
+  const change = page.getByRole("button", { name: "Change", exact: true });
+  await page.addLocatorHandler(change, () => change.click());
   await page.getByLabel("Customer id", { exact: true }).fill(DEMO_CUSTOMER_ID);
+  await page.removeLocatorHandler(change);
   await page.getByLabel("Tracking id or Location").fill(trackingId ?? scenarioNamed(scenario).trackingId);
   await page.getByLabel("Access token").fill(token);
   await page.getByRole("button", { name: "Show status" }).click();
@@ -185,6 +189,20 @@ export async function factsOf(page) {
   await items.first().waitFor();
   const pairs = await items.evaluateAll((all) =>
     all.map((item) => [...item.children].map((child) => child.textContent?.trim().replaceAll("\u00A0", " ") ?? "")),
+  );
+  return Object.fromEntries(pairs);
+}
+
+/** Returns the counts of the devices by outcome, in any of the page's languages. @param {Page} page @returns {Promise<Record<string, string>>} */
+export async function countsOf(page) {
+  const list = answerOf(page).getByRole("list", { name: /^(Devices by outcome|Sonuca göre cihazlar)$/ });
+  const counts = list.filter({ visible: true }).getByRole("button");
+  await counts.first().waitFor();
+  const pairs = await counts.evaluateAll((all) =>
+    all.map((count) => {
+      const number = count.querySelector("strong")?.textContent ?? "";
+      return [count.textContent?.replace(number, "").trim(), number];
+    }),
   );
   return Object.fromEntries(pairs);
 }

@@ -114,7 +114,7 @@ test("a hostile link only fills the form", () =>
   site.withPage(
     async (page) => {
       assert.equal(await page.getByLabel("Customer id").inputValue(), "<img src=x onerror=alert(1)>");
-      assert.equal(await headlineOf(page), "Nothing asked yet");
+      assert.equal(await headlineOf(page), "No upload selected");
     },
     { fragment: `#customer=${encodeURIComponent("<img src=x onerror=alert(1)>")}&tracking=%00` },
   ));
@@ -122,7 +122,7 @@ test("a hostile link only fills the form", () =>
 test("the scenario hostile-texts shows its texts as they are", () =>
   site.withPage(async (page) => {
     await requestStatus(page, { scenario: "hostile-texts" });
-    assert.equal(await headlineOf(page), "1 of 4 devices failed");
+    assert.equal(await headlineOf(page), "1 of 4 devices needs attention");
     assert.match(await textOf(page.getByRole("table")), /<script>alert\(1\)<\/script>/);
     assert.equal(
       site.server.requests.some(({ url }) => url.includes(DEMO_CUSTOMER_ID) && url.includes("<")),
@@ -214,7 +214,7 @@ describe("this browser's storage", () => {
         await openWith(page, UPLOADS, text);
         assert.equal(await page.getByRole("region", { name: "Watched uploads" }).isVisible(), false);
         await requestStatus(page, {});
-        assert.equal(await headlineOf(page), "The device failed");
+        assert.equal(await headlineOf(page), "The device needs attention");
       }));
   }
 
@@ -222,7 +222,7 @@ describe("this browser's storage", () => {
     test(`may hold the language "${tag.slice(0, 20)}"`, () =>
       site.withPage(async (page) => {
         await openWith(page, "partner-center-batch-status.language", tag);
-        assert.equal(await headlineOf(page), "Nothing asked yet");
+        assert.equal(await headlineOf(page), "No upload selected");
       }));
   }
 });

@@ -6,7 +6,7 @@ import { en } from "../../target/js/element/languages/en.js";
 import { tr } from "../../target/js/element/languages/tr.js";
 import { DEMO_CUSTOMER_ID, DEMO_TOKEN, scenarioNamed } from "../../tools/simulator/scenarios.js";
 import { renderText, textsOf } from "../package/language-texts.js";
-import { factsOf, focusedOf, headlineOf, ready, requestStatus, textOf, usePage } from "./harness.js";
+import { countsOf, factsOf, focusedOf, headlineOf, ready, requestStatus, textOf, usePage } from "./harness.js";
 import { accessibilityProblems, statesOf } from "./states.js";
 
 /**
@@ -181,21 +181,21 @@ test("numbers, percentages, times and plurals have their Turkish form", () =>
     async (page) => {
       const done = [...devices(900, "finished"), ...devices(334, "processing")];
       respondWith(done, {
-        status: "finished",
+        status: "processing",
         startedTime: "2026-11-24T21:00:05Z",
         completedTime: "2026-11-24T21:02:05Z",
       });
       await requestStatusInTurkish(page, { trackingId: TRACKING_ID });
-      assert.equal(await headlineOf(page), "334 cihaz için sonuç yok");
+      assert.equal(await headlineOf(page), "1.234 cihazdan 900 tanesi işlendi");
       const facts = await factsOf(page);
-      assert.equal(facts.Cihaz, "1.234");
+      assert.deepEqual(await countsOf(page), { "Devam ediyor": "334", Başarılı: "900" });
       assert.match(
         facts.Başlangıç ?? "",
-        /^24 Kas 2026 21:00:05 UTCYerel saatinizle 25 Kas 2026 00:00:05 GMT\+3[\d.]+ (gün|saat) önce$/,
+        /^25 Kas 2026 00:00:05 GMT\+324 Kas 2026 21:00:05 UTC [\d.]+ (gün|saat) önce$/,
       );
       assert.equal(facts.Süre, "2 dakika");
-      assert.match(await textOf(page.locator(".progress-text")), /%72$/);
-      await page.getByRole("table", { name: "1.234 cihaz, ilk 100 tanesi gösteriliyor, yükleme sırasıyla" }).waitFor();
+      assert.match(await textOf(page.locator(".percent")), /^%72$/);
+      await page.getByRole("table", { name: "1.234 cihaz, 100 tanesi gösteriliyor, yükleme sırasıyla" }).waitFor();
     },
     { locale: "tr-TR" },
   ));
@@ -204,17 +204,17 @@ test("switching the language keeps answer, filter and focus, and sends no reques
   site.withPage(async (page) => {
     const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
     await requestStatus(page, { trackingId });
-    await page.getByRole("button", { name: "Failed 5" }).click();
+    await page.getByRole("button", { name: "Needs attention 5" }).click();
     const address = page.url();
     const requestCount = site.server.requests.length;
 
     await chooseLanguage(page, tr);
     assert.equal(await (await focusedOf(page)).evaluate((focused) => focused?.textContent), "Türkçe");
-    assert.equal(await headlineOf(page), "25 cihazdan 5 tanesi başarısız oldu, 1 cihaz zaten kayıtlıydı");
+    assert.equal(await headlineOf(page), "25 cihazdan 5 tanesi için işlem gerekiyor, 1 cihaz zaten kayıtlıydı");
     await page.getByRole("table", { name: "25 cihazdan 5 tanesi, yükleme sırasıyla" }).waitFor();
-    assert.equal(await page.getByRole("button", { name: "Başarısız 5" }).getAttribute("aria-pressed"), "true");
-    assert.match(await textOf(page.getByRole("list").first()), /Hatalarla tamamlandı/);
-    assert.equal(await page.title(), "5 hatayla tamamlandı · Toplu cihaz yükleme durumu");
+    assert.equal(await page.getByRole("button", { name: "İşlem gerekiyor 5" }).getAttribute("aria-pressed"), "true");
+    assert.equal(await textOf(page.locator(".badge")), "Hatalarla tamamlandı");
+    assert.equal(await page.title(), "5 / 25 işlem gerekiyor · Toplu cihaz yükleme durumu");
 
     // A portal may change the language while the user is working.
     await page.getByLabel("Ara", { exact: true }).focus();
@@ -225,8 +225,8 @@ test("switching the language keeps answer, filter and focus, and sends no reques
     await page.locator("tbody th").first().and(page.locator(":focus")).waitFor();
 
     await chooseLanguage(page, en);
-    assert.equal(await headlineOf(page), "5 of 25 devices failed, 1 was already registered");
-    await page.getByRole("table", { name: "5 of 25 devices, in the order of the upload" }).waitFor();
+    assert.equal(await headlineOf(page), "5 of 25 devices need attention, 1 was already registered");
+    await page.getByRole("table", { name: "5 of 25 devices, upload order" }).waitFor();
     assert.equal(page.url(), address);
     assert.equal(site.server.requests.length, requestCount);
   }));
@@ -241,7 +241,7 @@ test("switching the language keeps expanded lists and the devices selected for e
     await requestStatus(page, { trackingId: TRACKING_ID });
     await page.getByRole("button", { name: "Show 150 more" }).click();
     await page.getByRole("button", { name: "Show all 12 causes" }).click();
-    await page.getByLabel("Devices to take away").selectOption("Failed: 250");
+    await page.getByLabel("Devices to export").selectOption("Needs attention: 250");
     await chooseLanguage(page, tr);
     await page.getByRole("table", { name: "250 cihaz, yükleme sırasıyla" }).waitFor();
     assert.equal(await page.locator("tbody tr").count(), 250);

@@ -110,7 +110,7 @@ describe("settings that can't be used are reported, and the page starts with its
         assert.equal(await page.getByLabel("Scenario").isVisible(), false);
         if (!hasAddress) return;
         await requestStatus(page, {});
-        assert.equal(await headlineOf(page), "The device failed");
+        assert.equal(await headlineOf(page), "The device needs attention");
       }),
     );
   }

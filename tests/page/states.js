@@ -15,19 +15,19 @@ export function statesOf(site) {
   return {
     empty: headlineOf,
     "everything expanded": async (page) => {
-      await page.getByText("More", { exact: true }).click();
+      await page.getByText("Advanced", { exact: true }).click();
       await page.getByText("How to get a token").click();
     },
     "another base address": async (page) => {
-      await page.getByText("More", { exact: true }).click();
+      await page.getByText("Advanced", { exact: true }).click();
       await page
         .getByLabel("Base address")
         .fill("https://a-gateway-with-a-long-name.partners.example/partner-center/v1");
-      await page.getByText("More", { exact: true }).click();
+      await page.getByText("Advanced", { exact: true }).click();
     },
     "some devices": async (page) => {
       await requestFinishedJob(page);
-      await page.getByRole("button", { name: "Failed 5" }).click();
+      await page.getByRole("button", { name: "Needs attention 5" }).click();
       await page.getByRole("button", { name: "Serial number" }).click();
       await page.locator("tbody th").first().focus();
     },

@@ -61,26 +61,46 @@ test("a token that the service repeats is not shown on the page", () =>
     site.server.responses.set(trackingId, { status: 403, body });
     try {
       await requestStatus(page, { trackingId, token: CANARY });
-      assert.equal(await headlineOf(page), "The token may not see this customer");
+      assert.equal(await headlineOf(page), "This token has no access to this customer");
       assert.doesNotMatch(await tracesOf(page), new RegExp(CANARY));
     } finally {
       site.server.responses.clear();
     }
   }));
 
-test("Forget removes the token and the answer, and stops the requests", () =>
+test("Clear token removes the token and the answer, and stops the requests", () =>
   site.withPage(async (page) => {
     await page.clock.install();
     const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
     await requestStatus(page, { trackingId, token: CANARY });
     await answerOf(page).getByRole("button", { name: "Pause" }).waitFor();
-    await page.getByRole("button", { name: "Forget" }).click();
+    await page.getByRole("button", { name: "Clear token" }).click();
     const count = site.server.requests.length;
     assert.equal(await tokenField(page).inputValue(), "");
-    assert.equal(await headlineOf(page), "Nothing asked yet");
+    assert.equal(await headlineOf(page), "No upload selected");
     assert.equal(await page.getByRole("table").count(), 0);
     await page.clock.runFor(60_000);
     assert.equal(site.server.requests.length, count);
+  }));
+
+test("a refused token leads to its field, and a new one is used at once; the answer stays", () =>
+  site.withPage(async (page) => {
+    const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
+    await requestStatus(page, { trackingId, token: "old" });
+    await page.getByRole("button", { name: "Change" }).waitFor();
+    site.server.responses.set(trackingId, { status: 401 });
+    await page.getByRole("button", { name: "Refresh now" }).click();
+    await page.getByText("Partner Center refused this token. Paste a new one.").waitFor();
+    assert.equal(await tokenField(page).getAttribute("aria-invalid"), "true");
+    const answer = answerOf(page).getByRole("heading", { name: "5 of 25 devices need attention" });
+    assert.equal(await answer.isVisible(), true);
+
+    site.server.responses.delete(trackingId);
+    await tokenField(page).fill(CANARY);
+    await tokenField(page).press("Tab");
+    await page.getByText("This upload is complete.").waitFor();
+    assert.equal(site.server.requests.at(-1)?.authorization, `Bearer ${CANARY}`);
+    await page.getByRole("button", { name: "Change" }).waitFor();
   }));
 
 test("leaving the page removes the token and the answer, also when the user comes back", () =>
@@ -91,7 +111,7 @@ test("leaving the page removes the token and the answer, also when the user come
     // hosts may not.
     await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true })));
     assert.equal(await tokenField(page).inputValue(), "");
-    assert.equal(await headlineOf(page), "Nothing asked yet");
+    assert.equal(await headlineOf(page), "No upload selected");
   }));
 
 test("a native submit of the form can't send the token", () =>

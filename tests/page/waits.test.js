@@ -16,12 +16,20 @@ function upload() {
 
 /** The text of the bar above the answer. @param {Page} page */
 function bar(page) {
-  return answerOf(page).locator(".follow-bar p");
+  return answerOf(page).locator(".follow-bar p").filter({ visible: true });
 }
 
-/** The text of the only upload in the list. @param {Page} page */
+/** The text of the upload in the list that is shown. @param {Page} page */
 function listed(page) {
-  return page.getByRole("region", { name: /^(Watched uploads|İzlenen yüklemeler)$/ }).getByRole("listitem");
+  const list = page.getByRole("region", { name: /^(Watched uploads|İzlenen yüklemeler)$/ });
+  return list.locator("[aria-current=true]");
+}
+
+/** Shows the status of an upload, beside another one: a list of one upload would say nothing new. @param {Page} page @param {string} trackingId */
+async function showBesideAnother(page, trackingId) {
+  await requestStatus(page, { scenario: "all-finished" });
+  await headlineOf(page);
+  await requestStatus(page, { trackingId });
 }
 
 /** Waits until the bar and the list show these texts in English and Turkish. @param {Page} page @param {RegExp} english @param {RegExp} turkish */
@@ -50,14 +58,14 @@ test("a Retry-After of 750 seconds is told at once, counted down, and kept", asy
     site.server.responses.set(trackingId, { status, headers, body });
     const requests = () => site.server.requests.filter(({ url }) => url.includes(trackingId)).length;
     await page.clock.install();
-    await requestStatus(page, { trackingId });
+    await showBesideAnother(page, trackingId);
     const english = /Partner Center asks to wait\. Trying again in 12 minutes, \d+ seconds\./;
     await assertShown(
       page,
       english,
       /İş Ortağı Merkezi beklenmesini istiyor\. Yeniden deneme: 12 dakika \d+ saniye sonra\./,
     );
-    assert.equal(await headlineOf(page), "Too many requests for now");
+    assert.equal(await headlineOf(page), "Partner Center is busy: too many requests");
     const announced = await page.getByRole("status").textContent();
     await page.clock.runFor(130_000);
     await bar(page)
@@ -78,31 +86,30 @@ test("a Retry-After of 750 seconds is told at once, counted down, and kept", asy
 
 test("an offline machine is told, and announced once", () =>
   site.withPage(async (page) => {
-    await requestStatus(page, { trackingId: upload() });
+    await showBesideAnother(page, upload());
     await headlineOf(page);
     await page.context().setOffline(true);
     await assertShown(
       page,
-      /Offline: the next look comes with the connection\./,
+      /Offline: checking again once you are connected\./,
       /Çevrimdışı: bağlantı kurulunca yeniden sorgulanacak\./,
     );
     await page.context().setOffline(false);
     await bar(page)
-      .filter({ hasText: /Next look in|Asking/ })
+      .filter({ hasText: /Next check in|Asking/ })
       .waitFor();
   }));
 
 test("a hidden page looks once a minute and says so", () =>
   site.withPage(async (page) => {
     await page.clock.install();
-    const trackingId = upload();
-    await requestStatus(page, { trackingId });
+    await showBesideAnother(page, upload());
     await headlineOf(page);
     await setHidden(page, true);
     await page.clock.runFor(1_000);
     await assertShown(
       page,
-      /In the background, one look a minute\. Next look in \d+ seconds\./,
+      /In the background, one check a minute\. Next check in \d+ seconds\./,
       /Arka planda, dakikada bir sorgulanıyor\. Sonraki sorgu: \d+ saniye sonra\./,
     );
     const before = site.server.requests.length;
@@ -119,9 +126,9 @@ test("other requests come first", () =>
     const ids = Array.from({ length: 5 }, upload);
     for (const trackingId of ids) site.server.unanswered.add(trackingId);
     for (const trackingId of ids) await requestStatus(page, { trackingId });
-    await bar(page).filter({ visible: true, hasText: "Other requests come first…" }).waitFor();
+    await bar(page).filter({ hasText: "Other requests come first…" }).waitFor();
     await page.getByRole("button", { name: "Türkçe" }).click();
-    await bar(page).filter({ visible: true, hasText: "Önce diğer istekler tamamlanıyor…" }).waitFor();
+    await bar(page).filter({ hasText: "Önce diğer istekler tamamlanıyor…" }).waitFor();
   }));
 
 /** Restarts the element on the page with other properties. @param {Page} page @param {string} script */
@@ -144,7 +151,7 @@ test("an element that waits for a token says so, until its request is sent", () 
       .waitFor();
     await page.evaluate(() => Reflect.get(globalThis, "signIn")());
     await bar(page)
-      .filter({ hasText: /Next look in/ })
+      .filter({ hasText: /Next check in/ })
       .waitFor();
   }));
 
@@ -166,6 +173,6 @@ test("a watch whose time is over says so without alarm, keeps the last answer, a
     await page.getByRole("button", { name: "Go on watching" }).click();
     await answerOf(page).getByRole("heading", { name: "The batch is not done yet" }).waitFor({ state: "detached" });
     await bar(page)
-      .filter({ hasText: /Next look in/ })
+      .filter({ hasText: /Next check in/ })
       .waitFor();
   }));

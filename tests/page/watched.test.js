@@ -66,22 +66,22 @@ test("every requested upload is listed with its state, and the selected one is s
       await headlineOf(page);
     }
     assert.deepEqual(await uploadStates(page), [
-      `${trackingIdOf("documented-sample")} Finished The device failed`,
+      `${trackingIdOf("documented-sample")} Finished The device needs attention`,
       `${trackingIdOf("all-finished")} Finished All 19 devices succeeded`,
-      `${trackingIdOf("no-relationship")} The token may not see this customer`,
+      `${trackingIdOf("no-relationship")} This token has no access to this customer`,
     ]);
     assert.equal(await page.title(), "Request failed · Device batch status");
 
     const requestCount = site.server.requests.length;
     await uploadButton(page, trackingIdOf("documented-sample")).click();
-    assert.equal(await headlineOf(page), "The device failed");
-    assert.equal(await page.title(), "Finished with 1 error · Device batch status");
+    assert.equal(await headlineOf(page), "The device needs attention");
+    assert.equal(await page.title(), "1 of 1 needs attention · Device batch status");
     assert.equal(await uploadList(page).locator("[aria-current=true]").count(), 1);
     assert.equal(await page.getByLabel("Tracking id or Location").inputValue(), trackingIdOf("documented-sample"));
     assert.match(page.url(), new RegExp(`tracking=${trackingIdOf("documented-sample")}$`));
 
     await page.goBack();
-    assert.equal(await headlineOf(page), "The token may not see this customer");
+    assert.equal(await headlineOf(page), "This token has no access to this customer");
     await page.goBack();
     assert.equal(await headlineOf(page), "All 19 devices succeeded");
     assert.equal(site.server.requests.length, requestCount, "nothing is requested again");
@@ -121,15 +121,19 @@ test("an upload that waits for a retry shows the reason until a request succeeds
   site.withPage(async (page) => {
     const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
     site.server.responses.set(trackingId, { status: 503, headers: { "Retry-After": "2" } });
+    await requestStatus(page, { scenario: "all-finished" });
     await requestStatus(page, { trackingId });
     await uploadButton(page, trackingId)
       .getByText(/^Partner Center has a problem.*Trying again/)
       .waitFor();
     site.server.responses.delete(trackingId);
-    await uploadButton(page, trackingId).getByText("5 of 25 devices failed, 1 was already registered").waitFor();
-    assert.deepEqual(await uploadStates(page), [
-      `${trackingId} Finished with errors 5 of 25 devices failed, 1 was already registered`,
-    ]);
+    await uploadButton(page, trackingId)
+      .getByText("5 of 25 devices need attention, 1 was already registered")
+      .waitFor();
+    assert.equal(
+      (await uploadStates(page)).at(-1),
+      `${trackingId} Finished with errors 5 of 25 devices need attention, 1 was already registered`,
+    );
   }));
 
 test("an upload that completes while another one is shown is announced once; one that was complete before is not", () =>
@@ -141,12 +145,16 @@ test("an upload that completes while another one is shown is announced once; one
       await requestStatus(page, { scenario: "all-finished" });
       await page.getByRole("heading", { name: "All 19 devices succeeded" }).waitFor();
       const announcements = await recordAnnouncements(page);
-      await uploadButton(page, trackingId).getByText("5 of 25 devices failed, 1 was already registered").waitFor();
+      await uploadButton(page, trackingId)
+        .getByText("5 of 25 devices need attention, 1 was already registered")
+        .waitFor();
       await page.getByRole("button", { name: "Türkçe" }).click();
       await page.getByRole("button", { name: "English" }).click();
       assert.deepEqual(
         (await announcements()).filter((sentence) => sentence !== ""),
-        [`Another upload is done: 5 of 25 devices failed, 1 was already registered, tracking id ${trackingId}.`],
+        [
+          `Another upload is done: 5 of 25 devices need attention, 1 was already registered, tracking id ${trackingId}.`,
+        ],
       );
     },
     { demo: true },
@@ -163,7 +171,9 @@ test("an upload that fails while another one is shown is announced", () =>
       site.server.responses.set(trackingId, { status: 401 });
       await page
         .getByRole("status")
-        .getByText(`Another upload stopped: Partner Center does not accept the token, tracking id ${trackingId}.`)
+        .getByText(
+          `Checking another upload failed: Partner Center does not accept the token, tracking id ${trackingId}.`,
+        )
         .waitFor();
     },
     { demo: true },
@@ -178,7 +188,7 @@ test("uploads can be selected and removed with the keyboard, and the focus is ne
     ];
     for (const trackingId of [first, second, third]) await requestStatus(page, { trackingId });
     await uploadButton(page, first).press("Enter");
-    assert.equal(await headlineOf(page), "The device failed");
+    assert.equal(await headlineOf(page), "The device needs attention");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await uploadButton(page, second).and(page.locator(":focus")).waitFor();
@@ -188,7 +198,7 @@ test("uploads can be selected and removed with the keyboard, and the focus is ne
     assert.equal(await headlineOf(page), "All 19 devices succeeded");
     await removeButton(page, second).press("Enter");
     assert.equal(await (await focusedOf(page)).evaluate((focused) => focused?.id), "customer");
-    assert.equal(await headlineOf(page), "Nothing asked yet");
+    assert.equal(await headlineOf(page), "No upload selected");
     assert.equal(await uploadList(page).isVisible(), false);
     assert.equal(new URL(page.url()).hash, "");
   }));
@@ -224,26 +234,26 @@ describe("this browser", () => {
       await ready(page);
       assert.deepEqual(
         await uploadStates(page),
-        uploads.map(({ trackingId }) => `${trackingId} Waits for a token`),
+        uploads.map(({ trackingId }) => `${trackingId} Needs a token`),
       );
       assert.equal(
         await uploadButton(page, trackingIdOf("all-finished")).getAttribute("aria-current"),
         "true",
         "the one in the address is selected",
       );
-      assert.equal(await headlineOf(page), "Nothing asked yet");
+      assert.equal(await headlineOf(page), "No upload selected");
       assert.equal(requestsFor("batchJobStatus"), requestCount);
 
       await uploadButton(page, trackingIdOf("documented-sample")).click();
       await page.getByLabel("Access token").fill(CANARY);
       await page.getByRole("button", { name: "Show status" }).click();
-      assert.equal(await headlineOf(page), "The device failed");
+      assert.equal(await headlineOf(page), "The device needs attention");
       await uploadButton(page, trackingIdOf("all-finished")).getByText("All 19 devices succeeded").waitFor();
 
-      await page.getByRole("button", { name: "Forget" }).click();
+      await page.getByRole("button", { name: "Clear token" }).click();
       assert.deepEqual(
         await uploadStates(page),
-        uploads.map(({ trackingId }) => `${trackingId} Waits for a token`),
+        uploads.map(({ trackingId }) => `${trackingId} Needs a token`),
       );
       await page.getByLabel("Remember these uploads in this browser").uncheck();
       assert.equal(await storedUploads(page), null);
@@ -251,10 +261,14 @@ describe("this browser", () => {
 
   test("forgets an upload that is removed from the list", () =>
     site.withPage(async (page) => {
-      await requestStatus(page, {});
       await page.getByLabel("Remember these uploads in this browser").check();
+      for (const scenario of ["documented-sample", "all-finished"]) await requestStatus(page, { scenario });
       await removeButton(page, trackingIdOf("documented-sample")).click();
-      assert.equal(await storedUploads(page), "[]");
+      const stored = JSON.parse((await storedUploads(page)) ?? "");
+      assert.deepEqual(
+        stored.map((/** @type {{ trackingId: string }} */ { trackingId }) => trackingId),
+        [trackingIdOf("all-finished")],
+      );
     }));
 
   /** @type {Record<string, string>} */
@@ -271,7 +285,7 @@ describe("this browser", () => {
         await ready(page);
         assert.equal(await uploadList(page).isVisible(), false);
         await requestStatus(page, {});
-        assert.equal(await headlineOf(page), "The device failed");
+        assert.equal(await headlineOf(page), "The device needs attention");
       }));
   }
 });
@@ -291,13 +305,13 @@ test("a token is not sent to uploads with another base address", () =>
     await ready(page);
     const before = requestsFor(elsewhere.trackingId);
     await requestStatus(page, { token: CANARY });
-    assert.equal(await headlineOf(page), "The device failed");
-    await uploadButton(page, elsewhere.trackingId).getByText("Waits for a token").waitFor();
+    assert.equal(await headlineOf(page), "The device needs attention");
+    await uploadButton(page, elsewhere.trackingId).getByText("Needs a token").waitFor();
     assert.equal(requestsFor(elsewhere.trackingId), before);
 
     await uploadButton(page, elsewhere.trackingId).click();
     assert.equal(await page.getByLabel("Access token").inputValue(), "", "the token does not stay in the form");
-    assert.equal(await textOf(page.getByText("Nothing asked yet")), "Nothing asked yet");
+    assert.equal(await textOf(page.getByText("No upload selected")), "No upload selected");
   }));
 
 describe("where the token goes is shown beside the button", () => {
@@ -347,12 +361,12 @@ describe("where the token goes is shown beside the button", () => {
   test("for an address that is typed, and not for the host's own", () =>
     site.withPage(async (page) => {
       const own = site.server.url.slice(0, -1);
-      await page.getByText("More", { exact: true }).click();
+      await page.getByText("Advanced", { exact: true }).click();
       const field = page.getByLabel("Base address");
       await field.fill(`${own}/gateway`);
-      await page.getByText("More", { exact: true }).click();
+      await page.getByText("Advanced", { exact: true }).click();
       assert.equal(await destinationText(page), `The token goes to ${own}/gateway`);
-      await page.getByText("More", { exact: true }).click();
+      await page.getByText("Advanced", { exact: true }).click();
       for (const same of [own, `${own}/`, own.toUpperCase(), ""]) {
         await field.fill(same);
         assert.equal(await destination(page).isVisible(), false, same);
@@ -421,5 +435,7 @@ test("a new token is used for uploads whose token was refused", () =>
     await page.getByRole("heading", { name: "Partner Center does not accept the token" }).waitFor();
     site.server.responses.delete(trackingId);
     await requestStatus(page, { token: "new" });
-    await uploadButton(page, trackingId).getByText("5 of 25 devices failed, 1 was already registered").waitFor();
+    await uploadButton(page, trackingId)
+      .getByText("5 of 25 devices need attention, 1 was already registered")
+      .waitFor();
   }));

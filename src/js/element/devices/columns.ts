@@ -2,11 +2,10 @@
  * The columns of the device table: what each shows, what is copied from it and what it is sorted by. The labels are in the language files.
  */
 
-import { element } from "../dom/dom.js";
 import { untrustedText } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
-import { type DeviceError, errorTitle } from "../status/device-error.js";
-import { deviceStatus, type Outcome, statusBadge } from "../status/status.js";
+import { errorInBrief } from "../status/device-error.js";
+import { BY_URGENCY, deviceStatus, statusBadge } from "../status/status.js";
 import type { ListedDevice } from "./listed-device.js";
 
 /** A column of the device table, by the name that a page can put into its URL. */
@@ -18,9 +17,6 @@ interface Column {
   render: (language: Language, listed: ListedDevice) => (Node | string)[];
   sortKey: (listed: ListedDevice) => string | number;
 }
-
-/** Outcomes that need attention come first. */
-const BY_URGENCY: Outcome[] = ["failed", "unknown", "pending", "alreadyRegistered", "duplicates", "succeeded"];
 
 export const COLUMNS: Record<ColumnName, Column> = {
   row: {
@@ -38,7 +34,7 @@ export const COLUMNS: Record<ColumnName, Column> = {
   },
   error: {
     text: (_, { cause }) => (cause ? [cause.error.name, cause.error.code].filter(Boolean).join(" ") : ""),
-    render: (language, { cause }) => (cause ? renderError(language, cause.error) : []),
+    render: (language, { cause }) => (cause ? [errorInBrief(language, cause.error)] : []),
     sortKey: ({ cause }) => (cause ? cause.error.name.toUpperCase() : ""),
   },
 };
@@ -49,15 +45,7 @@ export const COLUMN_NAMES = Object.keys(COLUMNS) as ColumnName[];
 function valueColumn(value: (listed: ListedDevice) => string | undefined): Column {
   return {
     text: (_, listed) => value(listed) ?? "",
-    render: (language, listed) => [textOrDash(language, value(listed))],
+    render: (language, listed) => [value(listed) ?? ""].filter(Boolean).map((text) => untrustedText(language, text)),
     sortKey: (listed) => (value(listed) ?? "").toUpperCase(),
   };
-}
-
-function textOrDash(language: Language, text: string | undefined): Node | string {
-  return text ? untrustedText(language, text) : "–";
-}
-
-function renderError(language: Language, error: DeviceError): (Node | string)[] {
-  return [errorTitle(language, error), element("span", { class: "error-meaning" }, error.meaning, " ", error.action)];
 }

@@ -6,12 +6,15 @@ import type { BatchSummary, DeviceUploadDetails } from "../../index.js";
 import { foldCase } from "../languages/fold-case.js";
 import type { Language } from "../languages/language.js";
 import { causeNames, deviceError } from "../status/device-error.js";
-import type { Outcome } from "../status/status.js";
+import { deviceStatus, type Outcome } from "../status/status.js";
 import { COLUMNS } from "./columns.js";
 import type { Cause, ListedDevice } from "./listed-device.js";
 import type { Sort, View } from "./view.js";
 
+type Matcher = (listed: ListedDevice) => boolean;
+
 export class DeviceList {
+  readonly #language: Language;
   readonly #devices: ListedDevice[];
   /** In the last order that was asked for. It is kept, so that typing a search does not sort again. */
   #sorted: ListedDevice[];
@@ -21,25 +24,43 @@ export class DeviceList {
 
   constructor(language: Language, devices: DeviceUploadDetails[], errors: BatchSummary["errors"]) {
     const causes = causesByIndex(language, errors);
+    this.#language = language;
     this.#devices = devices.map((device, index) => toListedDevice(device, index, causes.get(index)));
     this.#sorted = this.#devices;
   }
 
   query({ text, outcomes, causes, sort }: View): ListedDevice[] {
-    const needle = foldCase(text.trim());
-    const texts = needle === "" ? undefined : this.searchTexts();
+    const isFound = this.#search(text.trim());
     const wanted = new Set(causes);
     return this.#sortedBy(sort).filter(
-      ({ row, outcome, cause }) =>
-        (outcomes.length === 0 || outcomes.includes(outcome)) &&
-        (causes.length === 0 || cause?.names.some((name) => wanted.has(name))) &&
-        (texts === undefined || texts[row - 1]?.includes(needle)),
+      (listed) =>
+        (outcomes.length === 0 || outcomes.includes(listed.outcome)) &&
+        (causes.length === 0 || listed.cause?.names.some((name) => wanted.has(name))) &&
+        isFound(listed),
     );
+  }
+
+  /** Finds the devices that have the whole text in them or, if there are none, one of the values in it: a pasted column finds its devices. */
+  #search(text: string): Matcher {
+    if (text === "") return () => true;
+    const hasWhole = this.#searchOne(text);
+    const values = valuesIn(text);
+    if (values.length < 2 || this.#devices.some(hasWhole)) return hasWhole;
+    const searches = values.map((value) => this.#searchOne(value));
+    return (listed) => searches.some((isFound) => isFound(listed));
+  }
+
+  #searchOne(text: string): Matcher {
+    const needle = foldCase(text);
+    const [, label = "", number] = /^(\p{L}+):(\d+)$/u.exec(needle) ?? [];
+    if (["ROW", foldCase(this.#language.columns.row.label)].includes(label)) return ({ row }) => row === Number(number);
+    const texts = this.searchTexts();
+    return ({ row }) => texts[row - 1]?.includes(needle) === true;
   }
 
   /** Takes a few frames for thousands of devices: better called after the first rows are painted and before the user types. */
   searchTexts(): string[] {
-    this.#searchTexts ??= this.#devices.map(searchTextOf);
+    this.#searchTexts ??= this.#devices.map((listed) => searchTextOf(this.#language, listed));
     return this.#searchTexts;
   }
 
@@ -66,11 +87,27 @@ function toListedDevice(device: DeviceUploadDetails, index: number, cause: Cause
   return { row: index + 1, device, outcome: outcomeOf(device.status, cause?.outcome), cause };
 }
 
-function searchTextOf({ device, cause }: ListedDevice): string {
+/** Everything that is shown of a device, except its row. */
+function searchTextOf(language: Language, { device, outcome, cause }: ListedDevice): string {
   const { serialNumber = "", productKey = "", deviceId = "" } = device;
-  const { code = "", name = "" } = cause?.error ?? {};
+  const { word } = deviceStatus(language, device.status, outcome);
+  const { code = "", name = "", title = "" } = cause?.error ?? {};
   // A search text contains no line break, so it can't match across two values.
-  return foldCase([serialNumber, productKey, deviceId, code, name].join("\n"));
+  return foldCase([serialNumber, productKey, deviceId, word, title, code, name].join("\n"));
+}
+
+/** The values in a text: between commas and the like, or between spaces if each has a digit, as serial numbers have. Other words are one phrase. */
+function valuesIn(text: string): string[] {
+  const listed = splitAt(text, /[,;\t\n]/);
+  const words = splitAt(text, /\s/);
+  return listed.length === 1 && words.every((word) => /\d/.test(word)) ? words : listed;
+}
+
+function splitAt(text: string, separator: RegExp): string[] {
+  return text
+    .split(separator)
+    .map((value) => value.trim())
+    .filter((value) => value !== "");
 }
 
 /** Stable, and devices without a value come last in both directions. */

@@ -32,9 +32,10 @@ export class DeviceTable {
   readonly #caption = element("span", { id: "device-table-caption" });
   readonly #showAllButton: HTMLButtonElement;
   readonly #headers = new Map(
-    COLUMN_NAMES.map((name) => [name, element("th", { scope: "col", role: "columnheader" })]),
+    COLUMN_NAMES.map((name) => [name, element("th", { scope: "col", role: "columnheader", "data-column": name })]),
   );
   readonly #body = element("tbody", { role: "rowgroup" });
+  readonly #table: HTMLTableElement;
   readonly #showMoreButton = button("", "quiet", () => this.#showMore());
   readonly #region: HTMLElement;
   #devices: ListedDevice[] = [];
@@ -59,6 +60,16 @@ export class DeviceTable {
     this.#rowTemplate = createRowTemplate(language);
     this.#cellCopier = new CellCopier(language, this.#body, (cell) => this.#cellContent(cell));
     this.#showAllButton = button(table.showAll, "link", onShowAll);
+    this.#table = element(
+      "table",
+      { role: "table", "aria-labelledby": this.#caption.id },
+      element(
+        "thead",
+        { role: "rowgroup", "data-sort": table.sort },
+        element("tr", { role: "row" }, ...this.#headers.values()),
+      ),
+      this.#body,
+    );
     for (const [name, header] of this.#headers) header.append(button(columns[name].label, "sort", () => onSort(name)));
     this.#region = element(
       "div",
@@ -71,16 +82,7 @@ export class DeviceTable {
       },
       element("p", { id: "table-keys", hidden: "" }, table.keys),
       // CSS turns rows into cards on a narrow screen. With explicit roles the table stays a table for assistive technology.
-      element(
-        "table",
-        { role: "table", "aria-labelledby": this.#caption.id },
-        element(
-          "thead",
-          { role: "rowgroup", "data-sort": table.sort },
-          element("tr", { role: "row" }, ...this.#headers.values()),
-        ),
-        this.#body,
-      ),
+      this.#table,
     );
     this.element = element(
       "div",
@@ -160,6 +162,9 @@ export class DeviceTable {
       afterNextPaint(() => {
         if (visible === this.#visible) this.#showRows(visible);
       });
+
+    this.#table.classList.toggle("no-key", !this.#devices.some(({ device }) => device.productKey));
+    this.#table.classList.toggle("no-id", !this.#devices.some(({ device }) => device.deviceId));
 
     const found = this.#devices.length;
     const left = found - visible.length;

@@ -4,6 +4,7 @@
 import { type BatchSummary, type BatchUploadDetails, summarizeBatch } from "../../index.js";
 import { afterNextPaint, element } from "../dom/dom.js";
 import type { Language } from "../languages/language.js";
+import type { Outcome } from "../status/status.js";
 import { DeviceList } from "./device-list.js";
 import { DeviceTable } from "./device-table.js";
 import { ExportBar, type ExportScope } from "./export-bar.js";
@@ -70,7 +71,16 @@ export class DevicesView {
 
   /** Shows the devices with this cause. */
   showCause(key: string): void {
-    this.#change({ text: "", outcomes: [], causes: [key] });
+    this.#showOnly({ causes: [key] });
+  }
+
+  /** Shows the devices with this outcome. */
+  showOutcome(outcome: Outcome): void {
+    this.#showOnly({ outcomes: [outcome] });
+  }
+
+  #showOnly(filters: Partial<View>): void {
+    this.#change({ ...NO_FILTERS, ...filters });
     this.element.scrollIntoView();
     this.#table.focus();
   }

@@ -8,7 +8,7 @@ import { icon } from "../dom/icons.js";
 import { untrustedText } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
 import { causeKey, type DeviceError, deviceError, isCause } from "../status/device-error.js";
-import { OUTCOME_NAMES, OUTCOME_TONES, type Outcome, RARE_OUTCOMES } from "../status/status.js";
+import { BY_URGENCY, OUTCOME_TONES, type Outcome, RARE_OUTCOMES } from "../status/status.js";
 import { DEFAULT_VIEW, toggled, type View } from "./view.js";
 
 /** A service that words every error differently would fill the screen. The search finds the other causes. */
@@ -40,7 +40,7 @@ export class FilterBar {
       spellcheck: "false",
     });
     this.#search.addEventListener("input", () => onChange({ text: this.#search.value }));
-    this.#outcomes = new Map(OUTCOME_NAMES.map((name) => [name, this.#createOutcomeChip(name)]));
+    this.#outcomes = new Map(BY_URGENCY.map((name) => [name, this.#createOutcomeChip(name)]));
     const outcomeChips = [...this.#outcomes.values()].map((chip) => chip.element);
     this.#causeGroup = chipGroup(filter.error, this.#causeChips);
     this.element = element(
@@ -99,7 +99,7 @@ export class FilterBar {
     const explained = deviceError(this.#language, error);
     const onPress = () => this.#onChange({ causes: this.#causesAfterToggling(key, error) });
     const chip = new Chip(this.#language, causeLabel(this.#language, explained), onPress);
-    chip.element.title = explained.meaning;
+    chip.element.title = [explained.name, explained.meaning].join(": ");
     this.#causes.set(key, chip);
     return chip;
   }
@@ -155,8 +155,8 @@ function errorOfKey(key: string): ErrorFields {
   return errorCode && errorDescription ? { errorCode, errorDescription } : { errorDescription: key };
 }
 
-/** The name with its code: one code can have two names that mean opposite things. */
-function causeLabel(language: Language, { name, code }: DeviceError): (Node | string)[] {
-  const label = [untrustedText(language, name)];
+/** The error in a few words with its code: one code can have two names that mean opposite things. */
+function causeLabel(language: Language, { title, name, code }: DeviceError): (Node | string)[] {
+  const label = [title ?? untrustedText(language, name)];
   return code === undefined ? label : [...label, " ", element("code", {}, untrustedText(language, code))];
 }

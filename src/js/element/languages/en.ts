@@ -11,6 +11,8 @@ const { number, plural, list, duration, relative } = format;
 
 const devices = (count: number) => `${number(count)} ${plural(count, { one: "device", other: "devices" })}`;
 
+const needAttention = (count: number) => plural(count, { one: "needs attention", other: "need attention" });
+
 /** What the hint of an error is about. */
 type Reason = NonNullable<PartnerCenterError["reason"]>;
 
@@ -27,17 +29,15 @@ export const en = {
   /** The statuses of a batch, each with its meaning. */
   batch: {
     queued: { word: "Queued", meaning: "Partner Center has the upload and has not begun with it." },
-    processing: { word: "Processing", meaning: "Partner Center is working on the devices, one after the other." },
-    finished: { word: "Finished", meaning: "Partner Center is done with the batch." },
-    finished_with_errors: {
-      word: "Finished with errors",
-      meaning: "Partner Center is done with the batch, but some devices were not registered.",
-    },
+    // The headline says it all.
+    processing: { word: "Processing", meaning: "" },
+    finished: { word: "Finished", meaning: "" },
+    finished_with_errors: { word: "Finished with errors", meaning: "" },
     unknown: {
       word: "Unknown",
       meaning:
-        "Partner Center does not say how far the batch is, which is neither success nor failure. Ask again in a few minutes; " +
-        "if it stays, look for the devices in Partner Center before you upload them again.",
+        "Partner Center does not say how far the batch is, which is neither success nor failure. This page keeps checking; " +
+        "if this continues, look for the devices in Partner Center before you upload them again.",
     },
     /** For a status that this package does not know. */
     unfamiliar: "This page does not know that status. It is shown as Partner Center sent it.",
@@ -54,7 +54,7 @@ export const en = {
     succeeded: "Succeeded",
     alreadyRegistered: "Already registered",
     duplicates: "Duplicate",
-    failed: "Failed",
+    failed: "Needs attention",
     pending: "In progress",
     unknown: "Unknown",
   },
@@ -64,12 +64,16 @@ export const en = {
     noDevices: "The batch has no devices",
     noDevicesYet: "No devices listed yet",
     theDeviceSucceeded: "The device succeeded",
-    theDeviceFailed: "The device failed",
+    theDeviceFailed: "The device needs attention",
     allSucceeded: (total: number) => `All ${devices(total)} succeeded`,
-    someFailed: (failed: number, total: number) => `${number(failed)} of ${devices(total)} failed`,
+    someFailed: (failed: number, total: number) => `${number(failed)} of ${devices(total)} ${needAttention(failed)}`,
     withoutResult: (count: number) => `${devices(count)} without a result`,
+    /** When every device is registered, some of them since before the upload. */
+    allRegistered: (total: number, before: number) =>
+      `All ${devices(total)} are registered, ${number(before)} already ${plural(before, { one: "was", other: "were" })}`,
+    theDeviceWasRegistered: "The device was already registered",
     /** When some devices did not succeed and yet nobody must act. */
-    noneFailed: "No device failed",
+    noneFailed: "No device needs attention",
     /** Added to one of the above. */
     alreadyRegistered: (count: number) =>
       `${number(count)} ${plural(count, { one: "was", other: "were" })} already registered`,
@@ -78,14 +82,16 @@ export const en = {
     join: (parts: string[]) => parts.join(", "),
     done: (done: number, total: number) => `${number(done)} of ${devices(total)} done`,
     doneSomeFailed: (done: number, total: number, failed: number) =>
-      `${number(done)} of ${devices(total)} done, ${number(failed)} failed`,
+      `${number(done)} of ${devices(total)} done, ${number(failed)} ${needAttention(failed)}`,
   },
 
   /** The card at the top of a result. */
   overview: {
     label: "The batch at a glance",
-    devices: "Devices",
     devicesDone: "Devices done",
+    /** The counts, each a button that shows its devices. */
+    counts: "Devices by outcome",
+    about: "About this upload",
     started: "Started",
     completed: "Completed",
     duration: "Duration",
@@ -93,7 +99,6 @@ export const en = {
     /** For a time that is missing from a complete batch, and from one that is not complete. */
     notGiven: "Not given",
     notYet: "Not yet",
-    yourTime: (time: string) => `${time}, your time`,
     trackingId: "Tracking id",
     customerId: "Customer id",
     forSupport: "For Microsoft’s support",
@@ -103,8 +108,8 @@ export const en = {
 
   /** The errors of the devices: those for which somebody must act, then the others. */
   causes: {
-    heading: "Why devices failed",
-    harmlessHeading: "Nothing to fix",
+    heading: "What needs attention",
+    harmlessHeading: "Nothing to do",
     devices,
     harmless: "Harmless.",
     whatToDo: "What to do:",
@@ -126,6 +131,29 @@ export const en = {
     },
   },
 
+  /** The errors in a few words, by their name. An error without a title is shown by its name alone. */
+  errorTitles: {
+    StorageError: "Storage error at Microsoft",
+    InvalidZtdRequestBody: "Malformed request",
+    InvalidZtdHardwareHash: "Hardware hash not valid",
+    MissingZtdSerialNumberAndProductKey: "No serial number or product key",
+    ZtdDeviceAlreadyAssigned: "Already registered to this customer",
+    ZtdDeviceIsNotRegistered: "Not registered to this customer",
+    ZtdDeviceAssignedToOtherTenant: "Registered to another tenant",
+    ZtdDeviceHasNoAssignedProfile: "No profile assigned",
+    ZtdProfileIsNotRegistered: "Profile not known",
+    ZtdProfileAssignedToOtherTenant: "Profile belongs to another tenant",
+    ZtdDeviceRegisteredByOtherTenant: "Registered by another tenant",
+    ZtdDeviceNotFound: "Device not found",
+    ZtdDeviceIsNotUnique: "Several devices match",
+    ZtdDeviceAlreadyAadRegistered: "Already in Microsoft Entra ID",
+    ZtdDeviceDuplicated: "Twice in the upload",
+    HashNot4k: "Not a full 4K hash",
+    HardwareMismatch: "Hardware differs from what is registered",
+    ZtdDeviceDeletionInProgress: "Registration is being deleted",
+    ZtdDeviceAlreadyDeleted: "Registration was deleted",
+  } as Record<string, string>,
+
   /** Translations of `explainDeviceError`, by the name of the error. Empty here, because it is in English already. */
   deviceErrors: {} as Record<string, { meaning: string; action: string }>,
 
@@ -133,8 +161,8 @@ export const en = {
   columns: {
     row: {
       label: "Row",
-      ascending: "in the order of the upload",
-      descending: "the last of the upload first",
+      ascending: "upload order",
+      descending: "last of the upload first",
       copy: "Copy row number",
       copied: "Row number copied",
     },
@@ -182,10 +210,10 @@ export const en = {
     /** @param order one of the sort orders of `columns` */
     all: (total: number, order: string) => `${devices(total)}, ${order}`,
     allFirstShown: (total: number, shown: number, order: string) =>
-      `${devices(total)}, the first ${number(shown)} shown, ${order}`,
+      `Showing ${number(shown)} of ${devices(total)}, ${order}`,
     found: (found: number, total: number, order: string) => `${number(found)} of ${devices(total)}, ${order}`,
     foundFirstShown: (found: number, total: number, shown: number, order: string) =>
-      `${number(found)} of ${devices(total)}, the first ${number(shown)} shown, ${order}`,
+      `${number(found)} of ${devices(total)}, showing ${number(shown)}, ${order}`,
     /** Before the names of the columns, when rows are shown as cards. */
     sort: "Sort by",
     showAll: "Show all",
@@ -214,16 +242,16 @@ export const en = {
     searchAll: (found: number) => `Search all devices: ${number(found)} found`,
     text: <Text>(searched: Text) => ["No device has “", searched, "” in it"],
     whatIsSearched:
-      "The search looks through serial numbers, product keys, device ids, error codes and error names. A part of one is enough.",
+      "The search looks through serial numbers, product keys, device ids, statuses and errors. A part of one is enough, several can be separated by spaces or commas, and row:13 finds a row.",
     showAll: "Show all devices",
   },
 
   exporting: {
-    label: "Take away",
-    which: "Devices to take away",
+    label: "Export",
+    which: "Devices to export",
     listed: (count: number) => `Listed below: ${number(count)}`,
     all: (count: number) => `All: ${number(count)}`,
-    failed: (count: number) => `Failed: ${number(count)}`,
+    failed: (count: number) => `Needs attention: ${number(count)}`,
     /** @param type such as "CSV" */
     download: (type: string) => `Download ${type}`,
     copyButton: "Copy",
@@ -251,17 +279,17 @@ export const en = {
     asking: "Asking Partner Center…",
     /** @param ms from now, negative for the past */
     updated: (ms: number) => `Updated ${relative(ms)}.`,
-    nextLook: (ms: number) => `Next look in ${duration(ms)}.`,
+    nextLook: (ms: number) => `Next check in ${duration(ms)}.`,
     tryingAgain: (ms: number) => `Trying again in ${duration(ms)}.`,
     tryingAgainNow: "Trying again…",
     throttled: (ms: number) => `Partner Center asks to wait. Trying again in ${duration(ms)}.`,
     token: "Waiting for a token…",
     busy: "Other requests come first…",
-    hidden: (ms: number) => `In the background, one look a minute. Next look in ${duration(ms)}.`,
-    offline: "Offline: the next look comes with the connection.",
+    hidden: (ms: number) => `In the background, one check a minute. Next check in ${duration(ms)}.`,
+    offline: "Offline: checking again once you are connected.",
     paused: "Paused.",
     stopped: "Not watched any more.",
-    complete: "The batch is complete: nothing will change any more.",
+    complete: "This upload is complete.",
     failed: "The request failed.",
     pause: "Pause",
     resume: "Resume",
@@ -304,20 +332,20 @@ export const en = {
       next: "A token is good for about an hour. Sign in again, with multi-factor authentication, and get a fresh one for Partner Center.",
     },
     forbidden: {
-      title: "The token may not see this customer",
+      title: "This token has no access to this customer",
       next: "Check the customer id. Your account needs the role Admin agent or Sales agent in Partner Center, and your company needs a relationship (GDAP) with this customer. Indirect resellers have no access of their own to this.",
     },
     "not-found": {
-      title: "Partner Center does not know this batch",
+      title: "Partner Center can’t find this upload",
       next: "Check the customer id and the tracking id. Just after an upload, the batch may not be there yet: ask again in half a minute.",
     },
     throttled: {
-      title: "Too many requests for now",
+      title: "Partner Center is busy: too many requests",
       next: "Partner Center takes only so many requests at a time. This page asks again by itself. Close other pages that follow uploads.",
     },
     service: {
       title: "Partner Center has a problem",
-      next: "Try again in a few minutes. If it stays like this, give Microsoft’s support the support bundle.",
+      next: "Try again in a few minutes. If this continues, give Microsoft’s support the support bundle.",
     },
     http: {
       title: "Partner Center refused the request",
@@ -337,7 +365,7 @@ export const en = {
     },
     "empty-response": {
       title: "The answer is empty",
-      next: "Try again. If it stays like this, check the base address, and tell whoever runs the gateway behind it.",
+      next: "Try again. If this continues, check the base address, and tell whoever runs the gateway behind it.",
     },
     "not-json": {
       title: "The answer is not from Partner Center",
@@ -357,7 +385,7 @@ export const en = {
     },
     "wasm-load": {
       title: "A part of this page could not be loaded",
-      next: "Check your connection and reload the page. If it stays like this, use a current browser, or tell whoever runs this page.",
+      next: "Check your connection and reload the page. If this continues, use a current browser, or tell whoever runs this page.",
     },
     internal: {
       title: "Something went wrong inside this page",
@@ -388,9 +416,9 @@ export const en = {
     "no-agreement":
       "Your company has not accepted the Microsoft Partner Agreement. An administrator accepts it in Partner Center.",
     "no-role":
-      "Your account lacks the role. An administrator gives it Admin agent or Sales agent in Partner Center, and rights in the relationship (GDAP) with this customer.",
+      "Your account lacks the required role. An administrator gives it Admin agent or Sales agent in Partner Center, and rights in the relationship (GDAP) with this customer.",
     audience:
-      "The token is for another service, or names no partner. Get one for Partner Center in your cloud, signed in to your partner tenant.",
+      "The token is for another service, or isn’t from a partner tenant. Get one for Partner Center in your cloud, signed in to your partner tenant.",
     "access-denied":
       "Check that the token is from your partner tenant, and that your account has the role Admin agent or Sales agent. Indirect resellers have no access of their own to this.",
     "no-such-route":
@@ -399,7 +427,7 @@ export const en = {
       "No tenant has this id. The customer id must be the id of the customer’s tenant, which has the form 00000000-0000-0000-0000-000000000000.",
     "service-failed":
       "Partner Center failed. Try again in a few minutes, then give Microsoft’s support the support bundle.",
-    ids: "Check the customer id and the tracking id: Partner Center knows no such thing.",
+    ids: "Check the customer id and the tracking id: Partner Center can’t find it.",
   } satisfies Record<Exclude<Reason, "max-wait">, string>,
 
   /** The texts of the page around the element. */
@@ -415,8 +443,8 @@ export const en = {
       asking: "Asking…",
       progress: (done: number, total: number) => `${number(done)} of ${number(total)}`,
       finished: "Finished",
-      finishedWithErrors: (failed: number) =>
-        `Finished with ${number(failed)} ${plural(failed, { one: "error", other: "errors" })}`,
+      needsAttention: (failed: number, total: number) =>
+        `${number(failed)} of ${number(total)} ${needAttention(failed)}`,
       failed: "Request failed",
     },
     demo: {
@@ -438,20 +466,23 @@ export const en = {
       label: "Which upload",
       customer: {
         label: "Customer id",
+        short: "Customer",
         help: "The customer’s tenant id. In Partner Center: Customers, the customer, Account, “Microsoft ID”.",
         missing: "Enter the customer id.",
         malformed: "A customer id has the form 00000000-0000-0000-0000-000000000000.",
       },
       tracking: {
         label: "Tracking id or Location",
+        short: "Upload",
         help: "The answer to the upload (202 Accepted) holds it in its Location header. A whole Location fills in the customer, too.",
         missing: "Enter the tracking id, or the Location that the upload was answered with.",
         malformed: "There is no tracking id in this. It has the form 00000000-0000-0000-0000-000000000000.",
       },
       token: {
         label: "Access token",
-        help: "Stays in this page and goes nowhere but to the base address. It is gone when you leave or press Forget.",
+        help: "Stays in this page and goes nowhere but to the base address. It is gone when you leave or press Clear token.",
         missing: "Paste an access token.",
+        refused: "Partner Center refused this token. Paste a new one.",
       },
       baseUrl: {
         label: "Base address",
@@ -459,10 +490,12 @@ export const en = {
         missing: "Enter the address of Partner Center or of your gateway to it.",
         malformed: "Enter a whole address, such as https://api.partnercenter.microsoft.com.",
       },
-      more: "More",
+      more: "Advanced",
       /** Before the base address, beside the button, unless it is the host's own setting. */
       destination: "The token goes to",
-      forget: "Forget",
+      /** Opens the form again, which is one line once there is an answer. */
+      change: "Change",
+      forget: "Clear token",
       submit: "Show status",
     },
 
@@ -476,8 +509,8 @@ export const en = {
     },
 
     nothingAsked: {
-      title: "Nothing asked yet",
-      text: "Here you will see how far the batch is, which devices are in, and for each one that failed why and what to do.",
+      title: "No upload selected",
+      text: "Here you will see how far the batch is, which devices are registered, why the others are not, and what to do.",
     },
     answer: "Answer",
 
@@ -486,10 +519,11 @@ export const en = {
       heading: "Watched uploads",
       remember: "Remember these uploads in this browser",
       rememberHelp: "Only their ids and the base address are kept, never the token and never an answer.",
-      needsToken: "Waits for a token",
+      needsToken: "Needs a token",
       /** Announced for an upload that is not shown. @param state its result, without its full stop */
       done: (trackingId: string, state: string) => `Another upload is done: ${state}, tracking id ${trackingId}.`,
-      failed: (trackingId: string, state: string) => `Another upload stopped: ${state}, tracking id ${trackingId}.`,
+      failed: (trackingId: string, state: string) =>
+        `Checking another upload failed: ${state}, tracking id ${trackingId}.`,
 
       removeUpload: (trackingId: string) => `Remove upload ${trackingId} from the list`,
     },

@@ -32,7 +32,7 @@ export function formatsOf(tag: string) {
   const distances = lazy(() => new Intl.RelativeTimeFormat(tag, { numeric: "auto" }));
   const utcTimes = lazy(() => new Intl.DateTimeFormat(tag, { ...DATE, ...TIME, timeZone: "UTC" }));
   const localDateTimes = lazy(() => new Intl.DateTimeFormat(tag, { ...DATE, ...TIME }));
-  const localTimes = lazy(() => new Intl.DateTimeFormat(tag, TIME));
+  const utcClock = lazy(() => new Intl.DateTimeFormat(tag, { ...TIME, timeZone: "UTC" }));
 
   /** Full words: screen readers misread abbreviations ("10 m"), which are also ambiguous in Turkish. */
   const unit = (count: number, name: string) =>
@@ -47,10 +47,10 @@ export function formatsOf(tag: string) {
     plural: (count: number, forms: PluralForms) => forms[plurals().select(count)] ?? forms.other,
     /** "1, 2 and 3" */
     list: (items: string[]) => lists().format(items),
-    /** "24 Nov 2026, 17:05:09 UTC" */
-    utc: (time: Date) => utcTimes().format(time),
-    /** The local time of the user, with the date only if it differs from the date in UTC. */
-    local: (time: Date) => (time.getDate() === time.getUTCDate() ? localTimes() : localDateTimes()).format(time),
+    /** The local time of the user: "24 Nov 2026, 20:05:09 GMT+3" */
+    local: (time: Date) => localDateTimes().format(time),
+    /** "17:05:09 UTC", with the date only if it differs from the local one. */
+    utc: (time: Date) => (time.getDate() === time.getUTCDate() ? utcClock() : utcTimes()).format(time),
 
     /** The two largest units: "3 days, 4 hours", "10 minutes", "57 seconds". */
     duration: (milliseconds: number) => {

@@ -22,17 +22,14 @@ export const tr: Language = {
       word: "Kuyrukta",
       meaning: "İş Ortağı Merkezi yüklemeyi aldı, ancak işlemeye henüz başlamadı.",
     },
-    processing: { word: "İşleniyor", meaning: "İş Ortağı Merkezi cihazları sırayla işliyor." },
-    finished: { word: "Tamamlandı", meaning: "İş Ortağı Merkezi bu toplu yüklemeyle ilgili işlemlerini bitirdi." },
-    finished_with_errors: {
-      word: "Hatalarla tamamlandı",
-      meaning: "İş Ortağı Merkezi bu toplu yüklemeyle ilgili işlemlerini bitirdi, ancak bazı cihazlar kaydedilmedi.",
-    },
+    processing: { word: "İşleniyor", meaning: "" },
+    finished: { word: "Tamamlandı", meaning: "" },
+    finished_with_errors: { word: "Hatalarla tamamlandı", meaning: "" },
     unknown: {
       word: "Bilinmiyor",
       meaning:
         "İş Ortağı Merkezi, toplu yüklemenin hangi aşamada olduğunu bildirmiyor; bu, başarılı ya da başarısız olduğu anlamına gelmez. " +
-        "Birkaç dakika sonra yeniden sorgulayın. Durum değişmezse cihazları yeniden yüklemeden önce İş Ortağı Merkezi’nde arayın.",
+        "Bu sayfa sorgulamayı sürdürür. Durum değişmezse cihazları yeniden yüklemeden önce İş Ortağı Merkezi’nde arayın.",
     },
     unfamiliar: "Bu sayfa bu durumu tanımıyor. Durum, İş Ortağı Merkezi’nin gönderdiği şekilde gösteriliyor.",
     finishedIsNotSuccess:
@@ -45,7 +42,7 @@ export const tr: Language = {
     succeeded: "Başarılı",
     alreadyRegistered: "Zaten kayıtlı",
     duplicates: "Yinelenen",
-    failed: "Başarısız",
+    failed: "İşlem gerekiyor",
     pending: "Devam ediyor",
     unknown: "Bilinmiyor",
   },
@@ -54,31 +51,34 @@ export const tr: Language = {
     noDevices: "Toplu yüklemede cihaz yok",
     noDevicesYet: "Henüz listelenen cihaz yok",
     theDeviceSucceeded: "Cihaz başarıyla işlendi",
-    theDeviceFailed: "Cihaz başarısız oldu",
+    theDeviceFailed: "Cihaz için işlem gerekiyor",
     allSucceeded: (total) => `${number(total)} cihazın tümü başarıyla işlendi`,
-    someFailed: (failed, total) => `${number(total)} cihazdan ${number(failed)} tanesi başarısız oldu`,
+    someFailed: (failed, total) => `${number(total)} cihazdan ${number(failed)} tanesi için işlem gerekiyor`,
     withoutResult: (count) => `${devices(count)} için sonuç yok`,
-    noneFailed: "Başarısız olan cihaz yok",
+    allRegistered: (total, before) =>
+      `${number(total)} cihazın tümü kayıtlı, ${number(before)} tanesi zaten kayıtlıydı`,
+    theDeviceWasRegistered: "Cihaz zaten kayıtlıydı",
+    noneFailed: "İşlem gerektiren cihaz yok",
     // Not “tanesi”, which would count among the devices of the part before it.
     alreadyRegistered: (count) => `${devices(count)} zaten kayıtlıydı`,
     duplicates: (count) => `${number(count)} giriş yineleniyor`,
     join: (parts) => parts.join(", "),
     done: (done, total) => `${number(total)} cihazdan ${number(done)} tanesi işlendi`,
     doneSomeFailed: (done, total, failed) =>
-      `${number(total)} cihazdan ${number(done)} tanesi işlendi, bunların ${number(failed)} tanesi başarısız oldu`,
+      `${number(total)} cihazdan ${number(done)} tanesi işlendi, bunların ${number(failed)} tanesi için işlem gerekiyor`,
   },
 
   overview: {
     label: "Toplu yüklemeye genel bakış",
-    devices: "Cihaz",
     devicesDone: "İşlenen cihazlar",
+    counts: "Sonuca göre cihazlar",
+    about: "Bu yükleme hakkında",
     started: "Başlangıç",
     completed: "Bitiş",
     duration: "Süre",
     elapsed: "Geçen süre",
     notGiven: "Bildirilmedi",
     notYet: "Henüz yok",
-    yourTime: (time) => `Yerel saatinizle ${time}`,
     trackingId: "İzleme kimliği",
     customerId: "Müşteri kimliği",
     forSupport: "Microsoft desteği için",
@@ -88,8 +88,8 @@ export const tr: Language = {
   },
 
   causes: {
-    heading: "Cihazlar neden başarısız oldu?",
-    harmlessHeading: "Düzeltme gerektirmeyenler",
+    heading: "İşlem gerekenler",
+    harmlessHeading: "İşlem gerekmeyenler",
     devices,
     harmless: "Sorun yok.",
     whatToDo: "Yapılması gereken:",
@@ -105,6 +105,28 @@ export const tr: Language = {
       meaning: "Microsoft, bu hatanın ne anlama geldiğini açıklamadı.",
       action: "Cihazı bir kez daha yükleyin; yine başarısız olursa bu kodu ve adı Microsoft desteğine iletin.",
     },
+  },
+
+  errorTitles: {
+    StorageError: "Microsoft’ta depolama hatası",
+    InvalidZtdRequestBody: "Hatalı istek",
+    InvalidZtdHardwareHash: "Donanım karması (hash) geçersiz",
+    MissingZtdSerialNumberAndProductKey: "Seri numarası veya ürün anahtarı yok",
+    ZtdDeviceAlreadyAssigned: "Zaten bu müşteriye kayıtlı",
+    ZtdDeviceIsNotRegistered: "Bu müşteriye kayıtlı değil",
+    ZtdDeviceAssignedToOtherTenant: "Başka bir kiracıya (tenant) kayıtlı",
+    ZtdDeviceHasNoAssignedProfile: "Profil atanmamış",
+    ZtdProfileIsNotRegistered: "Profil bilinmiyor",
+    ZtdProfileAssignedToOtherTenant: "Profil başka bir kiracıya ait",
+    ZtdDeviceRegisteredByOtherTenant: "Başka bir kiracı kaydetmiş",
+    ZtdDeviceNotFound: "Cihaz bulunamadı",
+    ZtdDeviceIsNotUnique: "Birden fazla cihaz eşleşiyor",
+    ZtdDeviceAlreadyAadRegistered: "Zaten Microsoft Entra ID’de",
+    ZtdDeviceDuplicated: "Yüklemede iki kez var",
+    HashNot4k: "Karma (hash) tam bir 4K karması değil",
+    HardwareMismatch: "Donanım kayıtlı olandan farklı",
+    ZtdDeviceDeletionInProgress: "Kaydı siliniyor",
+    ZtdDeviceAlreadyDeleted: "Kaydı silinmiş",
   },
 
   deviceErrors: {
@@ -242,10 +264,10 @@ export const tr: Language = {
     heading: "Cihazlar",
     keys: "Ok tuşlarıyla hücreler arasında gezinebilir, Enter tuşuyla bulunduğunuz hücreyi kopyalayabilirsiniz.",
     all: (total, order) => `${devices(total)}, ${order}`,
-    allFirstShown: (total, shown, order) => `${devices(total)}, ilk ${number(shown)} tanesi gösteriliyor, ${order}`,
+    allFirstShown: (total, shown, order) => `${devices(total)}, ${number(shown)} tanesi gösteriliyor, ${order}`,
     found: (found, total, order) => `${number(total)} cihazdan ${number(found)} tanesi, ${order}`,
     foundFirstShown: (found, total, shown, order) =>
-      `${number(total)} cihazdan ${number(found)} tanesi, ilk ${number(shown)} tanesi gösteriliyor, ${order}`,
+      `${number(total)} cihazdan ${number(found)} tanesi, ${number(shown)} tanesi gösteriliyor, ${order}`,
     sort: "Sıralama:",
     showAll: "Tümünü göster",
     showMore: (count) => `${number(count)} tane daha göster`,
@@ -270,7 +292,7 @@ export const tr: Language = {
     searchAll: (found) => `Tüm cihazlarda ara: ${number(found)} sonuç`,
     text: (searched) => ["Hiçbir cihazda “", searched, "” bulunamadı"],
     whatIsSearched:
-      "Arama; seri numaralarında, ürün anahtarlarında, cihaz kimliklerinde, hata kodlarında ve hata adlarında yapılır. Değerin bir bölümünü yazmanız yeterlidir.",
+      "Arama; seri numaralarında, ürün anahtarlarında, cihaz kimliklerinde, durumlarda ve hatalarda yapılır. Değerin bir bölümünü yazmanız yeterlidir; birden çok değeri boşluk veya virgülle ayırabilirsiniz. Bir satır için satır:13 yazın.",
     showAll: "Tüm cihazları göster",
   },
 
@@ -279,7 +301,7 @@ export const tr: Language = {
     which: "Dışarı aktarılacak cihazlar",
     listed: (count) => `Aşağıda listelenenler: ${number(count)}`,
     all: (count) => `Tümü: ${number(count)}`,
-    failed: (count) => `Başarısız olanlar: ${number(count)}`,
+    failed: (count) => `İşlem gerekenler: ${number(count)}`,
     download: (type) => `${type} olarak indir`,
     copyButton: "Kopyala",
     print: "Yazdır",
@@ -311,10 +333,10 @@ export const tr: Language = {
     offline: "Çevrimdışı: bağlantı kurulunca yeniden sorgulanacak.",
     paused: "Duraklatıldı.",
     stopped: "Artık izlenmiyor.",
-    complete: "Toplu yükleme tamamlandı: artık hiçbir şey değişmeyecek.",
+    complete: "Yükleme tamamlandı.",
     failed: "İstek başarısız oldu.",
     pause: "Duraklat",
-    resume: "Sürdür",
+    resume: "Devam et",
     refresh: "Şimdi yenile",
     tryAgain: "Yeniden dene",
     goOn: "İzlemeyi sürdür",
@@ -343,7 +365,7 @@ export const tr: Language = {
   failures: {
     "invalid-argument": {
       title: "Bu bilgilerle sorgu yapılamaz",
-      next: "Kimliklerden biri, belirteç veya temel adres doğru biçimde değil ya da kimlikler birbiriyle eşleşmiyor. Bunları kontrol edin; hiçbir şey gönderilmedi.",
+      next: "Kimliklerden biri, belirteç veya API adresi doğru biçimde değil ya da kimlikler birbiriyle eşleşmiyor. Bunları kontrol edin; hiçbir şey gönderilmedi.",
     },
     unauthorized: {
       title: "İş Ortağı Merkezi, belirteci kabul etmiyor",
@@ -367,11 +389,11 @@ export const tr: Language = {
     },
     http: {
       title: "İş Ortağı Merkezi isteği reddetti",
-      next: "Kimlikleri ve temel adresi kontrol edin. Bunlar doğruysa destek bilgilerini Microsoft desteğine iletin.",
+      next: "Kimlikleri ve API adresini kontrol edin. Bunlar doğruysa destek bilgilerini Microsoft desteğine iletin.",
     },
     network: {
-      title: "Temel adrese bağlanılamıyor",
-      next: "Bağlantınızı, VPN veya ara sunucu ayarlarınızı ve temel adresi kontrol edin. Tarayıcıların İş Ortağı Merkezi’ne doğrudan erişebildiği bilinmiyor: bu sayfayı yönetenlerin, erişime izin veren (CORS) bir ağ geçidi kurması gerekir.",
+      title: "API adresine bağlanılamıyor",
+      next: "Bağlantınızı, VPN veya ara sunucu ayarlarınızı ve API adresini kontrol edin. Tarayıcıların İş Ortağı Merkezi’ne doğrudan erişebildiği bilinmiyor: bu sayfayı yönetenlerin, erişime izin veren (CORS) bir ağ geçidi kurması gerekir.",
     },
     timeout: {
       title: "Yanıt zamanında gelmedi",
@@ -383,11 +405,11 @@ export const tr: Language = {
     },
     "empty-response": {
       title: "Yanıt boş",
-      next: "Yeniden deneyin. Sorun sürerse temel adresi kontrol edin ve arkasındaki ağ geçidini yönetenlere haber verin.",
+      next: "Yeniden deneyin. Sorun sürerse API adresini kontrol edin ve arkasındaki ağ geçidini yönetenlere haber verin.",
     },
     "not-json": {
       title: "Yanıt İş Ortağı Merkezi’nden gelmedi",
-      next: "İş Ortağı Merkezi yerine bir oturum açma sayfası veya ara sunucu yanıt vermiş olabilir. Ağınızda veya portalınızda oturum açın, temel adresi kontrol edin ve yeniden deneyin.",
+      next: "İş Ortağı Merkezi yerine bir oturum açma sayfası veya ara sunucu yanıt vermiş olabilir. Ağınızda veya portalınızda oturum açın, API adresini kontrol edin ve yeniden deneyin.",
     },
     "bad-encoding": {
       title: "Yanıt okunamıyor",
@@ -395,7 +417,7 @@ export const tr: Language = {
     },
     malformed: {
       title: "Yanıt, İş Ortağı Merkezi belgelerindeki biçimde değil",
-      next: "Temel adresi kontrol edin. Adres doğruysa destek bilgilerini bu sayfayı yönetenlere iletin.",
+      next: "API adresini kontrol edin. Adres doğruysa destek bilgilerini bu sayfayı yönetenlere iletin.",
     },
     "too-large": {
       title: "Yanıt çok büyük",
@@ -432,13 +454,13 @@ export const tr: Language = {
     "no-agreement":
       "Şirketiniz Microsoft İş Ortağı Sözleşmesi’ni kabul etmemiş. Bir yöneticinin sözleşmeyi İş Ortağı Merkezi’nde kabul etmesi gerekir.",
     "no-role":
-      "Hesabınızda gerekli rol yok. Bir yöneticinin İş Ortağı Merkezi’nde hesabınıza Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolünü, bu müşteriyle olan ilişkide (GDAP) de yetki vermesi gerekir.",
+      "Hesabınızda gereken rol yok. Bir yöneticinin İş Ortağı Merkezi’nde hesabınıza Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolünü, bu müşteriyle olan ilişkide (GDAP) de yetki vermesi gerekir.",
     audience:
       "Belirteç başka bir hizmet için alınmış veya bir iş ortağına ait değil. İş ortağı kiracınızda oturum açarak bulutunuzdaki İş Ortağı Merkezi için bir belirteç alın.",
     "access-denied":
       "Belirtecin iş ortağı kiracınızdan alındığını ve hesabınızın Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolüne sahip olduğundan emin olun. Dolaylı bayilerin buna kendi erişimi yoktur.",
     "no-such-route":
-      "Temel adreste yanıt veren sunucu, kimlikler ne olursa olsun bu isteği tanımıyor. Temel adresi kontrol edin veya arkasındaki ağ geçidini yönetenlere bildirin.",
+      "API adresinde yanıt veren sunucu, kimlikler ne olursa olsun bu isteği tanımıyor. API adresini kontrol edin veya arkasındaki ağ geçidini yönetenlere bildirin.",
     "tenant-id":
       "Bu kimliğe sahip bir kiracı yok. Müşteri kimliği, müşterinin kiracı kimliği olmalıdır; biçimi 00000000-0000-0000-0000-000000000000 şeklindedir.",
     "service-failed":
@@ -456,11 +478,11 @@ export const tr: Language = {
       asking: "Sorgulanıyor…",
       progress: (done, total) => `${number(done)} / ${number(total)}`,
       finished: "Tamamlandı",
-      finishedWithErrors: (failed) => `${number(failed)} hatayla tamamlandı`,
+      needsAttention: (failed, total) => `${number(failed)} / ${number(total)} işlem gerekiyor`,
       failed: "İstek başarısız oldu",
     },
     demo: {
-      name: "Deneme",
+      name: "Demo",
       text: "Yanıtlar, bu bilgisayarda çalışan bir İş Ortağı Merkezi simülasyonundan gelir.",
       scenario: "Senaryo",
     },
@@ -476,30 +498,34 @@ export const tr: Language = {
       label: "Sorgulanacak yükleme",
       customer: {
         label: "Müşteri kimliği",
+        short: "Müşteri",
         help: "Müşterinin kiracı kimliği. İş Ortağı Merkezi’nde: Müşteriler, ilgili müşteri, Hesap, “Microsoft Kimliği”.",
         missing: "Müşteri kimliğini girin.",
         malformed: "Müşteri kimliği 00000000-0000-0000-0000-000000000000 biçiminde olmalıdır.",
       },
       tracking: {
         label: "İzleme kimliği veya Location",
+        short: "Yükleme",
         help: "Yüklemeye verilen yanıtın (202 Accepted) Location üst bilgisinde bulunur. Location değerinin tamamını girerseniz müşteri alanı da doldurulur.",
         missing: "İzleme kimliğini veya yüklemeye verilen yanıttaki Location değerini girin.",
         malformed: "Bu değerde izleme kimliği yok. İzleme kimliği 00000000-0000-0000-0000-000000000000 biçimindedir.",
       },
       token: {
-        label: "Erişim belirteci",
-        help: "Bu sayfada kalır ve temel adres dışında hiçbir yere gönderilmez. Sayfadan ayrıldığınızda veya Unut düğmesine bastığınızda silinir.",
+        label: "Erişim belirteci (token)",
+        help: "Bu sayfada kalır ve API adresi dışında hiçbir yere gönderilmez. Sayfadan ayrıldığınızda veya “Belirteci temizle” düğmesine bastığınızda silinir.",
         missing: "Bir erişim belirteci yapıştırın.",
+        refused: "İş Ortağı Merkezi bu belirteci kabul etmedi. Yeni bir belirteç yapıştırın.",
       },
       baseUrl: {
-        label: "Temel adres",
+        label: "API adresi",
         help: "İş Ortağı Merkezi’nin veya önündeki bir ağ geçidinin adresi: İş Ortağı Merkezi’nin tarayıcılara doğrudan yanıt verdiği bilinmiyor. Belirteç bu adrese gönderilir; yalnızca güvendiğiniz bir adres girin.",
         missing: "İş Ortağı Merkezi’nin veya ağ geçidinizin adresini girin.",
         malformed: "https://api.partnercenter.microsoft.com gibi tam bir adres girin.",
       },
-      more: "Daha fazla",
+      more: "Gelişmiş",
       destination: "Belirtecin gönderileceği adres:",
-      forget: "Unut",
+      change: "Değiştir",
+      forget: "Belirteci temizle",
       submit: "Durumu göster",
     },
 
@@ -512,18 +538,18 @@ export const tr: Language = {
     },
 
     nothingAsked: {
-      title: "Henüz sorgu yapılmadı",
-      text: "Toplu yüklemenin hangi aşamada olduğunu, hangi cihazların kaydedildiğini ve başarısız olan her cihaz için nedeni ve yapılması gerekeni burada göreceksiniz.",
+      title: "Seçili yükleme yok",
+      text: "Toplu yüklemenin hangi aşamada olduğunu, hangi cihazların kaydedildiğini, diğerlerinin neden kaydedilmediğini ve yapılması gerekeni burada göreceksiniz.",
     },
     answer: "Yanıt",
 
     watched: {
       heading: "İzlenen yüklemeler",
       remember: "Bu yüklemeleri bu tarayıcıda hatırla",
-      rememberHelp: "Yalnızca kimlikler ve temel adres saklanır; belirteç ve yanıtlar hiçbir zaman saklanmaz.",
-      needsToken: "Belirteç bekleniyor",
+      rememberHelp: "Yalnızca kimlikler ve API adresi saklanır; belirteç ve yanıtlar hiçbir zaman saklanmaz.",
+      needsToken: "Belirteç gerekiyor",
       done: (trackingId, state) => `Başka bir yükleme tamamlandı: ${state}, izleme kimliği ${trackingId}.`,
-      failed: (trackingId, state) => `Başka bir yükleme artık izlenmiyor: ${state}, izleme kimliği ${trackingId}.`,
+      failed: (trackingId, state) => `Başka bir yükleme sorgulanamadı: ${state}, izleme kimliği ${trackingId}.`,
       removeUpload: (trackingId) => `Yüklemeyi listeden kaldır: ${trackingId}`,
     },
   },

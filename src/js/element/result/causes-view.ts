@@ -5,7 +5,7 @@
 import type { BatchSummary } from "../../index.js";
 import { button, element, focusedWithin, reconcileChildren } from "../dom/dom.js";
 import type { Language } from "../languages/language.js";
-import { causeKey, deviceError, errorTitle } from "../status/device-error.js";
+import { causeKey, deviceError, errorLabel, errorTitle } from "../status/device-error.js";
 
 type ErrorGroup = BatchSummary["errors"][number];
 
@@ -127,22 +127,26 @@ class CauseItem {
   readonly #texts: Language["causes"];
   readonly #count = element("p", { class: "cause-count" });
   readonly #rows = element("span");
+  /** Tells the buttons of two causes apart where only their names are read. */
+  readonly #label: string;
   readonly #showDevices: HTMLButtonElement;
   readonly element: HTMLElement;
 
   constructor(language: Language, group: ErrorGroup, onSelect: () => void) {
     const error = deviceError(language, group);
     this.#texts = language.causes;
+    this.#label = errorLabel(error);
     this.#showDevices = button("", "link", onSelect);
     this.element = element(
       "li",
       { class: error.harmless ? "cause harmless" : "cause" },
       this.#count,
-      element("p", { class: "cause-title" }, errorTitle(language, error)),
-      element("p", { class: "cause-meaning" }, error.meaning),
+      element("h4", { class: "cause-title" }, errorTitle(language, error)),
       element(
         "p",
-        { class: "cause-action" },
+        { class: "cause-text" },
+        element("span", { class: "cause-meaning" }, error.meaning),
+        " ",
         element("strong", {}, error.harmless ? this.#texts.harmless : this.#texts.whatToDo),
         " ",
         error.action,
@@ -156,7 +160,9 @@ class CauseItem {
     const rows = devices.slice(0, MAX_ROWS).map((index) => index + 1);
     this.#count.textContent = this.#texts.devices(devices.length);
     this.#rows.textContent = this.#texts.rows(rows, devices.length - rows.length);
-    this.#showDevices.textContent = this.#texts.showDevices(devices.length);
+    const label = this.#texts.showDevices(devices.length);
+    this.#showDevices.textContent = label;
+    this.#showDevices.ariaLabel = `${label}: ${this.#label}`;
   }
 
   focus(): void {

@@ -6,14 +6,14 @@ import type { BatchSummary, BatchUploadDetails } from "../../index.js";
 import { DevicesView } from "../devices/devices-view.js";
 import type { View } from "../devices/view.js";
 import { element } from "../dom/dom.js";
-import { icon } from "../dom/icons.js";
 import { untrustedText } from "../dom/untrusted-text.js";
 import { batchBundle, type Ids } from "../failures/support-bundle.js";
 import { type CopyTexts, copyTextButton, copyValueButton } from "../files/copy-button.js";
 import type { Language } from "../languages/language.js";
 import { doneOf, headline, progress } from "../status/headline.js";
-import { batchStatus, OUTCOME_NAMES, OUTCOME_TONES, RARE_OUTCOMES, statusBadge, type Tone } from "../status/status.js";
+import { batchStatus, statusBadge } from "../status/status.js";
 import { CausesView } from "./causes-view.js";
+import { OutcomeCounts } from "./outcome-counts.js";
 
 interface BatchTimes {
   startedTime: Date | undefined;
@@ -27,10 +27,10 @@ export class ResultView {
   readonly #headline = element("h2");
   readonly #meaning = element("p", { class: "meaning" });
   readonly #progress = element("div", { class: "progress" });
-  readonly #counts = element("dl", { class: "counts" });
+  readonly #counts: OutcomeCounts;
   readonly #timesList = element("dl", { class: "times" });
-  readonly #startedAgo = element("p", { class: "local" });
-  readonly #completedAgo = element("p", { class: "local" });
+  readonly #startedAgo = element("span", { class: "ago" });
+  readonly #completedAgo = element("span", { class: "ago" });
   readonly #duration = element("p");
   readonly #causesContainer = element("div");
   readonly #causes: CausesView;
@@ -48,6 +48,7 @@ export class ResultView {
     const { customerId, trackingId } = ids;
     this.#language = language;
     this.#ids = ids;
+    this.#counts = new OutcomeCounts(language, (outcome) => this.#devices.showOutcome(outcome));
     this.#causes = new CausesView(language, (key) => this.#devices.showCause(key));
     this.#devices = new DevicesView(language, trackingId, view);
     this.element = element(
@@ -56,9 +57,14 @@ export class ResultView {
       element(
         "section",
         { class: "overview card", "aria-label": overview.label },
-        element("div", { class: "verdict" }, this.#badge, this.#headline, this.#meaning),
+        element("div", { class: "verdict" }, this.#headline, this.#badge, this.#meaning),
         this.#progress,
-        this.#counts,
+        this.#counts.element,
+      ),
+      this.#causesContainer,
+      element(
+        "section",
+        { class: "about", "aria-label": overview.about },
         this.#timesList,
         element(
           "dl",
@@ -71,7 +77,6 @@ export class ResultView {
           ),
         ),
       ),
-      this.#causesContainer,
       this.#devicesContainer,
     );
   }
@@ -120,7 +125,7 @@ export class ResultView {
     this.#headline.textContent = headline(language, summary);
     this.#meaning.textContent = meaning;
     this.#progress.replaceChildren(...progressBar(language, summary));
-    this.#counts.replaceChildren(...counts(language, summary));
+    this.#counts.show(summary);
     this.#timesList.replaceChildren(...this.#times(details, summary.complete));
     this.#causes.show(summary.errors);
     this.#devices.show(details, summary);
@@ -183,38 +188,23 @@ function progressBar(language: Language, summary: BatchSummary): HTMLElement[] {
     part.style.flexGrow = String(count);
     bar.append(part);
   }
-  const percent = language.format.percent(done, total);
-  return [bar, element("p", { class: "progress-text" }, progress(language, summary), element("span", {}, percent))];
-}
-
-function counts(language: Language, summary: BatchSummary): HTMLElement[] {
-  const names = OUTCOME_NAMES.filter((name) => summary[name] > 0 || !RARE_OUTCOMES.includes(name));
-  const perOutcome = names.map((name) =>
-    countItem(language, language.outcomes[name], summary[name], OUTCOME_TONES[name]),
-  );
-  return [countItem(language, language.overview.devices, summary.total), ...perOutcome];
-}
-
-function countItem({ format }: Language, label: string, count: number, tone?: Tone): HTMLElement {
-  const name = element("dt", {}, ...(tone ? [icon(tone)] : []), label);
-  const style = count === 0 ? "count none" : `count ${tone ?? ""}`;
-  return element("div", { class: style }, name, element("dd", {}, format.number(count)));
+  // The headline counts the devices, so the bar needs no words.
+  const percent = element("span", { class: "percent" }, language.format.percent(done, total));
+  return summary.complete ? [bar] : [bar, percent];
 }
 
 function timeItem(
-  { overview, format }: Language,
+  { format }: Language,
   label: string,
   time: Date | undefined,
   placeholder: string,
   ago: HTMLElement,
 ): HTMLElement {
   if (time === undefined) return item(label, element("p", {}, placeholder));
-  return item(
-    label,
-    element("p", {}, element("time", { datetime: time.toISOString() }, format.utc(time))),
-    element("p", { class: "local" }, overview.yourTime(format.local(time))),
-    ago,
-  );
+  const local = element("time", { datetime: time.toISOString() }, format.local(time));
+  // For a reader in UTC, both would be the same.
+  const utc = time.getTimezoneOffset() === 0 ? [] : [element("span", { class: "utc" }, format.utc(time)), " "];
+  return item(label, element("p", {}, local), element("p", { class: "local" }, ...utc, ago));
 }
 
 function idItem(language: Language, label: string, id: string, texts: CopyTexts): HTMLElement {

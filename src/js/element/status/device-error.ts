@@ -8,20 +8,25 @@ import { cut, untrustedText } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
 
 /** The explanation of an error, even of one that no public source explains. */
-export type DeviceError = DeviceErrorExplanation;
+export interface DeviceError extends DeviceErrorExplanation {
+  /** The error in a few words. Absent if no public source explains the error. */
+  title?: string;
+}
 
 export function deviceError(language: Language, { errorCode, errorDescription }: ErrorFields): DeviceError {
-  const { causes, deviceErrors } = language;
+  const { causes, deviceErrors, errorTitles } = language;
   const explanation = explainDeviceError({
     ...(errorCode !== undefined && { errorCode }),
     ...(errorDescription !== undefined && { errorDescription }),
   });
+  const title = explanation && errorTitles[explanation.name];
   return {
     // Microsoft publishes no list of codes: an honest sentence is better than a guess.
     ...(explanation ?? { ...causes.unexplained, harmless: false, retryable: true }),
     ...(explanation && deviceErrors[explanation.name]),
     name: errorDescription || explanation?.name || (errorCode ? causes.nameless : causes.noReason),
     ...(errorCode && { code: errorCode }),
+    ...(title && { title }),
   };
 }
 
@@ -54,9 +59,22 @@ function codeOf({ errorCode = "" }: ErrorFields): string {
   return code === "0" ? "" : code;
 }
 
-/** The name and the code. */
-export function errorTitle(language: Language, { name, code }: DeviceError): HTMLElement {
-  const title = element("span", { class: "error-title" }, element("strong", {}, untrustedText(language, name)));
-  if (code !== undefined) title.append(" ", element("code", {}, untrustedText(language, code)));
-  return title;
+/** The error in a few words, or its name, as plain text. */
+export function errorLabel({ title, name }: DeviceError): string {
+  return title ?? name;
+}
+
+/** The error in a few words, then its name and its code. An error without a title has its name instead. */
+export function errorTitle(language: Language, { title, name, code }: DeviceError): HTMLElement {
+  const label = title === undefined ? untrustedText(language, name) : title;
+  const facts = [title === undefined ? undefined : name, code].filter((fact) => fact !== undefined);
+  const codes = facts.flatMap((fact) => [" ", element("code", {}, untrustedText(language, fact))]);
+  return element("span", { class: "error-title" }, element("strong", {}, label), ...codes);
+}
+
+/** The error as a cell of the table has it: what the list of causes explains is not repeated in each row. */
+export function errorInBrief(language: Language, { title, name, code }: DeviceError): HTMLElement {
+  const brief = element("span", { class: "error-title" }, title ?? untrustedText(language, name));
+  if (code !== undefined) brief.append(" ", element("code", {}, untrustedText(language, code)));
+  return brief;
 }

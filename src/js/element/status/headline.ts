@@ -5,11 +5,13 @@ import type { BatchSummary } from "../../index.js";
 import type { Language } from "../languages/language.js";
 
 export function headline({ headline }: Language, summary: BatchSummary): string {
-  const { total, complete } = summary;
+  const { total, succeeded, alreadyRegistered, complete } = summary;
   if (total === 0) return complete ? headline.noDevices : headline.noDevicesYet;
-  return complete
-    ? headline.join([verdict({ headline }, summary), ...harmless({ headline }, summary)])
-    : progress({ headline }, summary);
+  if (!complete) return progress({ headline }, summary);
+  if (succeeded + alreadyRegistered === total && alreadyRegistered > 0) {
+    return total === 1 ? headline.theDeviceWasRegistered : headline.allRegistered(total, alreadyRegistered);
+  }
+  return headline.join([verdict({ headline }, summary), ...harmless({ headline }, summary)]);
 }
 
 function verdict({ headline }: Pick<Language, "headline">, summary: BatchSummary): string {

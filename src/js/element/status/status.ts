@@ -41,6 +41,16 @@ export const OUTCOME_TONES: Record<Outcome, Tone> = {
 
 export const OUTCOME_NAMES = Object.keys(OUTCOME_TONES) as Outcome[];
 
+/** Outcomes that need attention come first, those that need nothing last. */
+export const BY_URGENCY: readonly Outcome[] = [
+  "failed",
+  "unknown",
+  "pending",
+  "alreadyRegistered",
+  "duplicates",
+  "succeeded",
+];
+
 /** Outcomes that most batches do not have. They are shown where there are any. */
 export const RARE_OUTCOMES: readonly Outcome[] = ["alreadyRegistered", "duplicates"];
 

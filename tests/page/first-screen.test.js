@@ -1,0 +1,146 @@
+/** What is seen without scrolling: the verdict and its reasons. And how long the list of devices is. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { en } from "../../dist/element/languages/en.js";
+import { tr } from "../../dist/element/languages/tr.js";
+import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
+import { answerOf, headlineOf, requestStatus, usePage } from "./harness.js";
+
+/** @import { Locator, Page } from "playwright-core" */
+/** @import { Language } from "../../dist/element/languages/language.js" */
+
+const site = usePage();
+const LAPTOP = { width: 1366, height: 768 };
+const PHONE = { width: 390, height: 844 };
+
+/** Requests the status in a language, and waits until the form has folded. @param {Page} page @param {string} trackingId @param {Language} [language] */
+async function show(page, trackingId, language = en) {
+  await requestStatus(page, { trackingId });
+  await headlineOf(page);
+  await page.getByRole("button", { name: en.page.form.change, exact: true }).waitFor();
+  if (language !== en) await page.getByRole("button", { name: language.name }).click();
+}
+
+/** @param {Locator} element @param {{ height: number }} viewport */
+async function assertOnScreen(element, viewport) {
+  const { y, height } = (await element.boundingBox()) ?? assert.fail("not visible");
+  assert.ok(y >= 0 && y + height <= viewport.height, `from ${y} to ${y + height}`);
+}
+
+describe("after the answer, the verdict and its reasons are on the screen", () => {
+  /** @type {[what: string, viewport: typeof LAPTOP, devices: number, causes: number][]} */
+  const screens = [
+    ["a laptop", LAPTOP, 25, 2],
+    ["a laptop, with 300 devices", LAPTOP, 300, 2],
+    ["a phone, with 300 devices", PHONE, 300, 1],
+  ];
+  for (const [what, viewport, devices, causes] of screens) {
+    for (const language of [en, tr]) {
+      test(`${what}: ${language.tag}`, () =>
+        site.withPage(
+          async (page) => {
+            const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { devices, seconds: 0 });
+            await show(page, trackingId, language);
+            await assertOnScreen(answerOf(page).getByRole("heading", { level: 2 }), viewport);
+            const listed = page.getByRole("region", { name: language.causes.heading }).getByRole("listitem");
+            for (let index = 0; index < causes; index++) await assertOnScreen(listed.nth(index), viewport);
+          },
+          { viewport },
+        ));
+    }
+  }
+});
+
+describe("the list of devices", () => {
+  const TRACKING_ID = "f1257000-0000-4000-8000-000000000000";
+
+  /** @param {number} count @param {Record<string, undefined>} [missing] */
+  function respondWithFailed(count, missing = {}) {
+    const devicesStatus = Array.from({ length: count }, (_, index) => ({
+      serialNumber: `5CG1SOTE${index}`,
+      productKey: "01540-32083-92562-03473-11365",
+      deviceId: "552553bc-d8d0-4ee8-a604-5317e1f15514",
+      status: "finished_with_errors",
+      errorCode: "808",
+      errorDescription: "ZtdDeviceAssignedToOtherTenant",
+      ...missing,
+    }));
+    site.server.responses.set(TRACKING_ID, {
+      status: 200,
+      headers: { "Content-Type": "application/json; charset=utf-8" },
+      body: JSON.stringify({ status: "finished_with_errors", devicesStatus }),
+    });
+  }
+
+  for (const language of [en, tr]) {
+    test(`72 failed devices are four screens of a laptop at most: ${language.tag}`, () =>
+      site.withPage(
+        async (page) => {
+          respondWithFailed(72);
+          await show(page, TRACKING_ID, language);
+          await page.locator("tbody tr").nth(71).waitFor();
+          const { height } = (await page.getByRole("table").boundingBox()) ?? assert.fail("no table");
+          assert.ok(height <= 4 * LAPTOP.height, `${height} high`);
+        },
+        { viewport: LAPTOP },
+      ));
+  }
+
+  /** @type {[what: string, missing: Record<string, undefined>, columns: number][]} */
+  const columns = [
+    ["all columns", {}, 6],
+    ["no product keys", { productKey: undefined }, 5],
+    ["no device ids", { deviceId: undefined }, 5],
+    ["neither", { productKey: undefined, deviceId: undefined }, 4],
+  ];
+  for (const [what, missing, count] of columns) {
+    test(`each heading stands above its cells: ${what}`, () =>
+      site.withPage(
+        async (page) => {
+          respondWithFailed(1, missing);
+          await show(page, TRACKING_ID);
+          const [head, row] = await Promise.all(
+            ["thead", "tbody"].map((part) =>
+              page
+                .locator(`${part} :is(th, td)`)
+                .filter({ visible: true })
+                .evaluateAll((cells) => cells.map((cell) => Math.round(cell.getBoundingClientRect().left))),
+            ),
+          );
+          assert.equal(head?.length, count);
+          assert.deepEqual(head, row);
+        },
+        { viewport: LAPTOP },
+      ));
+  }
+
+  test("the first 100 rows are laid out, so that a screenshot of the whole page has them", () =>
+    site.withPage(
+      async (page) => {
+        respondWithFailed(250);
+        await show(page, TRACKING_ID);
+        await page.getByRole("button", { name: "Show 150 more" }).click();
+        await page.locator("tbody tr").nth(249).waitFor({ state: "attached" });
+        const rendering = await page
+          .locator("tbody tr")
+          .evaluateAll((rows) => rows.map((row) => getComputedStyle(row).contentVisibility));
+        assert.deepEqual(rendering.indexOf("auto"), 100);
+      },
+      { viewport: LAPTOP },
+    ));
+});
+
+test("Refresh now stays where it is while it is pressed", () =>
+  site.withPage(
+    async (page) => {
+      const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
+      await show(page, trackingId);
+      const refresh = page.getByRole("button", { name: "Refresh now" });
+      const before = await refresh.boundingBox();
+      await Promise.all([page.waitForResponse(/batchJobStatus/), refresh.click()]);
+      assert.deepEqual(await refresh.boundingBox(), before);
+      await page.getByText("Updated now.").waitFor();
+      assert.deepEqual(await refresh.boundingBox(), before);
+    },
+    { viewport: LAPTOP },
+  ));

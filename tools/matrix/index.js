@@ -13,9 +13,12 @@ import { places } from "./places/index.js";
 import { MATRIX_FOLDER } from "./project.js";
 import { writeTable } from "./readme-table.js";
 import { runPlace } from "./run-place.js";
-import { readVersions, updateVersions } from "./versions.js";
+import { nameOf, readVersions, updateVersions } from "./versions.js";
 
 /** @import { Place } from "./place.js" @import { Versions } from "./versions.js" */
+
+/** How many characters of the reason of a failure are printed. */
+const SHOWN_REASON = 3000;
 
 const filters = process.argv.slice(2);
 
@@ -36,7 +39,7 @@ async function runPlaces(chosen, versions) {
       const reason = await runPlace(place, inputs).then(() => undefined, String);
       log(`  ${outcomeOf(place, reason)} in ${((performance.now() - started) / 1000).toFixed(0)} s`);
       if ((reason === undefined) === (place.unsupported !== undefined)) surprises.push(title);
-      if (reason !== undefined && !place.unsupported) console.log(reason);
+      if (reason !== undefined && !place.unsupported) console.log(reason.slice(0, SHOWN_REASON));
     }
   } finally {
     await browser.close();
@@ -53,8 +56,8 @@ function outcomeOf({ unsupported }, reason) {
 }
 
 /** @param {Place} place @param {Versions} versions */
-function titleOf({ name, packages: [tool = ""] }, { packages }) {
-  return `${name}, ${tool.replace(/@[^@]*$/, "")} ${packages[tool]}`;
+function titleOf({ name, packages: [tool] }, { packages }) {
+  return tool === undefined ? name : `${name}, ${nameOf(tool)} ${packages[tool]}`;
 }
 
 async function main() {

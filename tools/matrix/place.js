@@ -4,7 +4,8 @@
  * @typedef {object} Place
  * @property {string} group the heading in the table of the README
  * @property {string} name such as `Vite, dev server`. Places of one name differ in their version alone
- * @property {string[]} packages what the project installs, as keys of `versions.json`. The first is the tool that the table tells the version of
+ * @property {string[]} packages what the project installs, as keys of `versions.json`. The first, if any, is the tool that the table
+ *   tells the version of
  * @property {Record<string, string>} [files] the files of the project by their path. Those of `check/` are there too
  * @property {string} [build] a command. Where nothing else is given, the place works if it succeeds
  * @property {string} [run] a command that prints the verdict
@@ -15,7 +16,7 @@
  * @property {string} [line] what a user has to write, which the README documents
  * @property {string} [unsupported] why the place can't work. It is run all the same, and must fail
  * @property {string[]} [installScripts] packages whose install scripts have to run
- * @property {true} [inTests] whether `npm test` runs it too
+ * @property {boolean} [inTests] whether `npm test` runs it too
  */
 
 export {};

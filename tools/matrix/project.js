@@ -49,7 +49,7 @@ async function installTools(place, versions) {
   const hash = createHash("sha256")
     .update(packageJson + versions.before)
     .digest("hex");
-  const folder = join(MATRIX_FOLDER, `${place.packages[0]?.replace(/\W+/g, "-")}-${hash.slice(0, 8)}`);
+  const folder = join(MATRIX_FOLDER, `${(place.packages[0] ?? "none").replace(/\W+/g, "-")}-${hash.slice(0, 8)}`);
   if (await exists(folder)) return folder;
 
   log(

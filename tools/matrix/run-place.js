@@ -73,7 +73,7 @@ async function visitServer(place, serve, folder, browser, signal) {
     }
     await visit(place, url, browser);
   } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : error}\n${server.output().trim()}`);
+    throw new Error(`${error}\n${server.output().trim()}`);
   } finally {
     await server.stop();
   }
@@ -103,9 +103,11 @@ async function titleOf(url, browser) {
   }
 }
 
-/** @param {string} text */
+/** Fails with the verdict, or with all of the text where it has none. @param {string} text */
 function expectPassed(text) {
-  if (!text.includes(PASSED)) throw new Error(text.trim() || "There is no verdict.");
+  if (text.includes(PASSED)) return;
+  const [verdict = text.trim() || "There is no verdict."] = /The check failed: [^<\n]*/.exec(text) ?? [];
+  throw new Error(verdict);
 }
 
 /** @param {string} url */

@@ -31,9 +31,9 @@ export async function updateVersions(keys) {
     packages[key] = newest;
     if (newest !== old[key]) log(`${key}: ${old[key] ?? "new"} -> ${newest}`);
   }
-  const before = new Date().toISOString().slice(0, "2026-11-29".length);
+  const before = new Date().toISOString();
   await writeFile(FILE, `${JSON.stringify({ before, packages }, null, 2)}\n`);
-  log(`The versions of ${before} are in ${FILE}.`);
+  log(`versions.json has the newest versions of ${before}.`);
 }
 
 /** @param {string} key @returns {Promise<string>} */

@@ -4,9 +4,13 @@ import { failure } from "./verdict.js";
 
 const verdict = check().catch(failure);
 
-addEventListener("connect", async (event) => {
-  const [port] = /** @type {MessageEvent} */ (event).ports;
-  port?.postMessage(await verdict);
-});
-addEventListener("message", async ({ source }) => source?.postMessage(await verdict));
-if (!("onconnect" in self) && !("clients" in self)) postMessage(await verdict);
+if ("onconnect" in self) {
+  addEventListener("connect", async (event) => {
+    const [port] = /** @type {MessageEvent} */ (event).ports;
+    port?.postMessage(await verdict);
+  });
+} else if ("clients" in self) {
+  addEventListener("message", async ({ source }) => source?.postMessage(await verdict));
+} else {
+  verdict.then((text) => postMessage(text));
+}

@@ -34,38 +34,44 @@ element.token = () => "token";
 element.token = 5;
 `;
 
+const EVERY_RESOLUTION = ["bundler", "node16", "nodenext"];
+
 /** @type {import("../place.js").Place[]} */
 export const typescript = VERSIONS.flatMap((version) => [
-  ...["bundler", "node16", "nodenext"].map((moduleResolution) => ({
-    group,
-    name: `\`moduleResolution: ${moduleResolution}\``,
-    packages: [version],
-    files: {
-      "functions.ts": FUNCTIONS,
-      "element.ts": ELEMENT,
-      "tsconfig.json": tsconfig({ ...moduleFor(moduleResolution), lib: ["ES2022", "DOM", "DOM.Iterable"], types: [] }),
-    },
-    build: "tsc --project .",
-  })),
   {
     group,
-    name: "without the library of the DOM",
+    name: "`bundler`, `node16`, `nodenext`, with and without the library of the DOM, `skipLibCheck: false`",
     packages: [version, "@types/node@20"],
     files: {
       "functions.ts": FUNCTIONS,
-      "tsconfig.json": tsconfig({ ...moduleFor("nodenext"), lib: ["ES2022"], types: ["node"] }),
+      "element.ts": ELEMENT,
+      ...Object.fromEntries(EVERY_RESOLUTION.flatMap((resolution) => tsconfigsFor(resolution))),
     },
-    build: "tsc --project .",
-    ...(version === "typescript@7" && { inTests: /** @type {const} */ (true) }),
+    build: EVERY_RESOLUTION.flatMap((name) => [
+      `tsc --project ${name}.json`,
+      `tsc --project ${name}-without-dom.json`,
+    ]).join(" && "),
+    inTests: version === "typescript@7",
   },
 ]);
 
-/** @param {string} moduleResolution */
-function moduleFor(moduleResolution) {
-  return { module: moduleResolution === "bundler" ? "ES2022" : moduleResolution, moduleResolution };
+/** @param {string} moduleResolution @returns {[file: string, text: string][]} */
+function tsconfigsFor(moduleResolution) {
+  const module = moduleResolution === "bundler" ? "ES2022" : moduleResolution;
+  const options = { ...STRICT, module, moduleResolution };
+  return [
+    [
+      `${moduleResolution}.json`,
+      tsconfig(["functions.ts", "element.ts"], { ...options, lib: ["ES2022", "DOM", "DOM.Iterable"], types: [] }),
+    ],
+    [
+      `${moduleResolution}-without-dom.json`,
+      tsconfig(["functions.ts"], { ...options, lib: ["ES2022"], types: ["node"] }),
+    ],
+  ];
 }
 
-/** @param {object} options */
-function tsconfig(options) {
-  return JSON.stringify({ compilerOptions: { ...STRICT, ...options }, include: ["*.ts"] }, null, 2);
+/** @param {string[]} files @param {object} compilerOptions */
+function tsconfig(files, compilerOptions) {
+  return JSON.stringify({ compilerOptions, files }, null, 2);
 }

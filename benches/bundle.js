@@ -74,7 +74,7 @@ export async function bundle({ withDecoder = true, before } = {}) {
   return folder;
 }
 
-const wasmFile = join("wasm", `${PACKAGE}_bg.wasm`);
+const wasmFile = `${PACKAGE}.wasm`;
 
 /** @param {string} file */
 async function compress(file) {

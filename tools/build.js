@@ -1,23 +1,38 @@
 /**
- * Builds the npm package into `dist/` and completes `www/` with a copy of it: `npm run build`.
+ * Builds the npm package into `dist/` and completes `www/` with what the page needs of it: `npm run build`.
  *
- * Rust -> wasm -> glue and declarations -> smaller wasm -> style sheets and languages -> facade and element. The build is
- * skipped when no input has changed.
+ * Rust -> wasm -> glue and declarations -> smaller wasm -> style sheets and languages -> TypeScript -> one module for each entry. The
+ * build is skipped when no input has changed.
  */
 import { createHash } from "node:crypto";
-import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { exists, findWasmToolchain, installNpmPackages, log, project, run, UserError } from "./setup.js";
 
 const PACKAGE = "partner-center-batch-status";
 const INPUTS = ["src", "tools/bindgen", "tools/build.js", "Cargo.toml", "Cargo.lock", "package-lock.json"];
 
+/**
+ * The entries of the package, each by the module that it is bundled from. An entry imports the others and never contains them: there is one
+ * instance of the WebAssembly and one error class, whichever entries a page uses.
+ *
+ * @type {Record<string, string>}
+ */
+const ENTRIES = {
+  "index.js": "main-entry.js",
+  "element/index.js": "element/index.js",
+};
+
+/** The modules of the package, each a file of its own. They work as they are. */
+const modules = join(project, "target", "js");
 const dist = join(project, "dist");
-const glue = join(dist, "wasm");
 const element = join(project, "src", "js", "element");
 const stamp = join(project, "target", "built");
+
+/** The wasm file. It stands beside the main entry, where a bundle that is copied by hand has it too. */
+const wasmFile = `${PACKAGE}.wasm`;
 
 /** Builds the package if it is out of date. Takes a few minutes on a fresh machine. */
 export async function build() {
@@ -25,21 +40,19 @@ export async function build() {
   const inputs = await fingerprint(INPUTS);
   if (await isBuilt(inputs)) return;
 
-  await rm(dist, { recursive: true, force: true });
-  await mkdir(glue, { recursive: true });
-  await writeGlue(await compile(), glue);
-  await optimize(glue);
+  await rm(modules, { recursive: true, force: true });
+  await writeWasm(modules);
   await compileStyles();
   await writeLanguageIndex();
-  await compileFacade();
-  await bundleZipLibrary();
-  await copyPackageToSite();
+  await compileTypeScript();
+  await bundlePackage();
+  await bundleForSite();
   await writeFile(stamp, inputs);
   log("Built: dist/ is the npm package, www/ a complete static site");
 }
 
 /**
- * Builds the package into another folder, with crate features that the published package does not have. For tests.
+ * Builds the modules of the package into another folder, with crate features that the published package does not have. For tests.
  *
  * @param {string} folder
  * @param {string[]} features
@@ -47,9 +60,8 @@ export async function build() {
 export async function buildVariant(folder, features) {
   await build();
   await rm(folder, { recursive: true, force: true });
-  await cp(dist, folder, { recursive: true });
-  await writeGlue(await compile(features), join(folder, "wasm"));
-  await optimize(join(folder, "wasm"));
+  await cp(modules, folder, { recursive: true });
+  await writeWasm(folder, features);
 }
 
 /** @param {string} inputs */
@@ -77,6 +89,15 @@ async function listFiles(path) {
   if (!(await stat(path)).isDirectory()) return [path];
   const names = (await readdir(path)).sort();
   return (await Promise.all(names.map((name) => listFiles(join(path, name))))).flat();
+}
+
+/** Writes the wasm file, and its glue into a folder beside it. @param {string} folder @param {string[]} [features] */
+async function writeWasm(folder, features) {
+  const glue = join(folder, "wasm");
+  await mkdir(glue, { recursive: true });
+  await writeGlue(await compile(features), glue);
+  await optimize(glue);
+  await rename(join(glue, `${PACKAGE}_bg.wasm`), join(folder, wasmFile));
 }
 
 /** @param {string[]} [features] @returns {Promise<string>} the path of the wasm file that rustc writes */
@@ -145,10 +166,10 @@ async function compileStyles() {
   // Imported late: on a fresh machine the build installs it.
   const { transform } = await import("esbuild");
   const names = (await readdir(element)).filter((name) => name.endsWith(".css"));
-  await mkdir(join(dist, "element"), { recursive: true });
+  await mkdir(join(modules, "element"), { recursive: true });
   for (const name of names) {
     const { code } = await transform(await readFile(join(element, name), "utf8"), { loader: "css", minify: true });
-    const module = join(dist, "element", name);
+    const module = join(modules, "element", name);
     await writeFile(`${module}.js`, `export default ${JSON.stringify(code)};\n`);
     await writeFile(`${module}.d.ts`, "declare const css: string;\nexport default css;\n");
   }
@@ -158,7 +179,7 @@ async function compileStyles() {
 async function writeLanguageIndex() {
   const names = await readdir(join(element, "languages"));
   const tags = names.flatMap((name) => /^([a-z]{2,3})\.ts$/.exec(name)?.[1] ?? []).sort();
-  const list = join(dist, "element", "languages", "index");
+  const list = join(modules, "element", "languages", "index");
   await mkdir(dirname(list), { recursive: true });
   const imports = tags.map((tag) => `import { ${tag} } from "./${tag}.js";\n`).join("");
   await writeFile(`${list}.js`, `${imports}export const LANGUAGES = [${tags.join(", ")}];\n`);
@@ -166,35 +187,102 @@ async function writeLanguageIndex() {
   await writeFile(`${list}.d.ts`, `${type}export declare const LANGUAGES: readonly Language[];\n`);
 }
 
-async function compileFacade() {
+async function compileTypeScript() {
   log("Compiling the TypeScript of the facade and the element");
   await run("node", [join(project, "node_modules", "typescript", "bin", "tsc"), "--project", "src/js"]);
 }
 
-/** Bundles the one library that the package uses, with its licence, so that the package has no dependencies. */
-async function bundleZipLibrary() {
+/** Writes one module for each entry, the wasm file, and the declarations that can be reached from the entries. */
+async function bundlePackage() {
+  await rm(dist, { recursive: true, force: true });
+  for (const [entry, module] of Object.entries(ENTRIES)) {
+    await bundle({ [entry.replace(/\.js$/, "")]: module }, dist, {
+      sourcemap: true,
+      plugins: [importOtherEntries(entry)],
+    });
+  }
+  await cp(join(modules, wasmFile), join(dist, wasmFile));
+  await copyDeclarations(Object.keys(ENTRIES).map((entry) => entry.replace(/\.js$/, ".d.ts")));
+}
+
+/** Writes what the page imports. The page shares parts with the element that the package does not publish. */
+async function bundleForSite() {
+  const site = join(project, "www", PACKAGE);
+  await rm(site, { recursive: true, force: true });
+  const entries = ["index", "element/index", "element/parts"].map((name) => [name, `${name}.js`]);
+  await bundle(Object.fromEntries(entries), site, { splitting: true });
+  await cp(join(modules, wasmFile), join(site, wasmFile));
+  // For the type check of the page's own code.
+  await cp(modules, site, { recursive: true, filter: (path) => !/\.(js|map|wasm)$/.test(path) });
+  // The page links to the style sheet that it shares with the element, so that it applies before any script runs.
+  await cp(join(element, "base.css"), join(site, "element", "base.css"));
+}
+
+/**
+ * Bundles modules. Names stay readable. The one library is bundled with its licence, so that the package has no dependencies.
+ *
+ * @param {Record<string, string>} entries
+ * @param {string} outdir
+ * @param {import("esbuild").BuildOptions} options
+ */
+async function bundle(entries, outdir, options) {
   const esbuild = await import("esbuild");
-  const zip = join(dist, "element", "files", "zip.js");
-  const licence = await readFile(join(project, "node_modules", "fflate", "LICENSE"), "utf8");
-  await esbuild.build({
-    entryPoints: [zip],
-    outfile: zip,
-    allowOverwrite: true,
+  const { outputFiles = [] } = await esbuild.build({
+    absWorkingDir: modules,
+    // Where node_modules is a link, the names of files in the bundle would tell what it links to.
+    preserveSymlinks: true,
+    entryPoints: entries,
+    outdir,
     bundle: true,
     format: "esm",
     target: "es2022",
-    minify: true,
-    banner: { js: `/*! With fflate:\n${licence}*/` },
+    charset: "utf8",
+    write: false,
     logLevel: "warning",
+    ...options,
   });
+  const licence = await readFile(join(project, "node_modules", "fflate", "LICENSE"), "utf8");
+  for (const { path, text } of outputFiles) {
+    await mkdir(dirname(path), { recursive: true });
+    const hasLibrary = text.includes("node_modules/fflate/");
+    await writeFile(path, path.endsWith(".js") && hasLibrary ? `${text}/*! With fflate:\n${licence}*/\n` : text);
+  }
 }
 
-async function copyPackageToSite() {
-  const copy = join(project, "www", PACKAGE);
-  await rm(copy, { recursive: true, force: true });
-  await cp(dist, copy, { recursive: true });
-  // The page links to the style sheet that it shares with the element, so that it applies before any script runs.
-  await cp(join(element, "base.css"), join(copy, "element", "base.css"));
+/**
+ * Lets an entry import the other ones. The main entry has all modules of the facade, so an import of any of them becomes one of it.
+ *
+ * @param {string} entry
+ * @returns {import("esbuild").Plugin}
+ */
+function importOtherEntries(entry) {
+  const entryOf = (/** @type {string} */ file) =>
+    Object.keys(ENTRIES).find((name) => ENTRIES[name] === file) ?? (file.includes("/") ? entry : "index.js");
+  return {
+    name: "import other entries",
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir, kind }) => {
+        const target = entryOf(relative(modules, join(resolveDir, path)).replaceAll(sep, "/"));
+        if (kind === "entry-point" || target === entry) return undefined;
+        const from = posix.relative(posix.dirname(entry), target);
+        return { path: from.startsWith(".") ? from : `./${from}`, external: true };
+      });
+    },
+  };
+}
+
+/** Copies these declarations and all that they import. @param {string[]} files */
+async function copyDeclarations(files) {
+  for (const file of files) {
+    const text = await readFile(join(modules, file), "utf8");
+    await mkdir(dirname(join(dist, file)), { recursive: true });
+    await writeFile(join(dist, file), text);
+    const imported = [...text.matchAll(/(?:from|import)\s*\(?"(\.[^"]+)\.js"/g)].map(([, path = ""]) =>
+      posix.join(posix.dirname(file), `${path}.d.ts`),
+    );
+    const isNew = await Promise.all(imported.map(async (path) => !(await exists(join(dist, path)))));
+    await copyDeclarations(imported.filter((_, index) => isNew[index]));
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

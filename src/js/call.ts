@@ -6,13 +6,8 @@ import { notifyOfWait } from "./notify-of-wait.js";
 import type { CallOptions } from "./options.js";
 import { internalError, PartnerCenterError } from "./partner-center-error.js";
 import type { Token } from "./token.js";
-import {
-  type Context,
-  callsInFlight,
-  type EncodedDetails,
-  type EncodedFailure,
-  type Outcome,
-} from "./wasm/partner-center-batch-status.js";
+import { callsInFlight } from "./wasm/partner-center-batch-status.js";
+import type { Context, EncodedDetails, EncodedFailure, Outcome } from "./wasm/types.js";
 
 /** The WebAssembly enforces every limit itself and knows more about it. The outer deadline leaves it this much time to report first. */
 const GRACE_MS = 250;

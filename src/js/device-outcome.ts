@@ -1,5 +1,5 @@
 import { type ErrorFields, findDeviceError, namesError } from "./explain-device-error.js";
-import type { DeviceUploadDetails, UploadStatus } from "./wasm/partner-center-batch-status.js";
+import type { DeviceUploadDetails, UploadStatus } from "./wasm/types.js";
 
 /** What became of a device, as people count it: see the counts of `BatchSummary`. */
 export type DeviceOutcome = "succeeded" | "alreadyRegistered" | "duplicates" | "failed" | "pending" | "unknown";

@@ -1,5 +1,5 @@
 import { DEVICE_ERRORS, type DeviceError } from "./device-errors.js";
-import type { DeviceUploadDetails } from "./wasm/partner-center-batch-status.js";
+import type { DeviceUploadDetails } from "./wasm/types.js";
 
 /** What a device error means, in plain words. */
 export interface DeviceErrorExplanation {

@@ -4,7 +4,8 @@ import { type GetBatchUploadStatusOptions, readOptions } from "./options.js";
 import { internalError } from "./partner-center-error.js";
 import { SharedCall, type StartCall } from "./shared-call.js";
 import type { Token } from "./token.js";
-import { type BatchUploadDetails, getBatchUploadStatus as callWasm } from "./wasm/partner-center-batch-status.js";
+import { getBatchUploadStatus as callWasm } from "./wasm/partner-center-batch-status.js";
+import type { BatchUploadDetails } from "./wasm/types.js";
 
 /** The default of `timeoutMs`. It includes loading the WebAssembly. */
 const TIMEOUT_MS = 120_000;

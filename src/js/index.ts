@@ -20,5 +20,5 @@ export type {
   ResourceAttributes,
   UploadStatus,
   WaitReason,
-} from "./wasm/partner-center-batch-status.js";
+} from "./wasm/types.js";
 export { watchBatchUploadStatus } from "./watch-batch-upload-status.js";

@@ -3,7 +3,12 @@ import { PartnerCenterError } from "./partner-center-error.js";
 import { initSync } from "./wasm/partner-center-batch-status.js";
 
 /** The source of the WebAssembly: a URL, a request, a response of `fetch`, the bytes, or a compiled module. */
-export type WasmSource = string | URL | Request | Response | BufferSource | WebAssembly.Module;
+export type WasmSource = string | URL | Request | Response | ArrayBuffer | ArrayBufferView | CompiledModule;
+
+/** `WebAssembly.Module`, where the types of the platform have it. Those of Node alone do not, and the package compiles with them too. */
+type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Module } } }
+  ? Module
+  : never;
 
 /** The compressed file is 30 kB: even a connection of 2G loads it in a quarter of this time. */
 const LIMIT_MS = 30_000;
@@ -15,7 +20,7 @@ let loading: Promise<void> | undefined;
  * place: `init(fetch(url, { integrity: "sha384-…" }))`. All calls share the one instance, during and after loading. What is not loaded after 30
  * seconds is given up.
  *
- * @param source default: `partner-center-batch-status_bg.wasm` next to this module
+ * @param source default: `partner-center-batch-status.wasm` next to this module
  * @throws PartnerCenterError with code `wasm-load`; the next call tries again
  */
 export function init(source?: WasmSource | Promise<WasmSource>): Promise<void> {
@@ -67,7 +72,8 @@ async function compile(
   const resolved = (await source) ?? (await defaultSource());
   const isUrl = typeof resolved === "string" || resolved instanceof URL || resolved instanceof Request;
   const found = isUrl ? await fetch(resolved, { signal }) : resolved;
-  if (!(found instanceof Response)) return found instanceof WebAssembly.Module ? found : WebAssembly.compile(found);
+  if (!(found instanceof Response))
+    return found instanceof WebAssembly.Module ? found : WebAssembly.compile(found as BufferSource);
   checkResponse(found);
   // Browsers compile a stream of this type only. A file that is served as another type is compiled after loading.
   const hasWasmType = found.headers.get("Content-Type") === "application/wasm";
@@ -76,7 +82,7 @@ async function compile(
 
 /** Contains the only `new URL` for the file, because bundlers emit the file once for each that they see. */
 async function defaultSource(): Promise<WasmSource> {
-  const url = new URL("./wasm/partner-center-batch-status_bg.wasm", import.meta.url);
+  const url = new URL("./partner-center-batch-status.wasm", import.meta.url);
   // Node's fetch can't read files. Bundlers for browsers fail on an import of node:fs, but not on getBuiltinModule.
   const files =
     url.protocol === "file:" ? (globalThis as NodeGlobal).process?.getBuiltinModule?.("node:fs/promises") : undefined;

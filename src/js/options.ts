@@ -1,10 +1,5 @@
 import { invalidArgument, PartnerCenterError } from "./partner-center-error.js";
-import type {
-  BatchUploadDetails,
-  RequestOptions,
-  WaitReason,
-  WatchOptions,
-} from "./wasm/partner-center-batch-status.js";
+import type { BatchUploadDetails, RequestOptions, WaitReason, WatchOptions } from "./wasm/types.js";
 
 /** A wait of a call or a watch. */
 export interface WaitEvent {

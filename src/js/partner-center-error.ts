@@ -1,4 +1,4 @@
-import type { Failure, FailureCode } from "./wasm/partner-center-batch-status.js";
+import type { Failure, FailureCode } from "./wasm/types.js";
 
 /**
  * Why a call failed: a {@link FailureCode}, `wasm-load` if the WebAssembly file can't be loaded, or `internal` for a fault of this package.

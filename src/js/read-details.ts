@@ -4,7 +4,7 @@ import type {
   EncodedDetails,
   ResourceAttributes,
   UploadStatus,
-} from "./wasm/partner-center-batch-status.js";
+} from "./wasm/types.js";
 
 const STATUSES: readonly UploadStatus[] = ["unknown", "queued", "processing", "finished", "finished_with_errors"];
 /** The highest bit marks an escaped text in the position of its end, and a time that is present in its higher half. */

@@ -4,7 +4,7 @@ import { notifyOfWait, type WaitListeners } from "./notify-of-wait.js";
 import type { WaitEvent } from "./options.js";
 import { internalError } from "./partner-center-error.js";
 import { readDetails } from "./read-details.js";
-import type { BatchUploadDetails, EncodedDetails } from "./wasm/partner-center-batch-status.js";
+import type { BatchUploadDetails, EncodedDetails } from "./wasm/types.js";
 
 type WaitListener = (event: WaitEvent) => void;
 /** Starts the call. */

@@ -1,6 +1,6 @@
 import { type DeviceOutcome, hasError, outcomeOf, outcomeOfError } from "./device-outcome.js";
 import type { ErrorFields } from "./explain-device-error.js";
-import type { BatchUploadDetails } from "./wasm/partner-center-batch-status.js";
+import type { BatchUploadDetails } from "./wasm/types.js";
 
 /**
  * The devices of a batch upload, counted as people count them, and grouped by error. Every device is in one of the six counts, so they add up

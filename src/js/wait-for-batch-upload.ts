@@ -2,7 +2,7 @@ import { callSafely } from "./call-safely.js";
 import { readOptions, type WaitForBatchUploadOptions } from "./options.js";
 import { internalError } from "./partner-center-error.js";
 import type { Token } from "./token.js";
-import type { BatchUploadDetails } from "./wasm/partner-center-batch-status.js";
+import type { BatchUploadDetails } from "./wasm/types.js";
 import { watch } from "./watch-batch-upload-status.js";
 
 /**

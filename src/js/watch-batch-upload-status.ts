@@ -4,12 +4,8 @@ import { call } from "./call.js";
 import { type CallOptions, readOptions, type WatchBatchUploadStatusOptions } from "./options.js";
 import { readDetails } from "./read-details.js";
 import type { Token } from "./token.js";
-import {
-  type BatchUploadDetails,
-  type Context,
-  getBatchUploadStatus as callWasm,
-  type EncodedDetails,
-} from "./wasm/partner-center-batch-status.js";
+import { getBatchUploadStatus as callWasm } from "./wasm/partner-center-batch-status.js";
+import type { BatchUploadDetails, Context, EncodedDetails } from "./wasm/types.js";
 
 /** The default of `maxWaitMs`. */
 const MAX_WAIT_MS = 3_600_000;

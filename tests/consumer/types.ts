@@ -75,7 +75,7 @@ export type Options = [
   >,
   Check<Same<WaitReason, "retry" | "throttled" | "busy" | "token" | "poll" | "hidden" | "offline">>,
   Check<Same<Token, string | (() => string | Promise<string>)>>,
-  Check<Same<WasmSource, string | URL | Request | Response | BufferSource | WebAssembly.Module>>,
+  Check<Same<WasmSource, string | URL | Request | Response | ArrayBuffer | ArrayBufferView | WebAssembly.Module>>,
 ];
 
 export type Answers = [

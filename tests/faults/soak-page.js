@@ -1,4 +1,5 @@
 /** Runs in the page for the soak test: makes many calls with random faults and aborts, and counts what they leave behind. */
+import { memories } from "../package/wasm-memories.js";
 
 /**
  * @typedef {object} Plan
@@ -24,9 +25,6 @@ const clearRealTimeout = globalThis.clearTimeout;
 /** @type {Set<unknown>} */
 const timers = new Set();
 
-/** @type {Set<WebAssembly.Memory>} */
-const memories = new Set();
-
 trackTimers();
 const { getBatchUploadStatus, PartnerCenterError } = await import("partner-center-batch-status");
 
@@ -49,8 +47,7 @@ export async function soak({ seed, calls, targets }) {
   await Promise.all(Array.from({ length: CONCURRENCY }, worker));
   // The test inspects these signals with DevTools.
   Object.assign(globalThis, { soakedSignals: controllers.map(({ signal }) => signal) });
-  await recordMemory();
-  return { tally, timers: timers.size, wasmBytes: [...memories].map(({ buffer }) => buffer.byteLength) };
+  return { tally, timers: timers.size, wasmBytes: memories.map(({ buffer }) => buffer.byteLength) };
 }
 
 /**
@@ -116,15 +113,6 @@ function trackTimers() {
     timers.delete(timer);
     clearRealTimeout(timer);
   };
-}
-
-/** Records the memory of the instance that the glue keeps. A second instance would have another memory. */
-async function recordMemory() {
-  const glue = "/dist/wasm/partner-center-batch-status.js";
-  const { default: start } = /** @type {typeof import("../../dist/wasm/partner-center-batch-status.js")} */ (
-    await import(glue)
-  );
-  memories.add((await start({ module_or_path: "" })).memory);
 }
 
 /** @template T @param {() => number} random @param {T[]} values @returns {T} */

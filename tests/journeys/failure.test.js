@@ -32,7 +32,7 @@ const failures = {
   },
 };
 
-const WASM = "partner-center-batch-status_bg.wasm";
+const WASM = "partner-center-batch-status.wasm";
 const fragment = linkTo(scenarioNamed("all-finished").trackingId);
 
 inEveryEngine({}, (session, engine) => {

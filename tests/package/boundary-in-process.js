@@ -5,6 +5,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { inspect } from "node:util";
 import { runInNewContext } from "node:vm";
+// Comes after the line above, which records the memory of its instance.
 import {
   getBatchUploadStatus,
   init,
@@ -12,6 +13,7 @@ import {
   waitForBatchUpload,
   watchBatchUploadStatus,
 } from "../../dist/index.js";
+import { memories } from "./wasm-memories.js";
 
 /** @import { GetBatchUploadStatusOptions, Token } from "../../dist/index.js" */
 
@@ -275,10 +277,9 @@ const SCENARIOS = {
       body: { getReader: () => ({ read: never, cancel: never }) },
     }));
     const options = { timeoutMs: 20, maxRetries: 0 };
-    const { default: initWasm } = await import("../../dist/wasm/partner-center-batch-status.js");
     await outcomeOf({ fetch: answering });
-    // Gives the instance that is loaded already.
-    const { memory } = await /** @type {() => ReturnType<typeof initWasm>} */ (initWasm)();
+    const [memory] = memories;
+    if (memory === undefined) throw new Error("There is no instance.");
     const round = async () => {
       const calls = Array.from({ length: 100 }, () => [
         outcomeOf({ ...options, fetch: fetchOf(never) }),

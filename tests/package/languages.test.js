@@ -1,16 +1,16 @@
 /**
  * The languages of the element and the page are complete and follow their own rules.
  *
- * @import { Language } from "../../dist/element/languages/language.js"
+ * @import { Language } from "../../target/js/element/languages/language.js"
  */
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { DEVICE_ERRORS } from "../../dist/device-errors.js";
-import { chooseLanguage } from "../../dist/element/languages/choose.js";
-import { en } from "../../dist/element/languages/en.js";
-import { foldCase } from "../../dist/element/languages/fold-case.js";
-import { formatsOf } from "../../dist/element/languages/formats.js";
-import { LANGUAGES } from "../../dist/element/languages/index.js";
+import { DEVICE_ERRORS } from "../../target/js/device-errors.js";
+import { chooseLanguage } from "../../target/js/element/languages/choose.js";
+import { en } from "../../target/js/element/languages/en.js";
+import { foldCase } from "../../target/js/element/languages/fold-case.js";
+import { formatsOf } from "../../target/js/element/languages/formats.js";
+import { LANGUAGES } from "../../target/js/element/languages/index.js";
 import { renderText, textsOf } from "./language-texts.js";
 
 const COUNTS = [0, 1, 2, 5, 1000];

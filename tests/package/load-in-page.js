@@ -4,7 +4,7 @@
 
 const CUSTOMER_ID = "47021739-3426-40bf-9601-61b4b6d7c793";
 const TRACKING_ID = "0127ed8e-ff72-4983-a3d8-e8d8bd378932";
-const WASM = "wasm/partner-center-batch-status_bg.wasm";
+const WASM = "partner-center-batch-status.wasm";
 
 /** @param {string} copyUrl @returns {Promise<Package>} */
 function load(copyUrl) {

@@ -22,7 +22,7 @@ import { startServer } from "./server.js";
 const MODULE = "tests/package/load-in-page.js";
 const TIMEOUT = { timeout: 30_000 };
 
-const wasm = await readFile(join(project, "dist", "wasm", `${PACKAGE}_bg.wasm`));
+const wasm = await readFile(join(project, "dist", `${PACKAGE}.wasm`));
 const server = await startServer();
 const { url: baseUrl } = server.base();
 const browser = await launchChromium();
@@ -209,7 +209,7 @@ it("Node: a missing file is wasm-load too, and the next call loads it", TIMEOUT,
   const folder = await temporaryFolder("load");
   try {
     await cp(join(project, "dist"), folder.path, { recursive: true });
-    const [file, hidden] = [join(folder.path, "wasm", `${PACKAGE}_bg.wasm`), join(folder.path, "hidden.wasm")];
+    const [file, hidden] = [join(folder.path, `${PACKAGE}.wasm`), join(folder.path, "hidden.wasm")];
     await rename(file, hidden);
     /** @type {typeof import("../../dist/index.js")} */
     const { init } = await import(pathToFileURL(join(folder.path, "index.js")).href);

@@ -1,6 +1,6 @@
 /** The published package has the right files and works with the tools of its users. */
 import assert from "node:assert/strict";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, posix } from "node:path";
 import { after, describe, it } from "node:test";
@@ -24,21 +24,36 @@ async function filesWith(extension) {
   return Promise.all(paths.map(async (path) => ({ path, text: await readFile(join(installed, path), "utf8") })));
 }
 
+/** Returns what a module imports. @param {string} text */
+function importsOf(text) {
+  return [...text.matchAll(/\b(?:from|import)\s*\(?\s*["']([^"']+)["']/g)].map(([, from = ""]) => from);
+}
+
 describe("the tarball", () => {
-  it("has facade and element, the WebAssembly with its glue, the types, README and licences, and nothing else", async () => {
-    const sources = (await readdir(join(project, "src", "js"), { recursive: true })).map((path) =>
-      path.replaceAll("\\", "/"),
-    );
-    const modules = sources.filter((path) => /\.(ts|css)$/.test(path)).map((path) => path.replace(/\.ts$/, ""));
-    const wasm = `dist/wasm/${PACKAGE}`;
+  it("has one module for each entry with its source map, the WebAssembly, README and licences, and nothing else", () => {
+    const entries = ["index", "element/index"];
     assert.deepEqual(
-      files.toSorted(),
+      files.filter((path) => !path.endsWith(".d.ts")).toSorted(),
       [
         ...["LICENSE-APACHE", "LICENSE-MIT", "README.md", "package.json"],
-        ...[...modules, "element/languages/index"].flatMap((name) => [`dist/${name}.d.ts`, `dist/${name}.js`]),
-        ...[`${wasm}.d.ts`, `${wasm}.js`, `${wasm}_bg.wasm`],
+        ...entries.flatMap((name) => [`dist/${name}.js`, `dist/${name}.js.map`]),
+        `dist/${PACKAGE}.wasm`,
       ].toSorted(),
     );
+  });
+
+  it("has only declarations that an entry leads to", async () => {
+    const declarations = new Map((await filesWith(".d.ts")).map(({ path, text }) => [path, text]));
+    const reached = new Set();
+    const follow = (/** @type {string} */ path) => {
+      if (reached.has(path)) return;
+      reached.add(path);
+      for (const from of importsOf(declarations.get(path) ?? "")) {
+        follow(posix.join(posix.dirname(path), from.replace(/\.js$/, ".d.ts")));
+      }
+    };
+    for (const { types } of Object.values(manifest.exports)) if (types !== undefined) follow(posix.normalize(types));
+    assert.deepEqual([...declarations.keys()].toSorted(), [...reached].toSorted());
   });
 
   it("has no dependencies and no install scripts", () => {
@@ -91,7 +106,7 @@ describe("the published JavaScript", () => {
 
   it("imports only its own files", async () => {
     for (const { path, text } of await filesWith(".js")) {
-      for (const [, from = ""] of text.matchAll(/\b(?:from|import)\s*\(?\s*["']([^"']+)["']/g)) {
+      for (const from of importsOf(text)) {
         assert.match(from, /^\.\.?\//, path);
         assert.ok(files.includes(posix.join(posix.dirname(path), from)), `${path} imports ${from}`);
       }

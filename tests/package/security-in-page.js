@@ -1,7 +1,8 @@
 /** Runs in the page: calls with a token that must not appear anywhere. */
 
+// Comes after the line above, which records the memory of its instance.
 import { getBatchUploadStatus, PartnerCenterError, waitForBatchUpload } from "../../dist/index.js";
-import initWasm from "../../dist/wasm/partner-center-batch-status.js";
+import { memories } from "./wasm-memories.js";
 
 /** @import { GetBatchUploadStatusOptions, Token } from "../../dist/index.js" */
 
@@ -86,9 +87,8 @@ export async function everythingStored() {
 
 /** Returns which of these texts are in the memory of the WebAssembly, as bytes or as UTF-16. @param {string[]} texts */
 export async function findInMemory(texts) {
-  // Returns the instance that is already loaded.
-  const { memory } = await /** @type {() => ReturnType<typeof initWasm>} */ (initWasm)();
-  const bytes = new TextDecoder("latin1").decode(memory.buffer);
+  if (memories.length !== 1) throw new Error(`There are ${memories.length} instances.`);
+  const bytes = new TextDecoder("latin1").decode(memories[0]?.buffer);
   return texts.filter((text) => bytes.includes(text) || bytes.includes(text.split("").join("\0")));
 }
 

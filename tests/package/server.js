@@ -38,7 +38,7 @@ import { createSimulator } from "../../tools/simulator/index.js";
 import { send } from "../../tools/simulator/responses.js";
 
 const EMPTY_PAGE = '<!doctype html><meta charset="utf-8"><title>Test of the package</title>';
-const WASM_FILE = "partner-center-batch-status_bg.wasm";
+const WASM_FILE = "partner-center-batch-status.wasm";
 
 /** Never responds. @type {Responder} */
 export const neverRespond = () => undefined;

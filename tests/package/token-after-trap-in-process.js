@@ -1,5 +1,6 @@
 /** A process in which the WebAssembly traps during a call. It prints where the token of that call is afterwards. */
 import { inspect } from "node:util";
+import { memories } from "./wasm-memories.js";
 
 const [packageUrl = "", trap = "", baseUrl = ""] = process.argv.slice(2);
 const CUSTOMER_ID = "47021739-3426-40bf-9601-61b4b6d7c793";
@@ -7,16 +8,6 @@ const TRACKING_ID = "0127ed8e-ff72-4983-a3d8-e8d8bd378932";
 const TOKEN = "canary.0123456789abcdef.canary";
 /** A failed allocation leaves gigabytes that nothing was written to. */
 const SEARCHED_BYTES = 64 * 2 ** 20;
-
-/** @type {WebAssembly.Memory[]} */
-const memories = [];
-WebAssembly.Instance = class extends WebAssembly.Instance {
-  /** @param {WebAssembly.Module} module @param {WebAssembly.Imports} [imports] */
-  constructor(module, imports) {
-    super(module, imports);
-    memories.push(/** @type {WebAssembly.Memory} */ (this.exports.memory));
-  }
-};
 
 /** @type {typeof import("../../dist/index.js")} */
 const { getBatchUploadStatus } = await import(packageUrl);

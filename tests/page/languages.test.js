@@ -1,9 +1,9 @@
 /** The page in Turkish and English, and switching between them. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { DEVICE_ERRORS } from "../../dist/device-errors.js";
-import { en } from "../../dist/element/languages/en.js";
-import { tr } from "../../dist/element/languages/tr.js";
+import { DEVICE_ERRORS } from "../../target/js/device-errors.js";
+import { en } from "../../target/js/element/languages/en.js";
+import { tr } from "../../target/js/element/languages/tr.js";
 import { DEMO_CUSTOMER_ID, DEMO_TOKEN, scenarioNamed } from "../../tools/simulator/scenarios.js";
 import { renderText, textsOf } from "../package/language-texts.js";
 import { factsOf, focusedOf, headlineOf, ready, requestStatus, textOf, usePage } from "./harness.js";
@@ -11,7 +11,7 @@ import { accessibilityProblems, statesOf } from "./states.js";
 
 /**
  * @import { Page } from "playwright-core"
- * @import { Language } from "../../dist/element/languages/language.js"
+ * @import { Language } from "../../target/js/element/languages/language.js"
  */
 
 const site = usePage();

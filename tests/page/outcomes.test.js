@@ -3,15 +3,15 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 import { parse } from "csv-parse/sync";
-import { en } from "../../dist/element/languages/en.js";
-import { tr } from "../../dist/element/languages/tr.js";
+import { en } from "../../target/js/element/languages/en.js";
+import { tr } from "../../target/js/element/languages/tr.js";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
 import { rowsOfWorkbook } from "../workbook.js";
 import { answerOf, factsOf, headlineOf, requestStatus, textOf, usePage } from "./harness.js";
 
 /**
  * @import { Page } from "playwright-core"
- * @import { Language } from "../../dist/element/languages/language.js"
+ * @import { Language } from "../../target/js/element/languages/language.js"
  */
 
 const site = usePage();

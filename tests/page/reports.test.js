@@ -1,14 +1,14 @@
 /** What people meet, as public reports show it: the page shows the service's own words, and advice for them. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { en } from "../../dist/element/languages/en.js";
-import { tr } from "../../dist/element/languages/tr.js";
+import { en } from "../../target/js/element/languages/en.js";
+import { tr } from "../../target/js/element/languages/tr.js";
 import { reports } from "../../tools/simulator/reports.js";
 import { scenarioNamed } from "../../tools/simulator/scenarios.js";
 import { answerOf, headlineOf, usePage } from "./harness.js";
 
 /** @import { Page } from "playwright-core" */
-/** @import { Language } from "../../dist/element/languages/language.js" */
+/** @import { Language } from "../../target/js/element/languages/language.js" */
 /** @import { Report } from "../../tools/simulator/reports.js" */
 
 const site = usePage();

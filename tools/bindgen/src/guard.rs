@@ -8,10 +8,10 @@ use crate::unused::{missing, replace};
 /// The part of the guard that is written once, behind the glue.
 const GUARD: &str = "
 /** The calls in flight, each as the function that makes it fail. */
-export const callsInFlight = new Set();
+export const callsInFlight = /* @__PURE__ */ new Set();
 
 /** The timers of the instance. In Node, a timer that is left keeps the process running. */
-const timers = new Set();
+const timers = /* @__PURE__ */ new Set();
 let hasEnded = false;
 
 /** Enters the wasm. An exception that comes out ends the instance and goes no further. */
@@ -85,6 +85,12 @@ pub(crate) fn add_guard(glue: &str, exports: &[String]) -> Result<String, String
         (
             "    wasm.__wbindgen_start();\n    return wasm;\n",
             "    try {\n        wasm.__wbindgen_start();\n    } catch (error) {\n        wasm = undefined;\n        throw error;\n    }\n    return wasm;\n",
+        ),
+        // One that imports nothing would start, whatever it is: the name of the module that it imports from tells the build.
+        (
+            "    const instance = new WebAssembly.Instance(module, imports);",
+            "    if (!WebAssembly.Module.imports(module).some(({ module }) => module in imports)) throw new TypeError('another build');\n    \
+             const instance = new WebAssembly.Instance(module, imports);",
         ),
         ("throw new Error('Cannot invoke closure from previous WASM instance');", "return;"),
         ("if (--state.cnt === 0) {", "if (--state.cnt === 0 && state.instance === __wbg_instance_id) {"),

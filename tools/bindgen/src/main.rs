@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use wasm_bindgen_cli_support::{Bindgen, Output};
 
 use crate::guard::{DECLARATIONS, add_guard};
-use crate::unused::{blank_source_names, remove_unused, snip_panics};
+use crate::unused::{blank_source_names, missing, remove_unused, snip_panics};
 
 const NAME: &str = "partner-center-batch-status";
 
@@ -71,10 +71,23 @@ fn write_package(input: &str, output_folder: &str) -> Result<(), Box<dyn Error>>
     fs::write(file(&format!("{NAME}.js")), glue)?;
     let declarations = fs::read_to_string(file(&format!("{NAME}.d.ts")))?;
     let declarations = declarations.replace("export function __wbg_reset_state(): void;\n", "");
-    fs::write(file(&format!("{NAME}.d.ts")), declarations + DECLARATIONS)?;
+    let (types, functions) = split_declarations(&declarations)?;
+    fs::write(file("types.d.ts"), types)?;
+    fs::write(file(&format!("{NAME}.d.ts")), [TYPE_IMPORT, functions, DECLARATIONS].concat())?;
     // It declares the old names, for importing the wasm file as a module. The package does not load it that way.
     fs::remove_file(file(&format!("{NAME}_bg.wasm.d.ts")))?;
     Ok(())
+}
+
+/// What the declarations of the functions need of the types.
+const TYPE_IMPORT: &str =
+    "import type { Context, EncodedDetails, Outcome, RequestOptions, WatchOptions } from \"./types.js\";\n";
+
+/// Splits the declarations into the types, which are published, and the functions, whose declarations need those of a browser.
+fn split_declarations(declarations: &str) -> Result<(&str, &str), String> {
+    let function = declarations.find("\nexport function ").unwrap_or_default();
+    let comment = declarations.get(..function).and_then(|before| before.rfind("\n/**"));
+    comment.and_then(|start| declarations.split_at_checked(start + 1)).ok_or_else(|| missing("export function"))
 }
 
 /// Whether wasm-bindgen made the export. The facade calls the others, and they keep their names.

@@ -65,11 +65,7 @@ const UNUSED: [(&str, &str); 4] = [
 ];
 
 /// What can be written more shortly for browsers that know ES2022.
-const SHORTER: [(&str, &str); 6] = [
-    (
-        "(typeof FinalizationRegistry === 'undefined')\n    ? { register: () => {}, unregister: () => {} }\n    : new",
-        "new",
-    ),
+const SHORTER: [(&str, &str); 5] = [
     (
         "cachedDataViewMemory0 === null || cachedDataViewMemory0.buffer.detached === true || \
          (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)",
@@ -82,7 +78,23 @@ const SHORTER: [(&str, &str); 6] = [
     ("typeof window === 'undefined' ? undefined : window", "undefined"),
 ];
 
-/// Removes and shortens the pieces.
+/// What the glue does while it is imported, and the same done when it is needed first. A page that imports the package may never call it, and
+/// Jest's jsdom has no `TextDecoder`. What is left is marked as pure, so that bundlers drop it with the rest.
+const LAZY: [(&str, &str); 5] = [
+    (
+        "let cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });\ncachedTextDecoder.decode();",
+        "let cachedTextDecoder;",
+    ),
+    ("if (numBytesDecoded >=", "if (cachedTextDecoder === undefined || numBytesDecoded >="),
+    ("const cachedTextEncoder = new TextEncoder();", "let cachedTextEncoder;"),
+    ("cachedTextEncoder.encodeInto(", "(cachedTextEncoder ??= new TextEncoder()).encodeInto("),
+    (
+        "(typeof FinalizationRegistry === 'undefined')\n    ? { register: () => {}, unregister: () => {} }\n    : new",
+        "/* @__PURE__ */ new",
+    ),
+];
+
+/// Removes, shortens and delays the pieces.
 ///
 /// # Errors
 /// When the glue has not all of them, as after an update of wasm-bindgen.
@@ -92,7 +104,7 @@ pub(crate) fn remove_unused(glue: &str) -> Result<String, String> {
         let (_, after) = rest.split_once(end).ok_or_else(|| missing(end))?;
         Ok([before, end, after].concat())
     })?;
-    SHORTER.iter().try_fold(glue, |glue, (from, to)| replace(&glue, from, to))
+    SHORTER.iter().chain(&LAZY).try_fold(glue, |glue, (from, to)| replace(&glue, from, to))
 }
 
 /// Replaces a text that the glue must have.

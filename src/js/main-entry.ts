@@ -1,0 +1,7 @@
+/**
+ * The module that is published as the main entry: the public part, which `index.ts` declares, and what the other entries share with it.
+ */
+export { outcomeOf, outcomeOfError } from "./device-outcome.js";
+export * from "./index.js";
+export { readOptions } from "./options.js";
+export { watch } from "./watch-batch-upload-status.js";

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { delimiter, join } from "node:path";
 
-/** No tool asks a question, colours its text or sends statistics. */
+/** No tool asks a question, colours its text, or sends or fetches anything for itself. */
 const ENVIRONMENT = {
   CI: "1",
   NO_COLOR: "1",
@@ -12,6 +12,7 @@ const ENVIRONMENT = {
   NG_CLI_ANALYTICS: "false",
   NUXT_TELEMETRY_DISABLED: "1",
   WRANGLER_SEND_METRICS: "false",
+  CLOUDFLARE_CF_FETCH_ENABLED: "false",
 };
 
 /** How many characters of a failed command's output its error shows. */

@@ -32,6 +32,7 @@ const INSTALL_TIMEOUT_MS = 600_000;
 export async function writeProject(place, { tarball, baseUrl, versions }) {
   const folder = await installTools(place, versions);
   await removeFiles(folder);
+  await writeFile(join(folder, "package.json"), packageJson(place, versions));
   await cp(CHECK_FOLDER, folder, { recursive: true });
   const files = { "base-url.js": `export const baseUrl = ${JSON.stringify(baseUrl)};\n`, ...place.files };
   for (const [path, text] of Object.entries(files)) {
@@ -39,29 +40,33 @@ export async function writeProject(place, { tarball, baseUrl, versions }) {
     await writeFile(join(folder, path), text);
   }
   await install(folder, tarball);
+  // SvelteKit bundles what is no dependency.
+  await writeFile(join(folder, "package.json"), packageJson(place, versions, { [PACKAGE]: `file:${tarball}` }));
   return folder;
+}
+
+/** @param {Place} place @param {Versions} versions @param {Record<string, string>} [others] */
+function packageJson({ packages }, versions, others = {}) {
+  const tools = Object.fromEntries(packages.map((key) => [nameOf(key), pinnedVersion(key, versions)]));
+  return JSON.stringify({ private: true, type: "module", dependencies: { ...tools, ...others } }, null, 2);
 }
 
 /** Installs the tools of a place with their pinned versions, once. @param {Place} place @param {Versions} versions */
 async function installTools(place, versions) {
-  const dependencies = Object.fromEntries(place.packages.map((key) => [nameOf(key), pinnedVersion(key, versions)]));
-  const packageJson = JSON.stringify({ private: true, type: "module", dependencies }, null, 2);
+  const manifest = packageJson(place, versions);
   const hash = createHash("sha256")
-    .update(packageJson + versions.before)
+    .update(manifest + versions.before)
     .digest("hex");
-  const folder = join(MATRIX_FOLDER, `${(place.packages[0] ?? "none").replace(/\W+/g, "-")}-${hash.slice(0, 8)}`);
+  const [tool = "nothing"] = place.packages;
+  const folder = join(MATRIX_FOLDER, `${tool.replace(/\W+/g, "-")}-${hash.slice(0, 8)}`);
   if (await exists(folder)) return folder;
 
-  log(
-    `  installing ${Object.entries(dependencies)
-      .map((pair) => pair.join(" "))
-      .join(", ")} (once)`,
-  );
+  log(`  installing ${place.packages.join(", ")} (once)`);
   // Under another name until it is complete.
   const incomplete = `${folder}.incomplete`;
   await rm(incomplete, { recursive: true, force: true });
   await mkdir(incomplete, { recursive: true });
-  await writeFile(join(incomplete, "package.json"), packageJson);
+  await writeFile(join(incomplete, "package.json"), manifest);
   const options = { cwd: incomplete, quiet: true, timeoutMs: INSTALL_TIMEOUT_MS };
   await run("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--before", versions.before], options);
   if (place.installScripts) await run("npm", ["rebuild", ...place.installScripts], options);

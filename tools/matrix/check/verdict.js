@@ -5,7 +5,7 @@ export const PASSED = "The check passed.";
 
 /** Returns one line that tells a failure with its causes. @param {unknown} error @returns {string} */
 export function failure(error) {
-  return `The check failed: ${[...reasons(error)].join(" <- ").replace(/\s+/g, " ")}`;
+  return `The check failed: ${[...reasons(error)].join(" | ").replace(/\s+/g, " ")}`;
 }
 
 /** @param {unknown} error @returns {Generator<string>} */

@@ -10,14 +10,16 @@ function tests({ imports = "", dom }) {
 test("the element", async () => {
   const { checkElement } = await import("./element-check.js");
   expect(await checkElement()).toBe(PASSED);
-});
+}, TIMEOUT_MS);
 `;
   return `${imports}import { check } from "./check.js";
 import { PASSED } from "./verdict.js";
 
+const TIMEOUT_MS = 30_000;
+
 test("the functions", async () => {
   expect(await check()).toBe(PASSED);
-});
+}, TIMEOUT_MS);
 ${dom ? element : ""}
 afterAll(() => console.log(PASSED));
 `;

@@ -23,6 +23,9 @@ const INPUTS = ["src", "tools/bindgen", "tools/build.js", "Cargo.toml", "Cargo.l
 const ENTRIES = {
   "index.js": "main-entry.js",
   "element/index.js": "element/index.js",
+  "inline.js": "inline.js",
+  "embedded/index.js": "embedded/index.js",
+  "embedded/element.js": "embedded/element.js",
 };
 
 /** The modules of the package, each a file of its own. They work as they are. */
@@ -44,6 +47,7 @@ export async function build() {
   await writeWasm(modules);
   await compileStyles();
   await writeLanguageIndex();
+  await inlineWasm();
   await compileTypeScript();
   await bundlePackage();
   await bundleForSite();
@@ -187,6 +191,16 @@ async function writeLanguageIndex() {
   await writeFile(`${list}.d.ts`, `${type}export declare const LANGUAGES: readonly Language[];\n`);
 }
 
+/** Writes the wasm file as text, compressed. fflate makes the same bytes on every machine, unlike the libraries in the versions of Node. */
+async function inlineWasm() {
+  const { deflateSync } = await import("fflate");
+  const deflated = deflateSync(await readFile(join(modules, wasmFile)), { level: 9 });
+  const text = Buffer.from(deflated).toString("base64");
+  const module = join(modules, "wasm", "inlined");
+  await writeFile(`${module}.js`, `export const WASM = ${JSON.stringify(text)};\n`);
+  await writeFile(`${module}.d.ts`, "export declare const WASM: string;\n");
+}
+
 async function compileTypeScript() {
   log("Compiling the TypeScript of the facade and the element");
   await run("node", [join(project, "node_modules", "typescript", "bin", "tsc"), "--project", "src/js"]);
@@ -202,7 +216,13 @@ async function bundlePackage() {
     });
   }
   await cp(join(modules, wasmFile), join(dist, wasmFile));
-  await copyDeclarations(Object.keys(ENTRIES).map((entry) => entry.replace(/\.js$/, ".d.ts")));
+  await copyDeclarations(["index.d.ts", "element/index.d.ts", "inline.d.ts"]);
+  const source =
+    'import type { WasmSource } from "./index.js";\n/** What a bundler makes of the file: init() takes all of it. */\n';
+  await writeFile(
+    join(dist, `${wasmFile}.d.ts`),
+    `${source}declare const source: WasmSource;\nexport default source;\n`,
+  );
 }
 
 /** Writes what the page imports. The page shares parts with the element that the package does not publish. */

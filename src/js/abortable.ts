@@ -1,4 +1,4 @@
-const callbacksBySignal = new WeakMap<AbortSignal, { callbacks: Set<() => void>; run: () => void }>();
+const callbacksBySignal = /* @__PURE__ */ new WeakMap<AbortSignal, { callbacks: Set<() => void>; run: () => void }>();
 
 /**
  * Settles like the promise, or rejects with the signal's own reason as soon as it aborts. Leaves no listener.

@@ -12,7 +12,7 @@ import type { Context, EncodedDetails, EncodedFailure, Outcome } from "./wasm/ty
 /** The WebAssembly enforces every limit itself and knows more about it. The outer deadline leaves it this much time to report first. */
 const GRACE_MS = 250;
 /** Browsers fire a timer of 2^31 ms or more at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
+const MAX_TIMER_MS = 0x7fff_ffff;
 
 /** The parameters of a call of the WebAssembly. */
 export interface Call {

@@ -22,8 +22,9 @@ const MANY_CHUNKS = 256;
 const BATCH_BYTES = 4_096;
 
 /** The name of a typed array, whatever its realm and its own properties are. Anything else has none. */
-const typedArrayName = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)
-  ?.get as (this: unknown) => string | undefined;
+function typedArrayName(value: unknown): string | undefined {
+  return Reflect.get(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag, value);
+}
 
 /**
  * A promise that can also be rejected from outside. The WebAssembly keeps 1 kB for each promise until it settles, and those of a caller may
@@ -86,7 +87,7 @@ export function checkedToken(token: Token, tokens: Set<string>, ended: Promise<v
 }
 
 /** The requests without a complete answer. In Node, the signal of a request that nobody refers to never aborts. */
-const requests = new Set<Request>();
+const requests = /* @__PURE__ */ new Set<Request>();
 
 /** The caller's `fetch`. What it gives is read once and checked, and its promises end with the request at the latest. */
 export function checkedFetch(fetch: typeof globalThis.fetch, run: Run): (request: Request) => Promise<CheckedResponse> {
@@ -111,7 +112,7 @@ export function checkedFetch(fetch: typeof globalThis.fetch, run: Run): (request
       cancelBody = () => void (async () => reader.cancel())().catch(() => {});
       const read = inBatches(async () => {
         const { done, value } = await reader.read();
-        if (!done && typedArrayName.call(value) !== "Uint8Array")
+        if (!done && typedArrayName(value) !== "Uint8Array")
           throw new TypeError("The body has a chunk that is no Uint8Array.");
         if (done) requests.delete(request);
         return { done, value };

@@ -14,11 +14,17 @@ type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { proto
 const LIMIT_MS = 30_000;
 
 let loading: Promise<void> | undefined;
+let defaultSource: () => WasmSource | Promise<WasmSource> = ownFile;
+
+/** Takes another source where `init` gets none. It is asked when the WebAssembly is needed first. */
+export function setDefaultSource(source: typeof defaultSource): void {
+  defaultSource = source;
+}
 
 /**
- * Loads the WebAssembly. Optional: every call loads it by itself, from the file next to this module. Use it to load early, or from another
- * place: `init(fetch(url, { integrity: "sha384-…" }))`. All calls share the one instance, during and after loading. What is not loaded after 30
- * seconds is given up.
+ * Loads the WebAssembly. Optional: every call loads it by itself, from the file next to this module, or from `partner-center-batch-status/inline`
+ * where that is imported. Use it to load early, or from another place: `init(fetch(url, { integrity: "sha384-…" }))`. All calls share the one
+ * instance, during and after loading. What is not loaded after 30 seconds is given up.
  *
  * @param source default: `partner-center-batch-status.wasm` next to this module
  * @throws PartnerCenterError with code `wasm-load`; the next call tries again
@@ -36,30 +42,40 @@ export function init(source?: WasmSource | Promise<WasmSource>): Promise<void> {
   return loading;
 }
 
+/** One attempt to load the file. */
+interface Attempt {
+  download: AbortController;
+  /** What was asked for, where that is known. */
+  address: string;
+}
+
 async function load(source: WasmSource | Promise<WasmSource> | undefined): Promise<void> {
-  const module = await compileInTime(source).catch((thrown: unknown) => {
+  const attempt = { download: new AbortController(), address: "" };
+  const module = await compileInTime(source, attempt).catch((thrown: unknown) => {
     if (PartnerCenterError.isInstance(thrown)) throw thrown;
     // A copy, because a getter of it can throw.
     const cause = copyError(thrown);
-    throw loadError(hintFor(cause), cause);
+    throw loadError(attempt, hintFor(attempt, cause), cause);
   });
   try {
     // Fails for any other file, and for that of another build, whose imports have another name.
     initSync(module);
   } catch (cause) {
-    throw loadError(WRONG_FILE_HINT, cause);
+    throw loadError(attempt, wrongFileHint(), cause);
   }
 }
 
 /** Gives up after the limit: a download can stall, and a promise of the caller's may never settle. */
-function compileInTime(source: WasmSource | Promise<WasmSource> | undefined): Promise<WebAssembly.Module> {
-  const download = new AbortController();
+function compileInTime(
+  source: WasmSource | Promise<WasmSource> | undefined,
+  attempt: Attempt,
+): Promise<WebAssembly.Module> {
   return new Promise<WebAssembly.Module>((resolve, reject) => {
     const timer = setTimeout(() => {
-      reject(loadError(`It did not load within ${LIMIT_MS / 1000} seconds. ${CONNECTION_HINT}`));
-      download.abort();
+      reject(loadError(attempt, `It did not load within ${LIMIT_MS / 1000} seconds. ${connectionHint()}`));
+      attempt.download.abort();
     }, LIMIT_MS);
-    compile(source, download.signal)
+    compile(source, attempt)
       .then(resolve, reject)
       .finally(() => clearTimeout(timer));
   });
@@ -67,55 +83,80 @@ function compileInTime(source: WasmSource | Promise<WasmSource> | undefined): Pr
 
 async function compile(
   source: WasmSource | Promise<WasmSource> | undefined,
-  signal: AbortSignal,
+  attempt: Attempt,
 ): Promise<WebAssembly.Module> {
   const resolved = (await source) ?? (await defaultSource());
   const isUrl = typeof resolved === "string" || resolved instanceof URL || resolved instanceof Request;
-  const found = isUrl ? await fetch(resolved, { signal }) : resolved;
+  if (isUrl) attempt.address = addressOf(resolved);
+  const found = isUrl ? await readFile(resolved, attempt.download.signal) : resolved;
   if (!(found instanceof Response))
     return found instanceof WebAssembly.Module ? found : WebAssembly.compile(found as BufferSource);
-  checkResponse(found);
+  attempt.address ||= addressOf(found);
+  checkResponse(found, attempt);
   // Browsers compile a stream of this type only. A file that is served as another type is compiled after loading.
   const hasWasmType = found.headers.get("Content-Type") === "application/wasm";
   return hasWasmType ? WebAssembly.compileStreaming(found) : WebAssembly.compile(await found.arrayBuffer());
 }
 
 /** Contains the only `new URL` for the file, because bundlers emit the file once for each that they see. */
-async function defaultSource(): Promise<WasmSource> {
-  const url = new URL("./partner-center-batch-status.wasm", import.meta.url);
-  // Node's fetch can't read files. Bundlers for browsers fail on an import of node:fs, but not on getBuiltinModule.
-  const files =
-    url.protocol === "file:" ? (globalThis as NodeGlobal).process?.getBuiltinModule?.("node:fs/promises") : undefined;
-  return files === undefined ? url : await files.readFile(url);
+function ownFile(): URL {
+  return new URL("./partner-center-batch-status.wasm", import.meta.url);
+}
+
+/** Node's fetch can't read files. Bundlers for browsers fail on an import of node:fs, but not on getBuiltinModule. */
+function readFile(file: string | URL | Request, signal: AbortSignal): Promise<Response | Uint8Array> {
+  if (file instanceof URL && file.protocol === "file:") {
+    const files = (globalThis as NodeGlobal).process?.getBuiltinModule?.("node:fs/promises");
+    if (files !== undefined) return files.readFile(file);
+  }
+  return fetch(file, { signal });
 }
 
 interface NodeGlobal {
   process?: {
-    getBuiltinModule?: (name: "node:fs/promises") => { readFile(url: URL): Promise<Uint8Array<ArrayBuffer>> };
+    getBuiltinModule?: (name: "node:fs/promises") => { readFile(url: URL): Promise<Uint8Array> };
   };
 }
 
-function checkResponse(response: Response): void {
-  if (!response.ok) throw loadError(`The server answered ${response.status}: ${PUBLISH_HINT}`);
+/** The longest part of an address that an error shows: one with the file inside it (`data:`) is as long as the file. */
+const MAX_SHOWN = 300;
+
+/** An address as an error may show it: without a password and without a query, which can be a signature. */
+function addressOf(file: string | URL | Request | Response): string {
+  const address = file instanceof Request || file instanceof Response ? file.url : String(file);
+  return address
+    .replace(/[?#].*/s, "")
+    .replace(/\/\/[^/]*@/, "//")
+    .slice(0, MAX_SHOWN);
+}
+
+function checkResponse(response: Response, attempt: Attempt): void {
+  if (!response.ok) throw loadError(attempt, `The server answered ${response.status}: ${PUBLISH_HINT}`);
   if (response.headers.get("Content-Type")?.startsWith("text/html")) {
-    throw loadError(`The server answered with an HTML page: ${PUBLISH_HINT}`);
+    throw loadError(attempt, `The server answered with an HTML page: ${PUBLISH_HINT}`);
   }
 }
 
-const PUBLISH_HINT = "publish the .wasm file of the package beside its JavaScript, or tell init() where it is.";
-const WRONG_FILE_HINT = `What was loaded is not the WebAssembly file of this build of the package: ${PUBLISH_HINT}`;
-const CONNECTION_HINT = `Check the connection, the address of the .wasm file and, where one is given, its integrity; ${PUBLISH_HINT}`;
+const PUBLISH_HINT =
+  'publish the .wasm file of the package beside its JavaScript, tell init() where it is, or import "partner-center-batch-status/inline".';
+// Functions, because bundlers keep a constant that is made of others even where nothing uses it.
+const wrongFileHint = () => `What was loaded is not the WebAssembly file of this build of the package: ${PUBLISH_HINT}`;
+const connectionHint = () =>
+  `Check the connection, the address and integrity of the .wasm file, and connect-src of the page's Content-Security-Policy; ${PUBLISH_HINT}`;
 
-function hintFor(cause: unknown): string {
+function hintFor({ address }: Attempt, cause: unknown): string {
   const { name = "", message = "" } = cause instanceof Error ? cause : {};
   if (/content security policy|unsafe-eval|\bCSP\b/i.test(message)) {
     return "The page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src.";
   }
-  if (name === "CompileError") return WRONG_FILE_HINT;
-  return CONNECTION_HINT;
+  if (name === "CompileError") return wrongFileHint();
+  // The address of a file, or none at all, is what a bundle has whose bundler did not see the file.
+  if (address.startsWith("file:") || /\bURL\b/.test(message))
+    return `The .wasm file is not where the code is: ${PUBLISH_HINT}`;
+  return connectionHint();
 }
 
-function loadError(hint: string, cause?: unknown): PartnerCenterError {
-  const message = "The WebAssembly file could not be loaded.";
+function loadError({ address }: Attempt, hint: string, cause?: unknown): PartnerCenterError {
+  const message = `The WebAssembly file could not be loaded${address && ` from ${address}`}.`;
   return new PartnerCenterError({ code: "wasm-load", message, hint, retryable: true, attempts: 0, cause });
 }

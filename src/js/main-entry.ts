@@ -3,5 +3,6 @@
  */
 export { outcomeOf, outcomeOfError } from "./device-outcome.js";
 export * from "./index.js";
+export { setDefaultSource } from "./load.js";
 export { readOptions } from "./options.js";
 export { watch } from "./watch-batch-upload-status.js";

@@ -1,9 +1,11 @@
 import { invalidArgument } from "./partner-center-error.js";
 
 const GUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+// Functions, because bundlers keep an expression that is made of another constant even where nothing uses it.
 /** A tracking id alone, also in the quotes or brackets that a shell or a mail puts around it. */
-const BARE_GUID = new RegExp(`^["'\\[({<\\s]*(${GUID})["'\\])}>.,;\\s]*$`, "i");
-const LOCATION = new RegExp(`(?:\\bcustomers/+(${GUID})/+|\\b)batchJobStatus/+(${GUID})(?![\\w-]|/+\\w)`, "gi");
+const bareGuid = () => new RegExp(`^["'\\[({<\\s]*(${GUID})["'\\])}>.,;\\s]*$`, "i");
+const locationInText = () =>
+  new RegExp(`(?:\\bcustomers/+(${GUID})/+|\\b)batchJobStatus/+(${GUID})(?![\\w-]|/+\\w)`, "gi");
 /** A customer that is written in another way than the service does. */
 const ANY_CUSTOMER = /\bcustomers[/(]/i;
 /** How JSON and links write a slash. */
@@ -26,9 +28,9 @@ export function parseBatchLocation(location: string): { customerId?: string; tra
 /** Does the same for an argument of another name, which the error message then contains. */
 export function readBatchLocation(location: unknown, argument: string): { customerId?: string; trackingId: string } {
   const text = typeof location === "string" ? location.replace(ESCAPED_SLASH, "/").toLowerCase() : "";
-  const bare = BARE_GUID.exec(text)?.[1];
+  const bare = bareGuid().exec(text)?.[1];
   if (bare !== undefined) return { trackingId: bare };
-  const found = [...text.matchAll(LOCATION)];
+  const found = [...text.matchAll(locationInText())];
   const customers = new Set(found.flatMap(([, customer]) => customer ?? []));
   const trackingIds = new Set(found.flatMap(([, , id]) => id ?? []));
   const [customerId] = customers;

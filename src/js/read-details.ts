@@ -8,7 +8,7 @@ import type {
 
 const STATUSES: readonly UploadStatus[] = ["unknown", "queued", "processing", "finished", "finished_with_errors"];
 /** The highest bit marks an escaped text in the position of its end, and a time that is present in its higher half. */
-const HIGHEST_BIT = 2 ** 31;
+const HIGHEST_BIT = 0x8000_0000;
 const BATCH_CELLS = 18;
 const DEVICE_CELLS = 20;
 

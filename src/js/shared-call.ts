@@ -10,7 +10,7 @@ type WaitListener = (event: WaitEvent) => void;
 /** Starts the call. */
 export type StartCall = (stop: AbortSignal, onWait: WaitListener) => Promise<EncodedDetails>;
 
-const inFlight = new Map<string, SharedCall[]>();
+const inFlight = /* @__PURE__ */ new Map<string, SharedCall[]>();
 
 /**
  * A call in flight that identical calls join. Each caller has its own signal and listeners, and gets its own copy of the details. When the

@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::fmt;
 
 use gloo_net::http::Response as GlooResponse;
-use js_sys::{Array, Function, JsString, Promise};
+use js_sys::{Array, Function, JsString, Promise, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -210,7 +210,12 @@ fn build(request: &Request, token: &JsString, aborter: &AbortController) -> Resu
         ("referrerPolicy", "no-referrer".into()),
         ("signal", aborter.signal().into()),
     ]);
-    web_sys::Request::new_with_str_and_init(request.url(), settings.unchecked_ref())
+    let create = || web_sys::Request::new_with_str_and_init(request.url(), settings.unchecked_ref());
+    create().or_else(|_| {
+        // Cloudflare's workerd has no "error". With "manual" a redirect is an answer like others, and its status an error.
+        let _ = Reflect::set(&settings, &"redirect".into(), &"manual".into());
+        create()
+    })
 }
 
 /// Makes room for a chunk. Chunks are copied as they come: a handle of one costs over 100 bytes, and it can hold a single byte.

@@ -13,12 +13,12 @@ function load(copyUrl) {
 
 /**
  * @param {Promise<{ status: string } | void>} call
- * @returns {Promise<{ status?: string, code?: string, hint?: string, attempts?: number, retryable?: boolean }>}
+ * @returns {Promise<{ status?: string, code?: string, message?: string, hint?: string, attempts?: number, retryable?: boolean }>}
  */
 function outcomeOf(call) {
   return call.then(
     (details) => ({ status: details?.status ?? "loaded" }),
-    ({ code, hint, attempts, retryable }) => ({ code, hint, attempts, retryable }),
+    ({ code, message, hint, attempts, retryable }) => ({ code, message, hint, attempts, retryable }),
   );
 }
 
@@ -61,6 +61,12 @@ export async function initFrom(copyUrl, wasmUrl, source, baseUrl) {
   const copy = await load(copyUrl);
   const initialized = await outcomeOf(copy.init(SOURCES[source]?.(`${wasmUrl}/${WASM}`)));
   return [initialized, await outcomeOf(call(copy, baseUrl))];
+}
+
+/** Fails to load from this address. @param {string} copyUrl @param {string} address */
+export async function failToLoad(copyUrl, address) {
+  const { init } = await load(copyUrl);
+  return outcomeOf(init(address));
 }
 
 /** Loads with one integrity hash after the other. @param {string} copyUrl @param {string[]} hashes */

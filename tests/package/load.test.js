@@ -5,6 +5,7 @@ import { cp, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
+import binaryen from "binaryen";
 import { project } from "../../tools/setup.js";
 import { securityHeaders } from "../../tools/site.js";
 import { launchChromium } from "../engines/chromium.js";
@@ -50,7 +51,8 @@ const EMPTY_MODULE = "\0asm\x01\0\0\0";
 /** An empty function, exported by a name of the package. */
 const LOOKALIKE_MODULE = `${EMPTY_MODULE}\x01\x04\x01\x60\0\0\x03\x02\x01\0\x07\x18\x01\x14getBatchUploadStatus\0\0\x0a\x04\x01\x02\0\x0b`;
 const HTML = "<!doctype html><title>Portal</title>";
-const PUBLISH = "publish the .wasm file of the package beside its JavaScript, or tell init\\(\\) where it is";
+const PUBLISH =
+  'publish the .wasm file of the package beside its JavaScript, tell init\\(\\) where it is, or import "partner-center-batch-status/inline"';
 
 /**
  * What the server does at the first request, and the expected hint.
@@ -93,6 +95,10 @@ const FAULTS = {
     (response) => sendWasm(response, Buffer.from(LOOKALIKE_MODULE), "application/wasm"),
     /not the WebAssembly file/,
   ],
+  "imports nothing, has every export and does nothing": [
+    (response) => sendWasm(response, lookalikeWithEveryExport(), "application/wasm"),
+    /not the WebAssembly file/,
+  ],
   "is truncated": [
     (response) => {
       response.setHeader("Content-Length", wasm.length);
@@ -107,7 +113,7 @@ describe("a WebAssembly file that", TIMEOUT, () => {
     it(`${label} gives wasm-load with a hint, and the next call works`, async () => {
       const copy = server.copy(({ count, response, sendFile }) => (count === 1 ? respond(response) : sendFile()));
       const [first, second] = await run("callTwice", copy.url, baseUrl);
-      assertWasmLoad(first, hint);
+      assertWasmLoad(first, hint, `${copy.url}/${PACKAGE}.wasm`);
       assert.deepEqual(second, LOADED);
       assert.equal(copy.wasmRequests, 2);
     });
@@ -181,7 +187,9 @@ describe("init()", TIMEOUT, () => {
       // Not needed any more, so its failure is not reported.
       hash(wasm.subarray(1)),
     ]);
-    assertWasmLoad(wrong, /integrity/);
+    // The caller's own request failed, and the error of a browser does not name its address.
+    assert.deepEqual([wrong?.code, wrong?.message], ["wasm-load", "The WebAssembly file could not be loaded."]);
+    assert.match(String(wrong?.hint), /integrity/);
     assert.deepEqual([right, afterwards], [{ status: "loaded" }, { status: "loaded" }]);
   });
 });
@@ -196,11 +204,30 @@ describe("a content security policy", TIMEOUT, () => {
   it("without it leads to wasm-load, and the hint names the directive", async () => {
     const policy = securityHeaders["Content-Security-Policy"].replace(" 'wasm-unsafe-eval'", "");
     const stricter = await openPage({ "Content-Security-Policy": policy });
-    const [first, second] = await stricter.run("callTwice", server.copy().url, baseUrl);
-    assertWasmLoad(first, /Content-Security-Policy.*'wasm-unsafe-eval'.*script-src/);
+    const { url } = server.copy();
+    const [first, second] = await stricter.run("callTwice", url, baseUrl);
+    assertWasmLoad(first, /Content-Security-Policy.*'wasm-unsafe-eval'.*script-src/, `${url}/${PACKAGE}.wasm`);
     assert.deepEqual(second, first);
     assert.deepEqual(stricter.errors, []);
   });
+});
+
+describe("the error of a load that failed", TIMEOUT, () => {
+  const REMOTE = "https://portal.invalid/portal.wasm";
+  /** What init() gets, what the error then shows of it, and the hint. @type {[string, string, RegExp][]} */
+  const ADDRESSES = [
+    [REMOTE, REMOTE, /connection.*connect-src/],
+    ["https://user:secret@portal.invalid/portal.wasm?sig=secret#secret", REMOTE, /where the code is/],
+    [`${REMOTE}?sig=secret#secret`, REMOTE, /connection/],
+    ["file:///portal.wasm", "file:///portal.wasm", /where the code is/],
+    ["http://", "http://", /where the code is/],
+    [`data:,${"x".repeat(1000)}`, `data:,${"x".repeat(294)}`, /not the WebAssembly file/],
+  ];
+  for (const [address, shown, hint] of ADDRESSES) {
+    it(`names the address ${shown.slice(0, 50)} of ${address.slice(0, 70)}, without secrets`, async () => {
+      assertWasmLoad(await run("failToLoad", server.copy().url, address), hint, shown);
+    });
+  }
 });
 
 it("a failed load causes no unhandled error", () => assert.deepEqual(errors, []));
@@ -213,7 +240,11 @@ it("Node: a missing file is wasm-load too, and the next call loads it", TIMEOUT,
     await rename(file, hidden);
     /** @type {typeof import("../../dist/index.js")} */
     const { init } = await import(pathToFileURL(join(folder.path, "index.js")).href);
-    await assert.rejects(init(), { name: "PartnerCenterError", code: "wasm-load", attempts: 0, retryable: true });
+    await assert.rejects(init(), (/** @type {import("../../dist/index.js").PartnerCenterError} */ error) => {
+      const { code, message, hint, attempts, retryable } = error;
+      assertWasmLoad({ code, message, hint, attempts, retryable }, /where the code is/, pathToFileURL(file).href);
+      return true;
+    });
     await rename(hidden, file);
     await init();
   } finally {
@@ -234,8 +265,21 @@ function sendWasm(response, bytes, type) {
   response.end(bytes);
 }
 
-/** @param {{ code?: string, hint?: string } | undefined} outcome @param {RegExp} hint */
-function assertWasmLoad(outcome, hint) {
-  assert.deepEqual(outcome, { code: "wasm-load", hint: outcome?.hint, attempts: 0, retryable: true });
+/** A module without imports whose exports have the names of the package's. Each function returns 0. */
+function lookalikeWithEveryExport() {
+  const exports = WebAssembly.Module.exports(new WebAssembly.Module(wasm)).map(({ name, kind }) => {
+    if (kind === "memory") return `(memory (export "${name}") 1)`;
+    if (kind === "table") return `(table (export "${name}") 2000 externref)`;
+    return `(func (export "${name}") (result i32) (i32.const 0))`;
+  });
+  const module = binaryen.parseText(`(module ${exports.join("")})`);
+  module.setFeatures(binaryen.Features.ReferenceTypes);
+  return Buffer.from(module.emitBinary());
+}
+
+/** @param {{ code?: string, message?: string, hint?: string } | undefined} outcome @param {RegExp} hint @param {string} address what was asked for */
+function assertWasmLoad(outcome, hint, address) {
+  const message = `The WebAssembly file could not be loaded from ${address}.`;
+  assert.deepEqual(outcome, { code: "wasm-load", message, hint: outcome?.hint, attempts: 0, retryable: true });
   assert.match(String(outcome?.hint), hint);
 }

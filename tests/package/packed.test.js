@@ -1,6 +1,6 @@
 /** The published package has the right files and works with the tools of its users. */
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, posix } from "node:path";
 import { after, describe, it } from "node:test";
@@ -26,16 +26,20 @@ async function filesWith(extension) {
 
 /** Returns what a module imports. @param {string} text */
 function importsOf(text) {
-  return [...text.matchAll(/\b(?:from|import)\s*\(?\s*["']([^"']+)["']/g)].map(([, from = ""]) => from);
+  const statements = text.matchAll(
+    /^(?:(?:import|export)\b[^"'=;]*\bfrom|import)\s*"([^"]+)"|\bimport\(\s*["']([^"']+)/gm,
+  );
+  return [...statements].map(([, from, dynamic = ""]) => from ?? dynamic);
 }
 
 describe("the tarball", () => {
   it("has one module for each entry with its source map, the WebAssembly, README and licences, and nothing else", () => {
-    const entries = ["index", "element/index"];
+    const entries = ["index", "element/index", "inline", "embedded/index", "embedded/element"];
     assert.deepEqual(
       files.filter((path) => !path.endsWith(".d.ts")).toSorted(),
       [
         ...["LICENSE-APACHE", "LICENSE-MIT", "README.md", "package.json"],
+        ...["element/package.json", "inline/package.json"],
         ...entries.flatMap((name) => [`dist/${name}.js`, `dist/${name}.js.map`]),
         `dist/${PACKAGE}.wasm`,
       ].toSorted(),
@@ -68,12 +72,20 @@ describe("the tarball", () => {
     );
   });
 
-  it("is an ES module under MIT or Apache-2.0, and only the element's entry has side effects", () => {
+  it("is an ES module under MIT or Apache-2.0, and lists every entry that has side effects", () => {
     const { type, sideEffects, license } = manifest;
-    assert.deepEqual(
-      { type, sideEffects, license },
-      { type: "module", sideEffects: ["./dist/element/index.js"], license: "MIT OR Apache-2.0" },
-    );
+    assert.deepEqual({ type, license }, { type: "module", license: "MIT OR Apache-2.0" });
+    assert.deepEqual(sideEffects, ["./dist/element/index.js", "./dist/inline.js", "./dist/embedded/*.js"]);
+  });
+
+  it("has the same entries for tools that know no `exports`", async () => {
+    const { main, types, exports } = manifest;
+    assert.deepEqual({ main, types }, { main: exports["."].default, types: exports["."].types });
+    for (const name of ["element", "inline"]) {
+      const folder = JSON.parse(await readFile(join(installed, name, "package.json"), "utf8"));
+      const { default: entry, types } = exports[`./${name}`];
+      assert.deepEqual(folder, { main: `.${entry}`, types: `.${types}` });
+    }
   });
 
   it("passes publint", async () => {
@@ -87,9 +99,7 @@ describe("the tarball", () => {
 
   it("has types that resolve in every ES module resolution (attw)", async () => {
     const attw = join(project, "node_modules", "@arethetypeswrong", "cli", "dist", "index.js");
-    // The WebAssembly file is an entry point only for its URL. It is not imported.
-    const args = ["--profile", "esm-only", "--exclude-entrypoints", `${PACKAGE}.wasm`, "--no-definitely-typed"];
-    await run("node", [attw, tarball, ...args], { quiet: true });
+    await run("node", [attw, tarball, "--profile", "esm-only", "--no-definitely-typed"], { quiet: true });
   });
 });
 
@@ -114,13 +124,59 @@ describe("the published JavaScript", () => {
   });
 
   it("does not load the element with the main entry", async () => {
-    const own = (await filesWith(".js")).filter(({ path }) => !path.startsWith("dist/element/"));
-    for (const { path, text } of own) assert.doesNotMatch(text, /\.\/element\//, path);
+    const all = new Map((await filesWith(".js")).map(({ path, text }) => [path, text]));
+    for (const entry of ["dist/index.js", "dist/embedded/index.js", "dist/inline.js"]) {
+      assert.doesNotMatch(String(all.get(entry)), /from "[^"]*element/, entry);
+    }
   });
 
-  it("can be imported without a document, for server-side rendering", async () => {
-    const script = `import "${PACKAGE}/element"; import "${PACKAGE}";`;
-    await run("node", ["--input-type=module", "--eval", script], { cwd: folder.path, quiet: true });
+  it("has readable source maps that contain the sources", async () => {
+    for (const { path, text } of await filesWith(".js.map")) {
+      const { sources, sourcesContent } = JSON.parse(text);
+      assert.equal(sourcesContent.filter(Boolean).length, sources.length, path);
+      assert.ok(
+        sources.some((/** @type {string} */ source) => source.endsWith(".ts")),
+        path,
+      );
+    }
+  });
+
+  it("can be imported where the platform has nothing but the language, and does nothing then", async () => {
+    // Jest's jsdom has no TextDecoder, a server no document.
+    const names = [
+      "TextDecoder",
+      "TextEncoder",
+      "WebAssembly",
+      "fetch",
+      "Request",
+      "Response",
+      "URL",
+      "atob",
+      "AbortController",
+    ];
+    const entries = ["", "/element", "/inline"].map((entry) => `await import("${PACKAGE}${entry}");`);
+    const script = `for (const name of ${JSON.stringify([...names, "FinalizationRegistry"])}) delete globalThis[name]; ${entries.join(" ")}`;
+    for (const conditions of [[], ["--conditions", "development"]]) {
+      const args = [...conditions, "--input-type=module", "--eval", script];
+      await run("node", args, { cwd: folder.path, quiet: true });
+    }
+  });
+
+  it("works in Node without the WebAssembly file, and has one error class in all entries", async () => {
+    const [file, hidden] = [join(installed, "dist", `${PACKAGE}.wasm`), join(installed, "hidden.wasm")];
+    await rename(file, hidden);
+    const script = `
+      import { getBatchUploadStatus, init, PartnerCenterError } from "${PACKAGE}";
+      import * as direct from "./node_modules/${PACKAGE}/dist/index.js";
+      import "${PACKAGE}/element";
+      await init();
+      const error = await direct.getBatchUploadStatus("", "", "").catch((error) => error);
+      if (!(error instanceof PartnerCenterError) || error.code !== "invalid-argument") throw error;`;
+    try {
+      await run("node", ["--input-type=module", "--eval", script], { cwd: folder.path, quiet: true });
+    } finally {
+      await rename(hidden, file);
+    }
   });
 
   it("has one `new URL` for the WebAssembly, because a bundler emits the file once for each", async () => {

@@ -65,6 +65,9 @@ function stopTimer(timer) {
 
 /// The declaration of what the facade uses of it.
 pub(crate) const DECLARATIONS: &str = "
+/** Starts the WebAssembly, unless it runs already. Throws where the module is none of this build. */
+export function initSync(module: WebAssembly.Module): void;
+
 /** The calls in flight, each as the function that makes it fail: what ends the WebAssembly calls them all. */
 export const callsInFlight: Set<(cause: unknown) => void>;
 ";
@@ -81,16 +84,14 @@ pub(crate) fn add_guard(glue: &str, exports: &[String]) -> Result<String, String
     }
     let replacements = [
         ("return f(a, state.b, ...args)", "return guarded(f, a, state.b, ...args)"),
-        // A file that only looks like ours must not stay.
+        // A file that only looks like ours must not stay. One that imports nothing would even start: the name of the module that it imports from
+        // tells the build.
         (
-            "    wasm.__wbindgen_start();\n    return wasm;\n",
-            "    try {\n        wasm.__wbindgen_start();\n    } catch (error) {\n        wasm = undefined;\n        throw error;\n    }\n    return wasm;\n",
-        ),
-        // One that imports nothing would start, whatever it is: the name of the module that it imports from tells the build.
-        (
-            "    const instance = new WebAssembly.Instance(module, imports);",
-            "    if (!WebAssembly.Module.imports(module).some(({ module }) => module in imports)) throw new TypeError('another build');\n    \
-             const instance = new WebAssembly.Instance(module, imports);",
+            "    const imports = __wbg_get_imports();\n    const instance = new WebAssembly.Instance(module, imports);\n    \
+             return __wbg_finalize_init(instance, module);\n",
+            "    if (!(WebAssembly.Module.imports(module)[0]?.module in __wbg_get_imports())) throw new TypeError('another build');\n    \
+             wasmModule = module;\n    try {\n        __wbg_reset_state();\n    } catch (error) {\n        wasm = undefined;\n        \
+             throw error;\n    }\n",
         ),
         ("throw new Error('Cannot invoke closure from previous WASM instance');", "return;"),
         ("if (--state.cnt === 0) {", "if (--state.cnt === 0 && state.instance === __wbg_instance_id) {"),

@@ -71,7 +71,9 @@ fn write_package(input: &str, output_folder: &str) -> Result<(), Box<dyn Error>>
     fs::write(file(&format!("{NAME}.js")), glue)?;
     let declarations = fs::read_to_string(file(&format!("{NAME}.d.ts")))?;
     let declarations = declarations.replace("export function __wbg_reset_state(): void;\n", "");
-    let (types, functions) = split_declarations(&declarations)?;
+    // What follows declares the forms of initialization that the glue has no more.
+    let (declarations, _) = declarations.split_once("export type InitInput").ok_or_else(|| missing("InitInput"))?;
+    let (types, functions) = split_declarations(declarations)?;
     fs::write(file("types.d.ts"), types)?;
     fs::write(file(&format!("{NAME}.d.ts")), [TYPE_IMPORT, functions, DECLARATIONS].concat())?;
     // It declares the old names, for importing the wasm file as a module. The package does not load it that way.

@@ -51,7 +51,10 @@ pub(crate) fn blank_source_names(output: &mut Output) {
 }
 
 /// Each piece, from its beginning up to what follows it.
-const UNUSED: [(&str, &str); 4] = [
+const UNUSED: [(&str, &str); 6] = [
+    // The facade loads the file and starts it by `initSync`.
+    ("function __wbg_finalize_init(", "function initSync("),
+    ("let __wbg_init_promise;", "export { initSync"),
     // Other forms of the parameter: the facade passes a module.
     (
         "    if (module !== undefined) {\n        if (Object",
@@ -65,7 +68,8 @@ const UNUSED: [(&str, &str); 4] = [
 ];
 
 /// What can be written more shortly for browsers that know ES2022.
-const SHORTER: [(&str, &str); 5] = [
+const SHORTER: [(&str, &str); 6] = [
+    ("export { initSync, __wbg_init as default };", "export { initSync };"),
     (
         "cachedDataViewMemory0 === null || cachedDataViewMemory0.buffer.detached === true || \
          (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)",
@@ -80,7 +84,7 @@ const SHORTER: [(&str, &str); 5] = [
 
 /// What the glue does while it is imported, and the same done when it is needed first. A page that imports the package may never call it, and
 /// Jest's jsdom has no `TextDecoder`. What is left is marked as pure, so that bundlers drop it with the rest.
-const LAZY: [(&str, &str); 5] = [
+const LAZY: [(&str, &str); 6] = [
     (
         "let cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });\ncachedTextDecoder.decode();",
         "let cachedTextDecoder;",
@@ -88,10 +92,9 @@ const LAZY: [(&str, &str); 5] = [
     ("if (numBytesDecoded >=", "if (cachedTextDecoder === undefined || numBytesDecoded >="),
     ("const cachedTextEncoder = new TextEncoder();", "let cachedTextEncoder;"),
     ("cachedTextEncoder.encodeInto(", "(cachedTextEncoder ??= new TextEncoder()).encodeInto("),
-    (
-        "(typeof FinalizationRegistry === 'undefined')\n    ? { register: () => {}, unregister: () => {} }\n    : new",
-        "/* @__PURE__ */ new",
-    ),
+    ("? { register: () => {}, unregister: () => {} }\n    : new", "? undefined\n    : /* @__PURE__ */ new"),
+    // workerd has none before its compatibility date of 2025-05-05.
+    ("CLOSURE_DTORS.", "CLOSURE_DTORS?."),
 ];
 
 /// Removes, shortens and delays the pieces.

@@ -48,7 +48,11 @@ export async function writeProject(place, { tarball, baseUrl, versions }) {
 /** @param {Place} place @param {Versions} versions @param {Record<string, string>} [others] */
 function packageJson({ packages }, versions, others = {}) {
   const tools = Object.fromEntries(packages.map((key) => [nameOf(key), pinnedVersion(key, versions)]));
-  return JSON.stringify({ private: true, type: "module", dependencies: { ...tools, ...others } }, null, 2);
+  return JSON.stringify(
+    { name: "portal", private: true, type: "module", dependencies: { ...tools, ...others } },
+    null,
+    2,
+  );
 }
 
 /** Installs the tools of a place with their pinned versions, once. @param {Place} place @param {Versions} versions */

@@ -20,7 +20,7 @@ import { writeProject } from "./project.js";
  */
 
 /** How long a place may take, after its packages are installed. */
-const PLACE_TIMEOUT_MS = 240_000;
+const PLACE_TIMEOUT_MS = 420_000;
 
 /** How long a page may take to show its verdict. A dev server compiles in that time. */
 const PAGE_TIMEOUT_MS = 60_000;

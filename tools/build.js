@@ -9,10 +9,19 @@ import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:
 import { homedir } from "node:os";
 import { dirname, join, posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { writeCustomElementsManifest } from "./custom-elements-manifest.js";
 import { exists, findWasmToolchain, installNpmPackages, log, project, run, UserError } from "./setup.js";
 
 const PACKAGE = "partner-center-batch-status";
-const INPUTS = ["src", "tools/bindgen", "tools/build.js", "Cargo.toml", "Cargo.lock", "package-lock.json"];
+const INPUTS = [
+  "src",
+  "tools/bindgen",
+  "tools/build.js",
+  "tools/custom-elements-manifest.js",
+  "Cargo.toml",
+  "Cargo.lock",
+  "package-lock.json",
+];
 
 /**
  * The entries of the package, each by the module that it is bundled from. An entry imports the others and never contains them: there is one
@@ -217,6 +226,8 @@ async function bundlePackage() {
   }
   await cp(join(modules, wasmFile), join(dist, wasmFile));
   await copyDeclarations(["index.d.ts", "element/index.d.ts", "inline.d.ts"]);
+  await cp(join(project, "src", "js", "frameworks"), join(dist, "frameworks"), { recursive: true });
+  await writeCustomElementsManifest(join(dist, "custom-elements.json"));
   const source =
     'import type { WasmSource } from "./index.js";\n/** What a bundler makes of the file: init() takes all of it. */\n';
   await writeFile(

@@ -104,17 +104,20 @@ export async function installDebianPackages(packages, purpose) {
   }
 }
 
-/** Installs the npm packages of package-lock.json, unless exactly these are installed already. */
-export async function installNpmPackages() {
+/** Installs the npm packages of a folder's package-lock.json, unless exactly these are installed already. */
+export async function installNpmPackages(folder = project) {
   const [major = 0] = process.versions.node.split(".").map(Number);
   if (major < 20)
     throw new UserError(`Node 20 or newer is needed, this is ${process.version}: install it from nodejs.org.`);
-  const lock = await readFile(join(project, "package-lock.json"));
+  const lock = await readFile(join(folder, "package-lock.json"));
   const hash = createHash("sha256").update(lock).digest("hex");
-  const stamp = join(project, "node_modules", ".installed");
+  const stamp = join(folder, "node_modules", ".installed");
   if ((await readFile(stamp, "utf8").catch(() => "")) === hash) return;
-  log("Installing the npm packages (about ten seconds, once)");
-  await run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], { quiet: true });
+  log("Installing the npm packages (less than a minute, once)");
+  await run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: folder,
+    quiet: true,
+  });
   await writeFile(stamp, hash);
 }
 

@@ -111,7 +111,7 @@ function isSelected(path) {
 async function findTestFiles(folder) {
   const entries = await readdir(folder, { recursive: true });
   return entries
-    .filter((name) => name.endsWith(".test.js"))
+    .filter((name) => name.endsWith(".test.js") && !name.includes("node_modules"))
     .map((name) => join(folder, name))
     .sort();
 }

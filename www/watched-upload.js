@@ -59,6 +59,8 @@ export class WatchedUpload {
     this.status.customerId = customerId;
     this.status.trackingId = trackingId;
     this.status.baseUrl = baseUrl;
+    // A remembered upload gets its token with the next lookup.
+    this.status.token = undefined;
     this.status.addEventListener("change", () => this.#setError());
     this.status.addEventListener("error", ({ detail }) => this.#setError(detail));
 

@@ -23,7 +23,7 @@ function onAbort(signal: AbortSignal, callback: () => void): () => void {
     callbacks.delete(callback);
     if (callbacks.size > 0) return;
     callbacksBySignal.delete(signal);
-    EventTarget.prototype.removeEventListener.call(signal, "abort", run);
+    AbortSignal.prototype.removeEventListener.call(signal, "abort", run);
   };
 }
 
@@ -33,8 +33,8 @@ function listen(signal: AbortSignal) {
     for (const callback of callbacks) callback();
   };
   const entry = { callbacks, run };
-  // A signal can have methods of its own, which throw.
-  EventTarget.prototype.addEventListener.call(signal, "abort", run);
+  // A signal can have methods of its own, which throw. The `EventTarget` of a test runner's DOM may refuse the signals of Node.
+  AbortSignal.prototype.addEventListener.call(signal, "abort", run);
   callbacksBySignal.set(signal, entry);
   return entry;
 }

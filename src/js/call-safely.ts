@@ -6,8 +6,13 @@ export function callSafely<E>(callback: ((event: E) => void) | undefined, event:
   try {
     callback?.(event);
   } catch (error) {
-    setTimeout(() => {
-      throw error;
-    });
+    reportUncaught(error);
   }
+}
+
+/** Reports an error where nobody can catch it: in the console, to `window.onerror`, as a failure in a test runner. */
+export function reportUncaught(error: unknown): void {
+  setTimeout(() => {
+    throw error;
+  });
 }

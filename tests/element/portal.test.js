@@ -260,13 +260,6 @@ describe("the element sends a request once it has ids and a token", () => {
         assert.deepEqual(tokens(), ["Bearer one", "Bearer two", "Bearer three", "Bearer five"]);
       },
     ));
-
-  test("properties set before the element is defined are used", () =>
-    withPortal(
-      elementFor(trackingIdOf("documented-sample")),
-      `document.querySelector("batch-upload-status").token = "early"; await import("/element/index.js");`,
-      (page) => page.getByRole("heading", { name: "The device failed" }).waitFor(),
-    ));
 });
 
 describe("options that the functions refuse are refused by the element, with an event and in words", () => {
@@ -468,3 +461,86 @@ describe("the element stops its requests", () => {
     });
   });
 });
+
+describe("a token that a framework drops is told in the console", () => {
+  /** What a portal does with an element that has both ids, and how many warnings that gives. @type {Record<string, [script: string, warnings: number]>} */
+  const cases = {
+    "when nobody sets it": ["", 1],
+    "once, also when the element is moved": [
+      "document.body.append(status); setTimeout(() => document.body.append(status), 1500);",
+      1,
+    ],
+    "when it is an attribute": [`status.setAttribute("token", "${CANARY}");`, 1],
+    "but not when it is set": ['status.token = "t";', 0],
+    "but not when it is set to nothing, until there is one": ["status.token = undefined;", 0],
+    "but not without an id": ['status.removeAttribute("tracking-id");', 0],
+    "but not when the element is removed": ["status.remove();", 0],
+  };
+  for (const [name, [script, count]] of Object.entries(cases)) {
+    test(name, () => {
+      const portal = `
+        import "/element/index.js";
+        window.warnings = [];
+        console.warn = (...texts) => window.warnings.push(texts.join(" "));
+        const status = document.querySelector("batch-upload-status");
+        ${script}`;
+      return withPortal(elementFor(trackingIdOf("documented-sample")), portal, async (page) => {
+        await new Promise((resolve) => setTimeout(resolve, count === 0 ? 1500 : 3000));
+        const warnings = await page.evaluate(
+          () => /** @type {Window & { warnings?: string[] }} */ (window).warnings ?? [],
+        );
+        assert.equal(warnings.length, count, warnings.join());
+        for (const warning of warnings) {
+          assert.match(warning, /<batch-upload-status>.*`token`/);
+          assert.ok(!warning.includes(CANARY) && !warning.includes(DEMO_CUSTOMER_ID), warning);
+        }
+      });
+    });
+  }
+});
+
+test("properties that a framework sets before the element is defined are taken over", () =>
+  withPortal(
+    "<batch-upload-status></batch-upload-status>",
+    `Object.assign(document.querySelector("batch-upload-status"), {
+      customerId: "${DEMO_CUSTOMER_ID}",
+      trackingId: "${trackingIdOf("documented-sample")}",
+      baseUrl: "${simulator.url}",
+      token: () => "${CANARY}",
+      options: { locale: "tr-TR" },
+      view: { text: "1234" },
+    });
+    await import("/element/index.js");`,
+    async (page, requests) => {
+      await page.getByRole("rowheader", { name: "1234567890" }).waitFor();
+      assert.ok(requests.includes(`Bearer ${CANARY}`));
+      const element = page.locator("batch-upload-status");
+      assert.deepEqual(
+        await element.evaluate((status) => [
+          Object.keys(status),
+          Reflect.get(status, "view").text,
+          Reflect.get(status, "options"),
+        ]),
+        [[], "1234", { locale: "tr-TR" }],
+      );
+    },
+  ));
+
+test("a fault of the element itself is reported as uncaught, and not as an error of the service", () =>
+  withPortal(
+    elementFor(trackingIdOf("documented-sample")),
+    `addEventListener("error", (event) => {
+      event.preventDefault();
+      window.fault = event.message;
+    });
+    HTMLTableRowElement.prototype.cloneNode = () => { throw new Error("this DOM has no rows"); };
+    ${RECORD_EVENTS}; status.token = "t";`,
+    async (page) => {
+      await page.waitForFunction(() => /** @type {Window & { fault?: string }} */ (window).fault);
+      assert.match(
+        (await page.evaluate(() => /** @type {Window & { fault?: string }} */ (window).fault)) ?? "",
+        /this DOM has no rows/,
+      );
+      assert.deepEqual(await eventsOf(page), []);
+    },
+  ));

@@ -4,6 +4,7 @@ import { readFile, rename, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, posix } from "node:path";
 import { after, describe, it } from "node:test";
+import { Ajv } from "ajv";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { project, run } from "../../tools/setup.js";
@@ -42,6 +43,7 @@ describe("the tarball", () => {
         ...["element/package.json", "inline/package.json"],
         ...entries.flatMap((name) => [`dist/${name}.js`, `dist/${name}.js.map`]),
         `dist/${PACKAGE}.wasm`,
+        "dist/custom-elements.json",
       ].toSorted(),
     );
   });
@@ -191,6 +193,45 @@ describe("the published types", () => {
     assert.deepEqual(undocumentedMembers(await filesWith(".d.ts")), []);
   });
 });
+
+it("the custom elements manifest is valid, and tells all that a page can use", async () => {
+  const schema = JSON.parse(
+    await readFile(new URL(import.meta.resolve("custom-elements-manifest/schema.json")), "utf8"),
+  );
+  const elements = JSON.parse(await readFile(join(installed, manifest.customElements), "utf8"));
+  const ajv = new Ajv({ strict: false });
+  const isValid = ajv.compile(schema);
+  assert.equal(Boolean(isValid(elements)), true, ajv.errorsText(isValid.errors));
+  const [{ path, declarations, exports }] = elements.modules;
+  assert.ok(files.includes(path), path);
+  assert.equal(exports[0].name, "batch-upload-status");
+  const [{ tagName, description, members, attributes, events, cssProperties }] = declarations;
+  assert.equal(tagName, "batch-upload-status");
+  assert.match(description, /shows the status of a device batch upload/);
+
+  const ofElement =
+    (await filesWith(".d.ts")).find(({ path }) => path.endsWith("element/batch-upload-status.d.ts"))?.text ?? "";
+  const styles = (await filesWith(".css.js")).map(({ text }) => text).join("");
+  assert.deepEqual(namesOf(attributes), [...keysOf(ofElement, "BatchUploadStatusAttributes"), "lang"].sort());
+  assert.deepEqual(namesOf(events), keysOf(ofElement, "BatchUploadStatusEvents"));
+  assert.deepEqual(
+    namesOf(members),
+    [...keysOf(ofElement, "BatchUploadStatusProperties"), "details", "announce"].sort(),
+  );
+  assert.deepEqual(namesOf(cssProperties), [...new Set(styles.match(/--batch-[\w-]+/g))].sort());
+  for (const one of [members, attributes, events, cssProperties].flat()) assert.ok(one.description, one.name);
+});
+
+/** @param {{ name: string }[]} items */
+function namesOf(items) {
+  return items.map(({ name }) => name).sort();
+}
+
+/** The keys of an interface, as TypeScript writes it. @param {string} text @param {string} name */
+function keysOf(text, name) {
+  const body = new RegExp(`interface ${name} \\{(.*?)\n\\}`, "s").exec(text)?.[1] ?? "";
+  return [...body.matchAll(/^ {4}"?([\w-]+)"?\??:/gm)].map(([, key = ""]) => key).sort();
+}
 
 it("no published file has paths of the machine that built it", async () => {
   for (const path of files) {

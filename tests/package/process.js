@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
 /**
- * @param {string} script beside this file
+ * @param {string} script its address, or its path from this folder
  * @param {string[]} [args]
  * @returns {Promise<{ output: string, errors: string, exitCode: number | null, ms: number }>}
  */

@@ -28,6 +28,32 @@ export interface BatchUploadStatusEvents {
 /** No value: the same as a property or an option that was never set, or an attribute that is not there. */
 type Nothing = null | undefined;
 
+/** What can be set on the element, by code and by the templates of frameworks. */
+export interface BatchUploadStatusProperties {
+  /** The GUID of the customer's tenant. */
+  customerId?: string | Nothing;
+  /** The tracking id of the upload, or the value of the `Location` header in the response to the upload. */
+  trackingId?: string | Nothing;
+  /** The base address of the requests, if it is not Partner Center itself. */
+  baseUrl?: string | Nothing;
+  /** A bearer token, or better a function that returns one. */
+  token?: Token | Nothing;
+  /** The options of the next watch. */
+  options?: BatchUploadStatusOptions | Nothing;
+  /** Which devices are shown, and in which order. */
+  view?: ViewInit | Nothing;
+}
+
+/** The attributes of the element. They are those properties that are texts. */
+export interface BatchUploadStatusAttributes {
+  /** The property `customerId`. */
+  "customer-id"?: string | undefined;
+  /** The property `trackingId`. */
+  "tracking-id"?: string | undefined;
+  /** The property `baseUrl`. */
+  "base-url"?: string | undefined;
+}
+
 interface TypedEvents {
   addEventListener<Name extends keyof BatchUploadStatusEvents>(
     name: Name,
@@ -42,8 +68,16 @@ declare global {
   }
 }
 
-const ATTRIBUTES = ["customer-id", "tracking-id", "base-url"] as const;
-const PROPERTIES = ["customerId", "trackingId", "baseUrl", "token", "options", "view"] as const;
+type AttributeName = keyof BatchUploadStatusAttributes;
+type PropertyName = keyof BatchUploadStatusProperties;
+
+const ATTRIBUTES: readonly AttributeName[] = ["customer-id", "tracking-id", "base-url"];
+const PROPERTIES: readonly PropertyName[] = ["customerId", "trackingId", "baseUrl", "token", "options", "view"];
+
+/** How long an element with both ids may be without a token until the console tells so: a framework may set it after a while. */
+const TOKEN_HINT_MS = 1_000;
+const TOKEN_HINT =
+  "<batch-upload-status> is empty because it has no token. Set its property `token` in JavaScript (element.token = …): an attribute does not count, and some frameworks set attributes alone.";
 
 /** There is no HTMLElement on a server, where importing this module must not fail. */
 const BaseElement = (globalThis.HTMLElement ?? class {}) as unknown as new () => TypedEvents & HTMLElement;
@@ -61,9 +95,28 @@ const BaseElement = (globalThis.HTMLElement ?? class {}) as unknown as new () =>
  * For every property and every option, `null` and `undefined` are the same as no value. Without a token or an id the element stops and is
  * empty.
  *
- * Its appearance follows `color-scheme` and these custom properties: `--batch-font`, `--batch-font-mono`, `--batch-radius`; for surfaces
- * `--batch-card`, `--batch-inset`, `--batch-line`, `--batch-edge`; for text `--batch-ink`, `--batch-ink-soft`; `--batch-focus`; and for
- * outcomes `--batch-good`, `--batch-bad`, `--batch-busy`, `--batch-waiting`, `--batch-unclear`.
+ * Its appearance follows `color-scheme` and the custom properties below.
+ *
+ * @customElement batch-upload-status
+ * @fires {CustomEvent<BatchUploadDetails>} change - The first details, and all that differ from the ones before. It does not bubble.
+ * @fires {CustomEvent<PartnerCenterError>} error - The watch has ended with a failure. It does not bubble.
+ * @fires {CustomEvent<View>} viewchange - The user has searched, filtered or sorted. It does not bubble.
+ * @attr {string} lang - The language, `en` or `tr`. Default: that of the page around the element, then of the browser.
+ * @cssprop --batch-font - The font.
+ * @cssprop --batch-font-mono - The font of ids, serial numbers and codes.
+ * @cssprop --batch-radius - The radius of the corners.
+ * @cssprop --batch-card - The surface of cards.
+ * @cssprop --batch-inset - The surface of what is set into a card.
+ * @cssprop --batch-line - Lines between rows.
+ * @cssprop --batch-edge - The edges of controls.
+ * @cssprop --batch-ink - Text.
+ * @cssprop --batch-ink-soft - Text of less weight.
+ * @cssprop --batch-focus - The ring around what has the focus.
+ * @cssprop --batch-good - What succeeded.
+ * @cssprop --batch-bad - What failed.
+ * @cssprop --batch-busy - What is in progress.
+ * @cssprop --batch-waiting - What waits.
+ * @cssprop --batch-unclear - What is unknown.
  */
 export class BatchUploadStatusElement extends BaseElement {
   /** The attributes that restart the watch when they change. */
@@ -79,6 +132,8 @@ export class BatchUploadStatusElement extends BaseElement {
   #view = DEFAULT_VIEW;
   #uploadView: UploadView | undefined;
   #isStartScheduled = false;
+  /** Whether nobody has set `token` yet, not even to `undefined`. */
+  #isTokenMissing = true;
 
   /** Called by the browser. */
   constructor() {
@@ -88,30 +143,42 @@ export class BatchUploadStatusElement extends BaseElement {
     root.append(this.#liveRegion, this.#container);
   }
 
-  /** The GUID of the customer's tenant: the attribute `customer-id`. */
+  /**
+   * The GUID of the customer's tenant.
+   *
+   * @attr customer-id
+   */
   get customerId(): string {
     return this.getAttribute("customer-id") ?? "";
   }
 
-  set customerId(id: string | Nothing) {
+  set customerId(id: BatchUploadStatusProperties["customerId"]) {
     this.#setAttribute("customer-id", id);
   }
 
-  /** The tracking id of the upload, or the value of the `Location` header in the response to the upload: the attribute `tracking-id`. */
+  /**
+   * The tracking id of the upload, or the value of the `Location` header in the response to the upload.
+   *
+   * @attr tracking-id
+   */
   get trackingId(): string {
     return this.getAttribute("tracking-id") ?? "";
   }
 
-  set trackingId(id: string | Nothing) {
+  set trackingId(id: BatchUploadStatusProperties["trackingId"]) {
     this.#setAttribute("tracking-id", id);
   }
 
-  /** The base address of the requests, if it is not Partner Center itself: the attribute `base-url`. */
+  /**
+   * The base address of the requests, if it is not Partner Center itself.
+   *
+   * @attr base-url
+   */
   get baseUrl(): string {
     return this.getAttribute("base-url") ?? "";
   }
 
-  set baseUrl(url: string | Nothing) {
+  set baseUrl(url: BatchUploadStatusProperties["baseUrl"]) {
     this.#setAttribute("base-url", url);
   }
 
@@ -123,8 +190,9 @@ export class BatchUploadStatusElement extends BaseElement {
     return this.#token;
   }
 
-  set token(token: Token | Nothing) {
+  set token(token: BatchUploadStatusProperties["token"]) {
     const before = this.#token;
+    this.#isTokenMissing = false;
     this.#token = token ?? undefined;
     if (this.#token === undefined) this.#clear();
     // A framework may pass a new function each time it renders.
@@ -138,7 +206,7 @@ export class BatchUploadStatusElement extends BaseElement {
     return this.#options;
   }
 
-  set options(options: BatchUploadStatusOptions | Nothing) {
+  set options(options: BatchUploadStatusProperties["options"]) {
     this.#options = options ?? {};
   }
 
@@ -147,7 +215,7 @@ export class BatchUploadStatusElement extends BaseElement {
     return this.#view;
   }
 
-  set view(view: ViewInit | Nothing) {
+  set view(view: BatchUploadStatusProperties["view"]) {
     this.#view = readView(view);
     if (this.#uploadView) this.#uploadView.view = this.#view;
   }
@@ -187,7 +255,7 @@ export class BatchUploadStatusElement extends BaseElement {
     this.#scheduleStart();
   }
 
-  #setAttribute(name: (typeof ATTRIBUTES)[number], value: string | Nothing): void {
+  #setAttribute(name: AttributeName, value: string | Nothing): void {
     // Without a check, the DOM would write the words "null" and "undefined".
     if (value === null || value === undefined) this.removeAttribute(name);
     else this.setAttribute(name, value);
@@ -202,7 +270,7 @@ export class BatchUploadStatusElement extends BaseElement {
   }
 
   /** A property that was set before the element was defined shadows the property of the class. */
-  #upgradeProperty(name: (typeof PROPERTIES)[number]): void {
+  #upgradeProperty(name: PropertyName): void {
     if (!Object.hasOwn(this, name)) return;
     const value = this[name];
     delete (this as Partial<Record<typeof name, unknown>>)[name];
@@ -241,10 +309,25 @@ export class BatchUploadStatusElement extends BaseElement {
   }
 
   #start(): void {
-    if (!this.isConnected || this.customerId === "" || this.trackingId === "" || this.#token === undefined) return;
+    if (!this.#hasUpload()) return;
+    if (this.#token === undefined) {
+      setTimeout(() => this.#warnOfMissingToken(), TOKEN_HINT_MS);
+      return;
+    }
     this.#uploadView ??= this.#createUploadView();
     this.#container.replaceChildren(this.#uploadView.element);
     this.#uploadView.follow();
+  }
+
+  #hasUpload(): boolean {
+    return this.isConnected && this.customerId !== "" && this.trackingId !== "";
+  }
+
+  /** Warns once. Frameworks that set attributes alone drop the token without a word. */
+  #warnOfMissingToken(): void {
+    if (!this.#isTokenMissing || !this.#hasUpload()) return;
+    this.#isTokenMissing = false;
+    console.warn(TOKEN_HINT);
   }
 
   #createUploadView(): UploadView {

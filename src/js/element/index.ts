@@ -4,9 +4,11 @@
 import { BatchUploadStatusElement } from "./batch-upload-status.js";
 
 export type {
+  BatchUploadStatusAttributes,
   BatchUploadStatusElement,
   BatchUploadStatusEvents,
   BatchUploadStatusOptions,
+  BatchUploadStatusProperties,
 } from "./batch-upload-status.js";
 export type { ColumnName } from "./devices/columns.js";
 export type { Sort, View, ViewInit } from "./devices/view.js";

@@ -6,8 +6,9 @@ import own from "./element.css.js";
 
 let sheets: CSSStyleSheet[] | undefined;
 
-/** Shared by all elements on the page. */
+/** Shared by all elements on the page. None where they can't be constructed, as in the DOM of a test runner, which shows nothing. */
 export function styleSheets(): CSSStyleSheet[] {
+  if (!("replaceSync" in (globalThis.CSSStyleSheet?.prototype ?? {}))) return [];
   sheets ??= [base, own].map((text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);

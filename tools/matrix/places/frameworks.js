@@ -1,9 +1,12 @@
 /** The tag in the templates of frameworks, type-checked, built and shown. */
-import { html } from "./page-files.js";
+import { html, INLINE } from "./page-files.js";
 
 /** @import { Place } from "../place.js" */
 
 const group = "Frameworks: the tag, typed";
+
+/** The README has a table of them, beside the element. */
+const AS_ABOVE = "[as above](#show-it)";
 
 const VITE = ["vite@8", "typescript@6"];
 
@@ -43,11 +46,17 @@ const root = document.getElementById("root");
 
 const REACT_19_TAG = "<batch-upload-status {...attributes} token={token} onchange={onChange} />";
 
-const REACT_18_REF = `(element: HTMLElementTagNameMap["batch-upload-status"] | null) => {
-  if (element === null) return;
-  element.token = token;
-  element.addEventListener("change", onChange);
-}`;
+/** React 18 sets attributes alone. */
+const REACT_18_APP = `function App() {
+  const ref = useRef<HTMLElementTagNameMap["batch-upload-status"]>(null);
+  useEffect(() => {
+    if (ref.current === null) return;
+    ref.current.token = token;
+    ref.current.addEventListener("change", onChange);
+  }, []);
+  return <batch-upload-status {...attributes} ref={ref} />;
+}
+`;
 
 /** @type {Place[]} */
 export const frameworks = [
@@ -62,7 +71,7 @@ export const frameworks = [
     ),
     build: "tsc && vite build",
     site: "dist",
-    line: "`partner-center-batch-status/react`, `token={getToken}`, `onchange={…}`; with server rendering as in React 18",
+    line: AS_ABOVE,
   },
   {
     group,
@@ -72,14 +81,14 @@ export const frameworks = [
       "main.tsx",
       { jsx: "react-jsx" },
       {
-        "main.tsx": `${REACT}const ref = ${REACT_18_REF};
-if (root) createRoot(root).render(<batch-upload-status {...attributes} ref={ref} />);
+        "main.tsx": `import { useEffect, useRef } from "react";
+${REACT}${REACT_18_APP}if (root) createRoot(root).render(<App />);
 `,
       },
     ),
     build: "tsc && vite build",
     site: "dist",
-    line: "`partner-center-batch-status/react`, attributes in kebab-case, `ref={…}` that sets `token`",
+    line: AS_ABOVE,
   },
   {
     group,
@@ -99,7 +108,7 @@ render(${REACT_19_TAG}, document.body);
     ),
     build: "tsc && vite build",
     site: "dist",
-    line: "`partner-center-batch-status/preact`, `token={getToken}`, `onchange={…}`",
+    line: AS_ABOVE,
   },
   {
     group,
@@ -114,13 +123,13 @@ render(${REACT_19_TAG}, document.body);
 import { render } from "solid-js/web";
 import { attributes, onChange, token } from "./element-check.js";
 
-render(() => <batch-upload-status {...attributes} prop:token={token} on:change={onChange} />, document.body);
+render(() => <batch-upload-status {...attributes} token={token} on:change={onChange} />, document.body);
 `,
       },
     ),
     build: "tsc && vite build",
     site: "dist",
-    line: "`partner-center-batch-status/solid`, `prop:token={getToken}`, `on:change={…}`",
+    line: AS_ABOVE,
   },
   {
     group,
@@ -132,7 +141,7 @@ render(() => <batch-upload-status {...attributes} prop:token={token} on:change={
       {
         "vite.config.js": `import vue from "@vitejs/plugin-vue";
 
-const isCustomElement = (tag) => tag.includes("-");
+const isCustomElement = (tag) => tag === "batch-upload-status";
 export default { plugins: [vue({ template: { compilerOptions: { isCustomElement } } })] };
 `,
         "main.ts": `import { createApp } from "vue";
@@ -150,7 +159,7 @@ import { attributes, onChange, token } from "./element-check.js";
     ),
     build: "vue-tsc && vite build",
     site: "dist",
-    line: '`partner-center-batch-status/vue`, `:token.prop="getToken"`, `@change="…"`',
+    line: AS_ABOVE,
   },
   {
     group,
@@ -174,13 +183,13 @@ mount(App, { target: document.body });
   import "partner-center-batch-status/svelte";
   import { attributes, onChange, token } from "./element-check.js";
 </script>
-<batch-upload-status {...attributes} {token} onchange={onChange}></batch-upload-status>
+<batch-upload-status {...attributes} {token} onchangecapture={onChange}></batch-upload-status>
 `,
       },
     ),
     build: "svelte-check --tsconfig ./tsconfig.json && vite build",
     site: "dist",
-    line: "`partner-center-batch-status/svelte`, `{token}`, `onchange={…}`",
+    line: AS_ABOVE,
   },
   ...angular(),
 ];
@@ -236,15 +245,15 @@ bootstrapApplication(App);
       name: "Angular, `ng serve`",
       files: files(),
       serve: (port) => `ng serve --port ${port}`,
-      line: '`CUSTOM_ELEMENTS_SCHEMA`, `[token]="getToken"`, `(change)="…"`',
+      line: AS_ABOVE,
     },
     {
       ...place,
       name: "Angular, `ng build`",
-      files: files('import "partner-center-batch-status/inline";'),
+      files: files(INLINE),
       build: "ng build",
       site: "dist/browser",
-      line: 'the same, and `import "partner-center-batch-status/inline";`',
+      line: `\`${INLINE}\``,
     },
   ];
 }

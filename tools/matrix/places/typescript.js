@@ -34,17 +34,25 @@ element.token = () => "token";
 element.token = 5;
 `;
 
+/** What bundlers and Cloudflare's runtime make of the file differs. */
+const WASM = `import { init } from "partner-center-batch-status";
+import wasm from "partner-center-batch-status/partner-center-batch-status.wasm";
+
+export const ready = init(wasm);
+`;
+
 const EVERY_RESOLUTION = ["bundler", "node16", "nodenext"];
 
 /** @type {import("../place.js").Place[]} */
-export const typescript = VERSIONS.flatMap((version) => [
-  {
+export const typescript = [
+  ...VERSIONS.map((version) => ({
     group,
     name: "`bundler`, `node16`, `nodenext`, with and without the library of the DOM, `skipLibCheck: false`",
     packages: [version, "@types/node@20"],
     files: {
       "functions.ts": FUNCTIONS,
       "element.ts": ELEMENT,
+      "wasm.ts": WASM,
       ...Object.fromEntries(EVERY_RESOLUTION.flatMap((resolution) => tsconfigsFor(resolution))),
     },
     build: EVERY_RESOLUTION.flatMap((name) => [
@@ -52,8 +60,40 @@ export const typescript = VERSIONS.flatMap((version) => [
       `tsc --project ${name}-without-dom.json`,
     ]).join(" && "),
     inTests: version === "typescript@7",
-  },
-]);
+  })),
+  ...["typescript@5.0", "typescript@5.4", "typescript@5"].map((version) => ({
+    group,
+    name: "`moduleResolution: node10`",
+    packages: [version],
+    files: {
+      "functions.ts": FUNCTIONS,
+      "element.ts": ELEMENT,
+      "tsconfig.json": tsconfig(["functions.ts", "element.ts"], {
+        ...STRICT,
+        module: "ES2022",
+        moduleResolution: "node10",
+        lib: ["ES2022", "DOM"],
+        types: [],
+      }),
+    },
+    build: "tsc",
+  })),
+  ...["typescript@5", "typescript@6", "typescript@7"].map((version) => ({
+    group,
+    name: "`import` in CommonJS (`.cts`), `nodenext`",
+    packages: [version, "@types/node@20"],
+    files: {
+      "functions.cts": FUNCTIONS,
+      "tsconfig.json": tsconfig(["functions.cts"], {
+        ...STRICT,
+        module: "nodenext",
+        lib: ["ES2022"],
+        types: ["node"],
+      }),
+    },
+    build: "tsc",
+  })),
+];
 
 /** @param {string} moduleResolution @returns {[file: string, text: string][]} */
 function tsconfigsFor(moduleResolution) {
@@ -62,7 +102,11 @@ function tsconfigsFor(moduleResolution) {
   return [
     [
       `${moduleResolution}.json`,
-      tsconfig(["functions.ts", "element.ts"], { ...options, lib: ["ES2022", "DOM", "DOM.Iterable"], types: [] }),
+      tsconfig(["functions.ts", "element.ts", "wasm.ts"], {
+        ...options,
+        lib: ["ES2022", "DOM", "DOM.Iterable"],
+        types: [],
+      }),
     ],
     [
       `${moduleResolution}-without-dom.json`,

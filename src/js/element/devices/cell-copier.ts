@@ -54,12 +54,12 @@ export class CellCopier {
   /** To be called after the rows have changed. */
   refresh(): void {
     // While the focus is elsewhere, the Tab key leads to the first row, whichever it is now.
-    if (this.#focusedCell() === undefined) this.#setTabStop(this.#body.rows[0]?.cells[INITIAL_CELL]);
+    if (this.#focusedCell() === undefined) this.#setTabStop(cellAt(this.#body, 0, INITIAL_CELL));
     if (this.#button?.isConnected === false) this.#showButtonIn(this.#focusedCell());
   }
 
   focusRow(index: number): void {
-    this.#focus(this.#body.rows[index]?.cells[INITIAL_CELL]);
+    this.#focus(cellAt(this.#body, index, INITIAL_CELL));
   }
 
   #onKeyDown(event: KeyboardEvent): void {
@@ -110,8 +110,13 @@ export class CellCopier {
 
 function neighbor(body: HTMLTableSectionElement, cell: HTMLTableCellElement, [rows, cells]: Step): Cell {
   const row = cell.parentElement as HTMLTableRowElement;
-  const target = clampIndex(row.sectionRowIndex + rows, body.rows.length);
-  return body.rows[target]?.cells[clampIndex(cell.cellIndex + cells, row.cells.length)];
+  const target = clampIndex(row.sectionRowIndex + rows, body.children.length);
+  return cellAt(body, target, clampIndex(cell.cellIndex + cells, row.children.length));
+}
+
+/** Through `children`, which every DOM has: that of a test runner can lack `rows` and `cells`. */
+function cellAt(body: HTMLTableSectionElement, row: number, index: number): Cell {
+  return body.children[row]?.children[index] as Cell;
 }
 
 function clampIndex(index: number, length: number): number {

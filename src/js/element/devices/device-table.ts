@@ -200,7 +200,7 @@ export class DeviceTable {
     COLUMN_NAMES.forEach((name, index) => {
       const { text, render } = COLUMNS[name];
       if (text(language, old.listed) !== text(language, listed))
-        old.row.cells[index]?.replaceChildren(...render(language, listed));
+        old.row.children[index]?.replaceChildren(...render(language, listed));
     });
     return { row: old.row, listed };
   }
@@ -208,7 +208,7 @@ export class DeviceTable {
   #createRow(listed: ListedDevice): HTMLTableRowElement {
     const row = this.#rowTemplate.cloneNode(true) as HTMLTableRowElement;
     COLUMN_NAMES.forEach((name, index) => {
-      row.cells[index]?.append(...COLUMNS[name].render(this.#language, listed));
+      row.children[index]?.append(...COLUMNS[name].render(this.#language, listed));
     });
     return row;
   }

@@ -91,7 +91,7 @@ function scrollAnchorIn(part: Element): Element | undefined {
   if (!(root instanceof ShadowRoot) || scrollContainerOf(part)?.scrollTop === 0) return undefined;
   const focused = focusedWithin(part);
   if (focused && isInWindow(focused)) return focused;
-  const centered = root.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest("tr, li, section");
+  const centered = root.elementFromPoint?.(innerWidth / 2, innerHeight / 2)?.closest("tr, li, section");
   return centered && part.contains(centered) ? centered : undefined;
 }
 

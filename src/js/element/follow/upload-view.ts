@@ -1,6 +1,7 @@
 /**
  * The view of one batch upload: follows it until it is complete, and shows its details and its failures.
  */
+import { reportUncaught } from "../../call-safely.js";
 import {
   type BatchSummary,
   type BatchUploadDetails,
@@ -148,6 +149,8 @@ export class UploadView {
       if (hasTimeRunOut(error)) this.#followBar.stopped();
       else this.#followBar.failed();
       if (PartnerCenterError.isInstance(error)) this.#options.onError(error);
+      // A fault of this element, or a DOM that lacks something.
+      else reportUncaught(error);
     }
   }
 

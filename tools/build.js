@@ -37,6 +37,9 @@ const ENTRIES = {
   "embedded/element.js": "embedded/element.js",
 };
 
+/** The entries that have code of their own, and so a source map. */
+const MAPPED = ["index.js", "element/index.js"];
+
 /** The modules of the package, each a file of its own. They work as they are. */
 const modules = join(project, "target", "js");
 const dist = join(project, "dist");
@@ -219,8 +222,10 @@ async function compileTypeScript() {
 async function bundlePackage() {
   await rm(dist, { recursive: true, force: true });
   for (const [entry, module] of Object.entries(ENTRIES)) {
+    // The map of a module that contains the wasm would contain it again.
+    const sourcemap = MAPPED.includes(entry);
     await bundle({ [entry.replace(/\.js$/, "")]: module }, dist, {
-      sourcemap: true,
+      sourcemap,
       plugins: [importOtherEntries(entry)],
     });
   }

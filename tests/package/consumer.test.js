@@ -27,12 +27,51 @@ describe("TypeScript", () => {
     ["nodenext", "nodenext"],
   ];
   for (const [module = "", resolution = ""] of resolutions) {
+    it(`compiles with the types of Node and none of a browser, moduleResolution ${resolution}`, async () => {
+      const options = [
+        "--lib",
+        "ES2022",
+        "--types",
+        "node",
+        "--strict",
+        "--skipLibCheck",
+        "false",
+        "--noEmit",
+        "--ignoreConfig",
+      ];
+      const file = join(folder.path, "node", "server.ts");
+      await run("node", [tsc, ...options, "--module", module, "--moduleResolution", resolution, file], { quiet: true });
+    });
+
     it(`compiles against the types with moduleResolution ${resolution}`, async () => {
       await run("node", [tsc, "-p", folder.path, "--module", module, "--moduleResolution", resolution], {
         quiet: true,
       });
     });
   }
+});
+
+describe("a server bundled by esbuild", () => {
+  it("is one file that needs no other", async () => {
+    const alone = await temporaryFolder("bundled-server");
+    const simulator = await startSimulator();
+    try {
+      const outfile = join(alone.path, "server.mjs");
+      const entryPoints = [join(folder.path, "node", "server.ts")];
+      await bundleWithEsbuild({
+        entryPoints,
+        outfile,
+        bundle: true,
+        platform: "node",
+        format: "esm",
+        logLevel: "error",
+      });
+      assert.equal((await run("node", [outfile, simulator.url], { quiet: true })).trim(), "finished");
+    } finally {
+      await simulator.close();
+      await alone.remove();
+    }
+  });
 });
 
 describe("a page bundled by", () => {
@@ -46,6 +85,24 @@ describe("a page bundled by", () => {
     assert.equal(await titleOf(site, "index.html"), TITLE);
     assert.equal(await titleOf(site, "element.html"), TITLE);
   });
+
+  for (const format of /** @type {const} */ (["esm", "iife"])) {
+    it(`esbuild works with the inlined WebAssembly and no further file (${format})`, async () => {
+      const site = join(folder.path, `inlined-${format}`);
+      await bundleWithEsbuild({
+        entryPoints: [join(folder.path, "inlined.ts")],
+        outdir: site,
+        bundle: true,
+        format,
+        target: "es2022",
+        logLevel: "error",
+        logOverride: { "empty-import-meta": "silent" },
+      });
+      const html = await readFile(join(folder.path, "index.html"), "utf8");
+      await writeFile(join(site, "index.html"), html.replace("page.ts", "inlined.js"));
+      assert.equal(await titleOf(site, "index.html"), TITLE);
+    });
+  }
 
   it("esbuild works once the .wasm file is copied and init() gets its address", async () => {
     const bundle = join(folder.path, "bundle");

@@ -212,6 +212,40 @@ describe("a content security policy", TIMEOUT, () => {
   });
 });
 
+describe("a page without a bundler", TIMEOUT, () => {
+  /** The links of the page, by what they do, and the files that it imports. @type {Record<string, (url: string) => string>} */
+  const LINKS = {
+    "no preloading": () => "",
+    preloading: (url) => `<link rel="modulepreload" href="${url}/index.js">
+      <link rel="preload" as="fetch" type="application/wasm" crossorigin href="${url}/${PACKAGE}.wasm">`,
+  };
+  const ENTRIES = { "the main entry": ["index.js"], "the element": ["element/index.js", "index.js"] };
+  for (const [links, linksOf] of Object.entries(LINKS)) {
+    for (const [entry, files] of Object.entries(ENTRIES)) {
+      it(`loads ${files.length} JavaScript and one WebAssembly for ${entry}, with ${links}`, async () => {
+        const { url } = server.copy();
+        const script = `import "${url}/${files[0]}"; import { init } from "${url}/index.js"; await init(); document.title = "loaded";`;
+        const html = `<!doctype html><title>Portal</title><link rel="icon" href="data:,">${linksOf(url)}<script type="module">${script}</script>`;
+        const page = await browser.newPage();
+        /** @type {string[]} */
+        const requests = [];
+        /** @type {string[]} */
+        const warnings = [];
+        page.on("request", (request) => requests.push(request.url()));
+        page.on("console", (message) => warnings.push(message.text()));
+        await page.goto(server.page({}, html));
+        await page.waitForFunction(() => document.title === "loaded");
+        // Chromium tells of a preload that nothing used a few seconds after the page has loaded.
+        if (links === "preloading") await page.waitForTimeout(4_000);
+        await page.close();
+        const expected = [...files, `${PACKAGE}.wasm`].map((file) => `${url}/${file}`);
+        assert.deepEqual(requests.filter((request) => request.startsWith(url)).toSorted(), expected.toSorted());
+        assert.deepEqual(warnings, []);
+      });
+    }
+  }
+});
+
 describe("the error of a load that failed", TIMEOUT, () => {
   const REMOTE = "https://portal.invalid/portal.wasm";
   /** What init() gets, what the error then shows of it, and the hint. @type {[string, string, RegExp][]} */
@@ -277,7 +311,7 @@ function lookalikeWithEveryExport() {
   return Buffer.from(module.emitBinary());
 }
 
-/** @param {{ code?: string, message?: string, hint?: string } | undefined} outcome @param {RegExp} hint @param {string} address what was asked for */
+/** @param {{ code?: string, message?: string, hint?: string, attempts?: number, retryable?: boolean } | undefined} outcome @param {RegExp} hint @param {string} address what was asked for */
 function assertWasmLoad(outcome, hint, address) {
   const message = `The WebAssembly file could not be loaded from ${address}.`;
   assert.deepEqual(outcome, { code: "wasm-load", message, hint: outcome?.hint, attempts: 0, retryable: true });

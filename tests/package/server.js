@@ -79,11 +79,9 @@ export async function startServer() {
   return {
     url,
 
-    /** Adds a page and returns its address. @param {Record<string, string>} [headers] */
-    page: (headers = {}) =>
-      mount("page", (_, response) =>
-        response.writeHead(200, { "Content-Type": "text/html", ...headers }).end(EMPTY_PAGE),
-      ),
+    /** Adds a page and returns its address. @param {Record<string, string>} [headers] @param {string} [html] */
+    page: (headers = {}, html = EMPTY_PAGE) =>
+      mount("page", (_, response) => response.writeHead(200, { "Content-Type": "text/html", ...headers }).end(html)),
 
     /**
      * Adds a copy of the built package at its own address, which a page loads as a separate package.

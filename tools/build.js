@@ -64,8 +64,6 @@ export async function build() {
   await compileTypeScript();
   await bundlePackage();
   await bundleForSite();
-  await cp(join(project, "src", "js", "frameworks"), join(dist, "frameworks"), { recursive: true });
-  await writeCustomElementsManifest(join(dist, "custom-elements.json"));
   await writeFile(stamp, inputs);
   log("Built: dist/ is the npm package, www/ a complete static site");
 }
@@ -234,6 +232,8 @@ async function bundlePackage() {
   }
   await cp(join(modules, wasmFile), join(dist, wasmFile));
   await copyDeclarations(["index.d.ts", "element/index.d.ts", "inline.d.ts", "testing/index.d.ts"]);
+  await cp(join(project, "src", "js", "frameworks"), join(dist, "frameworks"), { recursive: true });
+  await writeCustomElementsManifest(join(dist, "custom-elements.json"));
   const source =
     'import type { WasmSource } from "./index.js";\n/** What a bundler makes of the file: init() takes all of it. */\n';
   await writeFile(

@@ -70,6 +70,8 @@ function compileInTime(
   source: WasmSource | Promise<WasmSource> | undefined,
   attempt: Attempt,
 ): Promise<WebAssembly.Module> {
+  // Cloudflare's runtime, where a compiled module is at hand, refuses timers outside of its handlers.
+  if (source instanceof WebAssembly.Module) return Promise.resolve(source);
   return new Promise<WebAssembly.Module>((resolve, reject) => {
     const timer = setTimeout(() => {
       reject(loadError(attempt, `It did not load within ${LIMIT_MS / 1000} seconds. ${connectionHint()}`));

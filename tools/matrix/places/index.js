@@ -1,0 +1,11 @@
+/** All places, in the order of the table. */
+import { bundlers } from "./bundlers.js";
+import { frameworks } from "./frameworks.js";
+import { runtimes } from "./runtimes.js";
+import { servers } from "./servers.js";
+import { testRunners } from "./test-runners.js";
+import { typescript } from "./typescript.js";
+import { workers } from "./workers.js";
+
+/** @type {import("../place.js").Place[]} */
+export const places = [...bundlers, ...workers, ...servers, ...frameworks, ...runtimes, ...testRunners, ...typescript];

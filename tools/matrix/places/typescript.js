@@ -1,0 +1,121 @@
+/** Versions and settings of TypeScript. */
+
+const group = "TypeScript";
+
+const VERSIONS = ["typescript@5.0", "typescript@5.4", "typescript@5", "typescript@6", "typescript@7"];
+
+const STRICT = {
+  target: "ES2022",
+  noEmit: true,
+  strict: true,
+  skipLibCheck: false,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+};
+
+const FUNCTIONS = `import { getBatchUploadStatus, PartnerCenterError } from "partner-center-batch-status";
+
+export async function statusOf(trackingId: string): Promise<Date | undefined> {
+  const { completedTime } = await getBatchUploadStatus("47021739-3426-40bf-9601-61b4b6d7c793", trackingId, "token");
+  return completedTime;
+}
+export const codeOf = (error: unknown): "not-found" | undefined =>
+  error instanceof PartnerCenterError && error.code === "not-found" ? error.code : undefined;
+
+// @ts-expect-error the token is missing
+getBatchUploadStatus("47021739-3426-40bf-9601-61b4b6d7c793", "47021739-3426-40bf-9601-61b4b6d7c793");
+`;
+
+const ELEMENT = `import type { BatchUploadStatusElement } from "partner-center-batch-status/element";
+
+export const element: BatchUploadStatusElement = document.createElement("batch-upload-status");
+element.token = () => "token";
+// @ts-expect-error a token is a string
+element.token = 5;
+`;
+
+/** What bundlers and Cloudflare's runtime make of the file differs. */
+const WASM = `import { init } from "partner-center-batch-status";
+import wasm from "partner-center-batch-status/partner-center-batch-status.wasm";
+
+export const ready = init(wasm);
+`;
+
+const EVERY_RESOLUTION = ["bundler", "node16", "nodenext"];
+
+/** @type {import("../place.js").Place[]} */
+export const typescript = [
+  ...VERSIONS.map((version) => ({
+    group,
+    name: "`bundler`, `node16`, `nodenext`, with and without the library of the DOM, `skipLibCheck: false`",
+    packages: [version, "@types/node@20"],
+    files: {
+      "functions.ts": FUNCTIONS,
+      "element.ts": ELEMENT,
+      "wasm.ts": WASM,
+      ...Object.fromEntries(EVERY_RESOLUTION.flatMap((resolution) => tsconfigsFor(resolution))),
+    },
+    build: EVERY_RESOLUTION.flatMap((name) => [
+      `tsc --project ${name}.json`,
+      `tsc --project ${name}-without-dom.json`,
+    ]).join(" && "),
+    inTests: version === "typescript@7",
+  })),
+  ...["typescript@5.0", "typescript@5.4", "typescript@5"].map((version) => ({
+    group,
+    name: "`moduleResolution: node10`",
+    packages: [version],
+    files: {
+      "functions.ts": FUNCTIONS,
+      "element.ts": ELEMENT,
+      "tsconfig.json": tsconfig(["functions.ts", "element.ts"], {
+        ...STRICT,
+        module: "ES2022",
+        moduleResolution: "node10",
+        lib: ["ES2022", "DOM"],
+        types: [],
+      }),
+    },
+    build: "tsc",
+  })),
+  ...["typescript@5", "typescript@6", "typescript@7"].map((version) => ({
+    group,
+    name: "`import` in CommonJS (`.cts`), `nodenext`",
+    packages: [version, "@types/node@20"],
+    files: {
+      "functions.cts": FUNCTIONS,
+      "tsconfig.json": tsconfig(["functions.cts"], {
+        ...STRICT,
+        module: "nodenext",
+        lib: ["ES2022"],
+        types: ["node"],
+      }),
+    },
+    build: "tsc",
+  })),
+];
+
+/** @param {string} moduleResolution @returns {[file: string, text: string][]} */
+function tsconfigsFor(moduleResolution) {
+  const module = moduleResolution === "bundler" ? "ES2022" : moduleResolution;
+  const options = { ...STRICT, module, moduleResolution };
+  return [
+    [
+      `${moduleResolution}.json`,
+      tsconfig(["functions.ts", "element.ts", "wasm.ts"], {
+        ...options,
+        lib: ["ES2022", "DOM", "DOM.Iterable"],
+        types: [],
+      }),
+    ],
+    [
+      `${moduleResolution}-without-dom.json`,
+      tsconfig(["functions.ts"], { ...options, lib: ["ES2022"], types: ["node"] }),
+    ],
+  ];
+}
+
+/** @param {string[]} files @param {object} compilerOptions */
+function tsconfig(files, compilerOptions) {
+  return JSON.stringify({ compilerOptions, files }, null, 2);
+}

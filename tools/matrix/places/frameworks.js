@@ -205,14 +205,14 @@ function angular() {
   };
   const app = { projectType: "application", root: "", sourceRoot: "src", architect };
   const compilerOptions = { module: "preserve", noEmit: false, outDir: "out", experimentalDecorators: true };
-  /** @param {string[]} lines */
-  const files = (...lines) => ({
+  /** Without the line, the bundle lacks the .wasm file; where `CI` is set, that of the dev server too. */
+  const files = {
     "angular.json": JSON.stringify({ version: 1, cli: { analytics: false }, projects: { app } }),
     "tsconfig.json": tsconfig(compilerOptions).replace(/"include": \[[^\]]*\]/, '"files": ["src/main.ts"]'),
     "src/index.html": `<!doctype html>
 <html lang="en"><head><meta charset="utf-8" /><title>Waiting</title></head><body><app-root></app-root></body></html>
 `,
-    "src/main.ts": `${lines.join("\n")}
+    "src/main.ts": `${INLINE}
 import { Component, CUSTOM_ELEMENTS_SCHEMA } from "@angular/core";
 import { bootstrapApplication } from "@angular/platform-browser";
 import { attributes, onChange, token } from "../element-check.js";
@@ -232,7 +232,7 @@ class App {
 
 bootstrapApplication(App);
 `,
-  });
+  };
   const packages = ["core", "common", "compiler", "platform-browser", "build", "cli", "compiler-cli"];
   const place = {
     group,
@@ -243,17 +243,17 @@ bootstrapApplication(App);
     {
       ...place,
       name: "Angular, `ng serve`",
-      files: files(),
+      files,
       serve: (port) => `ng serve --port ${port}`,
-      line: AS_ABOVE,
+      line: `[as above](#show-it), and \`${INLINE}\``,
     },
     {
       ...place,
       name: "Angular, `ng build`",
-      files: files(INLINE),
+      files,
       build: "ng build",
       site: "dist/browser",
-      line: `\`${INLINE}\``,
+      line: `[as above](#show-it), and \`${INLINE}\``,
     },
   ];
 }

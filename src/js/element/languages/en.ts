@@ -96,6 +96,8 @@ export const en = {
     completed: "Completed",
     duration: "Duration",
     elapsed: "Elapsed",
+    /** On paper. */
+    printed: (time: string) => `Printed ${time}`,
     /** For a time that is missing from a complete batch, and from one that is not complete. */
     notGiven: "Not given",
     notYet: "Not yet",

@@ -77,6 +77,7 @@ export const tr: Language = {
     completed: "Bitiş",
     duration: "Süre",
     elapsed: "Geçen süre",
+    printed: (time) => `Yazdırma zamanı: ${time}`,
     notGiven: "Bildirilmedi",
     notYet: "Henüz yok",
     trackingId: "İzleme kimliği",

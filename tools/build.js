@@ -11,7 +11,7 @@ import { dirname, join, posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeCustomElementsManifest } from "./custom-elements-manifest.js";
 import { exists, findWasmToolchain, installNpmPackages, log, project, run, UserError } from "./setup.js";
-import { describeThirdParties } from "./third-party.js";
+import { describeThirdParties, LICENCES } from "./third-party.js";
 
 const PACKAGE = "partner-center-batch-status";
 const INPUTS = [
@@ -265,6 +265,7 @@ async function bundleForSite() {
   const entries = ["index", "element/index", "element/parts"].map((name) => [name, `${name}.js`]);
   await bundle(Object.fromEntries(entries), site, { splitting: true });
   await cp(join(modules, wasmFile), join(site, wasmFile));
+  await cp(join(dist, LICENCES), join(site, LICENCES));
   // For the type check of the page's own code.
   await cp(modules, site, { recursive: true, filter: (path) => !/\.(js|map|wasm)$/.test(path) });
   // The page links to the style sheet that it shares with the element, so that it applies before any script runs.

@@ -6,6 +6,9 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { findWasmToolchain, project, run, UserError } from "./setup.js";
 
+/** The file with the licences. Whoever copies the package copies it too. */
+export const LICENCES = "THIRD-PARTY-LICENSES.txt";
+
 /**
  * Something that others wrote. `licence` is an SPDX expression, `text` its text.
  *
@@ -32,7 +35,7 @@ export async function describeThirdParties(dist) {
   const lock = JSON.parse(await readFile(join(project, "package-lock.json"), "utf8"));
   const components = [...(await listCrates()), await standardLibrary(), ...(await listLibraries(dist, lock.packages))];
   components.sort((a, b) => (a.purl < b.purl ? -1 : 1));
-  await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), formatLicences(components));
+  await writeFile(join(dist, LICENCES), formatLicences(components));
   await writeFile(join(dist, "sbom.cdx.json"), `${JSON.stringify(billOfMaterials(lock, components), null, 2)}\n`);
 }
 

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { Ajv } from "ajv";
 import { findWasmToolchain, project, run } from "../../tools/setup.js";
-import { pack, temporaryFolder } from "./pack.js";
+import { LICENCES } from "../../tools/third-party.js";
+import { PACKAGE, pack, temporaryFolder } from "./pack.js";
 
 const folder = await temporaryFolder("quality");
 after(folder.remove);
@@ -63,7 +64,7 @@ describe("the software of others in the package", async () => {
   });
 
   it("is named above the text of its licence, with that of Rust's standard library", async () => {
-    const sections = (await readDist("THIRD-PARTY-LICENSES.txt")).split(`\n${"-".repeat(80)}\n\n`).slice(1);
+    const sections = (await readDist(LICENCES)).split(`\n${"-".repeat(80)}\n\n`).slice(1);
     const named = sections.flatMap((section) => {
       const [names = "", ...text] = section.split("\n\n");
       assert.match(text.join("\n\n"), /Permission is hereby granted|Apache License/, names);
@@ -71,6 +72,8 @@ describe("the software of others in the package", async () => {
     });
     assert.deepEqual(named.filter((name) => !name.startsWith("std ")).sort(), expected);
     assert.equal(named.length, expected.length + 1);
+    const ofPage = join(project, "www", PACKAGE, LICENCES);
+    assert.equal(await readFile(ofPage, "utf8"), await readDist(LICENCES), "the page is published too");
   });
 
   it("is listed in a valid bill of materials, with the hash that its registry has", async () => {

@@ -76,12 +76,12 @@ describe("the software of others in the package", async () => {
     assert.equal(await readFile(ofPage, "utf8"), await readDist(LICENCES), "the page is published too");
   });
 
-  it("is listed in a valid bill of materials, with the hash that its registry has", async () => {
+  it("is listed in a valid bill of materials, with the hash that its registry has of it", async () => {
     const bill = JSON.parse(await readDist("sbom.cdx.json"));
     const ajv = new Ajv({ strict: false, validateFormats: false });
     const isValid = await compileSchema(ajv);
     assert.equal(isValid(bill), true, ajv.errorsText(isValid.errors));
-    /** @type {{ name: string, version: string, hashes?: unknown[] }[]} */
+    /** @type {{ name: string, version: string, hashes?: { content: string }[] }[]} */
     const components = bill.components;
     const hashed = components.filter(({ hashes }) => hashes !== undefined);
     assert.deepEqual(hashed.map(({ name, version }) => `${name} ${version}`).sort(), expected);
@@ -89,6 +89,17 @@ describe("the software of others in the package", async () => {
       components.filter((component) => !hashed.includes(component)).map(({ name }) => name),
       ["std"],
     );
+    const locks = await Promise.all(
+      ["Cargo.lock", "package-lock.json"].map((name) => readFile(join(project, name), "utf8")),
+    );
+    for (const { name, hashes = [] } of hashed) {
+      const [{ content = "" } = {}] = hashes;
+      const forms = [content, Buffer.from(content, "hex").toString("base64")];
+      assert.ok(
+        locks.some((lock) => forms.some((form) => lock.includes(form))),
+        name,
+      );
+    }
   });
 });
 

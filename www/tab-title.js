@@ -10,8 +10,10 @@ import { doneOf } from "./partner-center-batch-status/element/parts.js";
 export function shortState(summary) {
   const { tab } = language.page;
   const { total, failed, complete } = summary;
-  if (!complete) return tab.progress(doneOf(summary), total);
-  return failed === 0 ? tab.finished : tab.needsAttention(failed, total);
+  if (complete && failed > 0) return tab.needsAttention(failed, total);
+  // A complete batch can have devices without a result.
+  const done = doneOf(summary);
+  return complete && done === total ? tab.finished : tab.progress(done, total);
 }
 
 /** @param {string} [state] of the upload that is shown, if any */

@@ -1,7 +1,9 @@
 /**
  * The module that is published as the main entry: the public part, which `index.ts` declares, and what the other entries share with it.
  */
+export { reportUncaught } from "./call-safely.js";
 export { outcomeOf, outcomeOfError } from "./device-outcome.js";
+export { namesError } from "./explain-device-error.js";
 export * from "./index.js";
 export { setDefaultSource } from "./load.js";
 export { readOptions } from "./options.js";

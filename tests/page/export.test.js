@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 import { parse } from "csv-parse/sync";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
 import { quotedRowsOf, rowsOfWorkbook } from "../workbook.js";
-import { answerOf, factsOf, headlineOf, requestStatus, usePage } from "./harness.js";
+import { answerOf, factsOf, headlineOf, requestStatus, textOf, usePage } from "./harness.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -461,4 +461,31 @@ test("print has every matching device, every cause and no controls, and leaves t
       ...columns,
     ]);
     assert.equal(await page.locator("html").evaluate((element) => getComputedStyle(element).colorScheme), "light");
+  }));
+
+test("print has the devices that are chosen for export, all rows of a cause, the time, and nothing that only a screen can tell", () =>
+  site.withPage(async (page) => {
+    const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { devices: 300, seconds: 0 });
+    await requestStatus(page, { trackingId });
+    await headlineOf(page);
+    await page.getByLabel("Devices to export").selectOption("Needs attention: 60");
+    const rows = page.locator("tbody tr");
+    const cause = page.getByRole("region", { name: "What needs attention" }).getByRole("listitem").first();
+    assert.match(await textOf(cause), /and 12 more/);
+
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await rows.count(), 60);
+    assert.match(await textOf(cause), /Rows 4, 16, .+ and \d+$/);
+    const about = await textOf(page.getByRole("region", { name: "About this upload" }));
+    assert.match(about, new RegExp(`^Printed \\d+ [^]+${trackingId}[^]+${DEMO_CUSTOMER_ID}`));
+    assert.doesNotMatch(about, / ago/);
+    assert.equal(await page.getByRole("button", { name: "Türkçe" }).isVisible(), false);
+    const bar = page.getByRole("progressbar");
+    assert.equal(await bar.evaluate((element) => getComputedStyle(element).printColorAdjust), "exact");
+
+    await page.emulateMedia({ media: "screen" });
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    await page.getByRole("table", { name: "Showing 100 of 300 devices, upload order" }).waitFor();
+    assert.equal(await page.getByText("Printed").count(), 0);
   }));

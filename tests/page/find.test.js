@@ -314,10 +314,10 @@ test("a link with a filter lists the matching devices", () =>
       assert.deepEqual(await rowNumbers(page), [5, 2]);
       assert.equal(await page.getByLabel("Search").inputValue(), "INK");
       assert.equal(await page.getByRole("columnheader", { name: "Row" }).getAttribute("aria-sort"), "descending");
-      assert.equal(filterInAddress(page), "&show=failed&error=808&error=%3Cb%3E&find=INK&sort=-row");
+      assert.equal(filterInAddress(page), "&show=failed&error=ZtdDeviceAssigned&error=%3Cb%3E&find=INK&sort=-row");
     },
     {
-      fragment: `#customer=${DEMO_CUSTOMER_ID}&tracking=${TRACKING_ID}&show=failed&show=constructor&error=808&error=<b>&find=INK&sort=-row&token=abc`,
+      fragment: `#customer=${DEMO_CUSTOMER_ID}&tracking=${TRACKING_ID}&show=failed&show=constructor&error=ZtdDeviceAssigned&error=<b>&find=INK&sort=-row&token=abc`,
     },
   ));
 

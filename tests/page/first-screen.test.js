@@ -1,13 +1,13 @@
 /** What is seen without scrolling: the verdict and its reasons. And how long the list of devices is. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { en } from "../../dist/element/languages/en.js";
-import { tr } from "../../dist/element/languages/tr.js";
+import { en } from "../../target/js/element/languages/en.js";
+import { tr } from "../../target/js/element/languages/tr.js";
 import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
 import { answerOf, headlineOf, requestStatus, usePage } from "./harness.js";
 
 /** @import { Locator, Page } from "playwright-core" */
-/** @import { Language } from "../../dist/element/languages/language.js" */
+/** @import { Language } from "../../target/js/element/languages/language.js" */
 
 const site = usePage();
 const LAPTOP = { width: 1366, height: 768 };

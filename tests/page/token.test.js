@@ -41,7 +41,7 @@ test("the token is sent in the Authorization header and is nowhere else", () =>
     for (const scenario of ["documented-sample", "no-relationship", "sign-in-page", "mfa-required"]) {
       await requestStatus(page, { scenario, token: CANARY });
       await answerOf(page)
-        .getByText(/^(Updated now|The request failed)\./)
+        .getByText(/^(Updated .+ This upload is complete|The request failed)\./)
         .filter({ visible: true })
         .waitFor();
       assert.doesNotMatch(await tracesOf(page), new RegExp(CANARY), scenario);

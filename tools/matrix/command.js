@@ -42,7 +42,6 @@ export function startCommand(command, folder, signal) {
     });
   }
   const closed = once(child, "close");
-  closed.catch(() => {});
 
   function kill() {
     try {
@@ -50,6 +49,8 @@ export function startCommand(command, folder, signal) {
     } catch {} // it has ended
   }
   signal.addEventListener("abort", kill, { once: true });
+  process.once("exit", kill);
+  closed.then(() => process.off("exit", kill)).catch(() => {});
 
   return {
     output: () => output,

@@ -65,6 +65,9 @@ function outcomeOf({ unsupported }, reason) {
   return reason === undefined ? "works, although the table says that it does not" : "does not work, as the table says";
 }
 
+// Ctrl-C ends what the places have started too.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+
 try {
   await main(process.argv.slice(2));
 } catch (error) {

@@ -65,7 +65,7 @@ async function installTools(place, versions) {
   const folder = join(MATRIX_FOLDER, `${tool.replace(/\W+/g, "-")}-${hash.slice(0, 8)}`);
   if (await exists(folder)) return folder;
 
-  log(`  installing ${place.packages.join(", ")} (once)`);
+  if (place.packages.length > 0) log(`  installing ${place.packages.join(", ")} (once)`);
   // Under another name until it is complete.
   const incomplete = `${folder}.incomplete`;
   await rm(incomplete, { recursive: true, force: true });

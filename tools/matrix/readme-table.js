@@ -36,9 +36,9 @@ function rowOf({ name, line, unsupported }) {
   return `| ${name} | VERSIONS | ${needed} |`;
 }
 
-/** @param {string} line code, or a sentence that has its own marks */
+/** @param {string} line code, or a text that has marks of its own */
 function codeOf(line) {
-  return line.includes("`") ? line : `\`${line}\``;
+  return /[`[]/.test(line) ? line : `\`${line}\``;
 }
 
 /** @template T @param {T[]} items @param {(item: T) => string} keyOf */

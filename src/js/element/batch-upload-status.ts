@@ -118,6 +118,7 @@ const BaseElement = (globalThis.HTMLElement ?? class {}) as unknown as new () =>
  * @cssprop --batch-busy - What is in progress.
  * @cssprop --batch-waiting - What waits.
  * @cssprop --batch-unclear - What is unknown.
+ * @cssprop --batch-sticky-top - The height of a header of the page that stays in sight: the head of the table stays below it.
  */
 export class BatchUploadStatusElement extends BaseElement {
   /** The attributes that restart the watch when they change. */

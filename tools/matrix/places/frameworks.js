@@ -5,8 +5,8 @@ import { html, INLINE } from "./page-files.js";
 
 const group = "Frameworks: the tag, typed";
 
-/** The README has a table of them, beside the element. */
-const AS_ABOVE = "[as above](#show-it)";
+/** A page of the documentation has a table of them. */
+const ITS_LINE = "[its line](https://github.com/OWNER/partner-center-batch-status/blob/main/docs/element.md#frameworks)";
 
 const VITE = ["vite@8", "typescript@6"];
 
@@ -71,7 +71,7 @@ export const frameworks = [
     ),
     build: "tsc && vite build",
     site: "dist",
-    line: AS_ABOVE,
+    line: ITS_LINE,
   },
   {
     group,
@@ -88,7 +88,7 @@ ${REACT}${REACT_18_APP}if (root) createRoot(root).render(<App />);
     ),
     build: "tsc && vite build",
     site: "dist",
-    line: AS_ABOVE,
+    line: ITS_LINE,
   },
   {
     group,
@@ -108,7 +108,7 @@ render(${REACT_19_TAG}, document.body);
     ),
     build: "tsc && vite build",
     site: "dist",
-    line: AS_ABOVE,
+    line: ITS_LINE,
   },
   {
     group,
@@ -129,7 +129,7 @@ render(() => <batch-upload-status {...attributes} token={token} on:change={onCha
     ),
     build: "tsc && vite build",
     site: "dist",
-    line: AS_ABOVE,
+    line: ITS_LINE,
   },
   {
     group,
@@ -159,7 +159,7 @@ import { attributes, onChange, token } from "./element-check.js";
     ),
     build: "vue-tsc && vite build",
     site: "dist",
-    line: AS_ABOVE,
+    line: ITS_LINE,
   },
   {
     group,
@@ -189,7 +189,7 @@ mount(App, { target: document.body });
     ),
     build: "svelte-check --tsconfig ./tsconfig.json && vite build",
     site: "dist",
-    line: AS_ABOVE,
+    line: ITS_LINE,
   },
   ...angular(),
 ];
@@ -205,14 +205,14 @@ function angular() {
   };
   const app = { projectType: "application", root: "", sourceRoot: "src", architect };
   const compilerOptions = { module: "preserve", noEmit: false, outDir: "out", experimentalDecorators: true };
-  /** @param {string[]} lines */
-  const files = (...lines) => ({
+  /** Without the line, the bundle lacks the .wasm file; where `CI` is set, that of the dev server too. */
+  const files = {
     "angular.json": JSON.stringify({ version: 1, cli: { analytics: false }, projects: { app } }),
     "tsconfig.json": tsconfig(compilerOptions).replace(/"include": \[[^\]]*\]/, '"files": ["src/main.ts"]'),
     "src/index.html": `<!doctype html>
 <html lang="en"><head><meta charset="utf-8" /><title>Waiting</title></head><body><app-root></app-root></body></html>
 `,
-    "src/main.ts": `${lines.join("\n")}
+    "src/main.ts": `${INLINE}
 import { Component, CUSTOM_ELEMENTS_SCHEMA } from "@angular/core";
 import { bootstrapApplication } from "@angular/platform-browser";
 import { attributes, onChange, token } from "../element-check.js";
@@ -232,7 +232,7 @@ class App {
 
 bootstrapApplication(App);
 `,
-  });
+  };
   const packages = ["core", "common", "compiler", "platform-browser", "build", "cli", "compiler-cli"];
   const place = {
     group,
@@ -243,17 +243,17 @@ bootstrapApplication(App);
     {
       ...place,
       name: "Angular, `ng serve`",
-      files: files(),
+      files,
       serve: (port) => `ng serve --port ${port}`,
-      line: AS_ABOVE,
+      line: `${ITS_LINE}, and \`${INLINE}\``,
     },
     {
       ...place,
       name: "Angular, `ng build`",
-      files: files(INLINE),
+      files,
       build: "ng build",
       site: "dist/browser",
-      line: `\`${INLINE}\``,
+      line: `${ITS_LINE}, and \`${INLINE}\``,
     },
   ];
 }

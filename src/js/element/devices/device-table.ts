@@ -43,7 +43,8 @@ export class DeviceTable {
   #visible: ListedDevice[] = [];
   #limit = INITIAL_ROWS;
   #immediateRows = ROWS_PER_SCREEN;
-  #isPrinting = false;
+  /** Whether the next `show` shows every row, for printing. */
+  isPrinting = false;
   #orderText = "";
   #total = 0;
   /** The rows in the document by their number in the upload. */
@@ -112,12 +113,6 @@ export class DeviceTable {
     this.#immediateRows = ROWS_PER_SCREEN;
   }
 
-  /** Whether to show every row, for printing. */
-  set isPrinting(isPrinting: boolean) {
-    this.#isPrinting = isPrinting;
-    this.#render();
-  }
-
   /** Takes over the state of the same view in another language. */
   restoreFrom(other: DeviceTable): void {
     this.#limit = other.#limit;
@@ -153,8 +148,8 @@ export class DeviceTable {
   }
 
   #render(): void {
-    const visible = this.#isPrinting ? this.#devices : this.#devices.slice(0, this.#limit);
-    const immediateRows = this.#isPrinting ? visible.length : this.#immediateRows;
+    const visible = this.isPrinting ? this.#devices : this.#devices.slice(0, this.#limit);
+    const immediateRows = this.isPrinting ? visible.length : this.#immediateRows;
     const first = visible.filter(({ row }, index) => index < immediateRows || this.#rendered.has(row));
     this.#visible = visible;
     this.#showRows(first);

@@ -27,6 +27,7 @@ export class DevicesView {
   readonly #table: DeviceTable;
   readonly #noMatch = element("div");
   readonly #exportBar: ExportBar;
+  #isPrinting = false;
   #notifyTimer: ReturnType<typeof setTimeout> | undefined;
 
   readonly element: HTMLElement;
@@ -85,9 +86,11 @@ export class DevicesView {
     this.#table.focus();
   }
 
-  /** Whether to show every device of the view, for printing. */
+  /** Whether to show every device that is chosen for export, for printing. */
   set isPrinting(isPrinting: boolean) {
+    this.#isPrinting = isPrinting;
     this.#table.isPrinting = isPrinting;
+    this.#render();
   }
 
   /** Takes over the state of the same view in another language. */
@@ -109,12 +112,13 @@ export class DevicesView {
   }
 
   #render(): void {
-    const found = this.#list.query(this.#view);
+    const shown = this.#isPrinting ? this.#viewForScope(this.#exportBar.scope) : this.#view;
+    const found = this.#list.query(shown);
     this.#filterBar.show(this.#view, this.#summary);
-    this.#table.show(found, this.#view.sort, this.#summary.total);
+    this.#table.show(found, shown.sort, this.#summary.total);
     this.#exportBar.show(this.#details, this.#summary, found.length);
     this.#table.element.hidden = found.length === 0;
-    this.#noMatch.replaceChildren(...(found.length === 0 ? [this.#noMatchMessage()] : []));
+    this.#noMatch.replaceChildren(...(found.length === 0 ? [this.#noMatchMessage(shown)] : []));
   }
 
   #viewForScope(scope: ExportScope): View {
@@ -122,10 +126,10 @@ export class DevicesView {
     return scope === "failed" ? { ...DEFAULT_VIEW, outcomes: ["failed"] } : DEFAULT_VIEW;
   }
 
-  #noMatchMessage(): HTMLElement {
-    const { text } = this.#view;
+  #noMatchMessage(shown: View): HTMLElement {
+    const { text } = shown;
     const searchMatches = this.#list.query({ ...DEFAULT_VIEW, text }).length;
-    return noMatch(this.#language, this.#view, searchMatches, (change) => this.#changeAndFocusSearch(change));
+    return noMatch(this.#language, shown, searchMatches, (change) => this.#changeAndFocusSearch(change));
   }
 
   /** For a button that disappears with the change: the focus moves to the search field. */

@@ -67,12 +67,13 @@ export class ExportBar {
     this.#scope.value = other.#scope.value;
   }
 
-  #devices(): ListedDevice[] {
-    return this.#getDevices(this.#selectedScope());
+  /** Which devices are chosen. */
+  get scope(): ExportScope {
+    return this.#scope.value as ExportScope;
   }
 
-  #selectedScope(): ExportScope {
-    return this.#scope.value as ExportScope;
+  #devices(): ListedDevice[] {
+    return this.#getDevices(this.scope);
   }
 
   #saveJson(): void {
@@ -81,7 +82,7 @@ export class ExportBar {
 
   #save(extension: string, type: string, content: BlobPart): void {
     const day = new Date().toISOString().slice(0, "yyyy-mm-dd".length);
-    saveFile(`devices-${this.#trackingId}-${this.#selectedScope()}-${day}.${extension}`, type, content);
+    saveFile(`devices-${this.#trackingId}-${this.scope}-${day}.${extension}`, type, content);
   }
 }
 

@@ -35,7 +35,7 @@ export interface ViewInit {
   text?: string | null | undefined;
   /** Names of outcomes. Default: all devices. */
   outcomes?: readonly string[] | null | undefined;
-  /** Errors, at most 50: code and name with a space between, or one of the two alone. Default: all devices. */
+  /** Errors, at most 50: code and name with a space between, or the name alone. Default: all devices. */
   causes?: readonly string[] | null | undefined;
   /** The order of the table. Default: the order of the upload. */
   sort?:

@@ -96,6 +96,8 @@ export const en = {
     completed: "Completed",
     duration: "Duration",
     elapsed: "Elapsed",
+    /** On paper. */
+    printed: (time: string) => `Printed ${time}`,
     /** For a time that is missing from a complete batch, and from one that is not complete. */
     notGiven: "Not given",
     notYet: "Not yet",
@@ -124,6 +126,12 @@ export const en = {
     /** Instead of a name that the service did not send: with a code, and without one. */
     nameless: "Error",
     noReason: "No reason given",
+    /** For a device that failed without a code and a name. */
+    withoutReason: {
+      meaning: "Partner Center gives no reason.",
+      action:
+        "Upload the device once more; if it fails again, give Microsoft’s support the tracking id and the serial number.",
+    },
     /** For an error that no public source explains. */
     unexplained: {
       meaning: "Microsoft has not published what this error means.",
@@ -502,8 +510,8 @@ export const en = {
     howToGetToken: {
       summary: "How to get a token",
       which:
-        "A token of Microsoft Entra ID for https://api.partnercenter.microsoft.com, of somebody who is Admin agent or Sales agent at the partner and signed in with multi-factor authentication. It is good for about an hour.",
-      how: "With Microsoft’s PowerShell module PartnerCenter and an app registered for Partner Center:",
+        "A token of Microsoft Entra ID for Partner Center, of somebody who is Admin agent or Sales agent at the partner and signed in with multi-factor authentication. It is good for about an hour. In China (21Vianet) the addresses are https://partner.partnercenterapi.microsoftonline.cn and https://login.partner.microsoftonline.cn.",
+      how: "With PowerShell alone, and an app that is registered at the partner for Partner Center and for public client flows:",
       /** A placeholder in the command, for the user's own value. */
       yourAppId: "<your app id>",
     },

@@ -77,6 +77,7 @@ export const tr: Language = {
     completed: "Bitiş",
     duration: "Süre",
     elapsed: "Geçen süre",
+    printed: (time) => `Yazdırma zamanı: ${time}`,
     notGiven: "Bildirilmedi",
     notYet: "Henüz yok",
     trackingId: "İzleme kimliği",
@@ -101,6 +102,11 @@ export const tr: Language = {
     showAll: (count) => `${number(count)} nedenin tümünü göster`,
     nameless: "Hata",
     noReason: "Neden belirtilmedi",
+    withoutReason: {
+      meaning: "İş Ortağı Merkezi bir neden bildirmiyor.",
+      action:
+        "Cihazı bir kez daha yükleyin; yine kaydedilemezse izleme kimliğini ve seri numarasını Microsoft desteğine iletin.",
+    },
     unexplained: {
       meaning: "Microsoft, bu hatanın ne anlama geldiğini açıklamadı.",
       action: "Cihazı bir kez daha yükleyin; yine başarısız olursa bu kodu ve adı Microsoft desteğine iletin.",
@@ -532,8 +538,8 @@ export const tr: Language = {
     howToGetToken: {
       summary: "Belirteç nasıl alınır?",
       which:
-        "https://api.partnercenter.microsoft.com için bir Microsoft Entra ID belirteci gerekir. Belirteci, iş ortağında Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolüne sahip bir kişi, çok faktörlü kimlik doğrulamasıyla oturum açarak almalıdır. Belirteç yaklaşık bir saat geçerlidir.",
-      how: "Microsoft’un PartnerCenter adlı PowerShell modülü ve İş Ortağı Merkezi için kaydedilmiş bir uygulamayla:",
+        "İş Ortağı Merkezi için bir Microsoft Entra ID belirteci gerekir. Belirteci, iş ortağında Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolüne sahip bir kişi, çok faktörlü kimlik doğrulamasıyla oturum açarak almalıdır. Belirteç yaklaşık bir saat geçerlidir. Çin’de (21Vianet) adresler https://partner.partnercenterapi.microsoftonline.cn ve https://login.partner.microsoftonline.cn şeklindedir.",
+      how: "Yalnızca PowerShell ve iş ortağında, İş Ortağı Merkezi ile genel istemci akışları (public client flows) için kaydedilmiş bir uygulamayla:",
       yourAppId: "<uygulama kimliğiniz>",
     },
 

@@ -49,7 +49,7 @@ export class CausesView {
     this.#render();
   }
 
-  /** Whether to show every cause, for printing. */
+  /** Whether to show every cause with all of its rows, for printing: nothing can be unfolded on paper. */
   set isPrinting(isPrinting: boolean) {
     this.#isPrinting = isPrinting;
     this.#render();
@@ -80,7 +80,7 @@ export class CausesView {
   #itemsOf(groups: ErrorGroup[]): HTMLElement[] {
     return groups.map((group) => {
       const item = this.#itemOf(group);
-      item.show(group.devices);
+      item.show(group.devices, this.#isPrinting ? group.devices.length : MAX_ROWS);
       return item.element;
     });
   }
@@ -155,9 +155,9 @@ class CauseItem {
     );
   }
 
-  /** @param devices their positions, counted from 0 */
-  show(devices: number[]): void {
-    const rows = devices.slice(0, MAX_ROWS).map((index) => index + 1);
+  /** @param devices their positions, counted from 0 @param maxRows how many of their rows are named */
+  show(devices: number[], maxRows: number): void {
+    const rows = devices.slice(0, maxRows).map((index) => index + 1);
     this.#count.textContent = this.#texts.devices(devices.length);
     this.#rows.textContent = this.#texts.rows(rows, devices.length - rows.length);
     const label = this.#texts.showDevices(devices.length);

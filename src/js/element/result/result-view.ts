@@ -32,6 +32,8 @@ export class ResultView {
   readonly #startedAgo = element("span", { class: "ago" });
   readonly #completedAgo = element("span", { class: "ago" });
   readonly #duration = element("p");
+  /** When it was printed, on paper alone. */
+  readonly #printed = element("p", { class: "printed" });
   readonly #causesContainer = element("div");
   readonly #causes: CausesView;
   readonly #devicesContainer = element("div");
@@ -65,6 +67,7 @@ export class ResultView {
       element(
         "section",
         { class: "about", "aria-label": overview.about },
+        this.#printed,
         this.#timesList,
         element(
           "dl",
@@ -90,8 +93,10 @@ export class ResultView {
     this.#devices.view = view;
   }
 
-  /** Whether to show every cause and every device of the view, for printing. */
+  /** Whether to show every cause and every device that is chosen for export, for printing. */
   set isPrinting(isPrinting: boolean) {
+    const { overview, format } = this.#language;
+    this.#printed.textContent = isPrinting ? overview.printed(format.local(new Date())) : "";
     this.#causes.isPrinting = isPrinting;
     this.#devices.isPrinting = isPrinting;
   }

@@ -1,7 +1,7 @@
 /**
  * The error of a device: the name and the code exactly as the service sent them, with what is known about the error.
  */
-import type { ErrorFields } from "../../explain-device-error.js";
+import { type ErrorFields, namesError } from "../../explain-device-error.js";
 import { type DeviceErrorExplanation, explainDeviceError } from "../../index.js";
 import { element } from "../dom/dom.js";
 import { cut, untrustedText } from "../dom/untrusted-text.js";
@@ -19,12 +19,15 @@ export function deviceError(language: Language, { errorCode, errorDescription }:
     ...(errorCode !== undefined && { errorCode }),
     ...(errorDescription !== undefined && { errorDescription }),
   });
+  const fields = { ...(errorCode && { errorCode }), ...(errorDescription && { errorDescription }) };
+  // "None" and "Success" are no reason why a device failed.
+  if (!namesError(fields)) return { name: causes.noReason, ...causes.withoutReason, harmless: false, retryable: true };
   const title = explanation && errorTitles[explanation.name];
   return {
     // Microsoft publishes no list of codes: an honest sentence is better than a guess.
     ...(explanation ?? { ...causes.unexplained, harmless: false, retryable: true }),
     ...(explanation && deviceErrors[explanation.name]),
-    name: errorDescription || explanation?.name || (errorCode ? causes.nameless : causes.noReason),
+    name: errorDescription || explanation?.name || causes.nameless,
     ...(errorCode && { code: errorCode }),
     ...(title && { title }),
   };
@@ -43,10 +46,10 @@ export function causeKey(error: ErrorFields): string {
   return viewText([codeOf(error), error.errorDescription].filter(Boolean).join(" "));
 }
 
-/** What a view can call an error: its key, or its code or its name alone, as somebody may write them into a link. */
+/** What a view can call an error: its key, or its name alone, as somebody may write it into a link. Its code alone can mean several errors. */
 export function causeNames(error: ErrorFields): string[] {
   const { errorDescription = "" } = error;
-  return [causeKey(error), ...[codeOf(error), errorDescription].filter(Boolean)];
+  return [causeKey(error), errorDescription].filter(Boolean);
 }
 
 /** Whether a cause in a view means this error. */

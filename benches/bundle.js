@@ -10,6 +10,14 @@ import { project } from "../tools/setup.js";
 /** The name of the package, of its wasm file and of its bundle. */
 export const PACKAGE = "partner-center-batch-status";
 
+/** What a page loads of each entry, by the names of the bundles. The element contains the main entry. */
+const ENTRIES = {
+  [PACKAGE]: join("dist", "index.js"),
+  element: join("dist", "element", "index.js"),
+  inline: join("dist", "embedded", "index.js"),
+  testing: join("dist", "testing", "index.js"),
+};
+
 /** The clients that the package is compared with, by their files in `peers/`. @type {Record<string, string>} */
 export const PEERS = {
   fetch: "fetch, untyped",
@@ -40,7 +48,7 @@ export const ALONE = {
 /** @typedef {{ bytes: number, gzip: number, brotli: number }} Size */
 
 /**
- * Bundles the package's main entry and the peers, each into its own file with a `.br` file next to it.
+ * Bundles the package's entries and the peers, each into its own file with a `.br` file next to it.
  *
  * @param {{ withDecoder?: boolean, before?: string | undefined }} [options] whether to build the decoder too, which takes half a minute;
  *   and another checkout of this repository, whose decoder was built by its own `npm run bench -- decode`
@@ -54,7 +62,7 @@ export async function bundle({ withDecoder = true, before } = {}) {
   const peers = names.map((name) => [name, join("benches", "peers", `${name}.js`)]);
   await build({
     absWorkingDir: project,
-    entryPoints: { [PACKAGE]: join("dist", "index.js"), ...Object.fromEntries(peers) },
+    entryPoints: { ...ENTRIES, ...Object.fromEntries(peers) },
     outdir: folder,
     bundle: true,
     minify: true,
@@ -87,6 +95,13 @@ async function compress(file) {
 export async function packageSizes(folder) {
   const [javaScript, wasm] = await Promise.all([sizeOf(folder, `${PACKAGE}.js`), sizeOf(folder, wasmFile)]);
   return { JavaScript: javaScript, wasm, "main entry": sum(javaScript, wasm) };
+}
+
+/** Returns what a page loads for each of the other entries. @param {string} folder of the bundles @returns {Promise<Record<string, Size>>} */
+export async function entrySizes(folder) {
+  const withElement = sum(await sizeOf(folder, "element.js"), await sizeOf(folder, wasmFile));
+  const [inline, testing] = [await sizeOf(folder, "inline.js"), await sizeOf(folder, "testing.js")];
+  return { "element, with the main entry": withElement, "inline, with the main entry": inline, testing };
 }
 
 /** Returns the size of each peer. @param {string} folder of the bundles @returns {Promise<Record<string, Size>>} */

@@ -1,15 +1,15 @@
 /**
  * Prints the size of what a page loads for the package, and where the bytes are: `npm run size`.
  *
- *     npm run size                 the main entry, and the parts of its wasm
- *     npm run size -- --peers      the main entry, and the clients that it is compared with
+ *     npm run size                 the entries, and the parts of the wasm
+ *     npm run size -- --peers      the entries, and the clients that the main entry is compared with
  *     npm run size -- --check      fails if the main entry is larger than the limit
  */
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, compile, optimize, writeGlue } from "../tools/build.js";
-import { bundle, PACKAGE, PEERS, packageSizes, peerSizes } from "./bundle.js";
+import { bundle, entrySizes, PACKAGE, PEERS, packageSizes, peerSizes } from "./bundle.js";
 import { formatNumber, table } from "./table.js";
 import { readParts } from "./wasm-functions.js";
 
@@ -27,6 +27,7 @@ const sizes = await packageSizes(folder);
 if (process.argv.includes("--check")) check();
 else {
   printSizes("The main entry, bundled and minified", Object.entries(sizes));
+  printSizes("The other entries", Object.entries(await entrySizes(folder)));
   if (process.argv.includes("--peers")) await printPeers();
   else await printWasm();
 }

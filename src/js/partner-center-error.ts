@@ -1,7 +1,7 @@
 import type { Failure, FailureCode } from "./wasm/types.js";
 
 /**
- * Why a call failed: a {@link FailureCode}, `wasm-load` if the WebAssembly file can't be loaded, or `internal` for a fault of this package.
+ * Why a call failed: a code of the call itself, `wasm-load` if the WebAssembly file can't be loaded, or `internal` for a fault of this package.
  */
 export type PartnerCenterErrorCode = FailureCode | "wasm-load" | "internal";
 
@@ -18,6 +18,7 @@ const NAME = "PartnerCenterError";
  * service's own words about the error.
  */
 export class PartnerCenterError extends Error {
+  /** `"PartnerCenterError"` in every copy of the package. */
   override readonly name = NAME;
   /** Why the call failed. The list of codes is closed. */
   readonly code: PartnerCenterErrorCode;

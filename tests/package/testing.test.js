@@ -12,7 +12,7 @@ import { pathToFileURL } from "node:url";
 import FakeTimers from "@sinonjs/fake-timers";
 import sirv from "sirv";
 import { listen } from "../../tools/listen.js";
-import { run } from "../../tools/setup.js";
+import { project, run } from "../../tools/setup.js";
 import { launchChromium } from "../engines/chromium.js";
 import { install, PACKAGE, pack, temporaryFolder } from "./pack.js";
 import { FAILURES, SUCCESSES } from "./scenario-tables.js";
@@ -181,7 +181,7 @@ describe("a whole watch passes at once", () => {
       t.after(() => clock.uninstall());
       return () => clock.tickAsync(120_000);
     },
-    "with the timers of Jest, as the README sets them up": (t) => {
+    "with the timers of Jest, as docs/testing.md sets them up": (t) => {
       const clock = FakeTimers.install({ toNotFake: ["queueMicrotask"] });
       t.after(() => clock.uninstall());
       return () => clock.tickAsync(120_000);
@@ -235,9 +235,9 @@ it("the element shows the simulated upload, in a page without a network", async 
 });
 
 describe("the example runs:", () => {
-  for (const file of ["README.md", "dist/testing/simulate-partner-center.d.ts"]) {
+  for (const file of ["docs/testing.md", "dist/testing/simulate-partner-center.d.ts"]) {
     it(file, async () => {
-      const text = (await readFile(join(installed, file), "utf8")).replaceAll(/^ +\* ?/gm, "");
+      const text = (await readFile(join(project, file), "utf8")).replaceAll(/^ +\* ?/gm, "");
       const examples = [...text.matchAll(/^```js\n(.*?)^```/gms)].map(([, code = ""]) => code);
       const example = examples.find((code) => code.includes("simulatePartnerCenter(")) ?? assert.fail();
       const imports = `import assert from "node:assert/strict";

@@ -55,6 +55,7 @@ export interface BatchUploadStatusAttributes {
 }
 
 interface TypedEvents {
+  /** Listens to an event of the element, with its type. */
   addEventListener<Name extends keyof BatchUploadStatusEvents>(
     name: Name,
     listener: (event: BatchUploadStatusEvents[Name]) => void,

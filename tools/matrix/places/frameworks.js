@@ -5,8 +5,9 @@ import { html, INLINE } from "./page-files.js";
 
 const group = "Frameworks: the tag, typed";
 
-/** The README has a table of them, beside the element. */
-const AS_ABOVE = "[as above](#show-it)";
+/** A page of the documentation has a table of them. */
+const ITS_LINE =
+  "[its line](https://github.com/OWNER/partner-center-batch-status/blob/main/docs/element.md#frameworks)";
 
 const VITE = ["vite@8", "typescript@6"];
 
@@ -71,7 +72,7 @@ export const frameworks = [
     ),
     build: "tsc && vite build",
     site: "dist",
-    line: AS_ABOVE,
+    line: ITS_LINE,
   },
   {
     group,
@@ -88,7 +89,7 @@ ${REACT}${REACT_18_APP}if (root) createRoot(root).render(<App />);
     ),
     build: "tsc && vite build",
     site: "dist",
-    line: AS_ABOVE,
+    line: ITS_LINE,
   },
   {
     group,
@@ -108,7 +109,7 @@ render(${REACT_19_TAG}, document.body);
     ),
     build: "tsc && vite build",
     site: "dist",
-    line: AS_ABOVE,
+    line: ITS_LINE,
   },
   {
     group,
@@ -129,7 +130,7 @@ render(() => <batch-upload-status {...attributes} token={token} on:change={onCha
     ),
     build: "tsc && vite build",
     site: "dist",
-    line: AS_ABOVE,
+    line: ITS_LINE,
   },
   {
     group,
@@ -159,7 +160,7 @@ import { attributes, onChange, token } from "./element-check.js";
     ),
     build: "vue-tsc && vite build",
     site: "dist",
-    line: AS_ABOVE,
+    line: ITS_LINE,
   },
   {
     group,
@@ -189,7 +190,7 @@ mount(App, { target: document.body });
     ),
     build: "svelte-check --tsconfig ./tsconfig.json && vite build",
     site: "dist",
-    line: AS_ABOVE,
+    line: ITS_LINE,
   },
   ...angular(),
 ];
@@ -245,7 +246,7 @@ bootstrapApplication(App);
       name: "Angular, `ng serve`",
       files,
       serve: (port) => `ng serve --port ${port}`,
-      line: `[as above](#show-it), and \`${INLINE}\``,
+      line: `${ITS_LINE}, and \`${INLINE}\``,
     },
     {
       ...place,
@@ -253,7 +254,7 @@ bootstrapApplication(App);
       files,
       build: "ng build",
       site: "dist/browser",
-      line: `[as above](#show-it), and \`${INLINE}\``,
+      line: `${ITS_LINE}, and \`${INLINE}\``,
     },
   ];
 }

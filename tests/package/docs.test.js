@@ -1,0 +1,109 @@
+/** The documentation: its links lead somewhere, its gateway works, and everything that is published has a doc comment. */
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { describe, it } from "node:test";
+import express from "express";
+import { getBatchUploadStatus, PartnerCenterError } from "../../dist/index.js";
+import { listen } from "../../tools/listen.js";
+import { exists, project, run } from "../../tools/setup.js";
+import { startSimulator } from "../../tools/simulator/index.js";
+
+const HOME = "https://github.com/OWNER/partner-center-batch-status/";
+const RAW = HOME.replace("github.com", "raw.githubusercontent.com");
+const IN_REPOSITORY = new RegExp(`^(?:${HOME}(?:blob|tree)/|${RAW})main/`);
+const CUSTOMER_ID = "47021739-3426-40bf-9601-61b4b6d7c793";
+
+const pages = (await readdir(join(project, "docs"))).map((name) => `docs/${name}`);
+const texts = Object.fromEntries(
+  await Promise.all(
+    ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", ...pages].map(async (path) => [
+      path,
+      await readFile(join(project, path), "utf8"),
+    ]),
+  ),
+);
+
+describe("links", () => {
+  it("of the README are absolute: registries and CDNs show it without the repository", () => {
+    const relative = linksOf(texts["README.md"]).filter((link) => !link.startsWith("https://"));
+    assert.deepEqual(relative, []);
+  });
+
+  for (const [path, text] of Object.entries(texts)) {
+    it(`of ${path} lead to files and headings that are there`, async () => {
+      for (const link of linksOf(text)) {
+        const isOwn = IN_REPOSITORY.test(link);
+        if (!isOwn && /^\w+:/.test(link)) continue;
+        const [file = "", heading] = link.replace(IN_REPOSITORY, "").split("#");
+        const target = join(project, isOwn ? "" : dirname(path), file);
+        assert.ok(await exists(target), link);
+        if (heading === undefined) continue;
+        const headings = [...(await readFile(target, "utf8")).matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) => title);
+        assert.ok(headings.map(anchorOf).includes(heading), link);
+      }
+    });
+  }
+});
+
+describe("the gateway of docs/gateway.md, in Express,", () => {
+  /** @param {(baseUrl: string, trackingId: string) => Promise<void>} test */
+  async function withGateway(test) {
+    const service = await startSimulator();
+    const app = express();
+    const [, example = ""] = /^```js\n(.*?)^```/ms.exec(texts["docs/gateway.md"] ?? "") ?? [];
+    new Function("app", example.replace("https://api.partnercenter.microsoft.com", service.url))(app);
+    const gateway = await listen(app, 0, "127.0.0.1");
+    try {
+      await test(
+        `http://127.0.0.1:${gateway.port}/partner-center`,
+        service.upload(CUSTOMER_ID, { devices: 7, seconds: 0 }).trackingId,
+      );
+    } finally {
+      await gateway.close();
+      await service.close();
+    }
+  }
+
+  it("passes on a status", () =>
+    withGateway(async (baseUrl, trackingId) => {
+      const details = await getBatchUploadStatus(CUSTOMER_ID, trackingId, "a.token", { baseUrl });
+      assert.equal(details.devicesStatus.length, 7);
+    }));
+
+  it("passes on a failure, with the service's ids", () =>
+    withGateway(async (baseUrl) => {
+      const missing = "00000000-0000-4000-8000-000000000001";
+      const error = await getBatchUploadStatus(CUSTOMER_ID, missing, "a.token", { baseUrl }).catch((error) => error);
+      assert.ok(PartnerCenterError.isInstance(error));
+      assert.equal(error.code, "not-found");
+      assert.ok(error.msCv);
+    }));
+
+  it("forwards no other path", () =>
+    withGateway(async (baseUrl) => {
+      for (const path of ["/v1/customers", `/v1/customers/${CUSTOMER_ID}/batchJobStatus/..%2f..%2fusers`]) {
+        assert.equal((await fetch(baseUrl + path)).status, 404, path);
+      }
+    }));
+});
+
+it("everything that is published has a doc comment, and no link in one is broken", async () => {
+  await run("node", [join(project, "tools", "docs", "index.js"), "--package-only"], { quiet: true });
+});
+
+/** The targets of links and pictures, outside of code. @param {string | undefined} text */
+function linksOf(text = "") {
+  const prose = text.replaceAll(/^ *```.*?^ *```/gms, "").replaceAll(/`[^`\n]*`/g, "");
+  return [...prose.matchAll(/\]\(([^)\s]+)\)|^\[[^\]]+\]: (\S+)/gm)].map(
+    ([, inline, reference]) => inline ?? reference ?? "",
+  );
+}
+
+/** The anchor of a heading, as GitHub makes it. @param {string} title */
+function anchorOf(title) {
+  return title
+    .toLowerCase()
+    .replace(/[^\w\- ]/g, "")
+    .replaceAll(" ", "-");
+}

@@ -70,6 +70,8 @@ export class CellCopier {
       event.preventDefault();
       this.#focus(neighbor(this.#body, cell, step));
     } else if (event.key === "Enter" || isCopyShortcut(event)) {
+      // The pointer can rest on another cell, and has the button then.
+      this.#showButtonIn(cell);
       this.#button?.click();
     }
   }

@@ -88,6 +88,18 @@ describe("the gateway of docs/gateway.md, in Express,", () => {
     }));
 });
 
+it("each base URL of the documentation is one that the package takes", async () => {
+  const addresses = Object.values(texts).flatMap((text) => [
+    ...text.matchAll(/(?:base-url=|"?baseUrl"?: |base_url\()"([^"]+)"/g),
+  ]);
+  assert.ok(addresses.length >= 4);
+  for (const [, baseUrl = ""] of addresses) {
+    const offline = { baseUrl, maxRetries: 0, fetch: () => Promise.reject(new TypeError()) };
+    const call = getBatchUploadStatus(CUSTOMER_ID, CUSTOMER_ID, "a.token", offline);
+    await assert.rejects(call, { code: "network" }, baseUrl);
+  }
+});
+
 it("everything that is published has a doc comment, and no link in one is broken", async () => {
   await run("node", [join(project, "tools", "docs", "index.js"), "--package-only"], { quiet: true });
 });

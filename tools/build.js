@@ -1,8 +1,8 @@
 /**
  * Builds the npm package into `dist/` and completes `www/` with what the page needs of it: `npm run build`.
  *
- * Rust -> wasm -> glue and declarations -> smaller wasm -> style sheets and languages -> TypeScript -> one module for each entry. The
- * build is skipped when no input has changed.
+ * Rust -> wasm -> glue and declarations -> smaller wasm -> style sheets and languages -> TypeScript -> one module for each entry -> licences
+ * of others and hashes. The build is skipped when no input has changed.
  */
 import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
@@ -11,6 +11,7 @@ import { dirname, join, posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeCustomElementsManifest } from "./custom-elements-manifest.js";
 import { exists, findWasmToolchain, installNpmPackages, log, project, run, UserError } from "./setup.js";
+import { describeThirdParties, LICENCES } from "./third-party.js";
 
 const PACKAGE = "partner-center-batch-status";
 const INPUTS = [
@@ -18,6 +19,8 @@ const INPUTS = [
   "tools/bindgen",
   "tools/build.js",
   "tools/custom-elements-manifest.js",
+  "tools/third-party.js",
+  "LICENSE-APACHE",
   "Cargo.toml",
   "Cargo.lock",
   "package-lock.json",
@@ -240,6 +243,19 @@ async function bundlePackage() {
     join(dist, `${wasmFile}.d.ts`),
     `${source}declare const source: WasmSource;\nexport default source;\n`,
   );
+  await describeThirdParties(dist);
+  await writeIntegrity();
+}
+
+/** Writes the hash of each file in the form of subresource integrity, last, so that no file is left out. */
+async function writeIntegrity() {
+  const files = await listFiles(dist);
+  const hashes = files.map(async (file) => {
+    const hash = createHash("sha384").update(await readFile(file));
+    return [relative(dist, file).replaceAll(sep, "/"), `sha384-${hash.digest("base64")}`];
+  });
+  const integrity = Object.fromEntries(await Promise.all(hashes));
+  await writeFile(join(dist, "integrity.json"), `${JSON.stringify(integrity, null, 2)}\n`);
 }
 
 /** Writes what the page imports. The page shares parts with the element that the package does not publish. */
@@ -249,6 +265,7 @@ async function bundleForSite() {
   const entries = ["index", "element/index", "element/parts"].map((name) => [name, `${name}.js`]);
   await bundle(Object.fromEntries(entries), site, { splitting: true });
   await cp(join(modules, wasmFile), join(site, wasmFile));
+  await cp(join(dist, LICENCES), join(site, LICENCES));
   // For the type check of the page's own code.
   await cp(modules, site, { recursive: true, filter: (path) => !/\.(js|map|wasm)$/.test(path) });
   // The page links to the style sheet that it shares with the element, so that it applies before any script runs.

@@ -69,7 +69,7 @@ export function run(program, args, { env = {}, cwd = project, timeoutMs, quiet =
  * @param {string} program
  * @param {string[]} [args]
  */
-export async function isInstalled(program, args = ["--version"]) {
+async function isInstalled(program, args = ["--version"]) {
   return run(program, args, { quiet: true }).then(
     () => true,
     () => false,

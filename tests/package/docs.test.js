@@ -17,7 +17,7 @@ const CUSTOMER_ID = "47021739-3426-40bf-9601-61b4b6d7c793";
 const pages = (await readdir(join(project, "docs"))).map((name) => `docs/${name}`);
 const texts = Object.fromEntries(
   await Promise.all(
-    ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", ...pages].map(async (path) => [
+    ["README.md", "CONTRIBUTING.md", "RELEASING.md", "CHANGELOG.md", "SECURITY.md", ...pages].map(async (path) => [
       path,
       await readFile(join(project, path), "utf8"),
     ]),

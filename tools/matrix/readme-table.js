@@ -19,7 +19,7 @@ export async function writeTable(places, versions) {
 }
 
 /** @param {Place[]} places @param {Versions} versions */
-export function renderTable(places, { packages }) {
+function renderTable(places, { packages }) {
   const rows = [...groupBy(places, ({ group }) => group)].flatMap(([group, members]) => [
     `| **${group}** | | |`,
     ...[...groupBy(members, rowOf)].map(([row, same]) => {

@@ -85,6 +85,10 @@ describe("the oldest browsers that the documentation names have all that is used
       }
     });
   }
+  it("the README repeats those of the element", async () => {
+    const [chrome, firefox, safari] = forElement;
+    assert.ok((await textOf("README.md")).includes(`Edge ${chrome}, Firefox ${firefox}, Safari ${safari} and newer`));
+  });
   it("the WebAssembly", async () => {
     const enabled = Object.keys(WASM_FEATURES).map((feature) => `--enable-${feature}`);
     const wasmOpt = join(project, "node_modules", "binaryen", "bin", "wasm-opt");

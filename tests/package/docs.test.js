@@ -17,7 +17,7 @@ const CUSTOMER_ID = "47021739-3426-40bf-9601-61b4b6d7c793";
 const pages = (await readdir(join(project, "docs"))).map((name) => `docs/${name}`);
 const texts = Object.fromEntries(
   await Promise.all(
-    ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", ...pages].map(async (path) => [
+    ["README.md", "CONTRIBUTING.md", "RELEASING.md", "CHANGELOG.md", "SECURITY.md", ...pages].map(async (path) => [
       path,
       await readFile(join(project, path), "utf8"),
     ]),
@@ -86,6 +86,18 @@ describe("the gateway of docs/gateway.md, in Express,", () => {
         assert.equal((await fetch(baseUrl + path)).status, 404, path);
       }
     }));
+});
+
+it("each base URL of the documentation is one that the package takes", async () => {
+  const addresses = Object.values(texts).flatMap((text) => [
+    ...text.matchAll(/(?:base-url=|"?baseUrl"?: |base_url\()"([^"]+)"/g),
+  ]);
+  assert.ok(addresses.length >= 4);
+  for (const [, baseUrl = ""] of addresses) {
+    const offline = { baseUrl, maxRetries: 0, fetch: () => Promise.reject(new TypeError()) };
+    const call = getBatchUploadStatus(CUSTOMER_ID, CUSTOMER_ID, "a.token", offline);
+    await assert.rejects(call, { code: "network" }, baseUrl);
+  }
 });
 
 it("everything that is published has a doc comment, and no link in one is broken", async () => {

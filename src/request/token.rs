@@ -44,8 +44,8 @@ pub fn is_bearer_token(units: impl IntoIterator<Item = u16>) -> bool {
 /// use partner_center_batch_status::redact_tokens;
 ///
 /// let token = "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJodHRwcyJ9.c2ln";
-/// let redacted = redact_tokens("No eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOi, please.", token.len(), |piece| token.contains(piece));
-/// assert_eq!(redacted, "No eyJhbGciOi[token], please.");
+/// let redacted = redact_tokens("No JhbGciOiJSUzI1NiJ9.eyJhdWQiOi, please.", token.len(), |piece| token.contains(piece));
+/// assert_eq!(redacted, "No [token], please.");
 /// ```
 #[must_use]
 pub fn redact_tokens(text: &str, shortest: usize, is_in_token: impl Fn(&str) -> bool) -> String {

@@ -237,7 +237,7 @@ impl Decoder<'_> {
             0 => "null",
             1 => "an object of another kind",
             // The status of HTTP, as servers report errors: an unknown number, with nothing else of a batch.
-            STATUS_ALONE if self.rows.get(BATCH_STATUS_INDEX).is_some_and(|pair| begins_with_digit(text, *pair)) => {
+            STATUS_ALONE if self.rows.get(BATCH_STATUS_INDEX).is_some_and(|pair| is_number(text, *pair)) => {
                 "an object of another kind"
             }
             _ => return None,
@@ -246,9 +246,9 @@ impl Decoder<'_> {
     }
 }
 
-/// Whether a pair is a place in the text that begins with a digit. A known status is no place.
-fn begins_with_digit(text: &str, [start, end]: Pair) -> bool {
-    end != 0 && text.as_bytes().get(start as usize).is_some_and(u8::is_ascii_digit)
+/// Whether a pair is the place of a number: a text stands behind a quote. A known status is no place.
+fn is_number(text: &str, [start, end]: Pair) -> bool {
+    end != 0 && text.as_bytes().get((start as usize).wrapping_sub(1)) != Some(&b'"')
 }
 
 /// The bits in `present` of an object that has a status and nothing else of a batch.

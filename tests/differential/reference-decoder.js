@@ -46,7 +46,9 @@ function readDetails(value, trackingId, mismatches) {
     return { batchTrackingId: trackingId, status: "unknown", devicesStatus: [] };
   }
   const fields = [value.batchtrackingid, value.status, value.startedtime, value.completedtime, value.devicesstatus];
-  if (fields.every((field) => field === undefined || field === null)) mismatches.push("");
+  const there = fields.filter((field) => field !== undefined && field !== null);
+  // Nothing of a batch, or no more than a status of HTTP.
+  if (there.length === 0 || (there.length === 1 && isUnknownNumber(value.status))) mismatches.push("");
   return {
     batchTrackingId: readText(value.batchtrackingid, "batchTrackingId", mismatches) ?? trackingId,
     status: readStatus(value.status, "status", mismatches),
@@ -137,6 +139,11 @@ function readStatus(value, path, mismatches) {
   // toLowerCase alone would turn some other characters into ASCII letters, such as the Kelvin sign.
   const letters = word.replaceAll(/[-_ ]/g, "").replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
   return Object.hasOwn(STATUS_BY_LETTERS, letters) ? (STATUS_BY_LETTERS[letters] ?? word) : word;
+}
+
+/** @param {unknown} status */
+function isUnknownNumber(status) {
+  return typeof status === "number" && Number.isInteger(status) && !(status in STATUS_BY_NUMBER);
 }
 
 const TIME = /^(\d{4}-\d\d-\d\d)(?:[Tt](\d\d:\d\d:\d\d)(?:\.(\d+))?([Zz]|[+-]\d\d:\d\d)?)?$/;

@@ -66,12 +66,12 @@ async function load(source: WasmSource | Promise<WasmSource> | undefined): Promi
 }
 
 /** Gives up after the limit: a download can stall, and a promise of the caller's may never settle. */
-function compileInTime(
+async function compileInTime(
   source: WasmSource | Promise<WasmSource> | undefined,
   attempt: Attempt,
 ): Promise<WebAssembly.Module> {
   // Cloudflare's runtime, where a compiled module is at hand, refuses timers outside of its handlers.
-  if (source instanceof WebAssembly.Module) return Promise.resolve(source);
+  if (source instanceof WebAssembly.Module) return source;
   return new Promise<WebAssembly.Module>((resolve, reject) => {
     const timer = setTimeout(() => {
       reject(loadError(attempt, `It did not load within ${LIMIT_MS / 1000} seconds. ${connectionHint()}`));

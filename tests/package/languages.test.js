@@ -16,7 +16,7 @@ import { renderText, textsOf } from "./language-texts.js";
 const COUNTS = [0, 1, 2, 5, 1000];
 
 /** Texts that only combine other texts, or have nothing to translate. A language may add texts that are the same as in English. */
-const MAY_BE_THE_SAME = ["direction", "headline.join", "announcement.sentence", "announcement.result"];
+const MAY_BE_THE_SAME = ["direction", "page.demo.name", "headline.join", "announcement.sentence", "announcement.result"];
 
 /** @param {Language} language */
 function shapeOf(language) {
@@ -103,8 +103,8 @@ suite("numbers and times", () => {
     },
     "moments, in UTC": {
       formatted: ({ utc }) => [utc(noon)],
-      english: ["24 Nov 2026, 12:00:05 UTC"],
-      turkish: ["24 Kas 2026 12:00:05 UTC"],
+      english: ["12:00:05 UTC"],
+      turkish: ["12:00:05 UTC"],
     },
     durations: {
       formatted: ({ duration }) => [-5, 0, 57_000, 10 * minute, 125 * minute, 3 * 24 * 60 * minute].map(duration),

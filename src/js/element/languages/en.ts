@@ -29,10 +29,10 @@ export const en = {
   /** The statuses of a batch, each with its meaning. */
   batch: {
     queued: { word: "Queued", meaning: "Partner Center has the upload and has not begun with it." },
-    // The headline says it all.
-    processing: { word: "Processing", meaning: "" },
-    finished: { word: "Finished", meaning: "" },
-    finished_with_errors: { word: "Finished with errors", meaning: "" },
+    // Without a meaning, the headline says it all.
+    processing: { word: "Processing" },
+    finished: { word: "Finished" },
+    finished_with_errors: { word: "Finished with errors" },
     unknown: {
       word: "Unknown",
       meaning:
@@ -156,7 +156,7 @@ export const en = {
     ZtdDeviceIsNotUnique: "Several devices match",
     ZtdDeviceAlreadyAadRegistered: "Already in Microsoft Entra ID",
     ZtdDeviceDuplicated: "Twice in the upload",
-    HashNot4k: "Not a full 4K hash",
+    HashNot4k: "Hardware hash not complete",
     HardwareMismatch: "Hardware differs from what is registered",
     ZtdDeviceDeletionInProgress: "Registration is being deleted",
     ZtdDeviceAlreadyDeleted: "Registration was deleted",

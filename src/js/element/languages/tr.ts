@@ -22,9 +22,9 @@ export const tr: Language = {
       word: "Kuyrukta",
       meaning: "İş Ortağı Merkezi yüklemeyi aldı, ancak işlemeye henüz başlamadı.",
     },
-    processing: { word: "İşleniyor", meaning: "" },
-    finished: { word: "Tamamlandı", meaning: "" },
-    finished_with_errors: { word: "Hatalarla tamamlandı", meaning: "" },
+    processing: { word: "İşleniyor" },
+    finished: { word: "Tamamlandı" },
+    finished_with_errors: { word: "Hatalarla tamamlandı" },
     unknown: {
       word: "Bilinmiyor",
       meaning:
@@ -129,7 +129,7 @@ export const tr: Language = {
     ZtdDeviceIsNotUnique: "Birden fazla cihaz eşleşiyor",
     ZtdDeviceAlreadyAadRegistered: "Zaten Microsoft Entra ID’de",
     ZtdDeviceDuplicated: "Yüklemede iki kez var",
-    HashNot4k: "Karma (hash) tam bir 4K karması değil",
+    HashNot4k: "Donanım karması (hash) eksik",
     HardwareMismatch: "Donanım kayıtlı olandan farklı",
     ZtdDeviceDeletionInProgress: "Kaydı siliniyor",
     ZtdDeviceAlreadyDeleted: "Kaydı silinmiş",

@@ -61,7 +61,7 @@ export function batchStatus(
   summary: BatchSummary,
 ): StatusLabel & { meaning: string } {
   if (!isKnown(status)) return { word: status, tone: "unclear", meaning: batch.unfamiliar };
-  const { word, meaning } = batch[status];
+  const { word, meaning = "" }: { word: string; meaning?: string } = batch[status];
   if (summary.complete && summary.failed > 0) {
     return { word, meaning: status === "finished" ? batch.finishedIsNotSuccess : meaning, tone: "attention" };
   }

@@ -16,7 +16,13 @@ import { renderText, textsOf } from "./language-texts.js";
 const COUNTS = [0, 1, 2, 5, 1000];
 
 /** Texts that only combine other texts, or have nothing to translate. A language may add texts that are the same as in English. */
-const MAY_BE_THE_SAME = ["direction", "page.demo.name", "headline.join", "announcement.sentence", "announcement.result"];
+const MAY_BE_THE_SAME = [
+  "direction",
+  "page.demo.name",
+  "headline.join",
+  "announcement.sentence",
+  "announcement.result",
+];
 
 /** @param {Language} language */
 function shapeOf(language) {

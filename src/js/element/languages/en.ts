@@ -510,7 +510,7 @@ export const en = {
     howToGetToken: {
       summary: "How to get a token",
       which:
-        "A token of Microsoft Entra ID for Partner Center, of somebody who is Admin agent or Sales agent at the partner and signed in with multi-factor authentication. It is good for about an hour. In China (21Vianet) the addresses are https://partner.partnercenterapi.microsoftonline.cn and https://login.partner.microsoftonline.cn.",
+        "A token of Microsoft Entra ID for Partner Center, of somebody who is Admin agent or Sales agent at the partner and signed in with multi-factor authentication. It is good for about an hour. In China the addresses are https://partner.partnercenterapi.microsoftonline.cn and https://login.partner.microsoftonline.cn.",
       how: "With PowerShell alone, and an app that is registered at the partner for Partner Center and for public client flows:",
       /** A placeholder in the command, for the user's own value. */
       yourAppId: "<your app id>",

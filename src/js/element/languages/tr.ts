@@ -538,7 +538,7 @@ export const tr: Language = {
     howToGetToken: {
       summary: "Belirteç nasıl alınır?",
       which:
-        "İş Ortağı Merkezi için bir Microsoft Entra ID belirteci gerekir. Belirteci, iş ortağında Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolüne sahip bir kişi, çok faktörlü kimlik doğrulamasıyla oturum açarak almalıdır. Belirteç yaklaşık bir saat geçerlidir. Çin’de (21Vianet) adresler https://partner.partnercenterapi.microsoftonline.cn ve https://login.partner.microsoftonline.cn şeklindedir.",
+        "İş Ortağı Merkezi için bir Microsoft Entra ID belirteci gerekir. Belirteci, iş ortağında Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolüne sahip bir kişi, çok faktörlü kimlik doğrulamasıyla oturum açarak almalıdır. Belirteç yaklaşık bir saat geçerlidir. Çin’de adresler https://partner.partnercenterapi.microsoftonline.cn ve https://login.partner.microsoftonline.cn şeklindedir.",
       how: "Yalnızca PowerShell ve iş ortağında, İş Ortağı Merkezi ile genel istemci akışları (public client flows) için kaydedilmiş bir uygulamayla:",
       yourAppId: "<uygulama kimliğiniz>",
     },

@@ -62,7 +62,7 @@ export function namesError({ errorCode = "", errorDescription = "" }: ErrorField
 }
 
 function letters(text: string): string {
-  return text.replace(/[\W\d_]/g, "").toLowerCase();
+  return text.replace(/[\s\d_./-]/g, "").toLowerCase();
 }
 
 /** The number stands alone or first, as in `808 - ZtdDeviceAssignedToOtherTenant`, `Error 808` and `0808`. */

@@ -49,6 +49,8 @@ test("forced colours show which buttons are pressed and which upload is selected
     async (page) => {
       await requestStatus(page, {});
       await requestStatus(page, { trackingId: site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 }).trackingId });
+      // The form folds a moment after the answer, and all that is below moves.
+      await page.getByRole("button", { name: "Change" }).waitFor();
       await page.getByRole("button", { name: "Needs attention 5" }).click();
       // Compare screenshots: in forced colours the computed styles are not the painted colours.
       const paintedColor = async (/** @type {string} */ selector) => {
@@ -107,7 +109,7 @@ test("everything can be reached with the keyboard, in a sensible order", () =>
     assert.equal(await headlineOf(page), "The device needs attention");
     await page.getByRole("button", { name: "Change" }).and(page.locator(":focus")).waitFor();
     const focusOrder = [];
-    for (let step = 0; step < 27; step++) {
+    for (let step = 0; step < 26; step++) {
       await page.keyboard.press("Tab");
       focusOrder.push(await nameOfFocused(page));
     }
@@ -135,7 +137,6 @@ test("everything can be reached with the keyboard, in a sensible order", () =>
       "Row",
       "Serial number",
       "Product key",
-      "Device id",
       "Status",
       "Error",
       "1234567890",

@@ -49,7 +49,7 @@ export function causeKey(error: ErrorFields): string {
 /** What a view can call an error: its key, or its name alone, as somebody may write it into a link. Its code alone can mean several errors. */
 export function causeNames(error: ErrorFields): string[] {
   const { errorDescription = "" } = error;
-  return [causeKey(error), errorDescription].filter(Boolean);
+  return errorDescription === "" ? [causeKey(error)] : [causeKey(error), errorDescription];
 }
 
 /** Whether a cause in a view means this error. */

@@ -178,7 +178,7 @@ test("a failure during a watch keeps the last answer, and Try again continues fr
 
 test("a page with a missing file says that it could not start", () =>
   site.withPage(async (page, problems) => {
-    site.server.responses.set("element/index.js", { status: 404 });
+    site.server.responses.set("parts.js", { status: 404 });
     try {
       await page.reload();
       await page.getByText("This page could not start").waitFor();

@@ -17,6 +17,8 @@ const MAX_ADDRESS_LENGTH = 400;
 
 /** The longest time between the two clicks of a double click, as Windows has it. */
 const DOUBLE_CLICK_MS = 500;
+/** How far the pointer can move between them. */
+const DOUBLE_CLICK_PX = 4;
 
 export class LookupForm {
   #form = elementById("lookup", HTMLFormElement);
@@ -31,9 +33,9 @@ export class LookupForm {
   #whichTracking = elementById("which-tracking", HTMLElement);
   /** Whether the user has opened the folded form, or typed since the last request. */
   #isChanging = false;
-  #submittedAt = Number.NEGATIVE_INFINITY;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #foldTimer;
+  #submitButton = elementById("submit", HTMLButtonElement);
+  /** The last click on the button, unless another one came after it. @type {MouseEvent | undefined} */
+  #submitClick;
   #hostBaseUrl;
   #refusedToken = "";
   #tokenField = new Field(this.#token, () => language.page.form.token);
@@ -60,7 +62,6 @@ export class LookupForm {
       event.preventDefault();
       if (!this.#check()) return;
       this.#isChanging = false;
-      this.#submittedAt = performance.now();
       onSubmit(this.#values());
     });
     for (const input of [this.#customer, this.#tracking]) {
@@ -77,6 +78,7 @@ export class LookupForm {
       if (this.#token.value === "" || this.token === this.#refusedToken) return;
       if (onNewToken(this.token, this.#baseUrl.value)) this.#isChanging = false;
     });
+    document.addEventListener("click", (event) => this.#dropSecondClick(event), { capture: true });
     this.#changeButton.addEventListener("click", () => {
       this.#isChanging = true;
       this.unfold();
@@ -105,8 +107,7 @@ export class LookupForm {
   }
 
   /**
-   * Folds to one line that says which upload is shown, unless the user is changing something. Not right after the button was pressed: the second
-   * click of a double click would press what takes its place.
+   * Folds to one line that says which upload is shown, unless the user is changing something.
    *
    * @param {Ids} ids of the upload that is shown
    */
@@ -114,21 +115,25 @@ export class LookupForm {
     if (this.#isChanging) return;
     this.#whichCustomer.replaceChildren(untrustedText(language, customerId));
     this.#whichTracking.replaceChildren(untrustedText(language, trackingId));
-    clearTimeout(this.#foldTimer);
-    const waitMs = this.#submittedAt + DOUBLE_CLICK_MS - performance.now();
-    if (waitMs > 0) this.#foldTimer = setTimeout(() => this.#fold(), waitMs);
-    else this.#fold();
-  }
-
-  #fold() {
-    if (this.#isChanging) return;
     const hadFocus = this.#form.contains(document.activeElement);
     this.#form.classList.add("folded");
     if (hadFocus) this.#changeButton.focus({ preventScroll: true });
   }
 
+  /** Drops the second click of a double click on the button: something else can be in its place by then. @param {MouseEvent} event */
+  #dropSecondClick(event) {
+    const first = this.#submitClick;
+    if (first && isSecondClick(first, event)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    // The keyboard clicks too, without a position.
+    const isOnButton = event.detail > 0 && event.composedPath().includes(this.#submitButton);
+    this.#submitClick = isOnButton ? event : undefined;
+  }
+
   unfold() {
-    clearTimeout(this.#foldTimer);
     this.#form.classList.remove("folded");
   }
 
@@ -247,6 +252,12 @@ class Field {
     this.#input.setAttribute("aria-invalid", String(problem !== undefined));
     this.#error.textContent = (problem && this.#texts()[problem]) ?? "";
   }
+}
+
+/** @param {MouseEvent} first @param {MouseEvent} second */
+function isSecondClick(first, second) {
+  const moved = Math.max(Math.abs(second.clientX - first.clientX), Math.abs(second.clientY - first.clientY));
+  return second.timeStamp - first.timeStamp < DOUBLE_CLICK_MS && moved <= DOUBLE_CLICK_PX;
 }
 
 /** @param {string} text */

@@ -49,7 +49,7 @@ test("forced colours show which buttons are pressed and which upload is selected
     async (page) => {
       await requestStatus(page, {});
       await requestStatus(page, { trackingId: site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 }).trackingId });
-      // The form folds a moment after the answer, and all that is below moves.
+      // The form folds, and all that is below moves.
       await page.getByRole("button", { name: "Change" }).waitFor();
       await page.getByRole("button", { name: "Needs attention 5" }).click();
       // Compare screenshots: in forced colours the computed styles are not the painted colours.

@@ -34,7 +34,7 @@ export class LookupForm {
   /** Whether the user has opened the folded form, or typed since the last request. */
   #isChanging = false;
   #submitButton = elementById("submit", HTMLButtonElement);
-  /** The last click on the button, unless another one came after it. @type {MouseEvent | undefined} */
+  /** The last click on the button, unless something else was clicked or the form was changed after it. @type {MouseEvent | undefined} */
   #submitClick;
   #hostBaseUrl;
   #refusedToken = "";
@@ -72,6 +72,7 @@ export class LookupForm {
     for (const input of [this.#customer, this.#tracking, this.#token, this.#baseUrl]) {
       input.addEventListener("input", () => {
         this.#isChanging = true;
+        this.#submitClick = undefined;
       });
     }
     this.#token.addEventListener("change", () => {
@@ -103,6 +104,7 @@ export class LookupForm {
     this.#showDestination();
     this.#splitLocation(this.#tracking.value);
     for (const field of this.#fields) field.clearError();
+    this.#submitClick = undefined;
     this.#isChanging = false;
   }
 

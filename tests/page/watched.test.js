@@ -219,6 +219,7 @@ describe("this browser", () => {
       const baseUrl = site.server.url.slice(0, -1);
       await requestStatus(page, { token: CANARY });
       await headlineOf(page);
+      await page.getByRole("button", { name: "Change" }).click();
       await page.getByLabel("Remember these uploads in this browser").check();
       await requestStatus(page, { scenario: "all-finished", token: CANARY });
       await headlineOf(page);

@@ -21,9 +21,14 @@ const DEBIAN_RUST = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", 
 /** Where downloads are blocked, `rustup target add` can hang for minutes instead of failing. */
 const RUSTUP_TIMEOUT_MS = 120_000;
 
-/** @param {string} line */
+/**
+ * Says on standard error what goes on. In the process of a test file, standard output carries the reports of Node's test runner, and other text
+ * among them makes a file fail now and then ("Unable to deserialize cloned data", nodejs/node#64061).
+ *
+ * @param {string} line
+ */
 export function log(line) {
-  console.log(`\u203a ${line}`);
+  console.error(`\u203a ${line}`);
 }
 
 /**
@@ -40,7 +45,7 @@ export function run(program, args, { env = {}, cwd = project, timeoutMs, quiet =
     const child = spawn(program, args, {
       cwd,
       env: { ...process.env, ...env },
-      stdio: quiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
+      stdio: quiet ? ["ignore", "pipe", "pipe"] : ["ignore", 2, 2],
       ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
     });
     let output = "";
@@ -50,7 +55,7 @@ export function run(program, args, { env = {}, cwd = project, timeoutMs, quiet =
     });
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on("data", (chunk) => {
-        if (echo) process.stdout.write(chunk);
+        if (echo) process.stderr.write(chunk);
         else all += chunk;
       });
     }

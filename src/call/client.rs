@@ -111,7 +111,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 // The same time would be too short again: while the service was slow, most calls were cut off (Partner-Center-PowerShell#312). The
                 // last attempt that there is time for gets all of it.
                 attempt_timeout_ms = attempt_timeout_ms.saturating_mul(2);
-                if retries >= request.max_retries || attempt_timeout_ms > (self.remaining_ms(deadline) - wait_ms) / 2 {
+                if retries >= request.max_retries
+                    || attempt_timeout_ms > self.remaining_ms(deadline).saturating_sub(wait_ms) / 2
+                {
                     attempt_timeout_ms = u32::MAX;
                 }
             }

@@ -6,12 +6,14 @@
  *     npm run bench -- page cold     only these parts: decode, calls, growth, memory, cold, page
  *     npm run bench -- decode --before ../earlier
  *                                    compares the decoder with that of another checkout, in which `npm run bench -- decode` was run before
+ *     npm run bench -- page --before ../earlier
+ *                                    compares the start of the page with that of another checkout, in which `npm run build` was run before
  *
  * It prints the results, and draws the chart of the README if the parts for it were measured (decode, cold). No result makes it fail.
  */
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { launchChromium } from "../tests/engines/chromium.js";
@@ -21,6 +23,7 @@ import { log, project } from "../tools/setup.js";
 import { barChart } from "./bar-chart.js";
 import { ALONE, bundle, DECODER, DECODER_BEFORE, PACKAGE, PEERS, packageSizes, peerSizes } from "./bundle.js";
 import { measureMemory, timeCalls, timeGrowth } from "./measure.js";
+import { timeStarts } from "./page-start.js";
 import { timeTables } from "./page-table.js";
 import { startServer } from "./server.js";
 import { median, ratio, summary } from "./statistics.js";
@@ -113,7 +116,11 @@ const SCREENS = [
   { width: 390, height: 844 },
 ];
 const TABLE_ROUNDS = 7;
+const START_ROUNDS = 15;
+const LATENCIES_MS = [0, 100];
 /** The limits for the page on a machine with two cores, in milliseconds. */
+const START_LIMIT = 700;
+const REQUESTS_LIMIT = 12;
 const FIRST_ROWS_LIMIT = 200;
 const KEY_LIMIT = 50;
 
@@ -127,7 +134,8 @@ if (unknownParts.length > 0) {
 const wanted = new Set(positionals.length > 0 ? positionals : PARTS);
 
 await build();
-const bundles = await bundle({ withDecoder: wanted.has("decode") || wanted.has("growth"), before: values.before });
+const decoderBefore = wanted.has("decode") ? values.before : undefined;
+const bundles = await bundle({ withDecoder: wanted.has("decode") || wanted.has("growth"), before: decoderBefore });
 const server = await startServer(bundles);
 const browser = await launchChromium();
 try {
@@ -151,7 +159,7 @@ try {
   let decoding;
   /** @type {Samples | undefined} */
   let coldStarts;
-  if (values.before !== undefined) {
+  if (decoderBefore !== undefined) {
     for (const runtime of [inNode, inChromium]) {
       await compare(runtime, DECODING_BEFORE);
       await compare(runtime, { ...DECODING_BEFORE, isInternational: true });
@@ -173,7 +181,10 @@ try {
     await printMemory(inChromium);
   }
   if (wanted.has("cold")) coldStarts = await compareColdStarts(browser);
-  if (wanted.has("page")) await compareTables(browser);
+  if (wanted.has("page")) {
+    await compareStarts(browser);
+    await compareTables(browser);
+  }
   if (decoding && coldStarts) await draw(decoding, coldStarts);
 } finally {
   await browser.close();
@@ -278,6 +289,31 @@ async function coldStart(browser, name) {
     return Number((await message).text());
   } finally {
     await context.close();
+  }
+}
+
+/** @param {Browser} browser */
+async function compareStarts(browser) {
+  const folders = { "this page": project, ...(values.before && { "the build before": resolve(values.before) }) };
+  for (const latencyMs of LATENCIES_MS) {
+    log(`Timing the start of the page in Chromium with a latency of ${latencyMs} ms`);
+    const [own, before] = await timeStarts(browser, folders, { latencyMs, rounds: START_ROUNDS });
+    if (!own) throw new Error("There is a page to time.");
+    const rows = [own, ...(before ? [before] : [])].map(({ name, requests, times }) => [
+      name,
+      ...durationAndSpread(times),
+      requests,
+    ]);
+    print(
+      `Chromium, empty caches, ${latencyMs} ms of latency: from the navigation until the form can be used`,
+      table(["", "median", "middle half", "requests"], rows),
+    );
+    if (before)
+      console.log(`Ratio to the build before: ${ratio(own.times, before.times).toFixed(2)} (median over the rounds).`);
+    console.log(
+      `The limits: ${verdict("the start", median(own.times), START_LIMIT)}; ${own.requests} of ${REQUESTS_LIMIT} requests, ` +
+        `${own.requests <= REQUESTS_LIMIT ? "ok" : "EXCEEDED"}.`,
+    );
   }
 }
 

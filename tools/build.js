@@ -7,7 +7,7 @@
 import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { dirname, join, posix, relative, sep } from "node:path";
+import { basename, dirname, join, posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeCustomElementsManifest } from "./custom-elements-manifest.js";
 import { exists, findWasmToolchain, installNpmPackages, log, project, run, UserError } from "./setup.js";
@@ -48,7 +48,12 @@ const MAPPED = ["index.js", "element/index.js"];
 const modules = join(project, "target", "js");
 const dist = join(project, "dist");
 const element = join(project, "src", "js", "element");
+/** The source of the page, and what is built for it. */
+const page = join(project, "www");
+const site = join(page, PACKAGE);
 const stamp = join(project, "target", "built");
+
+const LANGUAGES_OF_PAGE = "index-of-page.js";
 
 /** The wasm file. It stands beside the main entry, where a bundle that is copied by hand has it too. */
 const wasmFile = `${PACKAGE}.wasm`;
@@ -56,13 +61,13 @@ const wasmFile = `${PACKAGE}.wasm`;
 /** Builds the package if it is out of date. Takes a few minutes on a fresh machine. */
 export async function build() {
   await installNpmPackages();
-  const inputs = await fingerprint(INPUTS);
+  const inputs = await fingerprint([...INPUTS, ...(await pageSources())]);
   if (await isBuilt(inputs)) return;
 
   await rm(modules, { recursive: true, force: true });
   await writeWasm(modules);
   await compileStyles();
-  await writeLanguageIndex();
+  await writeLanguageLists();
   await inlineWasm();
   await compileTypeScript();
   await bundlePackage();
@@ -86,9 +91,18 @@ export async function buildVariant(folder, features) {
 
 /** @param {string} inputs */
 async function isBuilt(inputs) {
-  const outputs = [join(dist, "index.js"), join(project, "www", PACKAGE, "index.js")];
+  const outputs = [join(dist, "index.js"), join(site, "page.js")];
   const found = await Promise.all(outputs.map(exists));
   return found.every(Boolean) && (await readFile(stamp, "utf8").catch(() => "")) === inputs;
+}
+
+/** What is bundled for the page. */
+async function pageSources() {
+  const names = await readdir(page);
+  return names
+    .filter((name) => /\.(js|css)$/.test(name))
+    .sort()
+    .map((name) => join("www", name));
 }
 
 /** Hashes the contents of files and folders. @param {string[]} paths */
@@ -195,16 +209,31 @@ async function compileStyles() {
   }
 }
 
-/** Writes the list of languages. Each language is a file named by its tag; a new file is found without further changes. */
-async function writeLanguageIndex() {
+/**
+ * Writes the lists of languages: one with all of them for the package, and one for the page, which loads the others when they are wanted. Each
+ * language is a file named by its tag; a new file is found without further changes.
+ */
+async function writeLanguageLists() {
   const names = await readdir(join(element, "languages"));
   const tags = names.flatMap((name) => /^([a-z]{2,3})\.ts$/.exec(name)?.[1] ?? []).sort();
-  const list = join(modules, "element", "languages", "index");
-  await mkdir(dirname(list), { recursive: true });
+  const folder = join(modules, "element", "languages");
+  await mkdir(folder, { recursive: true });
   const imports = tags.map((tag) => `import { ${tag} } from "./${tag}.js";\n`).join("");
-  await writeFile(`${list}.js`, `${imports}export const LANGUAGES = [${tags.join(", ")}];\n`);
-  const type = 'import type { Language } from "./language.js";\n';
-  await writeFile(`${list}.d.ts`, `${type}export declare const LANGUAGES: readonly Language[];\n`);
+  const ofPackage = `${imports}export const LANGUAGES = [${tags.join(", ")}];\nexport const LOADERS = {};\n`;
+  const others = tags.filter((tag) => tag !== "en");
+  const loaders = others.map((tag) => `${tag}: async () => (await import("./${tag}.js")).${tag}`);
+  const ofPage = `import { en } from "./en.js";\nexport const LANGUAGES = [en];\nexport const LOADERS = { ${loaders.join(", ")} };\n`;
+  await writeFile(join(folder, "index.js"), ofPackage);
+  await writeFile(join(folder, LANGUAGES_OF_PAGE), ofPage);
+  await writeFile(
+    join(folder, "index.d.ts"),
+    `import type { Language } from "./language.js";
+/** The languages that are loaded. */
+export declare const LANGUAGES: Language[];
+/** Loads another language, by its tag. */
+export declare const LOADERS: Record<string, () => Promise<Language>>;
+`,
+  );
 }
 
 /** Writes the wasm file as text, compressed. fflate makes the same bytes on every machine, unlike the libraries in the versions of Node. */
@@ -258,18 +287,46 @@ async function writeIntegrity() {
   await writeFile(join(dist, "integrity.json"), `${JSON.stringify(integrity, null, 2)}\n`);
 }
 
-/** Writes what the page imports. The page shares parts with the element that the package does not publish. */
+/**
+ * Writes what the page loads: its script and its style sheet, each one file, and what is loaded when it is wanted, each by itself. A chunk that
+ * several of them share would be one round trip more.
+ */
 async function bundleForSite() {
-  const site = join(project, "www", PACKAGE);
   await rm(site, { recursive: true, force: true });
-  const entries = ["index", "element/index", "element/parts"].map((name) => [name, `${name}.js`]);
-  await bundle(Object.fromEntries(entries), site, { splitting: true });
+  /** @type {Set<string>} */
+  const wantedLater = new Set();
+  await bundle({ page: join(page, "page.js") }, site, { plugins: [importForPage(wantedLater)] });
+  await bundle({ page: join(page, "page.css") }, site, { minify: true });
+  for (const module of wantedLater) await bundle({ [basename(module, ".js")]: module }, site);
   await cp(join(modules, wasmFile), join(site, wasmFile));
   await cp(join(dist, LICENCES), join(site, LICENCES));
   // For the type check of the page's own code.
   await cp(modules, site, { recursive: true, filter: (path) => !/\.(js|map|wasm)$/.test(path) });
-  // The page links to the style sheet that it shares with the element, so that it applies before any script runs.
-  await cp(join(element, "base.css"), join(site, "element", "base.css"));
+}
+
+/**
+ * Lets the page import the modules of the package from where they are built, and leaves what it imports late to files of its own.
+ *
+ * @param {Set<string>} wantedLater collects the modules that are imported late
+ * @returns {import("esbuild").Plugin}
+ */
+function importForPage(wantedLater) {
+  return {
+    name: "import for the page",
+    setup({ onResolve }) {
+      onResolve({ filter: new RegExp(`^\\./${PACKAGE}/`) }, ({ path }) => ({
+        path: join(modules, path.slice(`./${PACKAGE}/`.length)),
+      }));
+      onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir, kind }) => {
+        const module = join(resolveDir, path);
+        if (module === join(modules, "element", "languages", "index.js"))
+          return { path: join(dirname(module), LANGUAGES_OF_PAGE) };
+        if (kind !== "dynamic-import") return undefined;
+        wantedLater.add(module);
+        return { path: `./${basename(module)}`, external: true };
+      });
+    },
+  };
 }
 
 /**
@@ -277,7 +334,7 @@ async function bundleForSite() {
  *
  * @param {Record<string, string>} entries
  * @param {string} outdir
- * @param {import("esbuild").BuildOptions} options
+ * @param {import("esbuild").BuildOptions} [options]
  */
 async function bundle(entries, outdir, options) {
   const esbuild = await import("esbuild");

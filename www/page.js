@@ -18,8 +18,7 @@ import { WatchedUploads } from "./watched-uploads.js";
 // Loads while the form is filled in. If it fails, the first call reports it.
 init().catch(() => {});
 
-initLanguages();
-const { settings, isUnreadable, wrong } = await loadSettings();
+const [{ settings, isUnreadable, wrong }] = await Promise.all([loadSettings(), initLanguages()]);
 showSettingsProblem();
 
 const pollOptions = {

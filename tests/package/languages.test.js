@@ -30,12 +30,11 @@ function shapeOf(language) {
 }
 
 for (const language of LANGUAGES) {
-  const { tag, name, locale, format } = language;
+  const { tag, locale, format } = language;
   const texts = textsOf(language);
 
   suite(`the language ${tag}`, () => {
-    test("has its own name, and is chosen by its tag", () => {
-      assert.equal(new Intl.DisplayNames(tag, { type: "language" }).of(tag), name);
+    test("is chosen by its tag", () => {
       assert.equal(new Intl.Locale(locale).language, tag);
       assert.equal(chooseLanguage(tag), language);
     });

@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { en } from "../../target/js/element/languages/en.js";
 import { tr } from "../../target/js/element/languages/tr.js";
 import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
-import { answerOf, headlineOf, requestStatus, usePage } from "./harness.js";
+import { answerOf, headlineOf, requestStatus, switchLanguage, usePage } from "./harness.js";
 
 /** @import { Locator, Page } from "playwright-core" */
 /** @import { Language } from "../../target/js/element/languages/language.js" */
@@ -18,7 +18,7 @@ async function show(page, trackingId, language = en) {
   await requestStatus(page, { trackingId });
   await headlineOf(page);
   await page.getByRole("button", { name: en.page.form.change, exact: true }).waitFor();
-  if (language !== en) await page.getByRole("button", { name: language.name }).click();
+  await switchLanguage(page, language);
 }
 
 /** @param {Locator} element @param {{ height: number }} viewport */

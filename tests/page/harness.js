@@ -135,6 +135,12 @@ export function ready(page) {
   return page.locator("#unready").waitFor({ state: "detached" });
 }
 
+/** Switches the page to a language, which it may have to load. @param {Page} page @param {{ tag: string }} language */
+export async function switchLanguage(page, { tag }) {
+  await page.locator(`#languages button[lang=${tag}]`).click();
+  await page.locator(`html[lang=${tag}]`).waitFor();
+}
+
 /**
  * Fills the form as a user does, and submits it.
  *

@@ -7,7 +7,7 @@ import { en } from "../../target/js/element/languages/en.js";
 import { tr } from "../../target/js/element/languages/tr.js";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
 import { rowsOfWorkbook } from "../workbook.js";
-import { answerOf, countsOf, headlineOf, requestStatus, textOf, usePage } from "./harness.js";
+import { answerOf, countsOf, headlineOf, requestStatus, switchLanguage, textOf, usePage } from "./harness.js";
 
 /**
  * @import { Page } from "playwright-core"
@@ -20,7 +20,7 @@ const site = usePage();
 async function show(page, scenario, language = en) {
   await requestStatus(page, { scenario });
   await headlineOf(page);
-  await page.getByRole("button", { name: language.name }).click();
+  await switchLanguage(page, language);
   await page.locator(`html[lang=${language.tag}]`).waitFor();
 }
 

@@ -17,7 +17,7 @@ const site = usePage();
 const shown = reports.filter(({ answer, baseUrl }) => !baseUrl && !JSON.stringify(answer).includes("{token}"));
 
 for (const language of [en, tr]) {
-  describe(`in ${language.name}`, () => {
+  describe(`in the language ${language.tag}`, () => {
     for (const report of shown) {
       test(report.name, () =>
         site.withPage(

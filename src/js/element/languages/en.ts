@@ -19,8 +19,6 @@ type Reason = NonNullable<PartnerCenterError["reason"]>;
 export const en = {
   /** The language tag, as in a `lang` attribute. */
   tag: "en",
-  /** The name of the language in the language itself. */
-  name: "English",
   direction: "ltr" as "ltr" | "rtl",
   /** The value of X-Locale: the language of Partner Center's own messages. */
   locale: "en-US",
@@ -444,6 +442,8 @@ export const en = {
     heading: "What became of your devices?",
     lead: "The outcome of every device in a batch upload to Microsoft Partner Center.",
     language: "Language",
+    /** Some browsers try a file of a script once only. @param name of another language */
+    languageMissing: (name: string) => `${name} can’t be loaded. Check your connection, then reload the page.`,
     /** The title of the tab. */
     tab: {
       /** @param state one of the texts below, for the upload that is shown */

@@ -12,7 +12,6 @@ const devices = (count: number) => `${number(count)} cihaz`;
 
 export const tr: Language = {
   tag: "tr",
-  name: "Türkçe",
   direction: "ltr",
   locale: "tr-TR",
   format,
@@ -479,6 +478,7 @@ export const tr: Language = {
     heading: "Yüklediğiniz cihazlar ne durumda?",
     lead: "Microsoft İş Ortağı Merkezi’ne toplu olarak yüklenen her cihazın sonucu.",
     language: "Dil",
+    languageMissing: (name) => `${name} yüklenemiyor. Bağlantınızı denetleyin, sonra sayfayı yenileyin.`,
     tab: {
       title: (state) => `${state} · Toplu cihaz yükleme durumu`,
       asking: "Sorgulanıyor…",

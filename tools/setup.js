@@ -90,6 +90,18 @@ export function exists(path) {
 }
 
 /**
+ * Returns the path of the first of these programs that is installed.
+ *
+ * @param {string[]} names in order of preference
+ * @param {string[]} [folders] more than those of the path
+ */
+export async function findOnPath(names, folders = []) {
+  const all = [...(process.env.PATH ?? "").split(delimiter), ...folders];
+  for (const name of names) for (const folder of all) if (await exists(join(folder, name))) return join(folder, name);
+  return undefined;
+}
+
+/**
  * Installs Debian packages if this is Debian or Ubuntu and the process runs as root. Returns whether it did.
  *
  * @param {string[]} packages

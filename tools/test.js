@@ -46,6 +46,8 @@ async function installTools() {
   await installLinters();
   const { installEngines } = await import("../tests/engines/install.js");
   await installEngines();
+  const { findNginx } = await import("../tests/gateway/nginx.js");
+  await findNginx();
 }
 
 /** @param {string} name @param {string} file @param {string[]} args */

@@ -1,6 +1,5 @@
 /** Finds the browsers to test in. Installs Debian's where one is missing. */
-import { delimiter, join } from "node:path";
-import { exists, findChromium, installDebianPackages, UserError } from "../../tools/setup.js";
+import { exists, findChromium, findOnPath, installDebianPackages, UserError } from "../../tools/setup.js";
 
 /** Debian has Firefox ESR. A regular Firefox supports WebDriver BiDi as well. */
 const FIREFOX_NAMES = ["firefox-esr", "firefox"];
@@ -59,12 +58,4 @@ async function findInstalledWebKit() {
   const driver = await findOnPath(["WebKitWebDriver"]);
   const display = await findOnPath(["Xvfb"]);
   return driver !== undefined && display !== undefined ? { driver, display } : undefined;
-}
-
-/** @param {string[]} names in order of preference */
-async function findOnPath(names) {
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  for (const name of names)
-    for (const folder of folders) if (await exists(join(folder, name))) return join(folder, name);
-  return undefined;
 }

@@ -1,13 +1,10 @@
-/** The documentation: its links lead somewhere, its gateway works, and everything that is published has a doc comment. */
+/** The documentation: its links lead somewhere, and everything that is published has a doc comment. */
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
-import express from "express";
-import { getBatchUploadStatus, PartnerCenterError } from "../../dist/index.js";
-import { listen } from "../../tools/listen.js";
+import { getBatchUploadStatus } from "../../dist/index.js";
 import { exists, project, run } from "../../tools/setup.js";
-import { startSimulator } from "../../tools/simulator/index.js";
 
 const HOME = "https://github.com/OWNER/partner-center-batch-status/";
 const RAW = HOME.replace("github.com", "raw.githubusercontent.com");
@@ -44,48 +41,6 @@ describe("links", () => {
       }
     });
   }
-});
-
-describe("the gateway of docs/gateway.md, in Express,", () => {
-  /** @param {(baseUrl: string, trackingId: string) => Promise<void>} test */
-  async function withGateway(test) {
-    const service = await startSimulator();
-    const app = express();
-    const [, example = ""] = /^```js\n(.*?)^```/ms.exec(texts["docs/gateway.md"] ?? "") ?? [];
-    new Function("app", example.replace("https://api.partnercenter.microsoft.com", service.url))(app);
-    const gateway = await listen(app, 0, "127.0.0.1");
-    try {
-      await test(
-        `http://127.0.0.1:${gateway.port}/partner-center`,
-        service.upload(CUSTOMER_ID, { devices: 7, seconds: 0 }).trackingId,
-      );
-    } finally {
-      await gateway.close();
-      await service.close();
-    }
-  }
-
-  it("passes on a status", () =>
-    withGateway(async (baseUrl, trackingId) => {
-      const details = await getBatchUploadStatus(CUSTOMER_ID, trackingId, "a.token", { baseUrl });
-      assert.equal(details.devicesStatus.length, 7);
-    }));
-
-  it("passes on a failure, with the service's ids", () =>
-    withGateway(async (baseUrl) => {
-      const missing = "00000000-0000-4000-8000-000000000001";
-      const error = await getBatchUploadStatus(CUSTOMER_ID, missing, "a.token", { baseUrl }).catch((error) => error);
-      assert.ok(PartnerCenterError.isInstance(error));
-      assert.equal(error.code, "not-found");
-      assert.ok(error.msCv);
-    }));
-
-  it("forwards no other path", () =>
-    withGateway(async (baseUrl) => {
-      for (const path of ["/v1/customers", `/v1/customers/${CUSTOMER_ID}/batchJobStatus/..%2f..%2fusers`]) {
-        assert.equal((await fetch(baseUrl + path)).status, 404, path);
-      }
-    }));
 });
 
 it("each base URL of the documentation is one that the package takes", async () => {

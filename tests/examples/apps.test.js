@@ -8,7 +8,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, readdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -27,11 +27,24 @@ const SOURCE = join(project, "examples");
 /** Those that Vite builds. The texts of each say the same. */
 const BUNDLED = ["page", "react", "vue", "worker"];
 const GATEWAY = "/partner-center";
+/** The origin of the portal in the README. */
+const PORTAL = "https://portal.example";
 
 const folder = await temporaryFolder("examples");
 await writeFile(join(folder.path, "package.json"), '{ "private": true }');
 await install(folder.path, (await pack(folder.path)).tarball);
 for (const name of [...BUNDLED, "server"]) await cp(join(SOURCE, name), join(folder.path, name), { recursive: true });
+
+/** The code of the documentation, as a reader pastes it. The quick start has a session of its own, because nobody signs in here. */
+await mkdir(join(folder.path, "quick-start"));
+const [token = "", element = "", script = ""] = await codeOf("README.md", /^```(?:js|html)\n(.*?)^```/gms);
+const session = `const msal = { acquireTokenSilent: async () => ({ accessToken: "${DEMO_TOKEN}" }) };`;
+await writeFile(join(folder.path, "quick-start", "main.js"), [session, token, script].join("\n"));
+await mkdir(join(folder.path, "documentation"));
+await writeFile(
+  join(folder.path, "documentation", "token.js"),
+  (await codeOf("docs/token.md", /^```js\n(.*?)^```/gms)).join("\n"),
+);
 
 let now = Date.now();
 const clock = { now: () => now };
@@ -57,7 +70,10 @@ describe("the examples", () => {
       join(folder.path, "vue", "env.d.ts"),
       'declare module "*.vue" { import type { Component } from "vue"; const component: Component; export default component; }',
     );
-    await writeFile(join(folder.path, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*/*"] }));
+    await writeFile(
+      join(folder.path, "tsconfig.json"),
+      JSON.stringify({ compilerOptions, include: ["*/*"], exclude: ["quick-start"] }),
+    );
     const tsc = join(project, "node_modules", "typescript", "bin", "tsc");
     await run("node", [tsc, "-p", folder.path], { quiet: true });
   });
@@ -131,6 +147,30 @@ for (const name of BUNDLED) {
   });
 }
 
+it("the quick start of the README shows an upload", async () => {
+  const root = join(folder.path, "quick-start");
+  const { trackingId } = scenarioNamed("mixed-outcomes");
+  const tag = element
+    .replace('customer-id="…"', `customer-id="${DEMO_CUSTOMER_ID}"`)
+    .replace('tracking-id="…"', `tracking-id="${trackingId}"`);
+  const head = '<!doctype html><title>Portal</title><link rel="icon" href="data:,"><meta charset="utf-8">';
+  await writeFile(join(root, "index.html"), `${head}${tag}<script type="module" src="./main.js"></script>`);
+  await build({ root, logLevel: "error" });
+  const app = await serve(join(root, "dist"));
+  const page = await browser.newPage();
+  try {
+    await page.route(`${PORTAL}/**`, async (route) => {
+      const url = route.request().url().replace(PORTAL, app.url.replace(/\/$/, ""));
+      await route.fulfill({ response: await route.fetch({ url }) });
+    });
+    await page.goto(`${PORTAL}/`);
+    await page.getByText("registered to another tenant").first().waitFor();
+  } finally {
+    await page.close();
+    await app.close();
+  }
+});
+
 describe("the example server", () => {
   it("shows an upload and a failure in a page, which gets no token", async () => {
     const service = await startSimulator(clock);
@@ -155,6 +195,11 @@ describe("the example server", () => {
     }
   });
 });
+
+/** The code blocks of a page. @param {string} path @param {RegExp} block */
+async function codeOf(path, block) {
+  return [...(await readFile(join(project, path), "utf8")).matchAll(block)].map(([, code = ""]) => code);
+}
 
 /** @param {string} trackingId */
 function query(trackingId) {

@@ -7,6 +7,7 @@ import { icon } from "../dom/icons.js";
 import { untrustedText } from "../dom/untrusted-text.js";
 import { copyTextButton, copyValueButton } from "../files/copy-button.js";
 import type { Language } from "../languages/language.js";
+import { heading, type Layout } from "../layout.js";
 import { failureFacts, failureIds } from "./failure-facts.js";
 import { failureBundle, type Ids } from "./support-bundle.js";
 
@@ -34,16 +35,22 @@ export function failureHeadline(language: Language, error: unknown): string {
   return explanation(language, error).title;
 }
 
-export function failureView(language: Language, { error, time, locale }: Failure, ids: Ids): HTMLElement {
+export function failureView(
+  language: Language,
+  layout: Layout,
+  { error, time, locale }: Failure,
+  ids: Ids,
+): HTMLElement {
   const { title, next } = explanation(language, error);
-  if (hasTimeRunOut(error)) return timeRunOutView(title, next);
-  const heading = element("h2", {}, icon("attention"), title);
+  if (hasTimeRunOut(error)) return timeRunOutView(layout, title, next);
+  const what = heading(layout, 2, {}, icon("attention"), title);
   const hint = element("p", { class: "hint" }, next);
-  if (!PartnerCenterError.isInstance(error)) return element("section", { class: "failure card" }, heading, hint);
+  const attributes = { class: "failure card", part: "failure" };
+  if (!PartnerCenterError.isInstance(error)) return element("section", attributes, what, hint);
   return element(
     "section",
-    { class: "failure card" },
-    heading,
+    attributes,
+    what,
     hint,
     ...retryAfterHint(language, error),
     ...serviceDescription(language, error, locale),
@@ -52,11 +59,11 @@ export function failureView(language: Language, { error, time, locale }: Failure
   );
 }
 
-function timeRunOutView(title: string, next: string): HTMLElement {
+function timeRunOutView(layout: Layout, title: string, next: string): HTMLElement {
   return element(
     "section",
-    { class: "time-run-out card" },
-    element("h2", {}, icon("waiting"), title),
+    { class: "time-run-out card", part: "failure" },
+    heading(layout, 2, {}, icon("waiting"), title),
     element("p", { class: "hint" }, next),
   );
 }

@@ -243,6 +243,9 @@ export const en = {
     outcome: "No device has this outcome",
     error: "No device has this error",
     outcomeAndError: "No device has this outcome and this error",
+    /** @param more how many more there are */
+    filters: (names: string[], more: number) =>
+      `Filters in use: ${list([...names, ...(more > 0 ? [`${number(more)} more`] : [])])}.`,
     selectOthers: "Select others, or look at all devices.",
     /** @param searched the search text, or an element that contains it */
     textAmongSelected: <Text>(searched: Text) => ["No device of the selected ones has “", searched, "” in it"],

@@ -292,6 +292,8 @@ export const tr: Language = {
     outcome: "Bu sonuca sahip cihaz yok",
     error: "Bu hataya sahip cihaz yok",
     outcomeAndError: "Bu sonuca ve bu hataya sahip cihaz yok",
+    filters: (names, more) =>
+      `Uygulanan filtreler: ${list([...names, ...(more > 0 ? [`${number(more)} filtre daha`] : [])])}.`,
     selectOthers: "Başka seçenekler belirleyin veya tüm cihazlara bakın.",
     textAmongSelected: (searched) => ["Seçilen cihazların hiçbirinde “", searched, "” bulunamadı"],
     foundAmongOthers: "Arama, diğer cihazlar arasında sonuç veriyor.",

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import axe from "axe-core";
 import sirv from "sirv";
+import { failures, unusable } from "../../src/js/testing/scenarios.js";
 import { listen } from "../../tools/listen.js";
 import { project } from "../../tools/setup.js";
 import { startSimulator } from "../../tools/simulator/index.js";
@@ -547,6 +548,69 @@ test("a fault of the element itself is reported as uncaught, and not as an error
       assert.deepEqual(await eventsOf(page), []);
     },
   ));
+
+describe("in Turkish, a failure is told in Turkish, apart from the service's own words", () => {
+  /** Runs in the page. Returns what is told with more than one word, without quotes and ids. */
+  const sentences = () => {
+    const { shadowRoot } = document.querySelector("batch-upload-status") ?? {};
+    const walker = document.createTreeWalker(shadowRoot ?? document, NodeFilter.SHOW_TEXT);
+    const found = [];
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const isQuoted = node.parentElement?.closest("blockquote, code") !== null;
+      if (!isQuoted && /\p{L}{2,}\s+\p{L}{2,}/u.test(node.textContent ?? "")) found.push(node.textContent);
+    }
+    return found;
+  };
+
+  /** @type {Record<string, string>} the properties that make a call fail, as code */
+  const badArguments = {
+    "a token with a space": '{ token: "a b" }',
+    "a token function that throws": '{ token: () => { throw new Error("no") } }',
+    "a customer id that is none": '{ customerId: "x" }',
+    "a tracking id that is none": '{ trackingId: "x" }',
+    "a base address without https": '{ baseUrl: "http://portal.example" }',
+    "a base address where nothing answers":
+      "{ options: { maxRetries: 0, fetch: async () => { throw new TypeError(); } } }",
+    "an option that can't be": "{ options: { maxRetries: -1 } }",
+    "an answer that takes too long": "{ options: { timeoutMs: 1, maxRetries: 0, fetch: () => new Promise(() => {}) } }",
+  };
+  /** Those that make every other request of the page wait come last. */
+  const isThrottled = (/** @type {string} */ name) => name.startsWith("throttled");
+  const names = Object.keys({ ...failures, ...unusable });
+  const scenarios = [...names.filter((name) => !isThrottled(name)), ...names.filter(isThrottled)];
+  const final = "{ options: { maxRetries: 0, notFoundGraceMs: 0 } }";
+  const cases = [
+    ...Object.entries(badArguments).map(([name, properties]) => [name, "documented-sample", properties]),
+    ...scenarios.flatMap((name) => [
+      [`${name}, while it is retried`, name, "{}"],
+      [`${name}, at last`, name, final],
+    ]),
+  ];
+  test(`${cases.length} failures`, (t) =>
+    withPortal('<batch-upload-status lang="tr"></batch-upload-status>', RECORD_EVENTS, async (page) => {
+      for (const [name = "", scenario = "", properties = ""] of cases) {
+        await t.test(name, async () => {
+          await page.evaluate(`{
+            const before = document.querySelector("batch-upload-status");
+            const status = document.createElement("batch-upload-status");
+            before.replaceWith(status);
+            status.lang = "tr";
+            Object.assign(status, ${JSON.stringify({ customerId: DEMO_CUSTOMER_ID, trackingId: trackingIdOf(scenario), baseUrl: simulator.url, token: "t" })}, ${properties});
+          }`);
+          await page.locator(".failure").waitFor();
+          const inTurkish = await page.evaluate(sentences);
+          await page.locator("batch-upload-status").evaluate((status) => status.setAttribute("lang", "en"));
+          await page.getByRole("button", { name: /^(Try again|Refresh now)$/ }).waitFor();
+          const inEnglish = new Set(await page.evaluate(sentences));
+          assert.ok(inTurkish.length >= 3, inTurkish.join());
+          assert.deepEqual(
+            inTurkish.filter((text) => inEnglish.has(text)),
+            [],
+          );
+        });
+      }
+    }));
+});
 
 describe("complete is dispatched once for an upload", () => {
   test("when it becomes complete while it is watched, and not again after a refresh", () => {

@@ -170,7 +170,7 @@ export class UploadView {
       }
     } catch (error) {
       if (signal.aborted) return;
-      this.#showFailure(error);
+      this.#showFailure(error, false);
       if (hasTimeRunOut(error)) this.#followBar.stopped();
       else this.#followBar.failed();
       if (PartnerCenterError.isInstance(error)) this.#options.onError(error);
@@ -246,17 +246,19 @@ export class UploadView {
     const { reason, error } = wait;
     const shown = this.#failure?.error;
     const isShown = PartnerCenterError.isInstance(shown) && shown.code === error?.code;
-    if (error !== undefined && !isShown) this.#showFailure(error);
+    if (error !== undefined && !isShown) this.#showFailure(error, true);
     if (reason === "offline") this.#announcer.announce(this.#language.follow.offline);
     this.#followBar.waiting(wait);
   }
 
-  #showFailure(error: unknown): void {
+  /** @param isRetried whether the watch goes on, and tries again by itself */
+  #showFailure(error: unknown, isRetried: boolean): void {
     const language = this.#language;
-    const failure = { error, time: new Date(), locale: this.#locale };
+    const isAfterAnswer = this.#details !== undefined;
+    const failure = { error, time: new Date(), locale: this.#locale, isRetried, isAfterAnswer };
     this.#setNotice(this.#failureView(failure));
     this.#failure = failure;
-    this.#announcer.announce(language.announcement.sentence(failureHeadline(language, error)));
+    this.#announcer.announce(language.announcement.sentence(failureHeadline(language, error, failure)));
   }
 
   #failureView(failure: Failure): HTMLElement {

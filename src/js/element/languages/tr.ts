@@ -109,7 +109,7 @@ export const tr: Language = {
     },
     unexplained: {
       meaning: "Microsoft, bu hatanın ne anlama geldiğini açıklamadı.",
-      action: "Cihazı bir kez daha yükleyin; yine başarısız olursa bu kodu ve adı Microsoft desteğine iletin.",
+      action: "Cihazı bir kez daha yükleyin; yine kaydedilemezse bu kodu ve adı Microsoft desteğine iletin.",
     },
   },
 

@@ -195,7 +195,10 @@ export async function optimize(folder, flags = []) {
   await run("node", [program, "-Os", ...INLINING, ...strip, ...flags, wasm, "-o", wasm]);
 }
 
-/** Turns each style sheet into a module, the only form that every bundler and every browser can import. */
+/**
+ * Turns each style sheet into a module, the only form that every bundler and every browser can import. In the element, `rem` is not the font size
+ * of the portal's root, which some portals set to 62.5 %, but `--batch-font-size`.
+ */
 async function compileStyles() {
   // Imported late: on a fresh machine the build installs it.
   const { transform } = await import("esbuild");
@@ -204,7 +207,8 @@ async function compileStyles() {
   for (const name of names) {
     const { code } = await transform(await readFile(join(element, name), "utf8"), { loader: "css", minify: true });
     const module = join(modules, "element", name);
-    await writeFile(`${module}.js`, `export default ${JSON.stringify(code)};\n`);
+    const text = code.replace(/(-?[\d.]+)rem\b/g, "calc($1*var(--batch-font-size,16px))");
+    await writeFile(`${module}.js`, `export default ${JSON.stringify(text)};\n`);
     await writeFile(`${module}.d.ts`, "declare const css: string;\nexport default css;\n");
   }
 }

@@ -24,8 +24,6 @@ showSettingsProblem();
 const pollOptions = {
   // A demo is watched live, so poll fast.
   ...(settings.demo && { intervalMs: 3000, maxIntervalMs: 3000 }),
-  // A mistyped id should be reported at once. After a fresh upload, the failure says to try again.
-  notFoundGraceMs: 0,
   // Somebody looks again tomorrow, and the page says how long it has waited.
   maxWaitMs: Number.POSITIVE_INFINITY,
 };

@@ -10,6 +10,7 @@ import { doneOf } from "./partner-center-batch-status/element/parts.js";
 export function shortState(summary) {
   const { tab } = language.page;
   const { total, failed, complete } = summary;
+  if (complete && total === 0) return language.headline.noDevices;
   if (complete && failed > 0) return tab.needsAttention(failed, total);
   // A complete batch can have devices without a result.
   const done = doneOf(summary);

@@ -1,8 +1,11 @@
 /** The element in a portal: with three lines of code, a strict policy, and a service on another origin. */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import axe from "axe-core";
 import sirv from "sirv";
+import { failures, unusable } from "../../src/js/testing/scenarios.js";
 import { listen } from "../../tools/listen.js";
 import { project } from "../../tools/setup.js";
 import { startSimulator } from "../../tools/simulator/index.js";
@@ -92,7 +95,7 @@ const RECORD_EVENTS = `
 import "/element/index.js";
 const status = document.querySelector("batch-upload-status");
 window.events = [];
-for (const name of ["change", "error", "viewchange"]) {
+for (const name of ["change", "complete", "error", "viewchange"]) {
   status.addEventListener(name, ({ detail }) => window.events.push([name, detail.code ?? detail.status ?? detail.text]));
   document.addEventListener(name, () => window.events.push(["bubbled", name]));
 }`;
@@ -129,9 +132,10 @@ test("the token goes to the service and nowhere else", () =>
 test("an answer and a changed view are reported by events, which do not bubble", () =>
   withPortal(elementFor(trackingIdOf("documented-sample")), `${RECORD_EVENTS}; status.token = "t";`, async (page) => {
     await page.getByLabel("Search").pressSequentially("123");
-    await page.waitForFunction(() => /** @type {Window & { events?: unknown[] }} */ (window).events?.length === 2);
+    await page.waitForFunction(() => /** @type {Window & { events?: unknown[] }} */ (window).events?.length === 3);
     assert.deepEqual(await eventsOf(page), [
       ["change", "finished"],
+      ["complete", "finished"],
       ["viewchange", "123"],
     ]);
   }));
@@ -319,7 +323,7 @@ test("a key held down on Refresh asks once a second", () =>
   }));
 
 describe("null and undefined are the same as a property that was never set", () => {
-  const PROPERTIES = ["customerId", "trackingId", "baseUrl", "token", "options", "view"];
+  const PROPERTIES = ["customerId", "trackingId", "baseUrl", "token", "options", "view", "sections", "headingLevel"];
 
   test("for every property, before and after the element has started", () =>
     withPortal("<batch-upload-status></batch-upload-status>", RECORD_EVENTS, async (page, requests) => {
@@ -542,5 +546,245 @@ test("a fault of the element itself is reported as uncaught, and not as an error
         /this DOM has no rows/,
       );
       assert.deepEqual(await eventsOf(page), []);
+    },
+  ));
+
+describe("in Turkish, a failure is told in Turkish, apart from the service's own words", () => {
+  /** Runs in the page. Returns what is told with more than one word, without quotes and ids. */
+  const sentences = () => {
+    const { shadowRoot } = document.querySelector("batch-upload-status") ?? {};
+    const walker = document.createTreeWalker(shadowRoot ?? document, NodeFilter.SHOW_TEXT);
+    const found = [];
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const isQuoted = node.parentElement?.closest("blockquote, code") !== null;
+      if (!isQuoted && /\p{L}{2,}\s+\p{L}{2,}/u.test(node.textContent ?? "")) found.push(node.textContent);
+    }
+    return found;
+  };
+
+  /** @type {Record<string, string>} the properties that make a call fail, as code */
+  const badArguments = {
+    "a token with a space": '{ token: "a b" }',
+    "a token function that throws": '{ token: () => { throw new Error("no") } }',
+    "a customer id that is none": '{ customerId: "x" }',
+    "a tracking id that is none": '{ trackingId: "x" }',
+    "a base address without https": '{ baseUrl: "http://portal.example" }',
+    "a base address where nothing answers":
+      "{ options: { maxRetries: 0, fetch: async () => { throw new TypeError(); } } }",
+    "an option that can't be": "{ options: { maxRetries: -1 } }",
+    "an answer that takes too long": "{ options: { timeoutMs: 1, maxRetries: 0, fetch: () => new Promise(() => {}) } }",
+  };
+  /** Those that make every other request of the page wait come last. */
+  const isThrottled = (/** @type {string} */ name) => name.startsWith("throttled");
+  const names = Object.keys({ ...failures, ...unusable });
+  const scenarios = [...names.filter((name) => !isThrottled(name)), ...names.filter(isThrottled)];
+  const final = "{ options: { maxRetries: 0, notFoundGraceMs: 0 } }";
+  const cases = [
+    ...Object.entries(badArguments).map(([name, properties]) => [name, "documented-sample", properties]),
+    ...scenarios.flatMap((name) => [
+      [`${name}, while it is retried`, name, "{}"],
+      [`${name}, at last`, name, final],
+    ]),
+  ];
+  test(`${cases.length} failures`, (t) =>
+    withPortal('<batch-upload-status lang="tr"></batch-upload-status>', RECORD_EVENTS, async (page) => {
+      for (const [name = "", scenario = "", properties = ""] of cases) {
+        await t.test(name, async () => {
+          await page.evaluate(`{
+            const before = document.querySelector("batch-upload-status");
+            const status = document.createElement("batch-upload-status");
+            before.replaceWith(status);
+            status.lang = "tr";
+            Object.assign(status, ${JSON.stringify({ customerId: DEMO_CUSTOMER_ID, trackingId: trackingIdOf(scenario), baseUrl: simulator.url, token: "t" })}, ${properties});
+          }`);
+          await page.locator(".failure").waitFor();
+          const inTurkish = await page.evaluate(sentences);
+          await page.locator("batch-upload-status").evaluate((status) => status.setAttribute("lang", "en"));
+          await page.getByRole("button", { name: /^(Try again|Refresh now)$/ }).waitFor();
+          const inEnglish = new Set(await page.evaluate(sentences));
+          assert.ok(inTurkish.length >= 3, inTurkish.join());
+          assert.deepEqual(
+            inTurkish.filter((text) => inEnglish.has(text)),
+            [],
+          );
+        });
+      }
+    }));
+});
+
+describe("complete is dispatched once for an upload", () => {
+  test("when it becomes complete while it is watched, and not again after a refresh", () => {
+    const script = `${RECORD_EVENTS}
+      const answers = ["processing", "finished", "finished"];
+      status.options = { intervalMs: 1000, fetch: async () =>
+        Response.json({ status: answers.shift(), devicesStatus: [{ serialNumber: "1", status: answers.length > 1 ? "processing" : "finished" }] }) };
+      status.token = "t";`;
+    return withPortal(elementFor(trackingIdOf("all-finished")), script, async (page) => {
+      await page.getByRole("heading", { name: "The device succeeded" }).waitFor();
+      await page.getByRole("button", { name: "Refresh now" }).click();
+      await page.getByText("Updated now.").waitFor();
+      assert.deepEqual(await eventsOf(page), [
+        ["change", "processing"],
+        ["change", "finished"],
+        ["complete", "finished"],
+        ["change", "finished"],
+      ]);
+    });
+  });
+});
+
+describe("a portal's own styles", () => {
+  /** Inside, the policy of the portal counts: no style element. @param {Page} page @param {string} css */
+  const addStyle = (page, css) =>
+    page.evaluate((text) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    }, css);
+
+  for (const scenario of ["mixed-outcomes", "no-relationship", "no-devices"]) {
+    test(`dark without color-scheme leaves everything readable: ${scenario}`, () =>
+      withPortal(elementFor(trackingIdOf(scenario)), THREE_LINES, async (page) => {
+        await page.getByRole("heading", { level: 2 }).waitFor();
+        await addStyle(page, "body { background: #0b1733; color: #e8eefc; }");
+        await page.evaluate(axe.source);
+        const { violations } = await page.evaluate(() =>
+          /** @type {Window & { axe: typeof import("axe-core") }} */ (/** @type {unknown} */ (window)).axe.run({
+            runOnly: ["color-contrast"],
+          }),
+        );
+        assert.deepEqual(
+          violations.flatMap(({ nodes }) => nodes.map(({ html }) => html)),
+          [],
+        );
+      }));
+  }
+
+  test("the font size of the root changes nothing, and --batch-font-size scales texts", () =>
+    withPortal(elementFor(trackingIdOf("mixed-outcomes")), THREE_LINES, async (page) => {
+      const sizes = () =>
+        page
+          .locator("batch-upload-status h2, .cause-text, .cause-rows, tbody td:visible")
+          .evaluateAll((all) => [
+            ...new Set(all.map((text) => `${text.localName} ${getComputedStyle(text).fontSize}`)),
+            ...all.slice(0, 3).map((text) => text.getBoundingClientRect().width),
+          ]);
+      await page.getByRole("heading", { level: 2 }).waitFor();
+      const before = await sizes();
+      assert.ok(before.includes("p 15px") && before.includes("p 13px"), before.join());
+      await addStyle(page, "html { font-size: 62.5%; }");
+      assert.deepEqual(await sizes(), before);
+      await addStyle(page, "html { --batch-font-size: 3.2rem; }");
+      assert.ok((await sizes()).includes("p 30px"));
+    }));
+
+  test("in a container of 320 px in a wide window, all of it is in sight and the headline is smaller", () =>
+    withPortal(elementFor(trackingIdOf("mixed-outcomes")), THREE_LINES, async (page) => {
+      await page.setViewportSize({ width: 1366, height: 768 });
+      const headline = page.getByRole("heading", { level: 2 });
+      await headline.waitFor();
+      const size = () => headline.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+      const wide = await size();
+      await addStyle(page, "main { width: 320px; overflow: auto; }");
+      assert.ok((await size()) < wide);
+      assert.equal(await page.locator("main").evaluate((main) => main.scrollWidth), 320);
+    }));
+
+  test("under a header that stays in sight, devices are shown below it", () =>
+    withPortal(elementFor(trackingIdOf("mixed-outcomes")), THREE_LINES, async (page) => {
+      await addStyle(page, "html { --batch-sticky-top: 100px; } main { padding-block-end: 2000px; }");
+      await page.getByRole("button", { name: /^Show these 2 devices: Registered to/ }).click();
+      const heading = page.getByRole("heading", { name: "Devices", exact: true });
+      const top = await heading.evaluate((element) => element.getBoundingClientRect().top);
+      assert.ok(top >= 100 && top < 160, `${top}`);
+    }));
+
+  test("every documented part can be styled", async () => {
+    const manifest = JSON.parse(await readFile(join(project, "dist/custom-elements.json"), "utf8"));
+    /** @type {string[]} */
+    const documented = manifest.modules[0].declarations[0].cssParts.map(
+      (/** @type {{ name: string }} */ { name }) => name,
+    );
+    /** @type {Set<string>} */
+    const styled = new Set();
+    const rules = documented.map((name) => `batch-upload-status::part(${name}) { outline: 7px solid; }`).join(" ");
+    for (const scenario of ["mixed-outcomes", "no-relationship"]) {
+      await withPortal(elementFor(trackingIdOf(scenario)), THREE_LINES, async (page) => {
+        await page.getByRole("heading", { level: 2 }).waitFor();
+        await addStyle(page, rules);
+        const found = await page
+          .locator("[part]")
+          .evaluateAll((all) =>
+            all.filter((part) => getComputedStyle(part).outlineWidth === "7px").map((part) => part.part.value),
+          );
+        for (const name of found) styled.add(name);
+      });
+    }
+    assert.deepEqual([...styled].sort(), documented.sort());
+  });
+});
+
+describe("a portal chooses the sections", () => {
+  /** @param {string} attributes @param {string} [scenario] */
+  const elementWith = (attributes, scenario = "mixed-outcomes") =>
+    elementFor(trackingIdOf(scenario)).replace("<batch-upload-status", `<batch-upload-status ${attributes}`);
+
+  /** @param {Page} page */
+  const shownIn = (page) =>
+    page
+      .locator("[part=bar], [part=verdict], [part=causes], [part=about], [part=devices]")
+      .evaluateAll((all) => all.filter((part) => part.checkVisibility()).map((part) => part.part.value));
+
+  test("the verdict alone has no buttons; others can follow, and an empty list is all of them", () =>
+    withPortal(elementWith('sections="verdict"'), THREE_LINES, async (page) => {
+      await page.getByRole("heading", { level: 2 }).waitFor();
+      assert.deepEqual(await shownIn(page), ["verdict"]);
+      assert.equal(await page.getByRole("button").count(), 0);
+      const element = page.locator("batch-upload-status");
+      await element.evaluate((status) => void Object.assign(status, { sections: "devices causes" }));
+      assert.deepEqual(await shownIn(page), ["causes", "devices"]);
+      await element.evaluate((status) => void Object.assign(status, { sections: null }));
+      assert.deepEqual(await shownIn(page), ["bar", "verdict", "causes", "about", "devices"]);
+    }));
+
+  test("a failure is shown in any case, with the button that tries again", () =>
+    withPortal(elementWith('sections="verdict"', "no-relationship"), THREE_LINES, async (page) => {
+      await page.getByRole("heading", { name: "This token has no access to this customer" }).waitFor();
+      assert.equal(await page.getByRole("button", { name: "Try again" }).isVisible(), true);
+    }));
+
+  test("names that are not known are told to the console, and the known ones count", () =>
+    assert.rejects(
+      withPortal(elementWith('sections="verdict reasons"'), THREE_LINES, async (page) => {
+        await page.getByRole("heading", { level: 2 }).waitFor();
+        assert.deepEqual(await shownIn(page), ["verdict"]);
+      }),
+      /sections` knows bar, verdict, causes, about, devices, and not reasons/,
+    ));
+
+  for (const [attribute, levels] of /** @type {const} */ ([
+    ["1", [1, 2, 3]],
+    ["3", [3, 4, 5]],
+    ["6", [6, 6, 6]],
+    ["7", [2, 3, 4]],
+    ["two", [2, 3, 4]],
+  ])) {
+    test(`heading-level="${attribute}" begins at ${levels[0]}`, () =>
+      withPortal(elementWith(`heading-level="${attribute}"`), THREE_LINES, async (page) => {
+        const names = ["3 of 12 devices need attention", "What needs attention", /^Registered to another tenant/];
+        for (const [rank, name] of names.entries()) {
+          await page.getByRole("heading", { level: levels[rank] ?? 0, name }).waitFor();
+        }
+      }));
+  }
+});
+
+test("on plain http, where browsers have no Clipboard API, copying works", () =>
+  withPortal(
+    elementFor(trackingIdOf("documented-sample")),
+    `Object.defineProperty(navigator, "clipboard", { value: undefined }); ${THREE_LINES}`,
+    async (page) => {
+      await page.getByRole("button", { name: "Copy tracking id" }).click();
+      await page.getByRole("button", { name: "Tracking id copied" }).waitFor();
     },
   ));

@@ -214,7 +214,7 @@ it("the custom elements manifest is valid, and tells all that a page can use", a
   const [{ path, declarations, exports }] = elements.modules;
   assert.ok(files.includes(path), path);
   assert.equal(exports[0].name, "batch-upload-status");
-  const [{ tagName, description, members, attributes, events, cssProperties }] = declarations;
+  const [{ tagName, description, members, attributes, events, cssProperties, cssParts }] = declarations;
   assert.equal(tagName, "batch-upload-status");
   assert.match(description, /shows the status of a device batch upload/);
 
@@ -229,7 +229,9 @@ it("the custom elements manifest is valid, and tells all that a page can use", a
     [...keysOf(ofElement, "BatchUploadStatusProperties"), "details", "announce"].sort(),
   );
   assert.deepEqual(namesOf(cssProperties), [...new Set(usedInStyles)].sort());
-  for (const one of [members, attributes, events, cssProperties].flat()) assert.ok(one.description, one.name);
+  const partsInCode = [...code.matchAll(/\bpart: "([\w-]+)"/g)].map(([, name = ""]) => name);
+  assert.deepEqual(namesOf(cssParts), [...new Set(partsInCode)].sort());
+  for (const one of [members, attributes, events, cssProperties, cssParts].flat()) assert.ok(one.description, one.name);
 });
 
 /** @param {{ name: string }[]} items */

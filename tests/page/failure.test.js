@@ -44,32 +44,32 @@ const failures = [
   {
     scenario: "not-found",
     headline: "Partner Center can’t find this upload",
-    hint: /Check the customer id and the tracking id/,
+    hint: /This page asks again for half a minute/,
     facts: { Error: "not-found", "HTTP status": "404", "Service code": "1000" },
   },
   {
     scenario: "not-found-empty",
     headline: "Partner Center can’t find this upload",
-    hint: /ask again in half a minute/,
+    hint: /This page asks again for half a minute/,
     facts: { Error: "not-found", "HTTP status": "404" },
   },
   {
     scenario: "throttled",
     headline: "Partner Center is busy: too many requests",
-    hint: /Partner Center asks to wait 57 seconds before the next request/,
+    hint: /Partner Center asks to wait\. Trying again in 5\d seconds\./,
     description: /^Rate limit is exceeded/,
     facts: { Error: "throttled", "HTTP status": "429" },
   },
   {
     scenario: "service-error",
     headline: "Partner Center has a problem",
-    hint: /try again in a few minutes/i,
+    hint: /This page tries again by itself/,
     facts: { Error: "service", "HTTP status": "500", "Service code": "800003" },
   },
   {
     scenario: "unavailable",
     headline: "Partner Center has a problem",
-    hint: /Try again in a few minutes/,
+    hint: /This page tries again by itself/,
     facts: { Error: "service", "HTTP status": "503" },
   },
   {
@@ -78,11 +78,16 @@ const failures = [
     hint: /sign-in page or a proxy/,
     facts: { Error: "not-json", "HTTP status": "200" },
   },
-  { scenario: "empty", headline: "The answer is empty", hint: /Try again/, facts: { Error: "empty-response" } },
+  {
+    scenario: "empty",
+    headline: "The answer is empty",
+    hint: /This page tries again by itself/,
+    facts: { Error: "empty-response" },
+  },
   {
     scenario: "truncated",
     headline: "The answer broke off",
-    hint: /Try again/,
+    hint: /This page tries again by itself/,
     facts: { Error: "incomplete-response" },
   },
   {
@@ -172,6 +177,23 @@ test("a failure during a watch keeps the last answer, and Try again continues fr
         .getByRole("heading", { name: "This token has no access to this customer" })
         .waitFor({ state: "detached" });
       assert.equal(await headlineOf(page), "0 of 25 devices done");
+    },
+    { demo: true },
+  ));
+
+test("a connection that is lost after an answer is told as that, and the last answer stays", () =>
+  site.withPage(
+    async (page, problems) => {
+      const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
+      await requestStatus(page, { trackingId });
+      await page.getByRole("heading", { name: "0 of 25 devices done" }).waitFor();
+      await page.route(/batchJobStatus/, (route) => route.abort());
+      await page.getByRole("heading", { name: "Connection lost, trying again" }).waitFor();
+      assert.equal(await page.getByRole("heading", { name: "0 of 25 devices done" }).isVisible(), true);
+      assert.equal(await textOf(answerOf(page).locator(".hint")), "What you see is the last answer.");
+      await page.unroute(/batchJobStatus/);
+      await page.getByRole("heading", { name: "Connection lost, trying again" }).waitFor({ state: "detached" });
+      problems.length = 0;
     },
     { demo: true },
   ));

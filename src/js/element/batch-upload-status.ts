@@ -10,6 +10,7 @@ import { element } from "./dom/dom.js";
 import { UploadView, type WatchHooks } from "./follow/upload-view.js";
 import { chooseLanguage } from "./languages/choose.js";
 import { declaredLanguage, observeLanguage } from "./languages/declared-language.js";
+import { DEFAULT_LAYOUT, readHeadingLevel, readSections, sectionsHint } from "./layout.js";
 import { styleSheets } from "./styles.js";
 
 /** The options of the element's requests: those of `watchBatchUploadStatus`, except the ones that the element sets itself. */
@@ -19,6 +20,8 @@ export type BatchUploadStatusOptions = Omit<WatchBatchUploadStatusOptions, "base
 export interface BatchUploadStatusEvents {
   /** The first details, and all that differ from the ones before. */
   change: CustomEvent<BatchUploadDetails>;
+  /** The batch is complete: once for each upload, right after its `change`, also if it was complete already. */
+  complete: CustomEvent<BatchUploadDetails>;
   /** The watch has ended with a failure. */
   error: CustomEvent<PartnerCenterError>;
   /** The user has searched, filtered or sorted. */
@@ -42,6 +45,10 @@ export interface BatchUploadStatusProperties {
   options?: BatchUploadStatusOptions | Nothing;
   /** Which devices are shown, and in which order. */
   view?: ViewInit | Nothing;
+  /** The sections to show, with spaces between: `bar`, `verdict`, `causes`, `about` and `devices`. */
+  sections?: string | Nothing;
+  /** The level of the headline, from 1 to 6. */
+  headingLevel?: number | Nothing;
 }
 
 /** The attributes of the element. They are those properties that are texts. */
@@ -52,6 +59,10 @@ export interface BatchUploadStatusAttributes {
   "tracking-id"?: string | undefined;
   /** The property `baseUrl`. */
   "base-url"?: string | undefined;
+  /** The property `sections`. */
+  sections?: string | undefined;
+  /** The property `headingLevel`. */
+  "heading-level"?: number | string | undefined;
 }
 
 interface TypedEvents {
@@ -72,8 +83,18 @@ declare global {
 type AttributeName = keyof BatchUploadStatusAttributes;
 type PropertyName = keyof BatchUploadStatusProperties;
 
-const ATTRIBUTES: readonly AttributeName[] = ["customer-id", "tracking-id", "base-url"];
-const PROPERTIES: readonly PropertyName[] = ["customerId", "trackingId", "baseUrl", "token", "options", "view"];
+const LAYOUT_ATTRIBUTES: readonly string[] = ["sections", "heading-level"] satisfies AttributeName[];
+const ATTRIBUTES: readonly string[] = ["customer-id", "tracking-id", "base-url", ...LAYOUT_ATTRIBUTES];
+const PROPERTIES: readonly PropertyName[] = [
+  "customerId",
+  "trackingId",
+  "baseUrl",
+  "token",
+  "options",
+  "view",
+  "sections",
+  "headingLevel",
+];
 
 /** How long an element with both ids may be without a token until the console tells so: a framework may set it after a while. */
 const TOKEN_HINT_MS = 1_000;
@@ -96,13 +117,25 @@ const BaseElement = (globalThis.HTMLElement ?? class {}) as unknown as new () =>
  * For every property and every option, `null` and `undefined` are the same as no value. Without a token or an id the element stops and is
  * empty.
  *
- * Its appearance follows `color-scheme` and the custom properties below.
+ * Its appearance follows `color-scheme` and the custom properties below. Around its cards it uses the portal's text colour.
  *
  * @customElement batch-upload-status
  * @fires {CustomEvent<BatchUploadDetails>} change - The first details, and all that differ from the ones before. It does not bubble.
+ * @fires {CustomEvent<BatchUploadDetails>} complete - The batch is complete: once for each upload, also if it was complete already. It does not bubble.
  * @fires {CustomEvent<PartnerCenterError>} error - The watch has ended with a failure. It does not bubble.
  * @fires {CustomEvent<View>} viewchange - The user has searched, filtered or sorted. It does not bubble.
  * @attr {string} lang - The language, `en` or `tr`. Default: that of the page around the element, then of the browser.
+ * @csspart bar - The line above: when it was updated, what is waited for, the buttons Pause and Refresh.
+ * @csspart verdict - The card with the headline, the bar and the counts.
+ * @csspart headline - The result in one sentence.
+ * @csspart causes - The errors of the devices, each with its reason and what to do.
+ * @csspart cause - One of them.
+ * @csspart about - Times and ids.
+ * @csspart devices - The list of devices with its filters and exports.
+ * @csspart filters - The search and the filters of the list.
+ * @csspart table - The table of devices.
+ * @csspart failure - The card that tells why a call failed.
+ * @cssprop --batch-font-size - The length that all texts and spaces follow; text is 15/16 of it. Default: 16px. With 1rem they follow the root of the page.
  * @cssprop --batch-font - The font.
  * @cssprop --batch-font-mono - The font of ids, serial numbers and codes.
  * @cssprop --batch-radius - The radius of the corners.
@@ -118,7 +151,7 @@ const BaseElement = (globalThis.HTMLElement ?? class {}) as unknown as new () =>
  * @cssprop --batch-busy - What is in progress.
  * @cssprop --batch-waiting - What waits.
  * @cssprop --batch-unclear - What is unknown.
- * @cssprop --batch-sticky-top - The height of a header of the page that stays in sight: the head of the table stays below it.
+ * @cssprop --batch-sticky-top - The height of a header of the page that stays in sight: the head of the table, and what is scrolled to, stay below it.
  */
 export class BatchUploadStatusElement extends BaseElement {
   /** The attributes that restart the watch when they change. */
@@ -132,6 +165,7 @@ export class BatchUploadStatusElement extends BaseElement {
   #language = chooseLanguage();
   readonly #languageObserver = new MutationObserver(() => this.#updateLanguage());
   #view = DEFAULT_VIEW;
+  #layout = DEFAULT_LAYOUT;
   #uploadView: UploadView | undefined;
   #isStartScheduled = false;
   /** Whether nobody has set `token` yet, not even to `undefined`. */
@@ -222,6 +256,33 @@ export class BatchUploadStatusElement extends BaseElement {
     if (this.#uploadView) this.#uploadView.view = this.#view;
   }
 
+  /**
+   * The sections to show, with spaces between: `bar`, `verdict`, `causes`, `about` and `devices`. Default: all of them. A failure is always
+   * shown.
+   *
+   * @attr sections
+   */
+  get sections(): string {
+    return this.getAttribute("sections") ?? "";
+  }
+
+  set sections(names: BatchUploadStatusProperties["sections"]) {
+    this.#setAttribute("sections", names);
+  }
+
+  /**
+   * The level of the headline, from 1 to 6. The headings below it follow. Default: 2.
+   *
+   * @attr heading-level
+   */
+  get headingLevel(): number {
+    return readHeadingLevel(this.getAttribute("heading-level") ?? "");
+  }
+
+  set headingLevel(level: BatchUploadStatusProperties["headingLevel"]) {
+    this.#setAttribute("heading-level", level);
+  }
+
   /** The last details. */
   get details(): BatchUploadDetails | undefined {
     return this.#uploadView?.details;
@@ -251,16 +312,20 @@ export class BatchUploadStatusElement extends BaseElement {
   }
 
   /** Called by the browser. */
-  attributeChangedCallback(_name: string, before: string | null, after: string | null): void {
+  attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if ((before ?? "") === (after ?? "")) return;
+    if (LAYOUT_ATTRIBUTES.includes(name)) {
+      this.#updateLayout();
+      return;
+    }
     this.#clear();
     this.#scheduleStart();
   }
 
-  #setAttribute(name: AttributeName, value: string | Nothing): void {
+  #setAttribute(name: AttributeName, value: string | number | Nothing): void {
     // Without a check, the DOM would write the words "null" and "undefined".
     if (value === null || value === undefined) this.removeAttribute(name);
-    else this.setAttribute(name, value);
+    else this.setAttribute(name, String(value));
   }
 
   /** An element that is not visible is not printed. */
@@ -289,6 +354,13 @@ export class BatchUploadStatusElement extends BaseElement {
     this.#language = language;
     this.#announcer.announce("");
     if (this.#uploadView) this.#uploadView.language = language;
+  }
+
+  #updateLayout(): void {
+    const { sections, unknown } = readSections(this.sections);
+    if (unknown.length > 0) console.warn(sectionsHint(unknown));
+    this.#layout = { sections, headingLevel: this.headingLevel };
+    if (this.#uploadView) this.#uploadView.layout = this.#layout;
   }
 
   /** The language to ask Partner Center for. Options that can't be read end the watch, which tells about them. */
@@ -334,10 +406,11 @@ export class BatchUploadStatusElement extends BaseElement {
 
   #createUploadView(): UploadView {
     const { customerId, trackingId } = this;
-    return new UploadView(this.#language, { customerId, trackingId }, this.#view, this.#announcer, {
+    return new UploadView(this.#language, this.#layout, { customerId, trackingId }, this.#view, this.#announcer, {
       locale: () => this.#locale(),
       watch: (hooks) => this.#watch(hooks),
       onChange: (details) => this.#dispatch("change", details),
+      onComplete: (details) => this.#dispatch("complete", details),
       onError: (error) => this.#dispatch("error", error),
       onView: (view) => {
         this.#view = view;

@@ -13,6 +13,13 @@ import type { Sort, View } from "./view.js";
 
 type Matcher = (listed: ListedDevice) => boolean;
 
+/** How many devices each filter would leave, with all other filters as they are: the search, and the filters of the other kind. */
+export interface FilterCounts {
+  outcomes: Map<Outcome, number>;
+  /** By the key of the error. */
+  causes: Map<string, number>;
+}
+
 export class DeviceList {
   readonly #language: Language;
   readonly #devices: ListedDevice[];
@@ -31,13 +38,22 @@ export class DeviceList {
 
   query({ text, outcomes, causes, sort }: View): ListedDevice[] {
     const isFound = this.#search(text.trim());
-    const wanted = new Set(causes);
-    return this.#sortedBy(sort).filter(
-      (listed) =>
-        (outcomes.length === 0 || outcomes.includes(listed.outcome)) &&
-        (causes.length === 0 || listed.cause?.names.some((name) => wanted.has(name))) &&
-        isFound(listed),
-    );
+    const hasOutcome = outcomeMatcher(outcomes);
+    const hasCause = causeMatcher(causes);
+    return this.#sortedBy(sort).filter((listed) => hasOutcome(listed) && hasCause(listed) && isFound(listed));
+  }
+
+  countsFor({ text, outcomes, causes }: View): FilterCounts {
+    const isFound = this.#search(text.trim());
+    const hasOutcome = outcomeMatcher(outcomes);
+    const hasCause = causeMatcher(causes);
+    const counts: FilterCounts = { outcomes: new Map(), causes: new Map() };
+    for (const listed of this.#devices.filter(isFound)) {
+      const key = listed.cause?.names[0];
+      if (hasCause(listed)) increment(counts.outcomes, listed.outcome);
+      if (key !== undefined && hasOutcome(listed)) increment(counts.causes, key);
+    }
+    return counts;
   }
 
   /** Finds the devices that have the whole text in them or, if there are none, one of the values in it: a pasted column finds its devices. */
@@ -71,6 +87,19 @@ export class DeviceList {
     }
     return this.#sorted;
   }
+}
+
+function outcomeMatcher(outcomes: Outcome[]): Matcher {
+  return ({ outcome }) => outcomes.length === 0 || outcomes.includes(outcome);
+}
+
+function causeMatcher(causes: string[]): Matcher {
+  const wanted = new Set(causes);
+  return ({ cause }) => wanted.size === 0 || cause?.names.some((name) => wanted.has(name)) === true;
+}
+
+function increment<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
 function causesByIndex(language: Language, errors: BatchSummary["errors"]): Map<number, Cause> {

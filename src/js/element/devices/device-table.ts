@@ -76,6 +76,7 @@ export class DeviceTable {
       "div",
       {
         class: "table-region",
+        part: "table",
         role: "region",
         "aria-label": table.heading,
         "aria-describedby": "table-keys",

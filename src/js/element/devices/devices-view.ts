@@ -4,6 +4,7 @@
 import { type BatchSummary, type BatchUploadDetails, summarizeBatch } from "../../index.js";
 import { afterNextPaint, element } from "../dom/dom.js";
 import type { Language } from "../languages/language.js";
+import { heading, type Layout } from "../layout.js";
 import type { Outcome } from "../status/status.js";
 import { DeviceList } from "./device-list.js";
 import { DeviceTable } from "./device-table.js";
@@ -19,6 +20,7 @@ const EMPTY_DETAILS: BatchUploadDetails = { batchTrackingId: "", status: "unknow
 
 export class DevicesView {
   readonly #language: Language;
+  readonly #layout: Layout;
   #view: View;
   #list: DeviceList;
   #details = EMPTY_DETAILS;
@@ -32,8 +34,9 @@ export class DevicesView {
 
   readonly element: HTMLElement;
 
-  constructor(language: Language, trackingId: string, view: View) {
+  constructor(language: Language, layout: Layout, trackingId: string, view: View) {
     this.#language = language;
+    this.#layout = layout;
     this.#view = view;
     this.#list = new DeviceList(language, [], []);
     this.#filterBar = new FilterBar(language, (change) => this.#change(change));
@@ -44,8 +47,13 @@ export class DevicesView {
     this.#exportBar = new ExportBar(language, trackingId, (scope) => this.#list.query(this.#viewForScope(scope)));
     this.element = element(
       "div",
-      { class: "devices" },
-      element("div", { class: "devices-head" }, element("h3", {}, language.table.heading), this.#exportBar.element),
+      { class: "devices", part: "devices" },
+      element(
+        "div",
+        { class: "devices-head" },
+        heading(layout, 3, {}, language.table.heading),
+        this.#exportBar.element,
+      ),
       element("div", { class: "card devices-card" }, this.#filterBar.element, this.#noMatch, this.#table.element),
     );
   }
@@ -114,7 +122,7 @@ export class DevicesView {
   #render(): void {
     const shown = this.#isPrinting ? this.#viewForScope(this.#exportBar.scope) : this.#view;
     const found = this.#list.query(shown);
-    this.#filterBar.show(this.#view, this.#summary);
+    this.#filterBar.show(this.#view, this.#summary, this.#list.countsFor(this.#view));
     this.#table.show(found, shown.sort, this.#summary.total);
     this.#exportBar.show(this.#details, this.#summary, found.length);
     this.#table.element.hidden = found.length === 0;
@@ -129,7 +137,7 @@ export class DevicesView {
   #noMatchMessage(shown: View): HTMLElement {
     const { text } = shown;
     const searchMatches = this.#list.query({ ...DEFAULT_VIEW, text }).length;
-    return noMatch(this.#language, shown, searchMatches, (change) => this.#changeAndFocusSearch(change));
+    return noMatch(this.#language, this.#layout, shown, searchMatches, (change) => this.#changeAndFocusSearch(change));
   }
 
   /** For a button that disappears with the change: the focus moves to the search field. */

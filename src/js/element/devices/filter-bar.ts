@@ -1,5 +1,5 @@
 /**
- * The filters of the devices: a search, outcomes and causes.
+ * The filters of the devices: a search, outcomes and causes. Each outcome and cause says how many devices it would leave.
  */
 import type { ErrorFields } from "../../explain-device-error.js";
 import type { BatchSummary } from "../../index.js";
@@ -7,8 +7,9 @@ import { button, element, reconcileChildren } from "../dom/dom.js";
 import { icon } from "../dom/icons.js";
 import { untrustedText } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
-import { causeKey, type DeviceError, deviceError, isCause } from "../status/device-error.js";
+import { causeKey, type DeviceError, deviceError, errorOfKey, isCause } from "../status/device-error.js";
 import { BY_URGENCY, OUTCOME_TONES, type Outcome, RARE_OUTCOMES } from "../status/status.js";
+import type { FilterCounts } from "./device-list.js";
 import { DEFAULT_VIEW, toggled, type View } from "./view.js";
 
 /** A service that words every error differently would fill the screen. The search finds the other causes. */
@@ -45,7 +46,7 @@ export class FilterBar {
     this.#causeGroup = chipGroup(filter.error, this.#causeChips);
     this.element = element(
       "div",
-      { class: "filter-bar", role: "search", "aria-label": filter.label },
+      { class: "filter-bar", part: "filters", role: "search", "aria-label": filter.label },
       element("div", { class: "filter" }, element("label", { for: "search" }, filter.search), this.#search),
       chipGroup(filter.outcome, element("div", { class: "chips" }, ...outcomeChips)),
       this.#causeGroup,
@@ -57,22 +58,21 @@ export class FilterBar {
     this.#search.focus();
   }
 
-  show(view: View, summary: BatchSummary): void {
+  show(view: View, summary: BatchSummary, counts: FilterCounts): void {
     this.#view = view;
     if (this.#search.value !== view.text) this.#search.value = view.text;
     for (const [name, chip] of this.#outcomes) {
       const isSelected = view.outcomes.includes(name);
-      chip.show(summary[name], isSelected);
+      chip.show(counts.outcomes.get(name) ?? 0, isSelected);
       chip.element.hidden = summary[name] === 0 && !isSelected && RARE_OUTCOMES.includes(name);
     }
     this.#errors = summary.errors;
-    this.#showCauses();
+    this.#showCauses(counts.causes);
   }
 
-  #showCauses(): void {
+  #showCauses(counts: FilterCounts["causes"]): void {
     const { causes } = this.#view;
     const errors = this.#errors;
-    const known = errorsByKey(errors);
     const isSelected = (error: ErrorFields) => causes.some((cause) => isCause(cause, error));
     const selected = errors.filter(isSelected).map(causeKey);
     const unknown = causes.filter((cause) => !errors.some((error) => isCause(cause, error)));
@@ -80,9 +80,10 @@ export class FilterBar {
     // Sorted by key, so that no chip moves away under the pointer while the counts grow.
     const keys = [...new Set([...frequent, ...selected, ...unknown])].sort();
     const chips = keys.map((key) => {
-      const { error, count } = known.get(key) ?? { error: errorOfKey(key), count: 0 };
+      const known = errors.find((error) => causeKey(error) === key);
+      const error = known ?? errorOfKey(key);
       const chip = this.#causes.get(key) ?? this.#createCauseChip(key, error);
-      chip.show(count, count === 0 || isSelected(error));
+      chip.show(counts.get(key) ?? 0, known === undefined || isSelected(known));
       return chip.element;
     });
     reconcileChildren(this.#causeChips, chips);
@@ -136,23 +137,6 @@ class Chip {
 function chipGroup(label: string, chips: HTMLElement): HTMLElement {
   const name = element("span", { class: "filter-label", "aria-hidden": "true" }, label);
   return element("div", { class: "filter", role: "group", "aria-label": label }, name, chips);
-}
-
-/** The errors with the same key are one cause: the service writes "no code" in two ways. */
-function errorsByKey(errors: BatchSummary["errors"]): Map<string, { error: ErrorFields; count: number }> {
-  const found = new Map<string, { error: ErrorFields; count: number }>();
-  for (const { devices, ...group } of errors) {
-    const key = causeKey(group);
-    const { error, count } = found.get(key) ?? { error: group, count: 0 };
-    found.set(key, { error, count: count + devices.length });
-  }
-  return found;
-}
-
-/** An error that only a link names. Its key can be a code and a name, or one of the two. */
-function errorOfKey(key: string): ErrorFields {
-  const [, errorCode, errorDescription] = /^(\d+) (.+)$/s.exec(key) ?? [];
-  return errorCode && errorDescription ? { errorCode, errorDescription } : { errorDescription: key };
 }
 
 /** The error in a few words with its code: one code can have two names that mean opposite things. */

@@ -15,7 +15,7 @@ export interface ListedDevice {
 }
 
 export interface Cause {
-  /** What a view can call it. */
+  /** What a view can call it, its key first. */
   names: string[];
   /** What a device counts as that is `finished_with_errors` with it. */
   outcome: Outcome;

@@ -1,26 +1,49 @@
 /**
- * Shown when no device matches the view: why that may be, and what to do next.
+ * Shown when no device matches the view: why that may be, which filters are on, and what to do next.
  */
 import { button, element } from "../dom/dom.js";
-import { untrustedText } from "../dom/untrusted-text.js";
+import { sanitize, untrustedText } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
+import { heading, type Layout } from "../layout.js";
+import { deviceError, errorLabel, errorOfKey } from "../status/device-error.js";
 import { NO_FILTERS, type View } from "./view.js";
 
 type OnChange = (change: Partial<View>) => void;
 
+/** Nobody reads a longer list. */
+const MAX_NAMES = 5;
+
 /** @param searchMatches how many devices the search finds without the other filters */
-export function noMatch(language: Language, view: View, searchMatches: number, onChange: OnChange): HTMLElement {
+export function noMatch(
+  language: Language,
+  layout: Layout,
+  view: View,
+  searchMatches: number,
+  onChange: OnChange,
+): HTMLElement {
   const { noMatch } = language;
   const text = view.text.trim();
+  const filters = filtersOf(language, view);
+  const showAll = () => button(noMatch.showAll, "quiet", () => onChange(NO_FILTERS));
   if (text === "")
-    return emptyState([selectionTitle(language, view)], noMatch.selectOthers, showAllButton(language, onChange));
+    return emptyState(layout, [selectionTitle(language, view)], [...filters, noMatch.selectOthers], showAll());
 
   const searched = untrustedText(language, text);
   if (searchMatches > 0) {
     const searchAll = button(noMatch.searchAll(searchMatches), "quiet", () => onChange({ outcomes: [], causes: [] }));
-    return emptyState(noMatch.textAmongSelected<Node | string>(searched), noMatch.foundAmongOthers, searchAll);
+    const title = noMatch.textAmongSelected<Node | string>(searched);
+    return emptyState(layout, title, [...filters, noMatch.foundAmongOthers], searchAll);
   }
-  return emptyState(noMatch.text<Node | string>(searched), noMatch.whatIsSearched, showAllButton(language, onChange));
+  const title = noMatch.text<Node | string>(searched);
+  return emptyState(layout, title, [...filters, noMatch.whatIsSearched], showAll());
+}
+
+/** A sentence that names the outcomes and the errors that are chosen. */
+function filtersOf(language: Language, { outcomes, causes }: View): string[] {
+  const errors = causes.map((key) => sanitize(language, errorLabel(deviceError(language, errorOfKey(key)))));
+  const names = [...outcomes.map((name) => language.outcomes[name]), ...errors];
+  if (names.length === 0) return [];
+  return [language.noMatch.filters(names.slice(0, MAX_NAMES), Math.max(0, names.length - MAX_NAMES))];
 }
 
 function selectionTitle({ noMatch }: Language, { outcomes, causes }: View): string {
@@ -28,10 +51,12 @@ function selectionTitle({ noMatch }: Language, { outcomes, causes }: View): stri
   return causes.length === 0 ? noMatch.outcome : noMatch.outcomeAndError;
 }
 
-function showAllButton({ noMatch }: Language, onChange: OnChange): HTMLButtonElement {
-  return button(noMatch.showAll, "quiet", () => onChange(NO_FILTERS));
-}
-
-function emptyState(title: (Node | string)[], next: string, action: HTMLButtonElement): HTMLElement {
-  return element("div", { class: "no-match" }, element("h4", {}, ...title), element("p", {}, next), action);
+function emptyState(
+  layout: Layout,
+  title: (Node | string)[],
+  sentences: string[],
+  action: HTMLButtonElement,
+): HTMLElement {
+  const next = element("p", {}, sentences.join(" "));
+  return element("div", { class: "no-match" }, heading(layout, 4, {}, ...title), next, action);
 }

@@ -6,11 +6,22 @@ import type { Language } from "../languages/language.js";
 
 export type Fact = [name: string, value: string];
 
-export function failureFacts({ failure }: Language, error: PartnerCenterError): Fact[] {
-  const { facts } = failure;
+/** What exactly happened. The package says it in English, for developers. Other languages tell it by the code and the argument. */
+export function failureDetails({ failure }: Language, { code, message, status }: PartnerCenterError): string {
+  const { details, arguments: byName } = failure;
+  const text = details[code === "unauthorized" && status === undefined ? "no-token" : code];
+  if (text === undefined) return message;
+  if (code !== "invalid-argument") return text;
+  // The message begins with the name.
+  const [name = ""] = /^[\w.]+/.exec(message) ?? [];
+  return new Map(Object.entries(byName)).get(name) ?? `${text} ${name}`;
+}
+
+export function failureFacts(language: Language, error: PartnerCenterError): Fact[] {
+  const { facts } = language.failure;
   return definedFacts([
     [facts.code, error.code],
-    [facts.message, error.message],
+    [facts.message, failureDetails(language, error)],
     [facts.status, error.status],
     [facts.serviceCode, error.serviceCode],
     [facts.source, error.source],

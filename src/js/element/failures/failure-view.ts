@@ -7,7 +7,8 @@ import { icon } from "../dom/icons.js";
 import { untrustedText } from "../dom/untrusted-text.js";
 import { copyTextButton, copyValueButton } from "../files/copy-button.js";
 import type { Language } from "../languages/language.js";
-import { failureFacts, failureIds } from "./failure-facts.js";
+import { heading, type Layout } from "../layout.js";
+import { failureDetails, failureFacts, failureIds } from "./failure-facts.js";
 import { failureBundle, type Ids } from "./support-bundle.js";
 
 /** The maximum that Microsoft documents. */
@@ -22,7 +23,17 @@ export interface Failure {
   time: Date;
   /** The language that Partner Center was asked for. */
   locale: string;
+  /** Whether the watch goes on, and tries again by itself. */
+  isRetried: boolean;
+  /** Whether an answer came before. */
+  isAfterAnswer: boolean;
 }
+
+/** The codes of a connection that is lost on the way. */
+const LOST_CONNECTION: readonly string[] = ["network", "timeout", "incomplete-response"];
+
+/** The codes whose advice is to try again. */
+const TRY_AGAIN: readonly string[] = ["service", "timeout", "incomplete-response", "empty-response"];
 
 /** Whether a watch has ended because the time that it was given is over. Nothing has failed then. */
 export function hasTimeRunOut(error: unknown): boolean {
@@ -30,45 +41,58 @@ export function hasTimeRunOut(error: unknown): boolean {
 }
 
 /** The headline of a failure. */
-export function failureHeadline(language: Language, error: unknown): string {
-  return explanation(language, error).title;
+export function failureHeadline(language: Language, error: unknown, course?: Course): string {
+  return explanation(language, error, course).title;
 }
 
-export function failureView(language: Language, { error, time, locale }: Failure, ids: Ids): HTMLElement {
-  const { title, next } = explanation(language, error);
-  if (hasTimeRunOut(error)) return timeRunOutView(title, next);
-  const heading = element("h2", {}, icon("attention"), title);
+export function failureView(language: Language, layout: Layout, failure: Failure, ids: Ids): HTMLElement {
+  const { error, time, locale } = failure;
+  const { title, next } = explanation(language, error, failure);
+  if (hasTimeRunOut(error)) return timeRunOutView(layout, title, next);
+  const what = heading(layout, 2, {}, icon("attention"), title);
   const hint = element("p", { class: "hint" }, next);
-  if (!PartnerCenterError.isInstance(error)) return element("section", { class: "failure card" }, heading, hint);
+  const attributes = { class: "failure card", part: "failure" };
+  if (!PartnerCenterError.isInstance(error)) return element("section", attributes, what, hint);
   return element(
     "section",
-    { class: "failure card" },
-    heading,
+    attributes,
+    what,
     hint,
-    ...retryAfterHint(language, error),
+    // The bar counts down while the watch goes on.
+    ...(failure.isRetried ? [] : retryAfterHint(language, error)),
     ...serviceDescription(language, error, locale),
     facts(language, error),
     supportBundle(language, failureBundle(ids, error, time)),
   );
 }
 
-function timeRunOutView(title: string, next: string): HTMLElement {
+function timeRunOutView(layout: Layout, title: string, next: string): HTMLElement {
   return element(
     "section",
-    { class: "time-run-out card" },
-    element("h2", {}, icon("waiting"), title),
+    { class: "time-run-out card", part: "failure" },
+    heading(layout, 2, {}, icon("waiting"), title),
     element("p", { class: "hint" }, next),
   );
 }
 
-/** The advice for the reason is more specific than the advice for the kind of error. */
+/** What came before a failure, and what comes after it. */
+type Course = Pick<Failure, "isRetried" | "isAfterAnswer">;
+
+const FINAL: Course = { isRetried: false, isAfterAnswer: false };
+
+/** The advice for the reason is more specific than the advice for the kind of error. While the page tries again, nobody else has to. */
 function explanation(
-  { failures, reasons, offline, stillGoingOn }: Language,
+  { failures, reasons, offline, stillGoingOn, retrying, connectionLost }: Language,
   error: unknown,
+  { isRetried, isAfterAnswer }: Course = FINAL,
 ): { title: string; next: string } {
   if (!PartnerCenterError.isInstance(error)) return failures.internal;
   if (hasTimeRunOut(error)) return stillGoingOn;
   if (!navigator.onLine && (error.code === "network" || error.code === "wasm-load")) return offline;
+  if (isAfterAnswer && LOST_CONNECTION.includes(error.code))
+    return isRetried ? connectionLost.retrying : connectionLost;
+  if (isRetried && TRY_AGAIN.includes(error.code)) return { ...failures[error.code], next: retrying.next };
+  if (isRetried && error.code === "not-found") return { ...failures[error.code], next: retrying.notThereYet };
   // The error can be from a newer copy of the package, with codes that this copy does not know.
   const { title, next } = failures[error.code] ?? failures.internal;
   const specific = new Map(Object.entries(reasons)).get(error.reason ?? "");
@@ -95,9 +119,11 @@ function facts(language: Language, error: PartnerCenterError): HTMLElement {
   return element(
     "dl",
     { class: "facts" },
-    ...failureFacts(language, error).map(([name, value]) =>
-      fact(name, element("span", { lang: MESSAGE_LANGUAGE }, untrustedText(language, value, MAX_DESCRIPTION_LENGTH))),
-    ),
+    ...failureFacts(language, error).map(([name, value]) => {
+      const isTranslated = value !== error.message && value === failureDetails(language, error);
+      const lang = isTranslated ? language.tag : MESSAGE_LANGUAGE;
+      return fact(name, element("span", { lang }, untrustedText(language, value, MAX_DESCRIPTION_LENGTH)));
+    }),
     ...failureIds(error).map(([name, id]) =>
       fact(
         name,

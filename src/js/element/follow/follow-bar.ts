@@ -10,6 +10,9 @@ const TICK_MS = 1000;
 
 type Phase = "asking" | "waiting" | "paused" | "complete" | "failed" | "stopped";
 
+/** The phases in which somebody must do something. */
+const OVER_PHASES: Phase[] = ["failed", "stopped"];
+
 /** The phases that change without the user. */
 const BUSY_PHASES: Phase[] = ["asking", "waiting"];
 
@@ -27,6 +30,7 @@ export class FollowBar {
   readonly #onTick: () => void;
   readonly #pause: HTMLButtonElement;
   readonly #refresh: HTMLButtonElement;
+  #isWanted = true;
   #phase: Phase = "asking";
   /** When the last response came, in milliseconds since 1970. */
   #lastUpdate: number | undefined;
@@ -41,13 +45,19 @@ export class FollowBar {
     this.#pause = button("", "quiet", () => (this.#phase === "paused" ? onResume() : onPause()));
     this.#refresh = button("", "quiet", onRefresh);
     const buttons = element("div", { class: "follow-buttons" }, this.#pause, this.#refresh);
-    this.element = element("div", { class: "follow-bar" }, this.#text, buttons);
+    this.element = element("div", { class: "follow-bar", part: "bar" }, this.#text, buttons);
   }
 
   set language(language: Language) {
     this.#language = language;
     this.#labelButtons();
     this.#renderText();
+  }
+
+  /** Whether the bar is shown in any phase, or only when its button is needed. */
+  set isWanted(isWanted: boolean) {
+    this.#isWanted = isWanted;
+    this.#showIfNeeded();
   }
 
   /** Whether the watch goes on by itself. */
@@ -112,8 +122,13 @@ export class FollowBar {
     this.#pause.hidden = isOver;
     this.#labelButtons();
     this.element.classList.toggle("busy", this.isBusy);
+    this.#showIfNeeded();
     this.#timer ??= setInterval(() => this.#tick(), TICK_MS);
     this.#renderText();
+  }
+
+  #showIfNeeded(): void {
+    this.element.hidden = !this.#isWanted && !OVER_PHASES.includes(this.#phase);
   }
 
   #tick(): void {

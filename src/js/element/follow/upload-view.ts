@@ -17,6 +17,7 @@ import { type Failure, failureHeadline, failureView, hasTimeRunOut } from "../fa
 import type { Ids } from "../failures/support-bundle.js";
 import { guardSelection } from "../files/clipboard.js";
 import type { Language } from "../languages/language.js";
+import type { Layout } from "../layout.js";
 import { ResultView } from "../result/result-view.js";
 import { headline } from "../status/headline.js";
 import { batchStatus } from "../status/status.js";
@@ -41,6 +42,8 @@ export interface UploadViewOptions {
   locale: () => string;
   watch: (hooks: WatchHooks) => AsyncIterable<BatchUploadDetails>;
   onChange: (details: BatchUploadDetails) => void;
+  /** Called once, after the first `onChange` of a batch that is complete. */
+  onComplete: (details: BatchUploadDetails) => void;
   onError: (error: PartnerCenterError) => void;
   onView: (view: View) => void;
 }
@@ -50,6 +53,7 @@ export class UploadView {
   readonly #options: UploadViewOptions;
   readonly #announcer: Announcer;
   #language: Language;
+  #layout: Layout;
   #result: ResultView;
   readonly #followBar: FollowBar;
   readonly #skeleton = skeleton();
@@ -57,6 +61,7 @@ export class UploadView {
   readonly #resultContainer = element("div", { class: "result-place" });
   #watchAbort = new AbortController();
   #isPaused = false;
+  #wasComplete = false;
   #details: BatchUploadDetails | undefined;
   /** The failure that is shown. */
   #failure: Failure | undefined;
@@ -68,18 +73,27 @@ export class UploadView {
 
   readonly element: HTMLElement;
 
-  constructor(language: Language, ids: Ids, view: View, announcer: Announcer, options: UploadViewOptions) {
+  constructor(
+    language: Language,
+    layout: Layout,
+    ids: Ids,
+    view: View,
+    announcer: Announcer,
+    options: UploadViewOptions,
+  ) {
     this.#language = language;
+    this.#layout = layout;
     this.#ids = ids;
     this.#options = options;
     this.#announcer = announcer;
-    this.#result = new ResultView(language, ids, view);
+    this.#result = new ResultView(language, layout, ids, view);
     this.#followBar = new FollowBar(language, {
       onPause: () => this.#pause(),
       onResume: () => this.#resume(),
       onRefresh: () => this.#refresh(),
       onTick: () => this.#result.tick(),
     });
+    this.#followBar.isWanted = layout.sections.has("bar");
     this.element = element("div", { class: "answer" }, this.#followBar.element, this.#notice, this.#resultContainer);
     guardSelection(this.element);
     this.element.addEventListener("copied", (event) =>
@@ -105,17 +119,28 @@ export class UploadView {
    * come too early.
    */
   set language(language: Language) {
-    const before = this.#result;
     this.#language = language;
     this.#followBar.language = language;
-    rebuildKeepingFocus(this.element, () => {
-      this.#result = new ResultView(language, this.#ids, before.view);
-      this.#result.restoreFrom(before);
-      if (this.#details) this.#showResult(this.#details, summarizeBatch(this.#details));
-      if (this.#failure) this.#notice.replaceChildren(failureView(language, this.#failure, this.#ids));
-    });
+    this.#rebuild();
     const { isBusy, isHeldUp } = this.#followBar;
     if (isBusy && !isHeldUp && this.#options.locale() !== this.#locale) this.follow();
+  }
+
+  /** Shows the same with other sections, or with headings of another level. */
+  set layout(layout: Layout) {
+    this.#layout = layout;
+    this.#followBar.isWanted = layout.sections.has("bar");
+    this.#rebuild();
+  }
+
+  #rebuild(): void {
+    const before = this.#result;
+    rebuildKeepingFocus(this.element, () => {
+      this.#result = new ResultView(this.#language, this.#layout, this.#ids, before.view);
+      this.#result.restoreFrom(before);
+      if (this.#details) this.#showResult(this.#details, summarizeBatch(this.#details));
+      if (this.#failure) this.#notice.replaceChildren(this.#failureView(this.#failure));
+    });
   }
 
   /** Watches until the batch is complete, a failure is final or the watch is stopped. While paused, it asks only once. */
@@ -145,7 +170,7 @@ export class UploadView {
       }
     } catch (error) {
       if (signal.aborted) return;
-      this.#showFailure(error);
+      this.#showFailure(error, false);
       if (hasTimeRunOut(error)) this.#followBar.stopped();
       else this.#followBar.failed();
       if (PartnerCenterError.isInstance(error)) this.#options.onError(error);
@@ -200,6 +225,9 @@ export class UploadView {
     if (summary.complete) this.#followBar.complete();
     else if (this.#isPaused) this.#followBar.paused();
     this.#options.onChange(details);
+    if (!summary.complete || this.#wasComplete) return;
+    this.#wasComplete = true;
+    this.#options.onComplete(details);
   }
 
   #showResult(details: BatchUploadDetails, summary: BatchSummary): void {
@@ -218,17 +246,23 @@ export class UploadView {
     const { reason, error } = wait;
     const shown = this.#failure?.error;
     const isShown = PartnerCenterError.isInstance(shown) && shown.code === error?.code;
-    if (error !== undefined && !isShown) this.#showFailure(error);
+    if (error !== undefined && !isShown) this.#showFailure(error, true);
     if (reason === "offline") this.#announcer.announce(this.#language.follow.offline);
     this.#followBar.waiting(wait);
   }
 
-  #showFailure(error: unknown): void {
+  /** @param isRetried whether the watch goes on, and tries again by itself */
+  #showFailure(error: unknown, isRetried: boolean): void {
     const language = this.#language;
-    const failure = { error, time: new Date(), locale: this.#locale };
-    this.#setNotice(failureView(language, failure, this.#ids));
+    const isAfterAnswer = this.#details !== undefined;
+    const failure = { error, time: new Date(), locale: this.#locale, isRetried, isAfterAnswer };
+    this.#setNotice(this.#failureView(failure));
     this.#failure = failure;
-    this.#announcer.announce(language.announcement.sentence(failureHeadline(language, error)));
+    this.#announcer.announce(language.announcement.sentence(failureHeadline(language, error, failure)));
+  }
+
+  #failureView(failure: Failure): HTMLElement {
+    return failureView(this.#language, this.#layout, failure, this.#ids);
   }
 
   #setNotice(...content: HTMLElement[]): void {

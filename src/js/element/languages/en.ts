@@ -241,6 +241,9 @@ export const en = {
     outcome: "No device has this outcome",
     error: "No device has this error",
     outcomeAndError: "No device has this outcome and this error",
+    /** @param more how many more there are */
+    filters: (names: string[], more: number) =>
+      `Filters in use: ${list([...names, ...(more > 0 ? [`${number(more)} more`] : [])])}.`,
     selectOthers: "Select others, or look at all devices.",
     /** @param searched the search text, or an element that contains it */
     textAmongSelected: <Text>(searched: Text) => ["No device of the selected ones has “", searched, "” in it"],
@@ -325,6 +328,9 @@ export const en = {
       source: "Source",
       attempts: "Attempts",
     },
+    /** What exactly happened, by code, and by the name of an argument that can't be used. Empty here: the package says it in English. */
+    details: {} as Partial<Record<PartnerCenterErrorCode | "no-token", string>>,
+    arguments: {} as Record<string, string>,
   },
 
   /** What happened, without its full stop, and what to do next. For people who follow uploads, not for those who build pages. */
@@ -343,7 +349,7 @@ export const en = {
     },
     "not-found": {
       title: "Partner Center can’t find this upload",
-      next: "Check the customer id and the tracking id. Just after an upload, the batch may not be there yet: ask again in half a minute.",
+      next: "Check the customer id and the tracking id. A new upload can take some minutes to appear: then try again.",
     },
     throttled: {
       title: "Partner Center is busy: too many requests",
@@ -403,6 +409,22 @@ export const en = {
   offline: {
     title: "You are offline",
     next: "Connect to the internet, then try again.",
+  },
+
+  /** Instead of the advice of a failure, while the page tries again by itself. */
+  retrying: {
+    next: "This page tries again by itself.",
+    notThereYet: "Just after an upload, the batch may not be there yet. This page asks again for half a minute.",
+  },
+
+  /** Instead of `network`, `timeout` and `incomplete-response` after a success: the base address was right. */
+  connectionLost: {
+    title: "Connection lost",
+    next: "What you see is the last answer. Check your connection, then try again.",
+    retrying: {
+      title: "Connection lost, trying again",
+      next: "What you see is the last answer.",
+    },
   },
 
   /** Instead of `timeout` when a watch has ended because the time that it was given is over. Nothing has failed. */

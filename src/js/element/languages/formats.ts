@@ -12,6 +12,12 @@ const UNITS = [
   { name: "second", length: 1, most: 60 },
 ] as const;
 
+/** Units of what is long ago. Until there are two of them, a smaller one says more: "45 days ago" and not "last month". */
+const LONG_UNITS = [
+  { name: "year", length: 31_557_600 },
+  { name: "month", length: 2_629_800 },
+] as const;
+
 const DATE = { day: "numeric", month: "short", year: "numeric" } as const;
 const TIME = { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short" } as const;
 
@@ -64,7 +70,9 @@ export function formatsOf(tag: string) {
     /** "12 seconds ago", "in 8 seconds", "now". @param milliseconds from now, negative for the past */
     relative: (milliseconds: number) => {
       const seconds = Math.round(milliseconds / SECOND);
-      const { name, length } = UNITS.find(({ length }) => Math.abs(seconds) >= length) ?? { name: "second", length: 1 };
+      const distance = Math.abs(seconds);
+      const { name, length } = LONG_UNITS.find(({ length }) => distance >= 2 * length) ??
+        UNITS.find(({ length }) => distance >= length) ?? { name: "second", length: 1 };
       return distances().format(Math.trunc(seconds / length), name);
     },
   };

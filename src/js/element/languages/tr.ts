@@ -108,7 +108,7 @@ export const tr: Language = {
     },
     unexplained: {
       meaning: "Microsoft, bu hatanın ne anlama geldiğini açıklamadı.",
-      action: "Cihazı bir kez daha yükleyin; yine başarısız olursa bu kodu ve adı Microsoft desteğine iletin.",
+      action: "Cihazı bir kez daha yükleyin; yine kaydedilemezse bu kodu ve adı Microsoft desteğine iletin.",
     },
   },
 
@@ -291,6 +291,8 @@ export const tr: Language = {
     outcome: "Bu sonuca sahip cihaz yok",
     error: "Bu hataya sahip cihaz yok",
     outcomeAndError: "Bu sonuca ve bu hataya sahip cihaz yok",
+    filters: (names, more) =>
+      `Uygulanan filtreler: ${list([...names, ...(more > 0 ? [`${number(more)} filtre daha`] : [])])}.`,
     selectOthers: "Başka seçenekler belirleyin veya tüm cihazlara bakın.",
     textAmongSelected: (searched) => ["Seçilen cihazların hiçbirinde “", searched, "” bulunamadı"],
     foundAmongOthers: "Arama, diğer cihazlar arasında sonuç veriyor.",
@@ -319,7 +321,8 @@ export const tr: Language = {
   copying: {
     trackingId: { copy: "İzleme kimliğini kopyala", copied: "İzleme kimliği kopyalandı" },
     customerId: { copy: "Müşteri kimliğini kopyala", copied: "Müşteri kimliği kopyalandı" },
-    supportBundle: { copy: "Destek bilgilerini kopyala", copied: "Destek bilgileri kopyalandı" },
+    // Microsoft reads it, so it is in English, and the button says so.
+    supportBundle: { copy: "Destek bilgilerini kopyala (İngilizce)", copied: "Destek bilgileri kopyalandı" },
     devices: { copy: "Cihazları elektronik tablo için kopyala", copied: "Cihazlar kopyalandı" },
     header: (header) => ({ copy: `${header} değerini kopyala`, copied: `${header} değeri kopyalandı` }),
     refused: "Tarayıcı kopyalamaya izin vermedi",
@@ -365,6 +368,34 @@ export const tr: Language = {
       source: "Kaynak",
       attempts: "Deneme sayısı",
     },
+    details: {
+      "invalid-argument": "Değeri kullanılamayan ayar:",
+      unauthorized: "İş Ortağı Merkezi belirteci kabul etmedi.",
+      "no-token": "Belirteç alınamadığı için hiçbir şey gönderilmedi.",
+      forbidden: "İş Ortağı Merkezi isteği reddetti.",
+      "not-found": "İş Ortağı Merkezi’nde böyle bir müşteri veya toplu yükleme yok.",
+      throttled: "İş Ortağı Merkezi istek sayısını sınırlıyor.",
+      service: "İş Ortağı Merkezi veya önündeki ağ geçidi hata verdi.",
+      http: "İsteğe bir hatayla yanıt verildi.",
+      network: "API adresinden yanıt gelmedi.",
+      timeout: "Yanıt, tanınan süre içinde tamamlanmadı.",
+      "incomplete-response": "Yanıt tamamlanmadan kesildi.",
+      "empty-response": "İstek başarılı, ancak yanıtın içi boş.",
+      "not-json": "Yanıt JSON biçiminde değil.",
+      "bad-encoding": "Yanıt UTF-8 ile kodlanmamış.",
+      malformed: "Yanıtta beklenmeyen bir değer var veya toplu yüklemeyle ilgili hiçbir bilgi yok.",
+      "too-large": "Yanıt, izin verilen boyuttan büyük veya çok fazla bellek gerektiriyor.",
+      "wasm-load": "WebAssembly dosyası yüklenemedi.",
+      internal: "Sayfanın kullandığı pakette bir hata oluştu.",
+    },
+    arguments: {
+      customerId: "Müşteri kimliği 00000000-0000-0000-0000-000000000000 biçiminde olmalıdır.",
+      trackingId:
+        "İzleme kimliği 00000000-0000-0000-0000-000000000000 biçiminde olmalı veya bu müşterinin tek bir yüklemesini gösteren bir Location değeri olmalıdır.",
+      token:
+        "Belirteç yalnızca harf, rakam ve -._~+/= karakterlerini içerebilir; “Bearer” sözcüğü, boşluk ve satır sonu içermemelidir.",
+      baseUrl: "API adresi https:// ile başlayan, kullanıcı adı ve sorgu içermeyen tam bir adres olmalıdır.",
+    },
   },
 
   failures: {
@@ -382,7 +413,7 @@ export const tr: Language = {
     },
     "not-found": {
       title: "İş Ortağı Merkezi bu toplu yüklemeyi bulamadı",
-      next: "Müşteri kimliğini ve izleme kimliğini kontrol edin. Yüklemenin hemen ardından kayıt henüz görünmeyebilir; yarım dakika sonra yeniden sorgulayın.",
+      next: "Müşteri kimliğini ve izleme kimliğini kontrol edin. Yeni bir yüklemenin görünmesi birkaç dakika sürebilir; o zaman yeniden deneyin.",
     },
     throttled: {
       title: "Şu anda çok fazla istek var",
@@ -441,6 +472,21 @@ export const tr: Language = {
   offline: {
     title: "Çevrimdışısınız",
     next: "İnternete bağlanıp yeniden deneyin.",
+  },
+
+  retrying: {
+    next: "Bu sayfa kendiliğinden yeniden deneyecek.",
+    notThereYet:
+      "Yüklemenin hemen ardından kayıt henüz görünmeyebilir. Bu sayfa yarım dakika boyunca yeniden sorgulayacak.",
+  },
+
+  connectionLost: {
+    title: "Bağlantı koptu",
+    next: "Gördüğünüz, en son alınan yanıttır. Bağlantınızı kontrol edip yeniden deneyin.",
+    retrying: {
+      title: "Bağlantı koptu, yeniden deneniyor",
+      next: "Gördüğünüz, en son alınan yanıttır.",
+    },
   },
 
   stillGoingOn: {

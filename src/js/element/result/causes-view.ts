@@ -5,6 +5,7 @@
 import type { BatchSummary } from "../../index.js";
 import { button, element, focusedWithin, reconcileChildren } from "../dom/dom.js";
 import type { Language } from "../languages/language.js";
+import { heading, type Layout } from "../layout.js";
 import { causeKey, deviceError, errorLabel, errorTitle } from "../status/device-error.js";
 
 type ErrorGroup = BatchSummary["errors"][number];
@@ -21,7 +22,8 @@ export class CausesView {
   /** By group, so that the focus stays on a button while the counts grow. */
   readonly #items = new Map<string, CauseItem>();
   readonly #language: Language;
-  readonly #onSelect: (key: string) => void;
+  readonly #layout: Layout;
+  readonly #onSelect: ((key: string) => void) | undefined;
   readonly #showAllButton = button("", "quiet", () => this.#expand());
   #errors: ErrorGroup[] = [];
   #isExpanded = false;
@@ -29,15 +31,16 @@ export class CausesView {
 
   readonly element: HTMLElement;
 
-  /** @param onSelect called with the key of a cause, to show its devices */
-  constructor(language: Language, onSelect: (key: string) => void) {
+  /** @param onSelect called with the key of a cause, to show its devices. Absent where no devices are listed */
+  constructor(language: Language, layout: Layout, onSelect?: (key: string) => void) {
     this.#language = language;
+    this.#layout = layout;
     this.#onSelect = onSelect;
-    this.#failed = new CauseSection("causes-heading", language.causes.heading);
-    this.#harmless = new CauseSection("harmless-heading", language.causes.harmlessHeading);
+    this.#failed = new CauseSection(layout, "causes-heading", language.causes.heading);
+    this.#harmless = new CauseSection(layout, "harmless-heading", language.causes.harmlessHeading);
     this.element = element(
       "div",
-      { class: "causes" },
+      { class: "causes", part: "causes" },
       this.#failed.element,
       this.#harmless.element,
       this.#showAllButton,
@@ -87,7 +90,9 @@ export class CausesView {
 
   #itemOf(group: ErrorGroup): CauseItem {
     const key = groupKey(group);
-    const item = this.#items.get(key) ?? new CauseItem(this.#language, group, () => this.#onSelect(causeKey(group)));
+    const onSelect = this.#onSelect;
+    const show = onSelect && (() => onSelect(causeKey(group)));
+    const item = this.#items.get(key) ?? new CauseItem(this.#language, this.#layout, group, show);
     this.#items.set(key, item);
     return item;
   }
@@ -108,11 +113,11 @@ class CauseSection {
   readonly #list = element("ul", { class: "card" });
   readonly element: HTMLElement;
 
-  constructor(headingId: string, heading: string) {
+  constructor(layout: Layout, headingId: string, text: string) {
     this.element = element(
       "section",
       { "aria-labelledby": headingId },
-      element("h3", { id: headingId }, heading),
+      heading(layout, 3, { id: headingId }, text),
       this.#list,
     );
   }
@@ -129,19 +134,19 @@ class CauseItem {
   readonly #rows = element("span");
   /** Tells the buttons of two causes apart where only their names are read. */
   readonly #label: string;
-  readonly #showDevices: HTMLButtonElement;
+  readonly #showDevices: HTMLButtonElement | undefined;
   readonly element: HTMLElement;
 
-  constructor(language: Language, group: ErrorGroup, onSelect: () => void) {
+  constructor(language: Language, layout: Layout, group: ErrorGroup, onSelect: (() => void) | undefined) {
     const error = deviceError(language, group);
     this.#texts = language.causes;
     this.#label = errorLabel(error);
-    this.#showDevices = button("", "link", onSelect);
+    this.#showDevices = onSelect && button("", "link", onSelect);
     this.element = element(
       "li",
-      { class: error.harmless ? "cause harmless" : "cause" },
+      { class: error.harmless ? "cause harmless" : "cause", part: "cause" },
       this.#count,
-      element("h4", { class: "cause-title" }, errorTitle(language, error)),
+      heading(layout, 4, { class: "cause-title" }, errorTitle(language, error)),
       element(
         "p",
         { class: "cause-text" },
@@ -151,7 +156,7 @@ class CauseItem {
         " ",
         error.action,
       ),
-      element("p", { class: "cause-rows" }, this.#rows, " ", this.#showDevices),
+      element("p", { class: "cause-rows" }, this.#rows, ...(this.#showDevices ? [" ", this.#showDevices] : [])),
     );
   }
 
@@ -160,12 +165,13 @@ class CauseItem {
     const rows = devices.slice(0, maxRows).map((index) => index + 1);
     this.#count.textContent = this.#texts.devices(devices.length);
     this.#rows.textContent = this.#texts.rows(rows, devices.length - rows.length);
+    if (this.#showDevices === undefined) return;
     const label = this.#texts.showDevices(devices.length);
     this.#showDevices.textContent = label;
     this.#showDevices.ariaLabel = `${label}: ${this.#label}`;
   }
 
   focus(): void {
-    this.#showDevices.focus();
+    this.#showDevices?.focus();
   }
 }

@@ -1,5 +1,6 @@
 /**
- * How many devices have each outcome. Each count is a button that shows its devices. Outcomes that no device has are left out.
+ * How many devices have each outcome. Each count is a button that shows its devices, where they are listed. Outcomes that no device has are
+ * left out.
  */
 import type { BatchSummary } from "../../index.js";
 import { button, element, reconcileChildren } from "../dom/dom.js";
@@ -9,12 +10,13 @@ import { BY_URGENCY, OUTCOME_TONES, type Outcome } from "../status/status.js";
 
 export class OutcomeCounts {
   readonly #language: Language;
-  readonly #onSelect: (outcome: Outcome) => void;
+  readonly #onSelect: ((outcome: Outcome) => void) | undefined;
   /** By outcome, so that the focus stays on a button while the counts grow. */
   readonly #items = new Map<Outcome, { item: HTMLElement; count: HTMLElement }>();
   readonly element: HTMLElement;
 
-  constructor(language: Language, onSelect: (outcome: Outcome) => void) {
+  /** @param onSelect absent where no devices are listed */
+  constructor(language: Language, onSelect?: (outcome: Outcome) => void) {
     this.#language = language;
     this.#onSelect = onSelect;
     this.element = element("ul", { class: "counts", "aria-label": language.overview.counts });
@@ -36,7 +38,9 @@ export class OutcomeCounts {
     if (known !== undefined) return known;
     const tone = OUTCOME_TONES[outcome];
     const count = element("strong");
-    const show = button("", `count ${tone}`, () => this.#onSelect(outcome));
+    const onSelect = this.#onSelect;
+    const style = `count ${tone}`;
+    const show = onSelect ? button("", style, () => onSelect(outcome)) : element("span", { class: style });
     show.append(icon(tone), count, " ", this.#language.outcomes[outcome]);
     const created = { item: element("li", {}, show), count };
     this.#items.set(outcome, created);

@@ -10,6 +10,7 @@ import { untrustedText } from "../dom/untrusted-text.js";
 import { batchBundle, type Ids } from "../failures/support-bundle.js";
 import { type CopyTexts, copyTextButton, copyValueButton } from "../files/copy-button.js";
 import type { Language } from "../languages/language.js";
+import { heading, type Layout, type Section } from "../layout.js";
 import { doneOf, headline, progress } from "../status/headline.js";
 import { batchStatus, statusBadge } from "../status/status.js";
 import { CausesView } from "./causes-view.js";
@@ -23,8 +24,9 @@ interface BatchTimes {
 
 export class ResultView {
   readonly #language: Language;
+  readonly #layout: Layout;
   readonly #badge = element("p", { class: "badge" });
-  readonly #headline = element("h2");
+  readonly #headline: HTMLElement;
   readonly #meaning = element("p", { class: "meaning" });
   readonly #progress = element("div", { class: "progress" });
   readonly #counts: OutcomeCounts;
@@ -45,28 +47,33 @@ export class ResultView {
   readonly element: HTMLElement;
 
   /** @param view which devices are shown at first */
-  constructor(language: Language, ids: Ids, view: View) {
+  constructor(language: Language, layout: Layout, ids: Ids, view: View) {
     const { overview, copying } = language;
     const { customerId, trackingId } = ids;
+    const { sections } = layout;
+    const listsDevices = sections.has("devices");
     this.#language = language;
+    this.#layout = layout;
+    this.#headline = heading(layout, 2, { part: "headline" });
     this.#ids = ids;
-    this.#counts = new OutcomeCounts(language, (outcome) => this.#devices.showOutcome(outcome));
-    this.#causes = new CausesView(language, (key) => this.#devices.showCause(key));
-    this.#devices = new DevicesView(language, trackingId, view);
-    this.element = element(
-      "div",
-      { class: "result" },
-      element(
+    this.#counts = new OutcomeCounts(
+      language,
+      listsDevices ? (outcome) => this.#devices.showOutcome(outcome) : undefined,
+    );
+    this.#causes = new CausesView(language, layout, listsDevices ? (key) => this.#devices.showCause(key) : undefined);
+    this.#devices = new DevicesView(language, layout, trackingId, view);
+    const parts: Record<Exclude<Section, "bar">, HTMLElement> = {
+      verdict: element(
         "section",
-        { class: "overview card", "aria-label": overview.label },
+        { class: "overview card", part: "verdict", "aria-label": overview.label },
         element("div", { class: "verdict" }, this.#headline, this.#badge, this.#meaning),
         this.#progress,
         this.#counts.element,
       ),
-      this.#causesContainer,
-      element(
+      causes: this.#causesContainer,
+      about: element(
         "section",
-        { class: "about", "aria-label": overview.about },
+        { class: "about", part: "about", "aria-label": overview.about },
         this.#printed,
         this.#timesList,
         element(
@@ -80,8 +87,10 @@ export class ResultView {
           ),
         ),
       ),
-      this.#devicesContainer,
-    );
+      devices: this.#devicesContainer,
+    };
+    const shown = (Object.keys(parts) as (keyof typeof parts)[]).filter((section) => sections.has(section));
+    this.element = element("div", { class: "result" }, ...shown.map((section) => parts[section]));
   }
 
   /** Which devices are shown. */
@@ -133,8 +142,9 @@ export class ResultView {
     this.#counts.show(summary);
     this.#timesList.replaceChildren(...this.#times(details, summary.complete));
     this.#causes.show(summary.errors);
-    this.#devices.show(details, summary);
     setContent(this.#causesContainer, summary.errors.length > 0 ? this.#causes.element : undefined);
+    if (!this.#layout.sections.has("devices")) return;
+    this.#devices.show(details, summary);
     setContent(this.#devicesContainer, summary.total > 0 ? this.#devices.element : noDevices(language, summary));
   }
 

@@ -46,6 +46,12 @@ export function causeKey(error: ErrorFields): string {
   return viewText([codeOf(error), error.errorDescription].filter(Boolean).join(" "));
 }
 
+/** An error that only a link names. Its key can be a code and a name, or one of the two. */
+export function errorOfKey(key: string): ErrorFields {
+  const [, errorCode, errorDescription] = /^(\d+) (.+)$/s.exec(key) ?? [];
+  return errorCode && errorDescription ? { errorCode, errorDescription } : { errorDescription: key };
+}
+
 /** What a view can call an error: its key, or its name alone, as somebody may write it into a link. Its code alone can mean several errors. */
 export function causeNames(error: ErrorFields): string[] {
   const { errorDescription = "" } = error;

@@ -23,6 +23,8 @@ export interface BatchUploadStatusEvents {
   error: CustomEvent<PartnerCenterError>;
   /** The user has searched, filtered or sorted. */
   viewchange: CustomEvent<View>;
+  /** The user has paused the watch (`detail` is `true`), or resumed it. */
+  pausechange: CustomEvent<boolean>;
 }
 
 /** No value: the same as a property or an option that was never set, or an attribute that is not there. */
@@ -102,6 +104,7 @@ const BaseElement = (globalThis.HTMLElement ?? class {}) as unknown as new () =>
  * @fires {CustomEvent<BatchUploadDetails>} change - The first details, and all that differ from the ones before. It does not bubble.
  * @fires {CustomEvent<PartnerCenterError>} error - The watch has ended with a failure. It does not bubble.
  * @fires {CustomEvent<View>} viewchange - The user has searched, filtered or sorted. It does not bubble.
+ * @fires {CustomEvent<boolean>} pausechange - The user has paused the watch (`detail` is `true`), or resumed it. It does not bubble.
  * @attr {string} lang - The language, `en` or `tr`. Default: that of the page around the element, then of the browser.
  * @cssprop --batch-font - The font.
  * @cssprop --batch-font-mono - The font of ids, serial numbers and codes.
@@ -343,6 +346,7 @@ export class BatchUploadStatusElement extends BaseElement {
         this.#view = view;
         this.#dispatch("viewchange", view);
       },
+      onPause: (isPaused) => this.#dispatch("pausechange", isPaused),
     });
   }
 

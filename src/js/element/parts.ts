@@ -10,4 +10,5 @@ export { chooseLanguage } from "./languages/choose.js";
 export { LANGUAGES } from "./languages/index.js";
 export type { Language } from "./languages/language.js";
 export { doneOf, headline } from "./status/headline.js";
+export { outcomeBar } from "./status/outcome-bar.js";
 export { batchStatus, statusBadge } from "./status/status.js";

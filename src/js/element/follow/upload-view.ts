@@ -43,6 +43,7 @@ export interface UploadViewOptions {
   onChange: (details: BatchUploadDetails) => void;
   onError: (error: PartnerCenterError) => void;
   onView: (view: View) => void;
+  onPause: (isPaused: boolean) => void;
 }
 
 export class UploadView {
@@ -244,10 +245,12 @@ export class UploadView {
     if (this.#skeleton.isConnected) this.#setNotice();
     this.#followBar.paused();
     this.#announcer.announce(this.#language.follow.paused);
+    this.#options.onPause(true);
   }
 
   #resume(): void {
     this.#isPaused = false;
+    this.#options.onPause(false);
     this.follow();
   }
 }

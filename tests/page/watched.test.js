@@ -456,6 +456,9 @@ describe("the end of a token", () => {
   test("is told in the form, and announced once five minutes before it; a new token is used by all that are under way", () =>
     site.withPage(async (page) => {
       await page.clock.install();
+      // The timers of the page begin anew, in the time of the test.
+      await page.reload();
+      await ready(page);
       const ids = [0, 1].map(() => site.server.upload(DEMO_CUSTOMER_ID, { seconds: 36_000 }).trackingId);
       const token = jwt({ exp: inMinutes(30), name: "Şule Öz" });
       await page.getByLabel("Access token").fill(token);
@@ -470,7 +473,6 @@ describe("the end of a token", () => {
       assert.deepEqual(await endings(), []);
       await page.clock.fastForward("02:00");
       await page.clock.runFor(60_000);
-      console.log(await announcements(), await uploadStates(page));
       assert.equal((await endings()).length, 1);
       assert.match(
         (await endings()).join(),

@@ -11,6 +11,7 @@ import { elementById } from "./element-by-id.js";
 import { language } from "./language.js";
 import { untrustedText } from "./partner-center-batch-status/element/parts.js";
 import { parseBatchLocation } from "./partner-center-batch-status/index.js";
+import { TokenNote } from "./token-note.js";
 
 /** Longer than any host, which has at most 253 characters, so that the host is always shown as a whole. */
 const MAX_ADDRESS_LENGTH = 400;
@@ -25,6 +26,7 @@ export class LookupForm {
   #customer = elementById("customer", HTMLInputElement);
   #tracking = elementById("tracking", HTMLInputElement);
   #token = elementById("token", HTMLInputElement);
+  #tokenNote = new TokenNote(this.#token);
   #baseUrl = elementById("base-url", HTMLInputElement);
   #destination = elementById("destination", HTMLParagraphElement);
   #destinationAddress = elementById("destination-address", HTMLElement);
@@ -101,6 +103,7 @@ export class LookupForm {
     if (baseUrl !== undefined && baseUrl !== this.#baseUrl.value) this.forgetToken();
     if (baseUrl !== undefined) this.#baseUrl.value = baseUrl;
     if (token !== undefined) this.#token.value = token;
+    this.#tokenNote.update();
     this.#showDestination();
     this.#splitLocation(this.#tracking.value);
     for (const field of this.#fields) field.clearError();
@@ -148,6 +151,7 @@ export class LookupForm {
 
   forgetToken() {
     this.#token.value = "";
+    this.#tokenNote.update();
   }
 
   focus() {
@@ -165,6 +169,7 @@ export class LookupForm {
   /** Localizes the error messages. */
   localize() {
     for (const field of this.#fields) field.localize();
+    this.#tokenNote.update();
     this.#showDestination();
   }
 

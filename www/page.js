@@ -10,8 +10,10 @@ import { elementById } from "./element-by-id.js";
 import { clearFragment, fragmentMatches, isOwnEntry, readIds, readView, writeFragment } from "./fragment.js";
 import { initLanguages, language, onLanguageChange } from "./language.js";
 import { LookupForm } from "./lookup-form.js";
+import { Notifier } from "./notifier.js";
 import { init } from "./partner-center-batch-status/index.js";
 import { loadSettings } from "./settings.js";
+import { setTabIcon } from "./tab-icon.js";
 import { setTabTitle } from "./tab-title.js";
 import { WatchedUploads } from "./watched-uploads.js";
 
@@ -31,13 +33,14 @@ const pollOptions = {
 /** The height from the top of an upload's status to below its progress bar, in CSS pixels. */
 const HEADLINE_HEIGHT = 320;
 
+const notifier = new Notifier();
 const form = new LookupForm(settings.baseUrl, {
   onSubmit: startWatch,
-  // They have sent a token to this address before, so they need no button.
+  // Where a token was sent before, a new one needs no button.
   onNewToken: (token, baseUrl) => {
-    const refused = uploads.refused(baseUrl);
-    for (const upload of refused) upload.start(token, pollOptions);
-    return uploads.shown !== undefined && refused.includes(uploads.shown);
+    const waiting = uploads.haveToken(baseUrl) ? uploads.needingToken(baseUrl) : [];
+    for (const upload of waiting) upload.start(token, pollOptions);
+    return uploads.shown !== undefined && waiting.includes(uploads.shown);
   },
 });
 const uploads = new WatchedUploads({
@@ -45,18 +48,22 @@ const uploads = new WatchedUploads({
   onView: (upload) => {
     if (upload === uploads.shown) writeFragment(upload.address, upload.status.view);
   },
-  onChange: (shown) => {
-    setTabTitle(shown?.shortState);
+  onChange: (shown, states) => {
+    setTabTitle(states, shown?.state);
+    setTabIcon(states);
+    notifier.isNeeded = states.some(({ kind }) => kind === "underWay");
     if (shown?.isAnswered) form.fold(shown.address);
     else form.unfold();
   },
   onRefused: (upload) => {
     if (upload === uploads.shown) form.showTokenRefused();
   },
-  onEmpty: () => {
-    clearFragment();
-    form.focus();
+  onEnd: (upload, state) => {
+    // All of them lose their token at once, and one notification tells that.
+    const tag = upload.wasRefused ? "token" : upload.name;
+    notifier.notify(upload.name, state, tag, () => select(upload));
   },
+  onEmpty: clearFragment,
 });
 
 /** Says which settings of the host can't be used. */
@@ -80,6 +87,8 @@ function startWatch(address) {
 /** Shows an upload that was selected in the list. @param {WatchedUpload} upload */
 function select(upload) {
   form.fill(upload.address);
+  const canStart = !upload.hasToken && form.token !== "" && uploads.haveToken(upload.baseUrl);
+  if (canStart) upload.start(form.token, pollOptions);
   show(upload);
 }
 

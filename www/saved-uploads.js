@@ -1,8 +1,12 @@
 /**
- * The uploads that this browser remembers: their ids and base addresses, never a token. Only with the user's consent. Other pages of the host can
- * write to the same storage, so what is read is checked, and its size is bounded.
+ * The uploads that this browser remembers: their ids, base addresses and names, never a token. Only with the user's consent. All tabs of the page
+ * share them, so every change is made to what is stored, and not to what one tab knows. Other pages of the host can write to the same storage, so
+ * what is read is checked, and its size is bounded.
  *
- * @typedef {{ customerId: string, trackingId: string, baseUrl: string }} UploadAddress
+ * @import { Ids } from "./fragment.js"
+ *
+ * @typedef {Ids & { baseUrl: string }} UploadAddress
+ * @typedef {UploadAddress & { name: string }} SavedUpload `name` is the user's own, or empty
  */
 import { readItem, removeItem, writeItem } from "./storage.js";
 
@@ -13,32 +17,76 @@ const MAX_UPLOADS = 100;
 /** Longer than any id, Location or base address. */
 const MAX_LENGTH = 2048;
 
-/** `undefined` if nothing is to be remembered. @returns {UploadAddress[] | undefined} */
+/** The longest name of an upload. */
+export const MAX_NAME_LENGTH = 80;
+
+/** `undefined` if nothing is to be remembered. @returns {SavedUpload[] | undefined} */
 export function readSavedUploads() {
   try {
     const found = JSON.parse(readItem(KEY) ?? "null");
-    return Array.isArray(found) ? found.slice(-MAX_UPLOADS).filter(isAddress) : undefined;
+    return Array.isArray(found) ? found.slice(-MAX_UPLOADS).filter(isAddress).map(toSavedUpload) : undefined;
   } catch {
     // Something else can be stored under this key.
     return undefined;
   }
 }
 
-/** Remembers the latest of these uploads. @param {UploadAddress[]} uploads */
-export function saveUploads(uploads) {
-  const addresses = uploads.map(({ customerId, trackingId, baseUrl }) => ({ customerId, trackingId, baseUrl }));
-  writeItem(KEY, JSON.stringify(addresses.slice(-MAX_UPLOADS)));
+/** Remembers these uploads beside those of other tabs, and every upload from now on. @param {SavedUpload[]} uploads */
+export function startRemembering(uploads) {
+  write([readSavedUploads() ?? [], uploads].flat());
 }
 
-export function deleteSavedUploads() {
+/** Remembers an upload, or its new name, unless another tab has stopped remembering. @param {SavedUpload} upload */
+export function rememberUpload(upload) {
+  const saved = readSavedUploads();
+  if (saved) write([...saved, upload]);
+}
+
+/** @param {UploadAddress} upload */
+export function forgetUpload(upload) {
+  const saved = readSavedUploads();
+  if (saved) write(saved.filter((other) => !isSameUpload(other, upload)));
+}
+
+export function stopRemembering() {
   removeItem(KEY);
 }
 
-/** @param {unknown} entry @returns {entry is UploadAddress} */
+/** Calls back when another tab has changed what is remembered. @param {(saved: SavedUpload[] | undefined) => void} listener */
+export function onSavedUploadsChange(listener) {
+  addEventListener("storage", ({ key }) => {
+    // There is no key if everything was removed.
+    if (key === KEY || key === null) listener(readSavedUploads());
+  });
+}
+
+/** Whether these are the ids of the same upload, however they are written. @param {Ids} one @param {Ids} other */
+export function isSameUpload(one, other) {
+  return keyOf(one) === keyOf(other);
+}
+
+/** @param {Ids} ids */
+function keyOf({ customerId, trackingId }) {
+  return `${customerId} ${trackingId}`.toLowerCase();
+}
+
+/** Stores each upload once, as it was named last. @param {SavedUpload[]} uploads the latest at the end */
+function write(uploads) {
+  const byKey = new Map(uploads.map((upload) => [keyOf(upload), upload]));
+  writeItem(KEY, JSON.stringify([...byKey.values()].slice(-MAX_UPLOADS)));
+}
+
+/** @param {unknown} entry @returns {entry is UploadAddress & { name?: unknown }} */
 function isAddress(entry) {
   if (typeof entry !== "object" || entry === null) return false;
   const { customerId, trackingId, baseUrl } = /** @type {Record<string, unknown>} */ (entry);
   return [customerId, trackingId, baseUrl].every(
     (part) => typeof part === "string" && part !== "" && part.length <= MAX_LENGTH,
   );
+}
+
+/** @param {UploadAddress & { name?: unknown }} entry @returns {SavedUpload} */
+function toSavedUpload({ customerId, trackingId, baseUrl, name }) {
+  const isName = typeof name === "string" && name.length <= MAX_NAME_LENGTH;
+  return { customerId, trackingId, baseUrl, name: isName ? name.trim() : "" };
 }

@@ -1,24 +1,32 @@
 /**
- * The state of an upload in the title of the tab, for users who are working in another tab.
+ * The title of the tab, for users who are working in another tab: the state of the only upload, or that of all of them.
  *
- * @import { BatchSummary } from "./partner-center-batch-status/index.js"
+ * @import { UploadState } from "./upload-state.js"
  */
 import { language } from "./language.js";
-import { doneOf } from "./partner-center-batch-status/element/parts.js";
 
-/** @param {BatchSummary} summary */
-export function shortState(summary) {
-  const { tab } = language.page;
-  const { total, failed, complete } = summary;
-  if (complete && total === 0) return language.headline.noDevices;
-  if (complete && failed > 0) return tab.needsAttention(failed, total);
-  // A complete batch can have devices without a result.
-  const done = doneOf(summary);
-  return complete && done === total ? tab.finished : tab.progress(done, total);
+/** Those that nothing is known of. @type {UploadState["kind"][]} */
+const UNKNOWN = ["tokenless", "elsewhere"];
+
+/** @param {UploadState[]} states of all uploads @param {UploadState} [shown] */
+export function setTabTitle(states, shown) {
+  const { title, tab } = language.page;
+  const isOfMany = states.length > 1 && states.some(({ kind }) => !UNKNOWN.includes(kind));
+  const state = isOfMany ? ofAll(states) : shown?.short;
+  document.title = state === undefined ? title : tab.title(state);
 }
 
-/** @param {string} [state] of the upload that is shown, if any */
-export function setTabTitle(state) {
-  const { title, tab } = language.page;
-  document.title = state === undefined ? title : tab.title(state);
+/** What needs somebody comes first: a tab shows only the first words. @param {UploadState[]} states */
+function ofAll(states) {
+  const { tab } = language.page;
+  /** @param {UploadState["kind"][]} kinds */
+  const of = (...kinds) => states.filter(({ kind }) => kinds.includes(kind));
+  const failedDevices = of("attention").reduce((sum, { summary }) => sum + (summary?.failed ?? 0), 0);
+  const failedRequests = of("failed").length;
+  return [
+    ...(of("refused").length > 0 ? [tab.needsToken] : []),
+    ...(failedRequests > 0 ? [tab.requestsFailed(failedRequests)] : []),
+    ...(failedDevices > 0 ? [tab.attention(failedDevices)] : []),
+    tab.uploadsDone(of("attention", "done").length, states.length),
+  ].join(" · ");
 }

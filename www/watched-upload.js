@@ -1,66 +1,62 @@
 /**
- * A watched upload: its element, and its item in the list.
+ * A watched upload: its element, its item in the list, and what is known of it.
  *
- * @import { BatchUploadDetails, PartnerCenterError, WaitEvent } from "./partner-center-batch-status/index.js"
+ * @import { PartnerCenterError, WaitEvent } from "./partner-center-batch-status/index.js"
  * @import { BatchUploadStatusOptions } from "./partner-center-batch-status/element/index.js"
- * @import { UploadAddress } from "./saved-uploads.js"
+ * @import { SavedUpload, UploadAddress } from "./saved-uploads.js"
+ * @import { UploadState } from "./upload-state.js"
  */
 import { language } from "./language.js";
-import {
-  batchStatus,
-  button,
-  element,
-  failureHeadline,
-  hasTimeRunOut,
-  headline,
-  icon,
-  sanitize,
-  statusBadge,
-  untrustedText,
-  waitText,
-} from "./partner-center-batch-status/element/parts.js";
-import { summarizeBatch } from "./partner-center-batch-status/index.js";
-import { shortState } from "./tab-title.js";
+import { element, sanitize, waitText } from "./partner-center-batch-status/element/parts.js";
+import { isTokenEndSoon, tokenEnd, tokenEndText } from "./token-end.js";
+import { UploadItem } from "./upload-item.js";
+import { stateOf } from "./upload-state.js";
 
 const TICK_MS = 1000;
 
+/** How many characters at each end of an id tell it from others. */
+const SHORT_ID_PART = 4;
+
 export class WatchedUpload {
   status = element("batch-upload-status", { hidden: "" });
-  #state = element("span", { class: "watched-state" });
-  #selectButton;
-  #removeButton;
-  #onChange;
-  #onEnd;
+  #item;
+  #actions;
   /** Whether the upload was seen in progress. */
   #wasInProgress = false;
+  /** Whether its end has not come yet since it was last asked for. */
+  #isAwaited = false;
+  #isFromAnotherTab;
+  #isPaused = false;
+  #ownName;
   /** The error that ended the watch. @type {PartnerCenterError | undefined} */
   #error;
   /** The error before the retry that is waited for. @type {PartnerCenterError | undefined} */
   #retryError;
   /** What the watch waits for, unless that is its next poll as usual. @type {WaitEvent | undefined} */
   #wait;
-  #waitText = element("span");
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  #isRemoved = false;
 
-  /** The state in short, for the title of the tab. @type {string | undefined} */
-  shortState;
-  /** The item in the list. */
-  item;
+  /** @type {UploadState} */
+  state;
 
   /**
-   * @param {UploadAddress} address
+   * @param {SavedUpload} upload
+   * @param {boolean} isFromAnotherTab whether another tab has added it just now
    * @param {object} actions
    * @param {() => void} actions.onSelect
+   * @param {() => void} actions.onRename
    * @param {() => void} actions.onRemove
+   * @param {() => void} actions.onUndo called when the removal is to be undone
    * @param {() => void} actions.onChange
    * @param {() => void} actions.onRefused called when the service has refused the token
-   * @param {(sentence: string) => void} actions.onEnd
+   * @param {(state: string, wasInProgress: boolean) => void} actions.onEnd called once when the upload is complete or has failed
    */
-  constructor(address, { onSelect, onRemove, onChange, onRefused, onEnd }) {
-    const { customerId, trackingId, baseUrl } = address;
-    this.#onChange = onChange;
-    this.#onEnd = onEnd;
+  constructor({ customerId, trackingId, baseUrl, name }, isFromAnotherTab, actions) {
+    this.#actions = actions;
+    this.#ownName = name;
+    this.#isFromAnotherTab = isFromAnotherTab;
     this.status.customerId = customerId;
     this.status.trackingId = trackingId;
     this.status.baseUrl = baseUrl;
@@ -69,32 +65,38 @@ export class WatchedUpload {
     this.status.addEventListener("change", () => this.#setError());
     this.status.addEventListener("error", ({ detail }) => {
       this.#setError(detail);
-      if (this.wasRefused) onRefused();
+      if (this.wasRefused) actions.onRefused();
     });
-
-    this.#selectButton = button("", "watched-choose", onSelect);
-    this.#selectButton.append(element("code", {}, untrustedText(language, trackingId)), " ", this.#state);
-    this.#removeButton = button("", "copy", onRemove);
-    this.#removeButton.append(icon("remove"));
-    this.item = element("li", {}, this.#selectButton, this.#removeButton);
+    this.status.addEventListener("pausechange", ({ detail }) => {
+      this.#isPaused = detail;
+      this.#setError();
+    });
+    this.#item = new UploadItem({
+      ...actions,
+      onRename: (ownName) => {
+        this.ownName = ownName;
+        actions.onRename();
+      },
+    });
+    this.state = this.#currentState();
     this.localize();
+  }
+
+  /** The item in the list. */
+  get item() {
+    return this.#item.element;
   }
 
   /** Shows or hides the element. @param {boolean} isShown */
   set isShown(isShown) {
     this.status.hidden = !isShown;
-    this.#selectButton.setAttribute("aria-current", String(isShown));
+    this.#item.isShown = isShown;
   }
 
   /** @returns {UploadAddress} */
   get address() {
     const { customerId, trackingId, baseUrl } = this.status;
     return { customerId, trackingId, baseUrl };
-  }
-
-  /** The tracking id for attributes and announcements. It can come from this browser's storage, which other pages of the host can write to. */
-  get #shownId() {
-    return sanitize(language, this.status.trackingId);
   }
 
   get baseUrl() {
@@ -105,27 +107,70 @@ export class WatchedUpload {
     this.status.baseUrl = baseUrl;
   }
 
+  /** The name that the user has given it, or nothing. */
+  get ownName() {
+    return this.#ownName;
+  }
+
+  set ownName(ownName) {
+    this.#ownName = ownName;
+    this.#render();
+  }
+
+  /** Its own name, or a default one, in one visible line: both can come from this browser's storage, which other pages of the host can write to. */
+  get name() {
+    if (this.#ownName !== "") return sanitize(language, this.#ownName);
+    const { customerId, trackingId, details } = this.status;
+    const started = details?.startedTime;
+    const parts = [shortId(customerId), shortId(trackingId), ...(started ? [language.format.moment(started)] : [])];
+    return parts.join(" · ");
+  }
+
   get hasToken() {
     return this.status.token !== undefined;
   }
 
-  /** Whether a new token would help: there is none, or it was refused. */
+  /** Whether a new token would help: there is none, it was refused, or it ends soon. */
   get needsNewToken() {
-    return !this.hasToken || this.wasRefused;
+    if (!this.hasToken) return !this.#isFromAnotherTab;
+    return this.wasRefused || this.endingTokenTime !== undefined;
   }
 
   get wasRefused() {
     return this.#error?.code === "unauthorized";
   }
 
-  /** Whether its details are shown, and the token is still good. */
-  get isAnswered() {
-    return this.status.details !== undefined && !this.needsNewToken;
+  /** When the token ends, if that is soon and the upload still needs it. */
+  get endingTokenTime() {
+    const { token } = this.status;
+    const end = this.state.kind === "underWay" && typeof token === "string" ? tokenEnd(token) : undefined;
+    return end && isTokenEndSoon(end) ? end : undefined;
   }
 
-  /** Starts the watch from the beginning. @param {string} token @param {BatchUploadStatusOptions} options */
+  /** Whether its details are shown, and the token is still good. */
+  get isAnswered() {
+    return this.status.details !== undefined && this.hasToken && !this.wasRefused;
+  }
+
+  /** Whether it was removed, and that can still be undone. Its watch stops meanwhile. */
+  get isRemoved() {
+    return this.#isRemoved;
+  }
+
+  set isRemoved(isRemoved) {
+    this.#isRemoved = isRemoved;
+    if (isRemoved) {
+      this.status.remove();
+      this.#item.showRemoved();
+    } else this.#item.showUpload();
+  }
+
+  /** Watches the upload with this token. What is known of it stays until the next answer. @param {string} token @param {BatchUploadStatusOptions} options */
   start(token, options) {
-    this.forget();
+    const isContinued = this.status.details !== undefined && token !== this.status.token;
+    if (!isContinued) this.forget();
+    this.#isFromAnotherTab = false;
+    this.#isAwaited = true;
     this.status.options = {
       ...options,
       onWait: (wait) => this.#setWait(wait),
@@ -138,19 +183,25 @@ export class WatchedUpload {
   /** Removes the token and the details. */
   forget() {
     this.#wasInProgress = false;
+    this.#isAwaited = false;
+    this.#isPaused = false;
     this.status.token = undefined;
     this.#setError();
   }
 
   focus() {
-    this.#selectButton.focus();
+    this.#item.focus();
   }
 
   /** Localizes the item in the list. */
   localize() {
-    this.#removeButton.title = language.page.watched.removeUpload(this.#shownId);
-    this.#removeButton.ariaLabel = this.#removeButton.title;
     this.#render();
+    if (this.#isRemoved) this.#item.showRemoved();
+  }
+
+  /** Updates what depends on the current time. */
+  tick() {
+    this.#renderItem();
   }
 
   /** @param {PartnerCenterError} [error] the error that ended the watch */
@@ -175,79 +226,70 @@ export class WatchedUpload {
     this.#render();
   }
 
-  /** Counts down. Only the text changes: the state is the same. */
-  #renderWaitText() {
-    clearTimeout(this.#timer);
-    this.#waitText.textContent = this.#wait ? waitText(language, this.#wait) : "";
-    if (this.#wait?.until && this.item.isConnected) this.#timer = setTimeout(() => this.#renderWaitText(), TICK_MS);
-  }
-
   #render() {
-    const { details } = this.status;
-    if (!this.hasToken) this.#renderWaiting();
-    else if (this.#error) this.#renderError(this.#error);
-    else if (this.#retryError) this.#renderRetry(this.#retryError);
-    else if (details) this.#renderDetails(details);
-    else this.#renderAsking();
-    this.#renderWaitText();
-    this.#onChange();
+    this.state = this.#currentState();
+    this.#renderItem();
+    this.#countDown();
+    this.#actions.onChange();
+    this.#notifyEnd();
   }
 
-  #renderWaiting() {
-    this.#setState(undefined, { word: language.page.watched.needsToken, tone: "waiting" });
+  #currentState() {
+    return stateOf({
+      hasToken: this.hasToken,
+      isFromAnotherTab: this.#isFromAnotherTab,
+      isPaused: this.#isPaused,
+      details: this.status.details,
+      error: this.#error,
+      retryError: this.#retryError,
+      wait: this.#wait,
+    });
   }
 
-  #renderAsking() {
-    // A wait before the first answer that no failure makes necessary: nobody knows how long it is.
-    if (this.#wait) {
-      this.#setState(language.page.tab.asking, { word: waitText(language, this.#wait), tone: "waiting" });
-      return;
-    }
-    this.#setState(language.page.tab.asking, { word: language.follow.asking, tone: "busy" });
+  #renderItem() {
+    const { ownName, name, state } = this;
+    this.#item.render({ ownName, name, state, wait: this.#waitText(), about: this.#about() });
   }
 
-  /** @param {PartnerCenterError} error */
-  #renderError(error) {
-    const { tab, watched } = language.page;
-    const { details } = this.status;
-    const word = failureHeadline(language, error);
-    if (hasTimeRunOut(error)) this.#setState(undefined, { word, tone: "waiting" });
-    else if (this.wasRefused && details) {
-      // What was known of the upload stays.
-      const summary = summarizeBatch(details);
-      const known = [batchStatus(language, details.status, summary).word, headline(language, summary)].join(": ");
-      this.#setState(tab.failed, { word: watched.needsToken, tone: "attention" }, " ", untrustedText(language, known));
-    } else this.#setState(tab.failed, { word, tone: "attention" });
-    this.#notifyEnd(watched.failed(this.#shownId, word));
+  /** Only the text changes: the state is the same. */
+  #countDown() {
+    clearTimeout(this.#timer);
+    this.#item.wait = this.#waitText();
+    if (this.#wait?.until && this.item.isConnected) this.#timer = setTimeout(() => this.#countDown(), TICK_MS);
   }
 
-  /** @param {PartnerCenterError} error */
-  #renderRetry(error) {
-    const state = { word: failureHeadline(language, error), tone: /** @type {const} */ ("waiting") };
-    this.#setState(language.page.tab.asking, state, " ", this.#waitText);
+  #waitText() {
+    return this.#wait && this.hasToken ? waitText(language, this.#wait) : "";
   }
 
-  /** @param {BatchUploadDetails} details */
-  #renderDetails(details) {
-    const summary = summarizeBatch(details);
-    const status = batchStatus(language, details.status, summary);
-    const result = headline(language, summary);
-    const wait = this.#wait ? [" ", this.#waitText] : [];
-    this.#setState(shortState(summary), status, " ", result, ...wait);
-    if (summary.complete) this.#notifyEnd(language.page.watched.done(this.#shownId, result));
-    else this.#wasInProgress = true;
+  /** What its default name does not say already. */
+  #about() {
+    const { watched } = language.page;
+    const { details, customerId } = this.status;
+    const started = details?.startedTime;
+    const end = this.endingTokenTime;
+    return [
+      ...(this.#ownName === "" ? [] : [watched.customer(shortId(customerId))]),
+      // The clocks of two machines differ, so a time can lie in the future.
+      ...(started ? [watched.started(Math.min(0, started.getTime() - Date.now()))] : []),
+      ...(end ? [tokenEndText(end)] : []),
+    ];
   }
 
-  /** Notifies once of the end, unless the upload was complete from the start. @param {string} sentence */
-  #notifyEnd(sentence) {
-    if (!this.#wasInProgress) return;
-    this.#wasInProgress = false;
-    this.#onEnd(sentence);
+  /** Notifies once of the end. */
+  #notifyEnd() {
+    const { kind, known, badge } = this.state;
+    if (kind === "underWay" && this.status.details) this.#wasInProgress = this.#isAwaited = true;
+    const isOver = ["refused", "failed", "attention", "done"].includes(kind);
+    if (!isOver || !this.#isAwaited) return;
+    const wasInProgress = this.#wasInProgress;
+    this.#wasInProgress = this.#isAwaited = false;
+    this.#actions.onEnd(kind === "attention" || kind === "done" ? known : badge.word, wasInProgress);
   }
+}
 
-  /** @param {string | undefined} short @param {Parameters<typeof statusBadge>[1]} state @param {(string | Node)[]} more */
-  #setState(short, state, ...more) {
-    this.shortState = short;
-    this.#state.replaceChildren(statusBadge(language, state), ...more);
-  }
+/** Both ends of an id. @param {string} id */
+function shortId(id) {
+  const isShort = id.length <= 2 * SHORT_ID_PART + 1;
+  return sanitize(language, isShort ? id : `${id.slice(0, SHORT_ID_PART)}…${id.slice(-SHORT_ID_PART)}`);
 }

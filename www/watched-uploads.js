@@ -2,12 +2,32 @@
  * The watched uploads. One of them is shown, and the others are watched in the background. The list is hidden while it says no more than what
  * is shown.
  *
+ * What other tabs of the page remember is listed here too, but not watched: two watches would send twice as many requests. What another tab has
+ * removed stays as long as this tab watches it, and is not remembered.
+ *
  * @import { Ids } from "./fragment.js"
- * @import { UploadAddress } from "./saved-uploads.js"
+ * @import { SavedUpload, UploadAddress } from "./saved-uploads.js"
+ * @import { UploadState } from "./upload-state.js"
  */
 import { elementById } from "./element-by-id.js";
-import { deleteSavedUploads, readSavedUploads, saveUploads } from "./saved-uploads.js";
+import { language } from "./language.js";
+import { reconcileChildren } from "./partner-center-batch-status/element/parts.js";
+import {
+  forgetUpload,
+  isSameUpload,
+  onSavedUploadsChange,
+  readSavedUploads,
+  rememberUpload,
+  startRemembering,
+  stopRemembering,
+} from "./saved-uploads.js";
+import { byUrgency } from "./upload-state.js";
 import { WatchedUpload } from "./watched-upload.js";
+
+/** How long a removal can be undone, at least. */
+const UNDO_MS = 10_000;
+/** How often the ages are updated, and the ends of tokens looked at. */
+const TICK_MS = 20_000;
 
 export class WatchedUploads {
   #section = elementById("watched", HTMLElement);
@@ -15,26 +35,38 @@ export class WatchedUploads {
   #rememberBox = elementById("remember", HTMLInputElement);
   #answer = elementById("answer", HTMLElement);
   #blank = elementById("blank", HTMLDivElement);
-  /** @type {WatchedUpload[]} */
-  #uploads = [];
+  /** In the order in which they were added, with those whose removal can be undone. @type {WatchedUpload[]} */
+  #entries = [];
   /** @type {WatchedUpload | undefined} */
   #shown;
   #actions;
+  /** The end of the token that was announced last. */
+  #announcedEnd = 0;
 
   /**
    * @param {object} actions
    * @param {(upload: WatchedUpload) => void} actions.onSelect called when an upload is selected
    * @param {(upload: WatchedUpload) => void} actions.onView called when the view of an upload has changed
-   * @param {(shown: WatchedUpload | undefined) => void} actions.onChange called when another upload is shown, or its state has changed
+   * @param {(shown: WatchedUpload | undefined, states: UploadState[]) => void} actions.onChange called when another upload is shown, or the state of any has changed
    * @param {(upload: WatchedUpload) => void} actions.onRefused called when the service has refused the token of an upload
-   * @param {() => void} actions.onEmpty called when the last upload was removed
+   * @param {(upload: WatchedUpload, state: string) => void} actions.onEnd called once when an upload is complete or has failed
+   * @param {() => void} actions.onEmpty called when no upload is left to be shown
    */
   constructor(actions) {
     this.#actions = actions;
     const saved = readSavedUploads();
     this.#rememberBox.checked = saved !== undefined;
-    this.#rememberBox.addEventListener("change", () => this.#save());
-    for (const address of saved ?? []) if (!this.find(address)) this.#add(address);
+    this.#rememberBox.addEventListener("change", () => {
+      if (this.#rememberBox.checked) startRemembering(this.#saved);
+      else stopRemembering();
+    });
+    onSavedUploadsChange((changed) => this.#takeOver(changed));
+    for (const upload of saved ?? []) if (!this.find(upload)) this.#add(upload);
+    for (const event of ["pointerleave", "focusout"]) {
+      // By then, the focus is where it goes.
+      this.#list.addEventListener(event, () => setTimeout(() => this.#order()));
+    }
+    setInterval(() => this.#tick(), TICK_MS);
   }
 
   /** The upload that is shown. */
@@ -42,18 +74,32 @@ export class WatchedUploads {
     return this.#shown;
   }
 
+  /** Those that were not removed. */
+  get #uploads() {
+    return this.#entries.filter(({ isRemoved }) => !isRemoved);
+  }
+
+  /** @returns {SavedUpload[]} */
+  get #saved() {
+    return this.#uploads.map(toSavedUpload);
+  }
+
   /** @param {Partial<Ids>} ids */
   find({ customerId = "", trackingId = "" }) {
-    const wanted = normalizedIds({ customerId, trackingId });
-    return this.#uploads.find(({ address }) => normalizedIds(address) === wanted);
+    return this.#uploads.find(({ address }) => isSameUpload(address, { customerId, trackingId }));
   }
 
   /** The upload with these ids. It is added if it is not watched yet. @param {UploadAddress} address */
   watch(address) {
-    const upload = this.find(address) ?? this.#add(address);
+    const upload = this.find(address) ?? this.#add({ ...address, name: "" });
     upload.baseUrl = address.baseUrl;
-    this.#save();
+    this.#remember(upload);
     return upload;
+  }
+
+  /** Whether a token has been sent to this base address. @param {string} baseUrl */
+  haveToken(baseUrl) {
+    return this.#uploads.some((upload) => upload.hasToken && upload.baseUrl === baseUrl);
   }
 
   /** The uploads that need a token for this base address. @param {string} baseUrl */
@@ -61,83 +107,171 @@ export class WatchedUploads {
     return this.#uploads.filter((upload) => upload.needsNewToken && upload.baseUrl === baseUrl);
   }
 
-  /** The uploads at this base address whose token was refused. @param {string} baseUrl */
-  refused(baseUrl) {
-    return this.#uploads.filter((upload) => upload.wasRefused && upload.baseUrl === baseUrl);
-  }
-
   /** Shows an upload, or none. @param {WatchedUpload} [upload] */
   show(upload) {
     this.#shown = upload;
-    for (const each of this.#uploads) each.isShown = each === upload;
+    for (const each of this.#entries) each.isShown = each === upload;
     this.#update();
   }
 
   /** Localizes the list. */
   localize() {
-    for (const upload of this.#uploads) upload.localize();
+    for (const upload of this.#entries) upload.localize();
     this.#update();
   }
 
   /** Removes the tokens and the details. The list stays. */
   forget() {
-    for (const upload of this.#uploads) upload.forget();
+    for (const upload of this.#entries) upload.forget();
   }
 
-  /** @param {UploadAddress} address */
-  #add(address) {
+  /** @param {SavedUpload} saved @param {boolean} [isFromAnotherTab] */
+  #add(saved, isFromAnotherTab = false) {
     /** @type {WatchedUpload} */
-    const upload = new WatchedUpload(address, {
+    const upload = new WatchedUpload(saved, isFromAnotherTab, {
       onSelect: () => this.#actions.onSelect(upload),
+      onRename: () => this.#remember(upload),
       onRemove: () => this.#remove(upload),
+      onUndo: () => this.#undoRemoval(upload),
       onChange: () => this.#update(),
       onRefused: () => this.#actions.onRefused(upload),
-      onEnd: (sentence) => {
-        // The upload that is shown has its own announcements.
-        if (upload !== this.#shown) this.#shown?.status.announce(sentence);
+      onEnd: (state, wasInProgress) => {
+        this.#actions.onEnd(upload, state);
+        if (wasInProgress) this.#announceEnd(upload, state);
       },
     });
     upload.status.addEventListener("viewchange", () => this.#actions.onView(upload));
-    this.#uploads.push(upload);
+    this.#entries.push(upload);
     this.#list.append(upload.item);
     this.#answer.append(upload.status);
     this.#update();
     return upload;
   }
 
-  /** Removes an upload. The next one is focused, or the one before if it was the last. @param {WatchedUpload} upload */
+  /** @param {WatchedUpload} upload @param {string} state */
+  #announceEnd(upload, state) {
+    // The upload that is shown has its own announcements.
+    if (upload === this.#shown) return;
+    const { done, failed } = language.page.watched;
+    const isFailure = upload.state.kind === "failed" || upload.state.kind === "refused";
+    this.#shown?.status.announce((isFailure ? failed : done)(upload.name, state));
+  }
+
+  /** Removes an upload. A line in its place can undo that for a while. @param {WatchedUpload} upload */
   #remove(upload) {
-    const index = this.#uploads.indexOf(upload);
-    this.#detach(upload);
-    const next = this.#uploads[index] ?? this.#uploads.at(-1);
-    if (upload === this.#shown && next) this.#actions.onSelect(next);
-    if (next) return next.focus();
+    forgetUpload(upload.address);
+    const wasShown = upload === this.#shown;
+    const index = this.#entries.indexOf(upload);
+    upload.isRemoved = true;
+    setTimeout(() => this.#dropRemoved(upload), UNDO_MS);
+    if (!wasShown) return this.#update();
+    const next = this.#entries.slice(index).find(({ isRemoved }) => !isRemoved) ?? this.#uploads.at(-1);
+    if (next) return this.#actions.onSelect(next);
     this.show();
     this.#actions.onEmpty();
   }
 
   /** @param {WatchedUpload} upload */
-  #detach(upload) {
-    this.#uploads = this.#uploads.filter((other) => other !== upload);
-    upload.item.remove();
-    upload.status.remove();
-    this.#save();
+  #undoRemoval(upload) {
+    upload.isRemoved = false;
+    this.#answer.append(upload.status);
+    this.#remember(upload);
+    upload.focus();
+    if (this.#shown === undefined) this.#actions.onSelect(upload);
+    else this.#update();
   }
 
-  #save() {
-    if (this.#rememberBox.checked) saveUploads(this.#uploads.map(({ address }) => address));
-    else deleteSavedUploads();
+  /** Drops the line of an upload that was removed, once nobody is at it. @param {WatchedUpload} upload */
+  #dropRemoved(upload) {
+    if (!upload.isRemoved) return;
+    if (this.#isInUse) setTimeout(() => this.#dropRemoved(upload), UNDO_MS);
+    else this.#drop(upload);
+  }
+
+  /** @param {WatchedUpload} upload */
+  #drop(upload) {
+    const hadFocus = upload.item.contains(document.activeElement);
+    this.#entries = this.#entries.filter((other) => other !== upload);
+    upload.item.remove();
+    upload.status.remove();
+    this.#update();
+    if (hadFocus) this.#uploads[0]?.focus();
+  }
+
+  /** @param {WatchedUpload} upload */
+  #remember(upload) {
+    if (this.#rememberBox.checked) rememberUpload(toSavedUpload(upload));
+  }
+
+  /** Takes over what another tab has changed. @param {SavedUpload[] | undefined} saved */
+  #takeOver(saved) {
+    const isNew = !this.#rememberBox.checked;
+    this.#rememberBox.checked = saved !== undefined;
+    if (saved === undefined) return;
+    if (isNew) startRemembering(this.#saved);
+    else this.#dropMissing(saved);
+    for (const upload of saved) {
+      const found = this.#entries.find(({ address }) => isSameUpload(address, upload));
+      if (found) found.ownName = upload.name;
+      else this.#add(upload, true);
+    }
+  }
+
+  /** Drops what is only listed and was removed in another tab. @param {SavedUpload[]} saved */
+  #dropMissing(saved) {
+    const missing = this.#uploads.filter(
+      (upload) => !upload.hasToken && !saved.some((other) => isSameUpload(other, upload.address)),
+    );
+    for (const upload of missing) if (upload !== this.#shown) this.#drop(upload);
+  }
+
+  #tick() {
+    for (const upload of this.#uploads) upload.tick();
+    this.#announceTokenEnd();
+    this.#update();
+  }
+
+  /** Announces once that a token ends soon. */
+  #announceTokenEnd() {
+    const ends = this.#uploads.flatMap(({ endingTokenTime }) => endingTokenTime?.getTime() ?? []);
+    const end = Math.min(...ends);
+    if (ends.length === 0 || end <= this.#announcedEnd || end < Date.now()) return;
+    this.#announcedEnd = end;
+    const { endsSoon } = language.page.tokenEnd;
+    this.#shown?.status.announce(endsSoon(language.format.moment(new Date(end))));
+  }
+
+  /** Whether somebody is at the list with the mouse or the keyboard: then nothing in it may move. */
+  get #isInUse() {
+    return (
+      this.#list.matches(":has(:focus-visible)") || (matchMedia("(hover)").matches && this.#list.matches(":hover"))
+    );
+  }
+
+  /** Puts first what needs somebody. */
+  #order() {
+    if (this.#isInUse) return;
+    const ordered = [...this.#entries].sort((one, other) => byUrgency(one.state, other.state));
+    reconcileChildren(
+      this.#list,
+      ordered.map(({ item }) => item),
+    );
   }
 
   #update() {
     const [first, ...others] = this.#uploads;
-    this.#section.hidden = others.length === 0 && (first === undefined || (first === this.#shown && first.hasToken));
+    const isAlone = others.length === 0 && this.#entries.length === this.#uploads.length;
+    this.#section.hidden = isAlone && (first === undefined || (first === this.#shown && first.hasToken));
     this.#blank.hidden = this.#shown?.hasToken === true;
-    this.#actions.onChange(this.#shown);
+    this.#order();
+    this.#actions.onChange(
+      this.#shown,
+      this.#uploads.map(({ state }) => state),
+    );
   }
 }
 
-/** Equal for the same upload, however its ids are written. @param {Ids} ids */
-function normalizedIds({ customerId, trackingId }) {
-  return `${customerId} ${trackingId}`.toLowerCase();
+/** @param {WatchedUpload} upload @returns {SavedUpload} */
+function toSavedUpload({ address, ownName }) {
+  return { ...address, name: ownName };
 }

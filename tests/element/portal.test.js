@@ -95,8 +95,8 @@ const RECORD_EVENTS = `
 import "/element/index.js";
 const status = document.querySelector("batch-upload-status");
 window.events = [];
-for (const name of ["change", "complete", "error", "viewchange"]) {
-  status.addEventListener(name, ({ detail }) => window.events.push([name, detail.code ?? detail.status ?? detail.text]));
+for (const name of ["change", "complete", "error", "viewchange", "pausechange"]) {
+  status.addEventListener(name, ({ detail }) => window.events.push([name, detail.code ?? detail.status ?? detail.text ?? detail]));
   document.addEventListener(name, () => window.events.push(["bubbled", name]));
 }`;
 

@@ -70,6 +70,15 @@ export class Session {
     return this.user.page;
   }
 
+  /** Loads the page anew, and waits until it has started. */
+  async load(url = this.server.url) {
+    // Navigating to an address that differs only in its fragment would not load the page again.
+    await this.page.goto("about:blank");
+    await this.page.goto(url);
+    while (!(await this.page.evaluate(() => document.getElementById("unready") === null, undefined))) await wait(20);
+    await this.page.evaluate(collectProblems, undefined);
+  }
+
   /**
    * Loads the page, runs the test on it, and asserts that the page reported no problem.
    *
@@ -78,11 +87,7 @@ export class Session {
    */
   async open(use, { fragment = "", demo = false, url = this.server.url } = {}) {
     this.server.setDemo(demo);
-    // Navigating to an address that differs only in its fragment would not load the page again.
-    await this.page.goto("about:blank");
-    await this.page.goto(url + fragment);
-    while (!(await this.page.evaluate(() => document.getElementById("unready") === null, undefined))) await wait(20);
-    await this.page.evaluate(collectProblems, undefined);
+    await this.load(url + fragment);
     await use(this.user, this.server);
     assert.deepEqual(await this.page.evaluate(readProblems, undefined), []);
   }

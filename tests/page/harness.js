@@ -36,8 +36,8 @@ export async function startServer() {
   const server = await listen(
     async (request, response) => {
       const { url = "", headers } = request;
-      // The browser may request the icon at any time.
-      if (url !== "/icon.svg") requests.push({ url, authorization: headers.authorization });
+      // The browser may request an icon at any time.
+      if (!/^\/icon[a-z-]*\.svg$/.test(url)) requests.push({ url, authorization: headers.authorization });
       const segment = url.split("/").pop() ?? "";
       const replacement = responses.get(segment);
       if (unanswered.has(segment)) return;
@@ -50,7 +50,7 @@ export async function startServer() {
 
   return {
     url: `http://127.0.0.1:${server.port}/`,
-    /** All requests except those for the icon, oldest first. */
+    /** All requests except those for icons, oldest first. */
     requests,
     upload: simulator.upload,
     /** Replacements for the server's own responses, by the last segment of the path. */
@@ -128,6 +128,14 @@ export function usePage() {
       }
     },
   };
+}
+
+/** Makes the page believe that another tab is in front, or this one. @param {Page} page @param {boolean} isHidden */
+export function setHidden(page, isHidden) {
+  return page.evaluate((hidden) => {
+    // In a headless browser every page is visible.
+    Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+  }, isHidden);
 }
 
 /** Waits until the page has started: it then removes this note. @param {Page} page */

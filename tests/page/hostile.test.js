@@ -162,14 +162,13 @@ describe("this browser's storage", () => {
 
   test("can't put a text into the list of uploads that passes as another one", () =>
     site.withPage(async (page) => {
-      const trackingId = `<img src=x onerror=alert(1)>\u202Eb\u200Bc\u0007${"W".repeat(1000)}`;
-      await openWith(page, UPLOADS, JSON.stringify([{ ...upload, trackingId }]));
+      const name = `<img src=x onerror=alert(1)>\u202Eb\u200Bc\u0007${"W".repeat(40)}`;
+      await openWith(page, UPLOADS, JSON.stringify([{ ...upload, name }]));
       const list = page.getByRole("region", { name: "Watched uploads" });
-      const shown = (await list.locator("code").textContent()) ?? "";
-      assert.match(shown, /^<img src=x onerror=alert\(1\)>\uFFFDb\uFFFDc\uFFFDW+… \(1,033 characters\)$/);
-      assert.equal(await list.locator("code bdi").count(), 1);
-      const removal = list.getByRole("button", { name: "Remove upload" });
-      for (const name of ["title", "aria-label"]) assertVisible((await removal.getAttribute(name)) ?? "");
+      const shown = (await list.locator("bdi").first().textContent()) ?? "";
+      assert.match(shown, /^<img src=x onerror=alert\(1\)>\uFFFDb\uFFFDc\uFFFDW+$/);
+      const removal = list.getByRole("button", { name: /^Remove/ });
+      for (const label of ["title", "aria-label"]) assertVisible((await removal.getAttribute(label)) ?? "");
       await page.setViewportSize({ width: 320, height: 800 });
       assert.deepEqual(await overflow(page), []);
     }));
@@ -178,12 +177,12 @@ describe("this browser's storage", () => {
     site.withPage(async (page) => {
       const many = Array.from({ length: 20_000 }, (_, index) => ({
         ...upload,
-        trackingId: `${String(index).padStart(8, "0")}-0000-4000-8000-000000000000`,
+        trackingId: `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`,
       }));
       assert.ok((await openWith(page, UPLOADS, JSON.stringify(many))) < 4000);
       const list = page.getByRole("region", { name: "Watched uploads" });
       assert.equal(await list.getByRole("listitem").count(), 100);
-      assert.match(await textOf(list.getByRole("listitem").last()), /^00019999/, "the latest are kept");
+      assert.match(await textOf(list.getByRole("listitem").last()), /0000…9999/, "the latest are kept");
 
       await openWith(
         page,

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
-import { answerOf, headlineOf, requestStatus, textOf, usePage } from "./harness.js";
+import { answerOf, headlineOf, requestStatus, setHidden, textOf, usePage } from "./harness.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -40,14 +40,6 @@ async function assertShown(page, english, turkish) {
   await bar(page).filter({ hasText: turkish }).waitFor();
   await listed(page).filter({ hasText: turkish }).waitFor();
   await page.getByRole("button", { name: "English" }).click();
-}
-
-/** @param {Page} page @param {boolean} isHidden */
-function setHidden(page, isHidden) {
-  return page.evaluate((hidden) => {
-    // In a headless browser every page is visible.
-    Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
-  }, isHidden);
 }
 
 test("a Retry-After of 750 seconds is told at once, counted down, and kept", async () => {

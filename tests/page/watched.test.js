@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { answerOf, focusedOf, headlineOf, ready, requestStatus, textOf, usePage } from "./harness.js";
+import { answerOf, headlineOf, ready, requestStatus, setHidden, textOf, usePage } from "./harness.js";
 import { overflow } from "./states.js";
 
 /** @import { Page } from "playwright-core" */
@@ -27,14 +27,24 @@ async function uploadStates(page) {
   return lines.map((line) => line.replace(/\s+/g, " "));
 }
 
+/** The id as the list has it. @param {string} id */
+function shortOf(id) {
+  return `${id.slice(0, 4)}…${id.slice(-4)}`;
+}
+
 /** @param {Page} page @param {string} id */
 function uploadButton(page, id) {
-  return uploadList(page).getByRole("button", { name: new RegExp(`^${id}`) });
+  return uploadList(page).locator(".watched-choose", { hasText: shortOf(id) });
 }
 
 /** @param {Page} page @param {string} id */
 function removeButton(page, id) {
-  return uploadList(page).getByRole("button", { name: `Remove upload ${id} from the list` });
+  return uploadList(page).getByRole("button", { name: new RegExp(`^Remove .*${shortOf(id)}`) });
+}
+
+/** @param {Page} page @param {string | RegExp} name */
+function renameButton(page, name) {
+  return uploadList(page).getByRole("button", { name: new RegExp(`^Rename .*${name}`) });
 }
 
 /** Records the texts of the live region, which a screen reader announces. @param {Page} page @returns {Promise<() => Promise<string[]>>} */
@@ -65,17 +75,25 @@ test("every requested upload is listed with its state, and the selected one is s
       await requestStatus(page, { scenario });
       await headlineOf(page);
     }
-    assert.deepEqual(await uploadStates(page), [
-      `${trackingIdOf("documented-sample")} Finished The device needs attention`,
-      `${trackingIdOf("all-finished")} Finished All 19 devices succeeded`,
-      `${trackingIdOf("no-relationship")} This token has no access to this customer`,
-    ]);
-    assert.equal(await page.title(), "Request failed · Device batch status");
+    await page.mouse.move(0, 0);
+    const expected = [
+      [trackingIdOf("documented-sample"), "Finished The device needs attention started"],
+      [trackingIdOf("no-relationship"), "This token has no access to this customer"],
+      [trackingIdOf("all-finished"), "Finished All 19 devices succeeded started"],
+    ];
+    for (const [index, state] of (await uploadStates(page)).entries()) {
+      const [id = "", text = ""] = expected[index] ?? [];
+      assert.match(state, new RegExp(`^4702…c793 · ${shortOf(id)}.* ${text}`));
+    }
+    assert.equal(
+      await page.title(),
+      "1 request failed · 1 needs attention · 2 of 3 done · Device batch status",
+      "what needs somebody comes first",
+    );
 
     const requestCount = site.server.requests.length;
     await uploadButton(page, trackingIdOf("documented-sample")).click();
     assert.equal(await headlineOf(page), "The device needs attention");
-    assert.equal(await page.title(), "1 of 1 needs attention · Device batch status");
     assert.equal(await uploadList(page).locator("[aria-current=true]").count(), 1);
     assert.equal(await page.getByLabel("Tracking id or Location").inputValue(), trackingIdOf("documented-sample"));
     assert.match(page.url(), new RegExp(`tracking=${trackingIdOf("documented-sample")}$`));
@@ -131,8 +149,8 @@ test("an upload that waits for a retry shows the reason until a request succeeds
       .getByText("5 of 25 devices need attention, 1 was already registered")
       .waitFor();
     assert.equal(
-      (await uploadStates(page)).at(-1),
-      `${trackingId} Finished with errors 5 of 25 devices need attention, 1 was already registered`,
+      (await textOf(uploadButton(page, trackingId).locator(".watched-state"))).replaceAll("\n", " "),
+      "Finished with errors 5 of 25 devices need attention, 1 was already registered",
     );
   }));
 
@@ -150,11 +168,11 @@ test("an upload that completes while another one is shown is announced once; one
         .waitFor();
       await page.getByRole("button", { name: "Türkçe" }).click();
       await page.getByRole("button", { name: "English" }).click();
-      assert.deepEqual(
-        (await announcements()).filter((sentence) => sentence !== ""),
-        [
-          `Another upload is done: 5 of 25 devices need attention, 1 was already registered, tracking id ${trackingId}.`,
-        ],
+      const announced = (await announcements()).filter((sentence) => sentence !== "");
+      assert.equal(announced.length, 1);
+      assert.match(
+        announced.join(),
+        new RegExp(`${shortOf(trackingId)}.* is done: 5 of 25 devices need attention, 1 was already registered\\.$`),
       );
     },
     { demo: true },
@@ -171,9 +189,7 @@ test("an upload that fails while another one is shown is announced", () =>
       site.server.responses.set(trackingId, { status: 401 });
       await page
         .getByRole("status")
-        .getByText(
-          `Checking another upload failed: Partner Center does not accept the token, tracking id ${trackingId}.`,
-        )
+        .getByText(new RegExp(`^Checking .*${shortOf(trackingId)}.* failed: Needs a new token\\.$`))
         .waitFor();
     },
     { demo: true },
@@ -190,18 +206,390 @@ test("uploads can be selected and removed with the keyboard, and the focus is ne
     await uploadButton(page, first).press("Enter");
     assert.equal(await headlineOf(page), "The device needs attention");
     await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    await uploadButton(page, second).and(page.locator(":focus")).waitFor();
+    const undo = uploadList(page).getByRole("button", { name: "Undo" });
+    await undo.and(page.locator(":focus")).waitFor();
     assert.equal(await headlineOf(page), "All 19 devices succeeded");
-    await removeButton(page, third).press("Enter");
-    await uploadButton(page, second).and(page.locator(":focus")).waitFor();
-    assert.equal(await headlineOf(page), "All 19 devices succeeded");
-    await removeButton(page, second).press("Enter");
-    assert.equal(await (await focusedOf(page)).evaluate((focused) => focused?.id), "customer");
+    await page.keyboard.press("Enter");
+    await uploadButton(page, first).and(page.locator(":focus")).waitFor();
+    assert.equal(await headlineOf(page), "All 19 devices succeeded", "another one is shown by then");
+    for (const id of [third, second, first]) await removeButton(page, id).press("Enter");
+    await undo.last().waitFor();
     assert.equal(await headlineOf(page), "No upload selected");
-    assert.equal(await uploadList(page).isVisible(), false);
     assert.equal(new URL(page.url()).hash, "");
   }));
+
+test("a removal can be undone for ten seconds, and longer while somebody is at the list", () =>
+  site.withPage(async (page) => {
+    await page.clock.install();
+    for (const scenario of ["documented-sample", "all-finished"]) {
+      await requestStatus(page, { scenario });
+      await headlineOf(page);
+    }
+    const undo = uploadList(page).getByRole("button", { name: "Undo" });
+    await removeButton(page, trackingIdOf("documented-sample")).click();
+    await page.clock.runFor(30_000);
+    await undo.click();
+    await uploadButton(page, trackingIdOf("documented-sample")).getByText("The device needs attention").waitFor();
+    await removeButton(page, trackingIdOf("documented-sample")).click();
+    await undo.waitFor();
+    await page.mouse.move(0, 0);
+    await page.clock.runFor(11_000);
+    assert.equal(await undo.count(), 0);
+    assert.equal(await uploadList(page).isVisible(), false, "one upload needs no list");
+  }));
+
+test("an upload has a name of one's own, in the list, in announcements and for both mouse and keyboard", () =>
+  site.withPage(async (page) => {
+    for (const scenario of ["documented-sample", "all-finished"]) {
+      await requestStatus(page, { scenario });
+      await headlineOf(page);
+    }
+    await renameButton(page, shortOf(trackingIdOf("all-finished"))).click();
+    await page.keyboard.type("Contoso, <b>wave 2</b>");
+    await page.keyboard.press("Enter");
+    await renameButton(page, "Contoso").and(page.locator(":focus")).waitFor();
+    const row = uploadList(page).getByRole("button", { name: /^Contoso, <b>wave 2<\/b> Finished/ });
+    assert.match(await textOf(row), /Customer 4702…c793 · started/);
+
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("Fabrikam");
+    await page.keyboard.press("Escape");
+    await row.waitFor();
+    await renameButton(page, "Contoso").click();
+    await page.keyboard.type("x".repeat(100));
+    await page.getByRole("heading", { name: "Watched uploads" }).click();
+    await uploadList(page)
+      .getByRole("button", { name: /^x{80} Finished/ })
+      .waitFor();
+    assert.equal(await page.evaluate(() => localStorage.length), 0);
+  }));
+
+test("rows keep their places while somebody is at the list", () =>
+  site.withPage(async (page) => {
+    const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
+    await requestStatus(page, { scenario: "all-finished" });
+    await headlineOf(page);
+    await requestStatus(page, { trackingId });
+    await uploadButton(page, trackingId).hover();
+    const first = () => textOf(uploadList(page).getByRole("listitem").first());
+    assert.match(await first(), new RegExp(shortOf(trackingId)), "what is under way comes before what is done");
+    site.server.responses.set(trackingIdOf("all-finished"), { status: 403 });
+    await uploadButton(page, trackingIdOf("all-finished")).click();
+    await page.getByRole("button", { name: "Refresh now" }).press("Enter");
+    await uploadButton(page, trackingIdOf("all-finished")).getByText("This token has no access").waitFor();
+    assert.match(await first(), new RegExp(shortOf(trackingId)));
+    await page.mouse.move(0, 0);
+    assert.match(await first(), new RegExp(shortOf(trackingIdOf("all-finished"))));
+    site.server.responses.clear();
+  }));
+
+test("a paused upload is marked in the list", () =>
+  site.withPage(async (page) => {
+    const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
+    await requestStatus(page, { scenario: "all-finished" });
+    await headlineOf(page);
+    await requestStatus(page, { trackingId });
+    await page.getByRole("button", { name: "Pause" }).click();
+    await uploadButton(page, trackingId)
+      .getByText(/Paused/)
+      .waitFor();
+    await page.getByRole("button", { name: "Resume" }).click();
+    await uploadButton(page, trackingId)
+      .getByText(/Paused/)
+      .waitFor({ state: "detached" });
+  }));
+
+test("throttled uploads keep what was known of them, and each says how long it waits", () =>
+  site.withPage(
+    async (page) => {
+      const ids = Array.from({ length: 4 }, () => site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 }).trackingId);
+      for (const trackingId of ids) {
+        await requestStatus(page, { trackingId });
+        await uploadButton(page, trackingId).or(answerOf(page).getByText("0 of 25 devices done")).first().waitFor();
+      }
+      for (const id of ids) site.server.responses.set(id, { status: 429, headers: { "Retry-After": "25" } });
+      for (const id of ids) {
+        await uploadButton(page, id)
+          .filter({ hasText: /0 of 25 devices done.*Trying again in \d+ seconds/s })
+          .waitFor();
+      }
+      site.server.responses.clear();
+    },
+    { demo: true },
+  ));
+
+describe("the title and the icon of the tab", () => {
+  /** @type {[scenarios: string[], title: string, icon: string][]} */
+  const cases = [
+    [[], "Device batch status", "icon.svg"],
+    [["all-finished"], "Finished · Device batch status", "icon-done.svg"],
+    [["all-finished", "running"], "1 of 2 done · Device batch status", "icon-busy.svg"],
+    [
+      ["all-finished", "running", "documented-sample"],
+      "1 needs attention · 2 of 3 done · Device batch status",
+      "icon-attention.svg",
+    ],
+  ];
+  for (const [scenarios, title, icon] of cases) {
+    test(title, () =>
+      site.withPage(async (page) => {
+        const running = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 }).trackingId;
+        for (const scenario of scenarios) {
+          await requestStatus(page, scenario === "running" ? { trackingId: running } : { scenario });
+          await page.getByRole("button", { name: "Change" }).waitFor();
+        }
+        assert.equal(await page.title(), title);
+        const href = await page.locator("link[rel=icon]").getAttribute("href");
+        assert.equal(href, icon);
+        assert.match(await (await page.request.get(site.server.url + href)).text(), /^<svg/);
+      }),
+    );
+  }
+});
+
+describe("a notification", () => {
+  /** Records what the browser's own constructor is called with. Nothing in a page can read a notification that is shown. @param {Page} page */
+  async function recordNotifications(page) {
+    const shown = await page.evaluateHandle(() => {
+      /** @type {{ title: string, options: NotificationOptions, notification: Notification }[]} */
+      const records = [];
+      globalThis.Notification = new Proxy(Notification, {
+        construct(target, [title, options]) {
+          const notification = new target(title, options);
+          records.push({ title, options, notification });
+          return notification;
+        },
+      });
+      return records;
+    });
+    return {
+      texts: () => shown.evaluate((records) => records.map(({ title, options }) => `${title}: ${options.body}`)),
+      click: () => shown.evaluate((records) => records[0]?.notification.dispatchEvent(new Event("click"))),
+    };
+  }
+
+  /** @param {Page} page */
+  const notifyButton = (page) => page.getByRole("button", { name: "Tell me when it’s done" });
+
+  test("tells the end once, after a click that asks for it, while another window is in front, and leads to the upload", () =>
+    site.withPage(
+      async (page) => {
+        await page.context().grantPermissions(["notifications"]);
+        const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 6 });
+        await requestStatus(page, { trackingId, token: CANARY });
+        const notifications = await recordNotifications(page);
+        await notifyButton(page).click();
+        await notifyButton(page).and(page.locator("[aria-pressed=true]")).waitFor();
+        await requestStatus(page, { scenario: "all-finished", token: CANARY });
+        await headlineOf(page);
+        await page.evaluate(() => {
+          // Another window is in front. The watch of a hidden page would take a minute more.
+          document.hasFocus = () => false;
+        });
+        await uploadButton(page, trackingId).getByText("5 of 25 devices need attention").waitFor();
+        const texts = await notifications.texts();
+        assert.equal(texts.length, 1);
+        assert.match(
+          texts.join(),
+          new RegExp(
+            `^4702…c793 · ${shortOf(trackingId)} · .*: 5 of 25 devices need attention, 1 was already registered$`,
+          ),
+        );
+        await notifications.click();
+        assert.equal(await headlineOf(page), "5 of 25 devices need attention, 1 was already registered");
+        assert.equal(await notifyButton(page).isVisible(), false, "nothing is under way any more");
+      },
+      { demo: true },
+    ));
+
+  test("is not shown without the click, and not while the user looks at the page", () =>
+    site.withPage(
+      async (page) => {
+        await page.context().grantPermissions(["notifications"]);
+        const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
+        const notifications = await recordNotifications(page);
+        await setHidden(page, true);
+        await requestStatus(page, { trackingId });
+        await headlineOf(page);
+        await setHidden(page, false);
+        await requestStatus(page, { trackingId: site.server.upload(DEMO_CUSTOMER_ID, { seconds: 4 }).trackingId });
+        await notifyButton(page).click();
+        await page.getByText("This upload is complete.").filter({ visible: true }).waitFor();
+        assert.deepEqual(await notifications.texts(), []);
+      },
+      { demo: true },
+    ));
+
+  test("that is blocked is explained, and the page goes on", () =>
+    site.withPage(async (page) => {
+      await requestStatus(page, { trackingId: site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 }).trackingId });
+      // The browser of the tests refuses without asking.
+      await notifyButton(page).click();
+      await page.getByText("To be told when it’s done, allow notifications for this page").waitFor();
+      assert.equal(await notifyButton(page).isVisible(), false);
+    }));
+
+  test("is not offered where the browser has none", () =>
+    site.withPage(async (page) => {
+      await page.addInitScript(() => Reflect.deleteProperty(globalThis, "Notification"));
+      await page.reload();
+      await ready(page);
+      await requestStatus(page, { trackingId: site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 }).trackingId });
+      await headlineOf(page);
+      assert.equal(await notifyButton(page).isVisible(), false);
+    }));
+});
+
+describe("the end of a token", () => {
+  /** A token as Microsoft Entra ID gives it. @param {Record<string, unknown>} claims */
+  function jwt(claims) {
+    const [header, payload] = [{ alg: "none" }, claims].map((part) =>
+      Buffer.from(JSON.stringify(part)).toString("base64url"),
+    );
+    return `${header}.${payload}.c2lnbmF0dXJl`;
+  }
+
+  const inMinutes = (/** @type {number} */ minutes) => Math.round(Date.now() / 1000) + minutes * 60;
+
+  test("is told in the form, and announced once five minutes before it; a new token is used by all that are under way", () =>
+    site.withPage(async (page) => {
+      await page.clock.install();
+      // The timers of the page begin anew, in the time of the test.
+      await page.reload();
+      await ready(page);
+      const ids = [0, 1].map(() => site.server.upload(DEMO_CUSTOMER_ID, { seconds: 36_000 }).trackingId);
+      const token = jwt({ exp: inMinutes(30), name: "Şule Öz" });
+      await page.getByLabel("Access token").fill(token);
+      assert.match(await textOf(page.locator("#token-end")), /^Token good until \d\d:\d\d$/);
+      for (const trackingId of ids) {
+        await requestStatus(page, { trackingId, token });
+        await page.getByRole("button", { name: "Change" }).waitFor();
+      }
+      const announcements = await recordAnnouncements(page);
+      const endings = async () => (await announcements()).filter((sentence) => sentence.includes("Paste a new one"));
+      await page.clock.fastForward("24:00");
+      assert.deepEqual(await endings(), []);
+      await page.clock.fastForward("02:00");
+      await page.clock.runFor(60_000);
+      assert.equal((await endings()).length, 1);
+      assert.match(
+        (await endings()).join(),
+        /^The token is good until \d\d:\d\d\. Paste a new one to go on watching\.$/,
+      );
+      for (const id of ids) assert.match(await textOf(uploadButton(page, id)), /Token good until/);
+      await page.clock.fastForward("05:00");
+      await page.clock.runFor(30_000);
+      for (const id of ids) assert.match(await textOf(uploadButton(page, id)), /Token was good until/);
+
+      await page.getByRole("button", { name: "Change" }).click();
+      await page.getByLabel("Access token").fill(CANARY);
+      await page.keyboard.press("Tab");
+      await page.clock.runFor(5_000);
+      for (const id of ids) {
+        await uploadButton(page, id).getByText(/Token/).waitFor({ state: "detached" });
+        const last = site.server.requests.findLast(({ url }) => url.includes(id));
+        assert.equal(last?.authorization, `Bearer ${CANARY}`);
+      }
+    }));
+
+  test("that can't be read is not told", () =>
+    site.withPage(async (page) => {
+      const payload = (/** @type {string} */ text) => `a.${Buffer.from(text).toString("base64url")}.b`;
+      const tokens = [
+        CANARY,
+        "a.b.c",
+        "..",
+        "a.%%%.c",
+        payload("{"),
+        payload("null"),
+        payload('{"exp":"1"}'),
+        payload('{"exp":1e300}'),
+        payload('{"exp":-1}'),
+        payload(`{"exp":${inMinutes(30)},"x":"${"x".repeat(100_000)}"}`),
+      ];
+      for (const token of tokens) {
+        await page.getByLabel("Access token").fill(token);
+        assert.equal(await page.locator("#token-end").textContent(), "", token.slice(0, 40));
+      }
+    }));
+});
+
+describe("tabs", () => {
+  /** Opens the page in another tab. @param {Page} page */
+  async function openTab(page) {
+    const other = await page.context().newPage();
+    await other.goto(site.server.url);
+    await ready(other);
+    return other;
+  }
+
+  /** @param {Page} page */
+  const rememberBox = (page) => page.getByLabel("Remember these uploads in this browser");
+
+  /** @param {Page} page */
+  async function storedIds(page) {
+    const stored = JSON.parse((await storedUploads(page)) ?? "[]");
+    return stored.map((/** @type {{ trackingId: string }} */ { trackingId }) => trackingId);
+  }
+
+  test("agree about what is remembered", () =>
+    site.withPage(async (first) => {
+      const [one, two, three] = ["documented-sample", "all-finished", "no-devices"].map(trackingIdOf);
+      assert.ok(one && two && three);
+      await rememberBox(first).check();
+      await requestStatus(first, { trackingId: one });
+      const second = await openTab(first);
+      await requestStatus(first, { trackingId: two });
+      await uploadButton(second, two).getByText("Added in another tab").waitFor();
+      await requestStatus(second, { trackingId: three });
+      await uploadButton(first, three).getByText("Added in another tab").waitFor();
+      assert.deepEqual(await storedIds(first), [one, two, three]);
+
+      await renameButton(second, shortOf(three)).click();
+      await second.keyboard.type("Contoso");
+      await second.keyboard.press("Enter");
+      await uploadList(first)
+        .getByRole("button", { name: /^Contoso Added/ })
+        .waitFor();
+
+      await removeButton(second, two).click();
+      await uploadButton(first, two).getByText("All 19 devices succeeded").waitFor();
+      await first.waitForFunction(([key = "", id = ""]) => !localStorage.getItem(key)?.includes(id), [KEY, two]);
+      assert.deepEqual(await storedIds(first), [one, three]);
+
+      await uploadList(first)
+        .getByRole("button", { name: /^Contoso/ })
+        .click();
+      assert.equal(await headlineOf(first), "The batch has no devices", "a token is there already");
+
+      await first.getByRole("button", { name: "Change" }).click();
+      await rememberBox(first).uncheck();
+      await second.waitForFunction(() => !document.querySelector("#remember:checked"));
+      await requestStatus(second, { trackingId: one });
+      assert.equal(await storedUploads(second), null, "nobody remembers again what one tab has forgotten");
+    }));
+
+  test("take no harm from what another page of the host writes", () =>
+    site.withPage(async (page) => {
+      await rememberBox(page).check();
+      await requestStatus(page, {});
+      await headlineOf(page);
+      const second = await openTab(page);
+      for (const text of [
+        "{",
+        "[1,null,{}]",
+        JSON.stringify([{ customerId: "a", trackingId: "b", baseUrl: "c", name: 7 }]),
+      ]) {
+        await second.evaluate(([key = "", value = ""]) => localStorage.setItem(key, value), [KEY, text]);
+      }
+      await uploadList(page)
+        .getByRole("button", { name: /^a · b Added in another tab/ })
+        .waitFor();
+      assert.equal(await headlineOf(page), "The device needs attention");
+    }));
+});
 
 describe("this browser", () => {
   test("stores nothing until the user wants it", () =>
@@ -227,6 +615,7 @@ describe("this browser", () => {
         customerId: DEMO_CUSTOMER_ID,
         trackingId: trackingIdOf(scenario),
         baseUrl,
+        name: "",
       }));
       assert.deepEqual(JSON.parse((await storedUploads(page)) ?? ""), uploads);
 
@@ -235,7 +624,7 @@ describe("this browser", () => {
       await ready(page);
       assert.deepEqual(
         await uploadStates(page),
-        uploads.map(({ trackingId }) => `${trackingId} Needs a token`),
+        uploads.map(({ trackingId }) => `4702…c793 · ${shortOf(trackingId)} Needs a token`),
       );
       assert.equal(
         await uploadButton(page, trackingIdOf("all-finished")).getAttribute("aria-current"),
@@ -254,7 +643,7 @@ describe("this browser", () => {
       await page.getByRole("button", { name: "Clear token" }).click();
       assert.deepEqual(
         await uploadStates(page),
-        uploads.map(({ trackingId }) => `${trackingId} Needs a token`),
+        uploads.map(({ trackingId }) => `4702…c793 · ${shortOf(trackingId)} Needs a token`),
       );
       await page.getByLabel("Remember these uploads in this browser").uncheck();
       assert.equal(await storedUploads(page), null);

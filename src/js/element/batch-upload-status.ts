@@ -26,6 +26,8 @@ export interface BatchUploadStatusEvents {
   error: CustomEvent<PartnerCenterError>;
   /** The user has searched, filtered or sorted. */
   viewchange: CustomEvent<View>;
+  /** The user has paused the watch (`detail` is `true`), or resumed it. */
+  pausechange: CustomEvent<boolean>;
 }
 
 /** No value: the same as a property or an option that was never set, or an attribute that is not there. */
@@ -124,6 +126,7 @@ const BaseElement = (globalThis.HTMLElement ?? class {}) as unknown as new () =>
  * @fires {CustomEvent<BatchUploadDetails>} complete - The batch is complete: once for each upload, also if it was complete already. It does not bubble.
  * @fires {CustomEvent<PartnerCenterError>} error - The watch has ended with a failure. It does not bubble.
  * @fires {CustomEvent<View>} viewchange - The user has searched, filtered or sorted. It does not bubble.
+ * @fires {CustomEvent<boolean>} pausechange - The user has paused the watch (`detail` is `true`), or resumed it. It does not bubble.
  * @attr {string} lang - The language, `en` or `tr`. Default: that of the page around the element, then of the browser.
  * @csspart bar - The line above: when it was updated, what is waited for, the buttons Pause and Refresh.
  * @csspart verdict - The card with the headline, the bar and the counts.
@@ -416,6 +419,7 @@ export class BatchUploadStatusElement extends BaseElement {
         this.#view = view;
         this.#dispatch("viewchange", view);
       },
+      onPause: (isPaused) => this.#dispatch("pausechange", isPaused),
     });
   }
 

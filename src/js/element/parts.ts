@@ -10,4 +10,5 @@ export { loadLanguage, TAGS } from "./languages/choose.js";
 export { en } from "./languages/en.js";
 export type { Language } from "./languages/language.js";
 export { doneOf, headline } from "./status/headline.js";
+export { outcomeBar } from "./status/outcome-bar.js";
 export { batchStatus, statusBadge } from "./status/status.js";

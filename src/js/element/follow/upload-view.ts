@@ -46,6 +46,7 @@ export interface UploadViewOptions {
   onComplete: (details: BatchUploadDetails) => void;
   onError: (error: PartnerCenterError) => void;
   onView: (view: View) => void;
+  onPause: (isPaused: boolean) => void;
 }
 
 export class UploadView {
@@ -278,10 +279,12 @@ export class UploadView {
     if (this.#skeleton.isConnected) this.#setNotice();
     this.#followBar.paused();
     this.#announcer.announce(this.#language.follow.paused);
+    this.#options.onPause(true);
   }
 
   #resume(): void {
     this.#isPaused = false;
+    this.#options.onPause(false);
     this.follow();
   }
 }

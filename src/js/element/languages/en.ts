@@ -468,7 +468,7 @@ export const en = {
     languageMissing: (name: string) => `${name} can’t be loaded. Check your connection, then reload the page.`,
     /** The title of the tab. */
     tab: {
-      /** @param state one of the texts below, for the upload that is shown */
+      /** @param state one of the texts below: of the only upload, or of all of them */
       title: (state: string) => `${state} · Device batch status`,
       asking: "Asking…",
       progress: (done: number, total: number) => `${number(done)} of ${number(total)}`,
@@ -476,6 +476,12 @@ export const en = {
       needsAttention: (failed: number, total: number) =>
         `${number(failed)} of ${number(total)} ${needAttention(failed)}`,
       failed: "Request failed",
+      needsToken: "New token needed",
+      requestsFailed: (count: number) =>
+        `${number(count)} ${plural(count, { one: "request", other: "requests" })} failed`,
+      /** @param failed the devices that need attention, in all uploads */
+      attention: (failed: number) => `${number(failed)} ${needAttention(failed)}`,
+      uploadsDone: (done: number, total: number) => `${number(done)} of ${number(total)} done`,
     },
     demo: {
       name: "Demo",
@@ -548,14 +554,38 @@ export const en = {
     watched: {
       heading: "Watched uploads",
       remember: "Remember these uploads in this browser",
-      rememberHelp: "Only their ids and the base address are kept, never the token and never an answer.",
+      rememberHelp: "Only their ids, names and base addresses are kept, never the token and never an answer.",
       needsToken: "Needs a token",
+      needsNewToken: "Needs a new token",
+      addedElsewhere: "Added in another tab",
+      paused: "Paused",
+      /** @param id both ends of it */
+      customer: (id: string) => `Customer ${id}`,
+      /** @param ms from now, negative for the past */
+      started: (ms: number) => `started ${relative(ms)}`,
       /** Announced for an upload that is not shown. @param state its result, without its full stop */
-      done: (trackingId: string, state: string) => `Another upload is done: ${state}, tracking id ${trackingId}.`,
-      failed: (trackingId: string, state: string) =>
-        `Checking another upload failed: ${state}, tracking id ${trackingId}.`,
+      done: (name: string, state: string) => `${name} is done: ${state}.`,
+      failed: (name: string, state: string) => `Checking ${name} failed: ${state}.`,
 
-      removeUpload: (trackingId: string) => `Remove upload ${trackingId} from the list`,
+      renameUpload: (name: string) => `Rename ${name}`,
+      /** The label of the field in which the name is changed. */
+      nameOf: (name: string) => `Name of the upload ${name}`,
+      removeUpload: (name: string) => `Remove ${name} from the list`,
+      removed: (name: string) => `Removed ${name}.`,
+      undo: "Undo",
+    },
+
+    /** When a token ends that says so. @param time such as "11:40", or with the date on another day */
+    tokenEnd: {
+      goodUntil: (time: string) => `Token good until ${time}`,
+      ended: (time: string) => `Token was good until ${time}`,
+      /** Announced a few minutes before the end. */
+      endsSoon: (time: string) => `The token is good until ${time}. Paste a new one to go on watching.`,
+    },
+
+    notify: {
+      button: "Tell me when it’s done",
+      blocked: "To be told when it’s done, allow notifications for this page in the browser’s site settings.",
     },
   },
 };

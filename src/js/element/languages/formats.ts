@@ -19,7 +19,8 @@ const LONG_UNITS = [
 ] as const;
 
 const DATE = { day: "numeric", month: "short", year: "numeric" } as const;
-const TIME = { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short" } as const;
+const CLOCK = { hour: "2-digit", minute: "2-digit" } as const;
+const TIME = { ...CLOCK, second: "2-digit", timeZoneName: "short" } as const;
 
 /** A word for each plural category of a language; most have `one` and `other`. */
 export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
@@ -40,6 +41,10 @@ export function formatsOf(tag: string) {
   const localDateTimes = lazy(() => new Intl.DateTimeFormat(tag, { ...DATE, ...TIME }));
   const utcClock = lazy(() => new Intl.DateTimeFormat(tag, { ...TIME, timeZone: "UTC" }));
 
+  const clockTimes = lazy(() => new Intl.DateTimeFormat(tag, CLOCK));
+  const yearTimes = lazy(() => new Intl.DateTimeFormat(tag, { ...DATE, ...CLOCK }));
+  const dayTimes = lazy(() => new Intl.DateTimeFormat(tag, { day: "numeric", month: "short", ...CLOCK }));
+
   /** Full words: screen readers misread abbreviations ("10 m"), which are also ambiguous in Turkish. */
   const unit = (count: number, name: string) =>
     new Intl.NumberFormat(tag, { style: "unit", unit: name, unitDisplay: "long" }).format(count);
@@ -55,6 +60,12 @@ export function formatsOf(tag: string) {
     list: (items: string[]) => lists().format(items),
     /** The local time of the user: "24 Nov 2026, 20:05:09 GMT+3" */
     local: (time: Date) => localDateTimes().format(time),
+    /** The local time in short: "20:05" today, "24 Nov, 20:05" on another day, "24 Nov 2025, 20:05" in another year. */
+    moment: (time: Date) => {
+      const now = new Date();
+      if (time.toDateString() === now.toDateString()) return clockTimes().format(time);
+      return (time.getFullYear() === now.getFullYear() ? dayTimes() : yearTimes()).format(time);
+    },
     /** "17:05:09 UTC", with the date only if it differs from the local one. */
     utc: (time: Date) => (time.getDate() === time.getUTCDate() ? utcClock() : utcTimes()).format(time),
 

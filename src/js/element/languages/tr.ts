@@ -532,6 +532,10 @@ export const tr: Language = {
       finished: "Tamamlandı",
       needsAttention: (failed, total) => `${number(failed)} / ${number(total)} işlem gerekiyor`,
       failed: "İstek başarısız oldu",
+      needsToken: "Yeni belirteç gerekiyor",
+      requestsFailed: (count) => `${number(count)} istek başarısız oldu`,
+      attention: (failed) => `${number(failed)} cihaz için işlem gerekiyor`,
+      uploadsDone: (done, total) => `${number(done)} / ${number(total)} yükleme tamamlandı`,
     },
     demo: {
       name: "Demo",
@@ -598,11 +602,33 @@ export const tr: Language = {
     watched: {
       heading: "İzlenen yüklemeler",
       remember: "Bu yüklemeleri bu tarayıcıda hatırla",
-      rememberHelp: "Yalnızca kimlikler ve API adresi saklanır; belirteç ve yanıtlar hiçbir zaman saklanmaz.",
+      rememberHelp: "Yalnızca kimlikler, adlar ve API adresleri saklanır; belirteç ve yanıtlar hiçbir zaman saklanmaz.",
       needsToken: "Belirteç gerekiyor",
-      done: (trackingId, state) => `Başka bir yükleme tamamlandı: ${state}, izleme kimliği ${trackingId}.`,
-      failed: (trackingId, state) => `Başka bir yükleme sorgulanamadı: ${state}, izleme kimliği ${trackingId}.`,
-      removeUpload: (trackingId) => `Yüklemeyi listeden kaldır: ${trackingId}`,
+      needsNewToken: "Yeni belirteç gerekiyor",
+      addedElsewhere: "Başka bir sekmede eklendi",
+      paused: "Duraklatıldı",
+      customer: (id) => `Müşteri: ${id}`,
+      started: (ms) => `başlangıç: ${relative(ms)}`,
+      done: (name, state) => `${name} tamamlandı: ${state}.`,
+      failed: (name, state) => `${name} sorgulanamadı: ${state}.`,
+      renameUpload: (name) => `Yeniden adlandır: ${name}`,
+      nameOf: (name) => `Yüklemenin adı: ${name}`,
+      removeUpload: (name) => `Listeden kaldır: ${name}`,
+      removed: (name) => `Listeden kaldırıldı: ${name}.`,
+      undo: "Geri al",
+    },
+
+    tokenEnd: {
+      goodUntil: (time) => `Belirtecin geçerlilik bitişi: ${time}`,
+      ended: (time) => `Belirtecin süresi doldu: ${time}`,
+      endsSoon: (time) =>
+        `Belirtecin süresi az sonra doluyor: ${time}. İzlemeye devam etmek için yeni bir belirteç yapıştırın.`,
+    },
+
+    notify: {
+      button: "Tamamlanınca haber ver",
+      blocked:
+        "Tamamlandığında haber alabilmek için tarayıcının site ayarlarından bu sayfanın bildirimlerine izin verin.",
     },
   },
 };

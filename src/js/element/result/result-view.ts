@@ -12,6 +12,7 @@ import { type CopyTexts, copyTextButton, copyValueButton } from "../files/copy-b
 import type { Language } from "../languages/language.js";
 import { heading, type Layout, type Section } from "../layout.js";
 import { doneOf, headline, progress } from "../status/headline.js";
+import { outcomeBar } from "../status/outcome-bar.js";
 import { batchStatus, statusBadge } from "../status/status.js";
 import { CausesView } from "./causes-view.js";
 import { OutcomeCounts } from "./outcome-counts.js";
@@ -179,32 +180,19 @@ function noDevices({ overview }: Language, { complete }: BatchSummary): HTMLElem
 
 function progressBar(language: Language, summary: BatchSummary): HTMLElement[] {
   if (summary.total === 0) return [];
-  const { succeeded, alreadyRegistered, duplicates, failed, pending, unknown, total } = summary;
   const done = doneOf(summary);
-  const bar = element("div", {
-    class: "bar",
+  const bar = outcomeBar(summary);
+  const attributes = {
     role: "progressbar",
     "aria-label": language.overview.devicesDone,
     "aria-valuemin": "0",
-    "aria-valuemax": String(total),
+    "aria-valuemax": String(summary.total),
     "aria-valuenow": String(done),
     "aria-valuetext": progress(language, summary),
-  });
-  const parts = {
-    good: succeeded,
-    neutral: alreadyRegistered + duplicates,
-    bad: failed,
-    unclear: unknown,
-    waiting: pending,
   };
-  for (const [tone, count] of Object.entries(parts)) {
-    if (count === 0) continue;
-    const part = element("span", { class: tone });
-    part.style.flexGrow = String(count);
-    bar.append(part);
-  }
+  for (const [name, value] of Object.entries(attributes)) bar.setAttribute(name, value);
   // The headline counts the devices, so the bar needs no words.
-  const percent = element("span", { class: "percent" }, language.format.percent(done, total));
+  const percent = element("span", { class: "percent" }, language.format.percent(done, summary.total));
   return summary.complete ? [bar] : [bar, percent];
 }
 

@@ -1,0 +1,132 @@
+/**
+ * The state of a watched upload: what the list, the title of the tab and its icon say.
+ *
+ * @import { statusBadge } from "./partner-center-batch-status/element/parts.js"
+ * @import { BatchSummary, BatchUploadDetails, PartnerCenterError, WaitEvent } from "./partner-center-batch-status/index.js"
+ *
+ * @typedef {"refused" | "failed" | "attention" | "tokenless" | "stopped" | "underWay" | "done" | "elsewhere"} Kind
+ *
+ * @typedef {object} Facts
+ * @property {boolean} hasToken
+ * @property {boolean} isFromAnotherTab whether another tab has added it, and it was not selected in this one
+ * @property {boolean} isPaused
+ * @property {BatchUploadDetails | undefined} details the last ones
+ * @property {PartnerCenterError | undefined} error the error that ended the watch
+ * @property {PartnerCenterError | undefined} retryError the error before the retry that is waited for
+ * @property {WaitEvent | undefined} wait what the watch waits for, unless that is its next poll as usual
+ *
+ * @typedef {object} UploadState
+ * @property {Kind} kind
+ * @property {string} [short] for the title of the tab
+ * @property {Parameters<typeof statusBadge>[1]} badge
+ * @property {BatchSummary} [summary] of what was known last
+ * @property {string} known what was known of the devices last, or nothing
+ * @property {string} reason why the upload is waited for, or nothing
+ */
+import { language } from "./language.js";
+import {
+  batchStatus,
+  doneOf,
+  failureHeadline,
+  hasTimeRunOut,
+  headline,
+  sanitize,
+} from "./partner-center-batch-status/element/parts.js";
+import { summarizeBatch } from "./partner-center-batch-status/index.js";
+
+/** What needs somebody comes first, what needs nothing last. @type {Record<Kind, number>} */
+const URGENCY = {
+  refused: 0,
+  failed: 0,
+  attention: 0,
+  tokenless: 0,
+  stopped: 0,
+  underWay: 1,
+  done: 2,
+  elsewhere: 2,
+};
+
+/** @param {UploadState} one @param {UploadState} other */
+export function byUrgency(one, other) {
+  return URGENCY[one.kind] - URGENCY[other.kind];
+}
+
+/** @param {Facts} facts @returns {UploadState} */
+export function stateOf(facts) {
+  const { hasToken, isFromAnotherTab, isPaused, details, error, retryError, wait } = facts;
+  if (!hasToken) return withoutToken(isFromAnotherTab);
+  const summary = details && summarizeBatch(details);
+  if (error) return failed(error, details, summary);
+  if (details === undefined || summary === undefined) return unanswered(retryError, wait);
+  return { ...answered(details, summary, isPaused), reason: reasonOf(retryError, wait) };
+}
+
+/** @param {boolean} isFromAnotherTab @returns {UploadState} */
+function withoutToken(isFromAnotherTab) {
+  const { addedElsewhere, needsToken } = language.page.watched;
+  return {
+    kind: isFromAnotherTab ? "elsewhere" : "tokenless",
+    badge: { word: isFromAnotherTab ? addedElsewhere : needsToken, tone: "waiting" },
+    known: "",
+    reason: "",
+  };
+}
+
+/** What was known of the upload stays. @param {PartnerCenterError} error @param {BatchUploadDetails} [details] @param {BatchSummary} [summary] @returns {UploadState} */
+function failed(error, details, summary) {
+  const known = details && summary ? [statusWord(details, summary), headline(language, summary)].join(": ") : "";
+  const word = failureHeadline(language, error);
+  const base = { known, reason: "", ...(summary && { summary }) };
+  if (hasTimeRunOut(error)) return { ...base, kind: "stopped", badge: { word, tone: "waiting" } };
+  const isRefused = error.code === "unauthorized";
+  return {
+    ...base,
+    kind: isRefused ? "refused" : "failed",
+    short: language.page.tab.failed,
+    badge: { word: isRefused ? language.page.watched.needsNewToken : word, tone: "attention" },
+  };
+}
+
+/** @param {PartnerCenterError} [retryError] @param {WaitEvent} [wait] @returns {UploadState} */
+function unanswered(retryError, wait) {
+  const base = { kind: /** @type {const} */ ("underWay"), short: language.page.tab.asking, known: "", reason: "" };
+  if (retryError) return { ...base, badge: { word: failureHeadline(language, retryError), tone: "waiting" } };
+  // Without a failure, the wait is all there is to say.
+  return { ...base, badge: { word: wait ? "" : language.follow.asking, tone: wait ? "waiting" : "busy" } };
+}
+
+/** @param {BatchUploadDetails} details @param {BatchSummary} summary @param {boolean} isPaused */
+function answered(details, summary, isPaused) {
+  const { complete, failed } = summary;
+  /** @type {Kind} */
+  const kind = !complete ? "underWay" : failed > 0 ? "attention" : "done";
+  const status = batchStatus(language, details.status, summary);
+  const known = headline(language, summary);
+  const base = { kind, short: shortState(summary), summary };
+  if (complete || !isPaused) return { ...base, badge: status, known };
+  /** @type {UploadState["badge"]} */
+  const badge = { word: language.page.watched.paused, tone: "neutral" };
+  return { ...base, badge, known: [statusWord(details, summary), known].join(": ") };
+}
+
+/** "Partner Center asks to wait" says more than that there were too many requests. @param {PartnerCenterError} [retryError] @param {WaitEvent} [wait] */
+function reasonOf(retryError, wait) {
+  if (retryError === undefined || wait?.reason === "throttled") return "";
+  return language.announcement.sentence(failureHeadline(language, retryError));
+}
+
+/** @param {BatchUploadDetails} details @param {BatchSummary} summary */
+function statusWord(details, summary) {
+  return sanitize(language, batchStatus(language, details.status, summary).word);
+}
+
+/** The state of an upload in the title of the tab. @param {BatchSummary} summary */
+function shortState(summary) {
+  const { tab } = language.page;
+  const { total, failed, complete } = summary;
+  if (complete && total === 0) return language.headline.noDevices;
+  if (complete && failed > 0) return tab.needsAttention(failed, total);
+  // A complete batch can have devices without a result.
+  const done = doneOf(summary);
+  return complete && done === total ? tab.finished : tab.progress(done, total);
+}

@@ -212,7 +212,7 @@ export const en = {
   },
 
   table: {
-    /** Also the name of the sheet in a workbook: at most 31 characters, none of []:*?/\ (Excel). */
+    /** Also the name of the first sheet in a workbook: at most 31 characters, none of []:*?/\ (Excel). */
     heading: "Devices",
     keys: "Arrow keys lead through the cells, Enter copies the one you are at.",
     /** @param order one of the sort orders of `columns` */
@@ -269,6 +269,19 @@ export const en = {
     errorName: "Error name",
     meaning: "Meaning",
     whatToDo: "What to do",
+    /** What a file holds, as words of its name. They become Latin letters. */
+    fileOfAll: "all",
+    fileOfDevices: (count: number) => `${count} ${plural(count, { one: "device", other: "devices" })}`,
+    /** The second sheet of a workbook: its name, and its labels. */
+    summary: "Summary",
+    result: "Result",
+    chosen: "Devices in this file",
+    everyDevice: "All devices",
+    searchedFor: (text: string) => `Search: ${text}`,
+    rows: "Rows",
+    rowsOf: (rows: number, total: number) => `${number(rows)} of ${number(total)}`,
+    made: "File created",
+    causesOfUpload: "Causes in the whole upload",
   },
 
   /** What can be copied, apart from the cells of the table. */

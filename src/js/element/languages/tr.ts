@@ -315,6 +315,17 @@ export const tr: Language = {
     errorName: "Hata adı",
     meaning: "Anlamı",
     whatToDo: "Yapılması gereken",
+    fileOfAll: "tümü",
+    fileOfDevices: (count) => `${count} cihaz`,
+    summary: "Özet",
+    result: "Sonuç",
+    chosen: "Bu dosyadaki cihazlar",
+    everyDevice: "Tüm cihazlar",
+    searchedFor: (text) => `Arama: ${text}`,
+    rows: "Satır sayısı",
+    rowsOf: (rows, total) => `${number(rows)} / ${number(total)}`,
+    made: "Dosyanın oluşturulma zamanı",
+    causesOfUpload: "Yüklemenin tamamındaki nedenler",
   },
 
   copying: {

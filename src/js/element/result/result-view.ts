@@ -52,7 +52,7 @@ export class ResultView {
     this.#ids = ids;
     this.#counts = new OutcomeCounts(language, (outcome) => this.#devices.showOutcome(outcome));
     this.#causes = new CausesView(language, (key) => this.#devices.showCause(key));
-    this.#devices = new DevicesView(language, trackingId, view);
+    this.#devices = new DevicesView(language, view);
     this.element = element(
       "div",
       { class: "result" },
@@ -133,7 +133,7 @@ export class ResultView {
     this.#counts.show(summary);
     this.#timesList.replaceChildren(...this.#times(details, summary.complete));
     this.#causes.show(summary.errors);
-    this.#devices.show(details, summary);
+    this.#devices.show({ ...this.#ids, details, summary });
     setContent(this.#causesContainer, summary.errors.length > 0 ? this.#causes.element : undefined);
     setContent(this.#devicesContainer, summary.total > 0 ? this.#devices.element : noDevices(language, summary));
   }

@@ -11,7 +11,7 @@ import { ExportBar, type ExportScope } from "./export-bar.js";
 import { FilterBar } from "./filter-bar.js";
 import { noMatch } from "./no-match.js";
 import type { Selection } from "./selection.js";
-import { DEFAULT_VIEW, NO_FILTERS, nextSort, type View } from "./view.js";
+import { DEFAULT_VIEW, hasSameFilters, NO_FILTERS, nextSort, type View } from "./view.js";
 
 /** A longer pause ends the typing: only then do the URL and the screen reader follow. */
 const TYPING_PAUSE_MS = 400;
@@ -54,8 +54,9 @@ export class DevicesView {
 
   set view(view: View) {
     clearTimeout(this.#notifyTimer);
+    if (hasSameFilters(view, this.#view)) this.#table.reorder();
+    else this.#table.collapse();
     this.#view = view;
-    this.#table.collapse();
     this.#render();
   }
 
@@ -70,6 +71,16 @@ export class DevicesView {
   /** Shows the devices with this cause. */
   showCause(key: string): void {
     this.#showOnly({ causes: [key] });
+  }
+
+  /** The devices with this cause, in the order of the upload. */
+  selectCause(key: string): Selection {
+    return this.#select({ ...DEFAULT_VIEW, causes: [key] });
+  }
+
+  /** The devices that need attention, in the order of the upload. */
+  selectFailed(): Selection {
+    return this.#select(this.#viewForScope("failed"));
   }
 
   /** Shows the devices with this outcome. */

@@ -2,7 +2,7 @@
  * The rules for text from outside that leaves the page. Every exit uses them:
  *
  * - CSV file: `csvCell`.
- * - Clipboard, for a table, a single cell or an id: `clipboardCell`; for what the user has selected inside the element, or drags: `clipboardTable`.
+ * - Clipboard, for a table, a single cell, an id or a list of them: `clipboardCell`; for what the user has selected inside the element, or drags: `clipboardTable`.
  *   For a selection that goes beyond the element, which the browser copies: `isActive`.
  * - Workbook: `exportedLine`. Its cells are typed, so a text is never a formula; those of `isFormula` get Excel's own quote prefix.
  * - Support bundle: `sanitize`, which is `exportedLine` with a maximum length.
@@ -53,6 +53,11 @@ export function csvCell(text: string): string {
 export function clipboardCell(text: string): string {
   const line = exportedLine(text);
   return isActive(line) ? asText(line) : line;
+}
+
+/** Values for the clipboard, each in a line of its own. */
+export function linesOf(values: string[]): string {
+  return values.map(clipboardCell).join("\n");
 }
 
 /** Whether a spreadsheet would read something else than a text when this is pasted. */

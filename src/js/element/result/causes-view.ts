@@ -2,18 +2,29 @@
  * The devices with an error by cause: those that failed, then those for which nobody must act, the most frequent cause first. Among thousands
  * of devices, the table alone would hide the causes.
  */
-import type { BatchSummary } from "../../index.js";
+import type { BatchSummary, DeviceUploadDetails } from "../../index.js";
 import { button, element, focusedWithin, reconcileChildren } from "../dom/dom.js";
+import { icon } from "../dom/icons.js";
+import { copyTextButton } from "../files/copy-button.js";
+import { linesOf } from "../files/exported-text.js";
 import type { Language } from "../languages/language.js";
 import { causeKey, deviceError, errorLabel, errorTitle } from "../status/device-error.js";
+import type { Upload } from "../status/upload.js";
 
 type ErrorGroup = BatchSummary["errors"][number];
+
+interface Actions {
+  /** Shows the devices with a cause. @param key of the cause in a view */
+  onShow: (key: string) => void;
+  /** Saves them as a workbook. @param key of the cause in a view */
+  onSave: (key: string) => void;
+}
 
 /** The limit before a button shows more. A service that words every error differently would fill the screen. */
 const INITIAL_CAUSES = 10;
 
-/** The most row numbers that anybody would look up one by one. */
-const MAX_ROWS = 12;
+/** As many row numbers as fit into a line of a phone. The others unfold. */
+const MAX_ROWS = 6;
 
 export class CausesView {
   readonly #failed: CauseSection;
@@ -21,18 +32,20 @@ export class CausesView {
   /** By group, so that the focus stays on a button while the counts grow. */
   readonly #items = new Map<string, CauseItem>();
   readonly #language: Language;
-  readonly #onSelect: (key: string) => void;
+  readonly #actions: Actions;
   readonly #showAllButton = button("", "quiet", () => this.#expand());
   #errors: ErrorGroup[] = [];
+  #devices: DeviceUploadDetails[] = [];
   #isExpanded = false;
+  /** The groups that name every row. */
+  #unfolded = new Set<string>();
   #isPrinting = false;
 
   readonly element: HTMLElement;
 
-  /** @param onSelect called with the key of a cause, to show its devices */
-  constructor(language: Language, onSelect: (key: string) => void) {
+  constructor(language: Language, actions: Actions) {
     this.#language = language;
-    this.#onSelect = onSelect;
+    this.#actions = actions;
     this.#failed = new CauseSection("causes-heading", language.causes.heading);
     this.#harmless = new CauseSection("harmless-heading", language.causes.harmlessHeading);
     this.element = element(
@@ -44,8 +57,9 @@ export class CausesView {
     );
   }
 
-  show(errors: ErrorGroup[]): void {
-    this.#errors = errors;
+  show({ details, summary }: Upload): void {
+    this.#errors = summary.errors;
+    this.#devices = details.devicesStatus;
     this.#render();
   }
 
@@ -58,6 +72,7 @@ export class CausesView {
   /** Takes over the state of the same view in another language. */
   restoreFrom(other: CausesView): void {
     this.#isExpanded = other.#isExpanded;
+    this.#unfolded = other.#unfolded;
   }
 
   #expand(): void {
@@ -80,16 +95,34 @@ export class CausesView {
   #itemsOf(groups: ErrorGroup[]): HTMLElement[] {
     return groups.map((group) => {
       const item = this.#itemOf(group);
-      item.show(group.devices, this.#isPrinting ? group.devices.length : MAX_ROWS);
+      item.show(group.devices, this.#serialNumbers(group), {
+        isUnfolded: this.#unfolded.has(groupKey(group)),
+        isPrinting: this.#isPrinting,
+      });
       return item.element;
     });
   }
 
+  #serialNumbers({ devices }: ErrorGroup): string[] {
+    return devices.map((index) => this.#devices[index]?.serialNumber ?? "").filter(Boolean);
+  }
+
   #itemOf(group: ErrorGroup): CauseItem {
     const key = groupKey(group);
-    const item = this.#items.get(key) ?? new CauseItem(this.#language, group, () => this.#onSelect(causeKey(group)));
-    this.#items.set(key, item);
-    return item;
+    const known = this.#items.get(key);
+    if (known !== undefined) return known;
+    const created = new CauseItem(this.#language, group, {
+      onShow: () => this.#actions.onShow(causeKey(group)),
+      onSave: () => this.#actions.onSave(causeKey(group)),
+      onUnfold: () => this.#toggleRows(key),
+    });
+    this.#items.set(key, created);
+    return created;
+  }
+
+  #toggleRows(key: string): void {
+    if (!this.#unfolded.delete(key)) this.#unfolded.add(key);
+    this.#render();
   }
 
   /** The focused cause stays in the list, even if others become more frequent while the counts grow. */
@@ -123,20 +156,41 @@ class CauseSection {
   }
 }
 
+interface RowsShown {
+  isUnfolded: boolean;
+  /** Nothing can be unfolded on paper, so every row is named there. */
+  isPrinting: boolean;
+}
+
 class CauseItem {
   readonly #texts: Language["causes"];
   readonly #count = element("p", { class: "cause-count" });
-  readonly #rows = element("span");
+  readonly #rows = element("p", { class: "cause-rows" });
   /** Tells the buttons of two causes apart where only their names are read. */
   readonly #label: string;
+  readonly #unfold: HTMLButtonElement;
   readonly #showDevices: HTMLButtonElement;
+  readonly #copySerials: HTMLButtonElement;
+  #serialNumbers: string[] = [];
   readonly element: HTMLElement;
 
-  constructor(language: Language, group: ErrorGroup, onSelect: () => void) {
+  constructor(language: Language, group: ErrorGroup, actions: Record<"onShow" | "onSave" | "onUnfold", () => void>) {
+    const { causes, copying } = language;
     const error = deviceError(language, group);
-    this.#texts = language.causes;
+    this.#texts = causes;
     this.#label = errorLabel(error);
-    this.#showDevices = button("", "link", onSelect);
+    this.#unfold = button("", "unfold", actions.onUnfold);
+    this.#showDevices = button("", "link", actions.onShow);
+    const save = button("Excel", "link", actions.onSave);
+    save.prepend(icon("download"));
+    save.ariaLabel = `Excel: ${this.#label}`;
+    this.#copySerials = copyTextButton(
+      language,
+      copying.serialNumbers(this.#label),
+      () => linesOf(this.#serialNumbers),
+      copying.serialNumbersButton,
+      "link",
+    );
     this.element = element(
       "li",
       { class: error.harmless ? "cause harmless" : "cause" },
@@ -147,19 +201,25 @@ class CauseItem {
         { class: "cause-text" },
         element("span", { class: "cause-meaning" }, error.meaning),
         " ",
-        element("strong", {}, error.harmless ? this.#texts.harmless : this.#texts.whatToDo),
+        element("strong", {}, error.harmless ? causes.harmless : causes.whatToDo),
         " ",
         error.action,
       ),
-      element("p", { class: "cause-rows" }, this.#rows, " ", this.#showDevices),
+      this.#rows,
+      element("p", { class: "cause-actions" }, this.#showDevices, " ", save, " ", this.#copySerials),
     );
   }
 
-  /** @param devices their positions, counted from 0 @param maxRows how many of their rows are named */
-  show(devices: number[], maxRows: number): void {
-    const rows = devices.slice(0, maxRows).map((index) => index + 1);
+  /** @param devices their positions, counted from 0 */
+  show(devices: number[], serialNumbers: string[], { isUnfolded, isPrinting }: RowsShown): void {
+    const rows = devices.slice(0, isUnfolded || isPrinting ? devices.length : MAX_ROWS).map((index) => index + 1);
+    const text = this.#texts.rows(rows, devices.length - rows.length);
+    this.#serialNumbers = serialNumbers;
     this.#count.textContent = this.#texts.devices(devices.length);
-    this.#rows.textContent = this.#texts.rows(rows, devices.length - rows.length);
+    this.#unfold.replaceChildren(text, " ", icon(isUnfolded ? "fold" : "unfold"));
+    this.#unfold.ariaExpanded = String(isUnfolded);
+    reconcileText(this.#rows, devices.length > MAX_ROWS && !isPrinting ? this.#unfold : text);
+    this.#copySerials.hidden = serialNumbers.length === 0;
     const label = this.#texts.showDevices(devices.length);
     this.#showDevices.textContent = label;
     this.#showDevices.ariaLabel = `${label}: ${this.#label}`;
@@ -168,4 +228,9 @@ class CauseItem {
   focus(): void {
     this.#showDevices.focus();
   }
+}
+
+/** Leaves a button alone that is there already, so that it keeps the focus. */
+function reconcileText(target: HTMLElement, content: HTMLElement | string): void {
+  if (content !== target.firstChild) target.replaceChildren(content);
 }

@@ -3,6 +3,7 @@
  * selection and scroll position do not change.
  */
 import type { BatchSummary, BatchUploadDetails } from "../../index.js";
+import { devicesFile, saveDevices } from "../devices/device-files.js";
 import { DevicesView } from "../devices/devices-view.js";
 import type { View } from "../devices/view.js";
 import { element } from "../dom/dom.js";
@@ -10,8 +11,10 @@ import { untrustedText } from "../dom/untrusted-text.js";
 import { batchBundle, type Ids } from "../failures/support-bundle.js";
 import { type CopyTexts, copyTextButton, copyValueButton } from "../files/copy-button.js";
 import type { Language } from "../languages/language.js";
+import { MessageButton } from "../message/message-button.js";
 import { doneOf, headline, progress } from "../status/headline.js";
 import { batchStatus, statusBadge } from "../status/status.js";
+import type { Upload } from "../status/upload.js";
 import { CausesView } from "./causes-view.js";
 import { OutcomeCounts } from "./outcome-counts.js";
 
@@ -39,6 +42,8 @@ export class ResultView {
   readonly #devicesContainer = element("div");
   readonly #devices: DevicesView;
   readonly #ids: Ids;
+  readonly #message: MessageButton;
+  #upload: Upload | undefined;
   #bundle = (): string => "";
   #batchTimes: BatchTimes = { startedTime: undefined, completedTime: undefined, isComplete: false };
 
@@ -51,7 +56,15 @@ export class ResultView {
     this.#language = language;
     this.#ids = ids;
     this.#counts = new OutcomeCounts(language, (outcome) => this.#devices.showOutcome(outcome));
-    this.#causes = new CausesView(language, (key) => this.#devices.showCause(key));
+    this.#causes = new CausesView(language, {
+      onShow: (key) => this.#devices.showCause(key),
+      onSave: (key) => {
+        if (this.#upload) saveDevices("xlsx", language, this.#upload, this.#devices.selectCause(key));
+      },
+    });
+    this.#message = new MessageButton(language, (type, upload) =>
+      devicesFile(type, language, upload, this.#devices.selectFailed()),
+    );
     this.#devices = new DevicesView(language, view);
     this.element = element(
       "div",
@@ -61,7 +74,7 @@ export class ResultView {
         { class: "overview card", "aria-label": overview.label },
         element("div", { class: "verdict" }, this.#headline, this.#badge, this.#meaning),
         this.#progress,
-        this.#counts.element,
+        element("div", { class: "glance" }, this.#counts.element, this.#message.element),
       ),
       this.#causesContainer,
       element(
@@ -125,6 +138,8 @@ export class ResultView {
     const language = this.#language;
     const { meaning, ...status } = batchStatus(language, details.status, summary);
 
+    const upload = { ...this.#ids, details, summary };
+    this.#upload = upload;
     this.#bundle = () => batchBundle(this.#ids, details, summary);
     this.#badge.replaceChildren(statusBadge(language, status));
     this.#headline.textContent = headline(language, summary);
@@ -132,8 +147,9 @@ export class ResultView {
     this.#progress.replaceChildren(...progressBar(language, summary));
     this.#counts.show(summary);
     this.#timesList.replaceChildren(...this.#times(details, summary.complete));
-    this.#causes.show(summary.errors);
-    this.#devices.show({ ...this.#ids, details, summary });
+    this.#message.show(upload);
+    this.#causes.show(upload);
+    this.#devices.show(upload);
     setContent(this.#causesContainer, summary.errors.length > 0 ? this.#causes.element : undefined);
     setContent(this.#devicesContainer, summary.total > 0 ? this.#devices.element : noDevices(language, summary));
   }

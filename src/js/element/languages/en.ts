@@ -96,8 +96,9 @@ export const en = {
     completed: "Completed",
     duration: "Duration",
     elapsed: "Elapsed",
-    /** On paper. */
-    printed: (time: string) => `Printed ${time}`,
+    /** The first line on paper. */
+    printed: (customerId: string, trackingId: string, time: string) =>
+      `Customer ${customerId}, upload ${trackingId}, printed ${time}`,
     /** For a time that is missing from a complete batch, and from one that is not complete. */
     notGiven: "Not given",
     notYet: "Not yet",

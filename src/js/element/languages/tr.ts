@@ -77,7 +77,8 @@ export const tr: Language = {
     completed: "Bitiş",
     duration: "Süre",
     elapsed: "Geçen süre",
-    printed: (time) => `Yazdırma zamanı: ${time}`,
+    printed: (customerId, trackingId, time) =>
+      `Müşteri: ${customerId}, yükleme: ${trackingId}, yazdırma zamanı: ${time}`,
     notGiven: "Bildirilmedi",
     notYet: "Henüz yok",
     trackingId: "İzleme kimliği",

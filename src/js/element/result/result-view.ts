@@ -35,7 +35,7 @@ export class ResultView {
   readonly #startedAgo = element("span", { class: "ago" });
   readonly #completedAgo = element("span", { class: "ago" });
   readonly #duration = element("p");
-  /** When it was printed, on paper alone. */
+  /** Which upload it is and when it was printed, on paper alone. */
   readonly #printed = element("p", { class: "printed" });
   readonly #causesContainer = element("div");
   readonly #causes: CausesView;
@@ -69,6 +69,7 @@ export class ResultView {
     this.element = element(
       "div",
       { class: "result" },
+      this.#printed,
       element(
         "section",
         { class: "overview card", "aria-label": overview.label },
@@ -80,7 +81,6 @@ export class ResultView {
       element(
         "section",
         { class: "about", "aria-label": overview.about },
-        this.#printed,
         this.#timesList,
         element(
           "dl",
@@ -109,7 +109,9 @@ export class ResultView {
   /** Whether to show every cause and every device that is chosen for export, for printing. */
   set isPrinting(isPrinting: boolean) {
     const { overview, format } = this.#language;
-    this.#printed.textContent = isPrinting ? overview.printed(format.local(new Date())) : "";
+    this.#printed.textContent = isPrinting
+      ? overview.printed(this.#ids.customerId, this.#ids.trackingId, format.local(new Date()))
+      : "";
     this.#causes.isPrinting = isPrinting;
     this.#devices.isPrinting = isPrinting;
   }

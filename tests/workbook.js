@@ -3,14 +3,23 @@ import assert from "node:assert/strict";
 import { read, utils } from "@e965/xlsx";
 import { strFromU8, unzipSync } from "fflate";
 
-/** Returns the cells of the sheet "Devices", and asserts that none is a formula. @param {Buffer} bytes @returns {(string | number)[][]} */
+/** Returns the cells of each sheet, and asserts that none is a formula. @param {Buffer} bytes @returns {Record<string, (string | number)[][]>} */
+export function sheetsOfWorkbook(bytes) {
+  const { Sheets } = read(bytes, { cellFormula: true });
+  return Object.fromEntries(
+    Object.entries(Sheets).map(([name, sheet]) => {
+      const formulas = Object.values(sheet).filter((cell) => cell.f !== undefined);
+      assert.deepEqual(formulas, []);
+      return [name, utils.sheet_to_json(sheet, { header: 1, raw: true, defval: "" })];
+    }),
+  );
+}
+
+/** Returns the cells of the sheet "Devices". @param {Buffer} bytes @returns {(string | number)[][]} */
 export function rowsOfWorkbook(bytes) {
-  const { Sheets, SheetNames } = read(bytes, { cellFormula: true });
-  assert.deepEqual(SheetNames, ["Devices"]);
-  const sheet = Sheets.Devices ?? {};
-  const formulas = Object.values(sheet).filter((cell) => cell.f !== undefined);
-  assert.deepEqual(formulas, []);
-  return utils.sheet_to_json(sheet, { header: 1, raw: true, defval: "" });
+  const sheets = sheetsOfWorkbook(bytes);
+  assert.deepEqual(Object.keys(sheets), ["Devices", "Summary"]);
+  return sheets.Devices ?? [];
 }
 
 /**

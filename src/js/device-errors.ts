@@ -12,6 +12,8 @@ export interface DeviceError {
   harmless?: "alreadyRegistered" | "duplicates";
   /** The same upload can succeed later. */
   retryable?: true;
+  /** Who has to act first, if it is not the partner who has uploaded the device. */
+  actor?: "customer" | "manufacturer";
 }
 
 /**
@@ -85,6 +87,7 @@ export const DEVICE_ERRORS: readonly DeviceError[] = [
     meaning: "The device is registered to another tenant.",
     action:
       "The previous owner must deregister it; failing that, Microsoft support does so with proof of ownership. Then submit it again.",
+    actor: "customer",
   },
   {
     // FAQ. Whether an upload ever reports it is not known. It stands before 809, so that its name alone means this error.
@@ -92,6 +95,7 @@ export const DEVICE_ERRORS: readonly DeviceError[] = [
     names: ["ZtdDeviceHasNoAssignedProfile"],
     meaning: "No deployment profile is assigned to the device, and the tenant has no default profile.",
     action: "Assign a deployment profile to the device or to its group, or set a default profile.",
+    actor: "customer",
   },
   {
     // MMD. FAQ gives the number the name of 815.
@@ -113,6 +117,7 @@ export const DEVICE_ERRORS: readonly DeviceError[] = [
     names: ["ZtdDeviceRegisteredByOtherTenant"],
     meaning: "The device was to be deleted, but was registered by a user of another tenant.",
     action: "Let the tenant or partner that registered it remove it.",
+    actor: "customer",
   },
   {
     // MMD, MB.
@@ -121,6 +126,7 @@ export const DEVICE_ERRORS: readonly DeviceError[] = [
     meaning:
       "No device matches the product key, or manufacturer, model and serial number (exact, upper and lower case count), so it can't be registered without a hardware hash.",
     action: "Check the exact manufacturer name, model and serial number, or submit the full 4K hardware hash.",
+    actor: "manufacturer",
   },
   {
     // MMD.
@@ -136,6 +142,7 @@ export const DEVICE_ERRORS: readonly DeviceError[] = [
     names: ["ZtdDeviceAlreadyAadRegistered"],
     meaning: "The device already has an object (joined or registered) in Microsoft Entra ID.",
     action: "Remove the stale device object, then submit the device again.",
+    actor: "customer",
   },
   {
     // ADD.
@@ -170,5 +177,6 @@ export const DEVICE_ERRORS: readonly DeviceError[] = [
     meaning: "The registration of the device has been deleted.",
     action: "Submit the device again if it is to be registered.",
     retryable: true,
+    actor: "customer",
   },
 ];

@@ -33,8 +33,13 @@ const NO_ERROR_NAMES = ["", "none", "null", "success", "noerror", "ok", "na"];
 export function explainDeviceError(device: ErrorFields): DeviceErrorExplanation | undefined {
   const error = findDeviceError(device);
   if (error === undefined) return undefined;
-  const { names, harmless, retryable = false, ...rest } = error;
+  const { names, harmless, retryable = false, actor: _, ...rest } = error;
   return { name: names[0], ...rest, harmless: harmless !== undefined, retryable };
+}
+
+/** Who has to act first for a device that somebody must act for. */
+export function actorOf(error: ErrorFields): "customer" | "partner" | "manufacturer" {
+  return findDeviceError(error)?.actor ?? "partner";
 }
 
 export function findDeviceError({ errorCode, errorDescription }: ErrorFields): DeviceError | undefined {

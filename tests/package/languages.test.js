@@ -72,6 +72,13 @@ for (const language of LANGUAGES) {
       for (const { meaning, action } of Object.values(language.deviceErrors)) assert.ok(meaning && action);
     });
 
+    test("tells a customer about every device error for which somebody must act", () => {
+      const expected = DEVICE_ERRORS.filter(({ harmless }) => harmless === undefined).map(
+        ({ names: [first] }) => first,
+      );
+      assert.deepEqual(Object.keys(language.errorsForCustomers).sort(), expected.sort());
+    });
+
     if (language === en) return;
 
     test("has no text left in English", () => {

@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 import { parse } from "csv-parse/sync";
 import { getBatchUploadStatus } from "../../dist/embedded/index.js";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { quotedRowsOf, rowsOfWorkbook } from "../workbook.js";
+import { quotedRowsOf, rowsOfWorkbook, sheetsOfWorkbook } from "../workbook.js";
 import { answerOf, factsOf, headlineOf, requestStatus, textOf, usePage } from "./harness.js";
 
 /** @import { Page } from "playwright-core" */
@@ -44,6 +44,11 @@ async function responseOfService(trackingId) {
   return response.json();
 }
 
+/** Returns the day in the time zone of the browser, such as "2026-11-28". @param {Page} page */
+function localDay(page) {
+  return page.evaluate(() => new Intl.DateTimeFormat("sv").format(new Date()));
+}
+
 /** @param {Page} page */
 async function requestFinishedJob(page) {
   const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
@@ -52,15 +57,15 @@ async function requestFinishedJob(page) {
   return trackingId;
 }
 
-describe("a CSV file and a workbook have all, failed or listed devices", () => {
-  /** @type {[option: RegExp, scope: string, rows: number[]][]} */
+describe("a CSV file and a workbook have all, failed or listed devices, and a name that tells which", () => {
+  /** @type {[option: RegExp, what: string, rows: number[]][]} */
   const scopes = [
-    [/^All/, "all", Array.from({ length: 25 }, (_, index) => index + 1)],
-    [/^Needs attention/, "failed", [4, 13, 16, 19, 23]],
-    [/^Listed/, "listed", [16, 4]],
+    [/^All/, "all_25-devices", Array.from({ length: 25 }, (_, index) => index + 1)],
+    [/^Needs attention/, "needs-attention_5-devices", [4, 13, 16, 19, 23]],
+    [/^Listed/, "ZtdDeviceAssignedToOtherTenant-808_2-devices", [16, 4]],
   ];
-  for (const [option, scope, rows] of scopes) {
-    test(scope, () =>
+  for (const [option, what, rows] of scopes) {
+    test(what, () =>
       site.withPage(async (page) => {
         const trackingId = await requestFinishedJob(page);
         await answerOf(page).getByRole("button", { name: "808" }).click();
@@ -71,7 +76,7 @@ describe("a CSV file and a workbook have all, failed or listed devices", () => {
         await menu.selectOption(label);
 
         const { name, text } = await download(page, "Download CSV");
-        assert.equal(name, `devices-${trackingId}-${scope}-${new Date().toISOString().slice(0, 10)}.csv`);
+        assert.equal(name, `${what}_${await localDay(page)}.csv`);
         const [header, ...lines] = rowsOfCsv(text);
         assert.deepEqual(header, COLUMNS);
         assert.deepEqual(
@@ -352,7 +357,7 @@ describe("a JSON file has the unaltered answer, and the row of each device", () 
         await requestStatus(page, { scenario });
         await headlineOf(page);
         const { name, text } = await download(page, "Download JSON");
-        assert.match(name, new RegExp(`^devices-${trackingId}-listed-\\d{4}-\\d\\d-\\d\\d\\.json$`));
+        assert.match(name, /^all_\d+-devices_\d{4}-\d\d-\d\d\.json$/);
         const saved = JSON.parse(text);
         const baseUrl = site.server.url.replace(/\/$/, "");
         const details = await getBatchUploadStatus(DEMO_CUSTOMER_ID, trackingId, "x", { baseUrl });
@@ -362,9 +367,77 @@ describe("a JSON file has the unaltered answer, and the row of each device", () 
         );
         for (const device of saved.devicesStatus) {
           delete device.row;
+          delete device.outcome;
           delete device.explanation;
         }
         assert.deepEqual(saved, JSON.parse(JSON.stringify(details)));
+      }),
+    );
+  }
+});
+
+test("a JSON file is the same in every language, and one with some of the devices says which", () =>
+  site.withPage(async (page) => {
+    await requestFinishedJob(page);
+    await page.getByRole("button", { name: "Türkçe" }).click();
+    await answerOf(page).getByRole("button", { name: "808" }).click();
+    await answerOf(page).getByRole("searchbox").fill("other");
+    await page.getByRole("table", { name: "2 tanesi" }).waitFor();
+    const { name, text } = await download(page, "JSON olarak indir");
+    assert.match(name, /^ZtdDeviceAssignedToOtherTenant-808_ara_2-cihaz_/);
+    const { filter, devicesStatus } = JSON.parse(text);
+    const causes = ["808 ZtdDeviceAssignedToOtherTenant"];
+    assert.deepEqual(filter, { text: "other", outcomes: [], causes, devices: 2, total: 25 });
+    const { row, outcome, explanation } = devicesStatus[0];
+    assert.deepEqual([row, outcome, explanation.code], [4, "failed", "808"]);
+    assert.equal(explanation.meaning, "The device is registered to another tenant.");
+  }));
+
+describe("the second sheet of a workbook tells where its devices are from", () => {
+  const languages = {
+    English: {
+      sheet: "Summary",
+      excel: "Download Excel",
+      status: ["Status", "Finished with errors"],
+      result: ["Result", "5 of 25 devices need attention, 1 was already registered"],
+      which: ["Devices in this file", "Needs attention, Hardware hash not valid (InvalidZtdHardwareHash 802)"],
+      rows: ["Rows", "1 of 25"],
+      started: /^Started,\d+ \w+ \d{4}, \d\d:\d\d:\d\d GMT\+3$/,
+      created: /^File created,\d+ \w+ \d{4}, \d\d:\d\d:\d\d GMT\+3$/,
+      cause: ["Registered to another tenant", 2, "808", "ZtdDeviceAssignedToOtherTenant"],
+    },
+    Türkçe: {
+      sheet: "Özet",
+      excel: "Excel olarak indir",
+      status: ["Durum", "Hatalarla tamamlandı"],
+      result: ["Sonuç", "25 cihazdan 5 tanesi için işlem gerekiyor, 1 cihaz zaten kayıtlıydı"],
+      which: ["Bu dosyadaki cihazlar", "İşlem gerekiyor, Donanım karması (hash) geçersiz (InvalidZtdHardwareHash 802)"],
+      rows: ["Satır sayısı", "1 / 25"],
+      started: /^Başlangıç,\d+ \p{L}+ \d{4} \d\d:\d\d:\d\d GMT\+3$/u,
+      created: /^Dosyanın oluşturulma zamanı,\d+ \p{L}+ \d{4} \d\d:\d\d:\d\d GMT\+3$/u,
+      cause: ["Başka bir kiracıya (tenant) kayıtlı", 2, "808", "ZtdDeviceAssignedToOtherTenant"],
+    },
+  };
+  for (const [language, expected] of Object.entries(languages)) {
+    test(language, () =>
+      site.withPage(async (page) => {
+        const trackingId = await requestFinishedJob(page);
+        await switchLanguage(page, { tag: language });
+        await answerOf(page)
+          .getByRole("group", { name: /^(Outcome|Sonuç)$/ })
+          .getByRole("button", { name: /^(Needs attention|İşlem gerekiyor)/ })
+          .click();
+        await answerOf(page).getByRole("button", { name: "802" }).click();
+        const { bytes } = await download(page, expected.excel);
+        const rows = sheetsOfWorkbook(bytes)[expected.sheet] ?? assert.fail("no such sheet");
+        const filled = rows.map((cells) => cells.filter((cell) => cell !== ""));
+        assert.deepEqual([filled[0]?.[1], filled[1]?.[1]], [DEMO_CUSTOMER_ID, trackingId]);
+        assert.deepEqual([filled[2], filled[3]], [expected.status, expected.result]);
+        assert.match(String(filled[4]), expected.started);
+        assert.deepEqual([filled[6], filled[7]], [expected.which, expected.rows]);
+        assert.match(String(filled[8]), expected.created);
+        assert.deepEqual(filled[11]?.slice(0, 4), expected.cause);
+        assert.equal(filled.length, 11 + 5, "every cause of the upload");
       }),
     );
   }
@@ -465,15 +538,19 @@ test("print has the devices that are chosen for export, all rows of a cause, the
     await page.getByLabel("Devices to export").selectOption("Needs attention: 60");
     const rows = page.locator("tbody tr");
     const cause = page.getByRole("region", { name: "What needs attention" }).getByRole("listitem").first();
-    assert.match(await textOf(cause), /and 12 more/);
+    assert.match(await textOf(cause), /and 18 more/);
 
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
     await page.emulateMedia({ media: "print" });
     assert.equal(await rows.count(), 60);
     assert.match(await textOf(cause), /Rows 4, 16, .+ and \d+$/);
     const about = await textOf(page.getByRole("region", { name: "About this upload" }));
-    assert.match(about, new RegExp(`^Printed \\d+ [^]+${trackingId}[^]+${DEMO_CUSTOMER_ID}`));
     assert.doesNotMatch(about, / ago/);
+    const paper = await textOf(page.locator("main"));
+    assert.match(
+      paper,
+      new RegExp(`^Customer ${DEMO_CUSTOMER_ID}, upload ${trackingId}, printed \\d+ .+ GMT\\+3\n60 of 300`),
+    );
     assert.equal(await page.getByRole("button", { name: "Türkçe" }).isVisible(), false);
     const bar = page.getByRole("progressbar");
     assert.equal(await bar.evaluate((element) => getComputedStyle(element).printColorAdjust), "exact");
@@ -481,5 +558,5 @@ test("print has the devices that are chosen for export, all rows of a cause, the
     await page.emulateMedia({ media: "screen" });
     await page.evaluate(() => dispatchEvent(new Event("afterprint")));
     await page.getByRole("table", { name: "Showing 100 of 300 devices, upload order" }).waitFor();
-    assert.equal(await page.getByText("Printed").count(), 0);
+    assert.equal(await page.getByText("printed").count(), 0);
   }));

@@ -53,7 +53,7 @@ test("the documented sample is finished, although its device failed", () =>
     const causes = page.getByRole("region", { name: "What needs attention" }).getByRole("listitem");
     assert.match(
       await textOf(causes),
-      /^1 device\nRegistered to another tenant ZtdDeviceAssignedToOtherTenant 808\nThe device is registered to another tenant\. What to do: The previous owner must deregister it[^\n]*\nRow 1 Show this device$/,
+      /^1 device\nRegistered to another tenant ZtdDeviceAssignedToOtherTenant 808\nThe device is registered to another tenant\. What to do: The previous owner must deregister it[^\n]*\nRow 1\nShow this device\nExcel\nCopy serial numbers$/,
     );
 
     assert.deepEqual(
@@ -251,12 +251,23 @@ test("of 10,000 devices the first 100 are listed and more on demand; causes coun
     const cause = page.getByRole("region", { name: "What needs attention" }).getByRole("listitem").first();
     assert.match(
       await textOf(cause),
-      /^800 devices\nRegistered to another tenant ZtdDeviceAssignedToOtherTenant 808\n[\s\S]*Rows 4, 16, [\s\S]* and 788 more Show these 800 devices$/,
+      /^800 devices\nRegistered to another tenant ZtdDeviceAssignedToOtherTenant 808\n[\s\S]*Rows 4, 16, [\s\S]* and 794 more\nShow these 800 devices\nExcel\nCopy serial numbers$/,
     );
 
     await page.getByRole("button", { name: "Show 1,000 more" }).click();
     assert.equal(await rows.count(), 1100);
     assert.equal((await rowsOf(page)).at(-1)?.[0], "1,100");
+
+    await page.getByRole("button", { name: "Serial number", exact: true }).click();
+    await page.getByRole("table", { name: "Showing 1,100 of 10,000 devices, sorted by serial number" }).waitFor();
+    await page.waitForFunction(
+      () => document.querySelector("batch-upload-status")?.shadowRoot?.querySelectorAll("tbody tr").length === 1100,
+    );
+    await page.getByRole("button", { name: "Show all 10,000 devices" }).press("Enter");
+    await page.getByRole("table", { name: "10,000 devices, sorted by serial number" }).waitFor();
+    assert.equal(await rows.count(), 10_000);
+    const focused = await focusedOf(page);
+    assert.equal(await focused.evaluate((cell) => cell?.closest("tr")?.rowIndex), 1101, "the first of the new rows");
   }));
 
 describe("with a different error text for each device", () => {
@@ -286,7 +297,7 @@ describe("with a different error text for each device", () => {
       async (page) => {
         respondWith(failedDevices(20), { status: "processing" });
         await requestStatus(page, { trackingId: TRACKING_ID });
-        const choose = causesOf(page).filter({ hasText: "Cause 9" }).getByRole("button");
+        const choose = causesOf(page).filter({ hasText: "Cause 9" }).getByRole("button", { name: /^Show/ });
         await choose.focus();
         respondWith(failedDevices(20, 19), { status: "processing" });
         await causesOf(page).filter({ hasText: "Cause 19" }).waitFor();
@@ -295,6 +306,36 @@ describe("with a different error text for each device", () => {
       { demo: true },
     ));
 });
+
+test("each cause is a heading, and its buttons are named by it; its rows unfold, and stay so in another language", () =>
+  site.withPage(async (page) => {
+    const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { devices: 300, seconds: 0 });
+    await requestStatus(page, { trackingId });
+    await headlineOf(page);
+    const headings = answerOf(page).getByRole("heading", { level: 4 });
+    assert.deepEqual(await headings.allTextContents(), [
+      "Registered to another tenant ZtdDeviceAssignedToOtherTenant 808",
+      "Hardware hash not valid InvalidZtdHardwareHash 802",
+      "Device not found ZtdDeviceNotFound 812",
+      "ZtdDeviceRejected 805",
+      "Already registered to this customer ZtdDeviceAlreadyAssigned 806",
+    ]);
+    const cause = page.getByRole("region", { name: "What needs attention" }).getByRole("listitem").first();
+    for (const action of ["Show these 24 devices", "Excel", "Copy serial numbers"])
+      await cause.getByRole("button", { name: `${action}: Registered to another tenant`, exact: true }).waitFor();
+
+    const unfold = cause.getByRole("button", { expanded: false });
+    assert.match(await textOf(unfold), /^Rows 4, 16, 29, 41, 54, 66 and 18 more ?$/);
+    await unfold.press("Enter");
+    const fold = cause.getByRole("button", { expanded: true });
+    await fold.and(page.locator(":focus")).waitFor();
+    assert.match(await textOf(fold), /^Rows 4, 16, (\d+, ){20}\d+ and \d+ ?$/);
+    await page.getByRole("button", { name: "Türkçe" }).click();
+    assert.match(
+      await textOf(answerOf(page).getByRole("button", { expanded: true })),
+      /^Satırlar: 4, 16, .+ ve \d+ ?$/,
+    );
+  }));
 
 test("the remaining rows are listed on demand, and the focus moves to the first of them", () =>
   site.withPage(async (page) => {

@@ -3,8 +3,11 @@
  */
 import { element } from "./dom/dom.js";
 
-/** From top to bottom: the line that says what is waited for, the headline with the counts, the reasons, times and ids, the list. */
-const SECTIONS = ["bar", "verdict", "causes", "about", "devices"] as const;
+/**
+ * From top to bottom: the line that says what is waited for, the headline with the counts, in it the button for the message to the customer, the
+ * reasons, times and ids, the list.
+ */
+const SECTIONS = ["bar", "verdict", "message", "causes", "about", "devices"] as const;
 
 /** A section of the element that a portal can leave out. */
 export type Section = (typeof SECTIONS)[number];

@@ -1,46 +1,65 @@
 /**
- * Devices as files and as text for the clipboard, each with its row in the upload and the explanation of its error.
+ * Devices as files. Only a click leads here.
  */
-import type { BatchUploadDetails } from "../../index.js";
-import { toCsv, toTabSeparated } from "../files/csv.js";
-import { type Cell, toWorkbook } from "../files/workbook.js";
+import { explainDeviceError } from "../../index.js";
+import { toCsv } from "../files/csv.js";
+import { saveFile } from "../files/save-file.js";
+import { toWorkbook, WORKBOOK_TYPE } from "../files/workbook.js";
 import type { Language } from "../languages/language.js";
-import { deviceStatus } from "../status/status.js";
-import type { ListedDevice } from "./listed-device.js";
+import type { Upload } from "../status/upload.js";
+import { deviceRows } from "./device-rows.js";
+import { isFiltered, type Selection, selectionFileName } from "./selection.js";
+import { summarySheet } from "./summary-sheet.js";
 
-export function devicesAsWorkbook(language: Language, devices: ListedDevice[]): Uint8Array<ArrayBuffer> {
-  return toWorkbook(language.table.heading, headerRow(language), dataRows(language, devices));
+/** The extension of the file. */
+export type FileType = "xlsx" | "csv" | "json";
+
+export async function saveDevices(
+  type: FileType,
+  language: Language,
+  upload: Upload,
+  selection: Selection,
+): Promise<void> {
+  saveFile(devicesFile(type, language, upload, selection));
 }
 
-export function devicesAsCsv(language: Language, devices: ListedDevice[]): string {
-  return toCsv(textRows(language, devices));
+export function devicesFile(type: FileType, language: Language, upload: Upload, selection: Selection): File {
+  const now = new Date();
+  const name = `${selectionFileName(language, selection, now)}.${type}`;
+  switch (type) {
+    case "xlsx":
+      return new File([asWorkbook(language, upload, selection, now)], name, { type: WORKBOOK_TYPE });
+    case "csv":
+      return new File([asCsv(language, selection)], name, { type: "text/csv" });
+    case "json":
+      return new File([asJson(upload, selection)], name, { type: "application/json" });
+  }
 }
 
-export function devicesAsTabSeparated(language: Language, devices: ListedDevice[]): string {
-  return toTabSeparated(textRows(language, devices));
+function asWorkbook(language: Language, upload: Upload, selection: Selection, now: Date): Uint8Array<ArrayBuffer> {
+  const devices = {
+    name: language.table.heading,
+    rows: deviceRows(language, selection.devices),
+    hasHeader: true,
+  };
+  return toWorkbook([devices, summarySheet(language, upload, selection, now)]);
 }
 
-/** The details as the package returns them, with these devices only. */
-export function devicesAsJson(details: BatchUploadDetails, devices: ListedDevice[]): string {
-  const devicesStatus = devices.map(({ row, device, cause }) => ({ row, ...device, explanation: cause?.error }));
-  return JSON.stringify({ ...details, devicesStatus }, undefined, 2);
+function asCsv(language: Language, { devices }: Selection): string {
+  return toCsv(deviceRows(language, devices).map((cells) => cells.map(String)));
 }
 
-function textRows(language: Language, devices: ListedDevice[]): string[][] {
-  return [headerRow(language), ...dataRows(language, devices).map((cells) => cells.map(String))];
-}
-
-function headerRow({ columns, exporting }: Language): string[] {
-  const { row, serial, key, id, status } = columns;
-  const { errorCode, errorName, meaning, whatToDo } = exporting;
-  return [...[row, serial, key, id, status].map(({ label }) => label), errorCode, errorName, meaning, whatToDo];
-}
-
-function dataRows(language: Language, devices: ListedDevice[]): Cell[][] {
-  return devices.map(({ row, device, outcome, cause }) => {
-    const { serialNumber = "", productKey = "", deviceId = "" } = device;
-    const { word } = deviceStatus(language, device.status, outcome);
-    const { code = "", name = "", meaning = "", action = "" } = cause?.error ?? {};
-    return [row, serialNumber, productKey, deviceId, word, code, name, meaning, action];
-  });
+/**
+ * The details as the package returns them, with these devices only. For programs: it is the same in every language of the page.
+ */
+function asJson({ details, summary }: Upload, { view, devices }: Selection): string {
+  const { text, outcomes, causes } = view;
+  const filter = { text, outcomes, causes, devices: devices.length, total: summary.total };
+  const devicesStatus = devices.map(({ row, device, outcome, cause }) => ({
+    row,
+    ...device,
+    outcome,
+    explanation: cause && explainDeviceError(device),
+  }));
+  return JSON.stringify({ ...details, ...(isFiltered(view) && { filter }), devicesStatus }, undefined, 2);
 }

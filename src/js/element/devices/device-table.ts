@@ -36,7 +36,8 @@ export class DeviceTable {
   );
   readonly #body = element("tbody", { role: "rowgroup" });
   readonly #table: HTMLTableElement;
-  readonly #showMoreButton = button("", "quiet", () => this.#showMore());
+  readonly #showMoreButton = button("", "quiet", () => this.#showMore(ROWS_PER_STEP));
+  readonly #showEveryButton = button("", "quiet", () => this.#showMore(this.#devices.length));
   readonly #region: HTMLElement;
   #devices: ListedDevice[] = [];
   /** The devices that have a row, or get one after the next paint. */
@@ -91,7 +92,7 @@ export class DeviceTable {
       { class: "device-table" },
       element("p", { class: "caption" }, this.#caption, this.#showAllButton),
       this.#region,
-      this.#showMoreButton,
+      element("div", { class: "more" }, this.#showMoreButton, this.#showEveryButton),
     );
   }
 
@@ -108,9 +109,14 @@ export class DeviceTable {
     this.#render();
   }
 
-  /** Goes back to the first rows, after the view has changed. */
+  /** Goes back to the first rows, after the filters have changed. */
   collapse(): void {
     this.#limit = INITIAL_ROWS;
+    this.reorder();
+  }
+
+  /** Shows as many rows as before in another order: those of a screen at once. */
+  reorder(): void {
     this.#immediateRows = ROWS_PER_SCREEN;
   }
 
@@ -124,12 +130,12 @@ export class DeviceTable {
     this.#region.focus({ preventScroll: true });
   }
 
-  #showMore(): void {
+  #showMore(count: number): void {
     const firstNew = this.#limit;
-    this.#limit += ROWS_PER_STEP;
+    this.#limit += count;
     this.#immediateRows = this.#limit;
     this.#render();
-    // At the end of the list the button is hidden: the focus moves to the first of the new rows.
+    // At the end of the list the buttons are hidden: the focus moves to the first of the new rows.
     if (this.#showMoreButton.hidden) this.#cellCopier.focusRow(firstNew);
   }
 
@@ -168,6 +174,8 @@ export class DeviceTable {
     this.#showAllButton.hidden = found === this.#total;
     this.#showMoreButton.textContent = this.#language.table.showMore(Math.min(left, ROWS_PER_STEP));
     this.#showMoreButton.hidden = left === 0;
+    this.#showEveryButton.textContent = this.#language.table.showEvery(found);
+    this.#showEveryButton.hidden = left <= ROWS_PER_STEP;
   }
 
   #showRows(devices: ListedDevice[]): void {

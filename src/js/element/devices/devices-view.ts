@@ -1,30 +1,28 @@
 /**
  * The devices of a batch: filters, table and export. A `view` event reports a change of the view, with a sentence about what is shown.
  */
-import { type BatchSummary, type BatchUploadDetails, summarizeBatch } from "../../index.js";
 import { afterNextPaint, element } from "../dom/dom.js";
 import type { Language } from "../languages/language.js";
 import { heading, type Layout } from "../layout.js";
 import type { Outcome } from "../status/status.js";
+import type { Upload } from "../status/upload.js";
 import { DeviceList } from "./device-list.js";
 import { DeviceTable } from "./device-table.js";
 import { ExportBar, type ExportScope } from "./export-bar.js";
 import { FilterBar } from "./filter-bar.js";
 import { noMatch } from "./no-match.js";
-import { DEFAULT_VIEW, NO_FILTERS, nextSort, type View } from "./view.js";
+import type { Selection } from "./selection.js";
+import { DEFAULT_VIEW, hasSameFilters, NO_FILTERS, nextSort, type View } from "./view.js";
 
 /** A longer pause ends the typing: only then do the URL and the screen reader follow. */
 const TYPING_PAUSE_MS = 400;
-
-const EMPTY_DETAILS: BatchUploadDetails = { batchTrackingId: "", status: "unknown", devicesStatus: [] };
 
 export class DevicesView {
   readonly #language: Language;
   readonly #layout: Layout;
   #view: View;
   #list: DeviceList;
-  #details = EMPTY_DETAILS;
-  #summary = summarizeBatch(EMPTY_DETAILS);
+  #upload: Upload | undefined;
   readonly #filterBar: FilterBar;
   readonly #table: DeviceTable;
   readonly #noMatch = element("div");
@@ -34,7 +32,7 @@ export class DevicesView {
 
   readonly element: HTMLElement;
 
-  constructor(language: Language, layout: Layout, trackingId: string, view: View) {
+  constructor(language: Language, layout: Layout, view: View) {
     this.#language = language;
     this.#layout = layout;
     this.#view = view;
@@ -44,7 +42,7 @@ export class DevicesView {
       onSort: (column) => this.#change({ sort: nextSort(this.#view.sort, column) }),
       onShowAll: () => this.#changeAndFocusSearch(NO_FILTERS),
     });
-    this.#exportBar = new ExportBar(language, trackingId, (scope) => this.#list.query(this.#viewForScope(scope)));
+    this.#exportBar = new ExportBar(language, (scope) => this.#select(this.#viewForScope(scope)));
     this.element = element(
       "div",
       { class: "devices", part: "devices" },
@@ -64,15 +62,15 @@ export class DevicesView {
 
   set view(view: View) {
     clearTimeout(this.#notifyTimer);
+    if (hasSameFilters(view, this.#view)) this.#table.reorder();
+    else this.#table.collapse();
     this.#view = view;
-    this.#table.collapse();
     this.#render();
   }
 
-  show(details: BatchUploadDetails, summary: BatchSummary): void {
-    this.#list = new DeviceList(this.#language, details.devicesStatus, summary.errors);
-    this.#details = details;
-    this.#summary = summary;
+  show(upload: Upload): void {
+    this.#list = new DeviceList(this.#language, upload.details.devicesStatus, upload.summary.errors);
+    this.#upload = upload;
     this.#render();
     const list = this.#list;
     afterNextPaint(() => list.searchTexts());
@@ -81,6 +79,16 @@ export class DevicesView {
   /** Shows the devices with this cause. */
   showCause(key: string): void {
     this.#showOnly({ causes: [key] });
+  }
+
+  /** The devices with this cause, in the order of the upload. */
+  selectCause(key: string): Selection {
+    return this.#select({ ...DEFAULT_VIEW, causes: [key] });
+  }
+
+  /** The devices that need attention, in the order of the upload. */
+  selectFailed(): Selection {
+    return this.#select(this.#viewForScope("failed"));
   }
 
   /** Shows the devices with this outcome. */
@@ -120,13 +128,19 @@ export class DevicesView {
   }
 
   #render(): void {
+    if (this.#upload === undefined) return;
+    const { summary } = this.#upload;
     const shown = this.#isPrinting ? this.#viewForScope(this.#exportBar.scope) : this.#view;
     const found = this.#list.query(shown);
-    this.#filterBar.show(this.#view, this.#summary, this.#list.countsFor(this.#view));
-    this.#table.show(found, shown.sort, this.#summary.total);
-    this.#exportBar.show(this.#details, this.#summary, found.length);
+    this.#filterBar.show(this.#view, summary, this.#list.countsFor(this.#view));
+    this.#table.show(found, shown.sort, summary.total);
+    this.#exportBar.show(this.#upload, found.length);
     this.#table.element.hidden = found.length === 0;
     this.#noMatch.replaceChildren(...(found.length === 0 ? [this.#noMatchMessage(shown)] : []));
+  }
+
+  #select(view: View): Selection {
+    return { view, devices: this.#list.query(view) };
   }
 
   #viewForScope(scope: ExportScope): View {

@@ -1,52 +1,48 @@
 /**
  * Exports devices: as a file, to the clipboard, on paper.
  */
-import type { BatchSummary, BatchUploadDetails } from "../../index.js";
 import { button, element } from "../dom/dom.js";
 import { icon } from "../dom/icons.js";
 import { copyTextButton } from "../files/copy-button.js";
-import { saveFile } from "../files/save-file.js";
-import { WORKBOOK_TYPE } from "../files/workbook.js";
 import type { Language } from "../languages/language.js";
-import { devicesAsCsv, devicesAsJson, devicesAsTabSeparated, devicesAsWorkbook } from "./device-files.js";
-import type { ListedDevice } from "./listed-device.js";
+import type { Upload } from "../status/upload.js";
+import { type FileType, saveDevices } from "./device-files.js";
+import { devicesAsTabSeparated } from "./device-rows.js";
+import type { Selection } from "./selection.js";
 
 /** Which devices to export. */
 export type ExportScope = "listed" | "all" | "failed";
 
 export class ExportBar {
   readonly #language: Language;
-  readonly #trackingId: string;
-  readonly #getDevices: (scope: ExportScope) => ListedDevice[];
+  readonly #select: (scope: ExportScope) => Selection;
   readonly #scopes: Record<ExportScope, HTMLOptionElement> = {
     listed: element("option", { value: "listed" }),
     all: element("option", { value: "all" }),
     failed: element("option", { value: "failed" }),
   };
   readonly #scope: HTMLSelectElement;
-  #details: BatchUploadDetails | undefined;
+  #upload: Upload | undefined;
 
   readonly element: HTMLElement;
 
-  constructor(language: Language, trackingId: string, getDevices: (scope: ExportScope) => ListedDevice[]) {
+  /** @param select returns the devices of a scope */
+  constructor(language: Language, select: (scope: ExportScope) => Selection) {
     const { exporting, copying } = language;
     this.#language = language;
-    this.#trackingId = trackingId;
-    this.#getDevices = getDevices;
+    this.#select = select;
     this.#scope = element("select", { "aria-label": exporting.which }, ...Object.values(this.#scopes));
     this.element = element(
       "div",
       { class: "export-bar", role: "group", "aria-label": exporting.label },
       this.#scope,
-      downloadButton(language, "Excel", () =>
-        this.#save("xlsx", WORKBOOK_TYPE, devicesAsWorkbook(language, this.#devices())),
-      ),
-      downloadButton(language, "CSV", () => this.#save("csv", "text/csv", devicesAsCsv(language, this.#devices()))),
-      downloadButton(language, "JSON", () => this.#saveJson()),
+      downloadButton(language, "Excel", () => this.#save("xlsx")),
+      downloadButton(language, "CSV", () => this.#save("csv")),
+      downloadButton(language, "JSON", () => this.#save("json")),
       copyTextButton(
         language,
         copying.devices,
-        () => devicesAsTabSeparated(language, this.#devices()),
+        () => devicesAsTabSeparated(language, this.#select(this.scope).devices),
         exporting.copyButton,
       ),
       printButton(language),
@@ -54,9 +50,10 @@ export class ExportBar {
   }
 
   /** @param listed how many devices the table lists */
-  show(details: BatchUploadDetails, { total, failed }: BatchSummary, listed: number): void {
+  show(upload: Upload, listed: number): void {
     const { exporting } = this.#language;
-    this.#details = details;
+    const { total, failed } = upload.summary;
+    this.#upload = upload;
     this.#scopes.listed.textContent = exporting.listed(listed);
     this.#scopes.all.textContent = exporting.all(total);
     this.#scopes.failed.textContent = exporting.failed(failed);
@@ -72,17 +69,8 @@ export class ExportBar {
     return this.#scope.value as ExportScope;
   }
 
-  #devices(): ListedDevice[] {
-    return this.#getDevices(this.scope);
-  }
-
-  #saveJson(): void {
-    if (this.#details) this.#save("json", "application/json", devicesAsJson(this.#details, this.#devices()));
-  }
-
-  #save(extension: string, type: string, content: BlobPart): void {
-    const day = new Date().toISOString().slice(0, "yyyy-mm-dd".length);
-    saveFile(`devices-${this.#trackingId}-${this.scope}-${day}.${extension}`, type, content);
+  #save(type: FileType): void {
+    if (this.#upload) saveDevices(type, this.#language, this.#upload, this.#select(this.scope));
   }
 }
 

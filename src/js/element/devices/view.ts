@@ -80,6 +80,11 @@ function strings(list: unknown): string[] {
   return texts.map(viewText);
 }
 
+/** Whether two views show the same devices, in whichever order. */
+export function hasSameFilters({ sort: _, ...filters }: View, { sort: __, ...others }: View): boolean {
+  return JSON.stringify(filters) === JSON.stringify(others);
+}
+
 /** The order after a click on the header of a column: ascending, descending, and back to the order of the upload. */
 export function nextSort(sort: Sort, column: ColumnName): Sort {
   if (sort.column !== column) return { column, descending: false };

@@ -27,8 +27,9 @@ export function copyTextButton(
   texts: CopyTexts,
   text: () => string,
   label: string,
+  style: "quiet" | "link" = "quiet",
 ): HTMLButtonElement {
-  return createCopyButton(language, texts, text, "quiet", label);
+  return createCopyButton(language, texts, text, style, label);
 }
 
 function createCopyButton(

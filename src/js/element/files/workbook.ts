@@ -18,7 +18,7 @@ const MAX_WIDTH = 60;
 
 /** Indexes into the list of cell formats (`cellXfs`) below. */
 const TEXT_FORMAT = 1;
-const HEADER_FORMAT = 2;
+const BOLD_FORMAT = 2;
 /** For a text that is a formula elsewhere: it has a quote prefix, so that it stays a text when the user edits or copies the cell. */
 const QUOTED_FORMAT = 3;
 
@@ -30,62 +30,88 @@ const CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetm
 /** The media type of the file. */
 export const WORKBOOK_TYPE = `${CONTENT_TYPE}.sheet`;
 
-/**
- * A workbook of one sheet, whose header row is frozen and has filters.
- *
- * @param name of the sheet, at most 31 characters
- */
-export function toWorkbook(name: string, header: string[], rows: Cell[][]): Uint8Array<ArrayBuffer> {
-  const range = `$A$1:$${columnName(header.length - 1)}$${rows.length + 1}`;
-  const quoted = `'${escapeXml(name).replaceAll("'", "''")}'`;
+/** A sheet of a workbook. */
+export interface Sheet {
+  /** At most 31 characters, none of []:*?/\ (Excel). */
+  name: string;
+  rows: Cell[][];
+  /** Whether the first row is a header, which stays in sight and has filters. Without one, the first cell of each row is its label. */
+  hasHeader: boolean;
+}
+
+export function toWorkbook(sheets: Sheet[]): Uint8Array<ArrayBuffer> {
   const texts = new SharedTexts();
-  const cells = sheet(header, rows, range.replaceAll("$", ""), texts);
+  const parts = sheets.map((sheet, index) => ({
+    sheet,
+    index,
+    path: `worksheets/sheet${index + 1}`,
+    xml: toXml(sheet, texts),
+  }));
+  // Excel keeps the range of a filter as a hidden name too.
+  const filters = parts.filter(({ sheet }) => sheet.hasHeader);
   return zip({
-    "[Content_Types].xml": contentTypes(),
+    "[Content_Types].xml": contentTypes(parts.map(({ path }) => path)),
     "_rels/.rels": relationships([["officeDocument", "xl/workbook.xml"]]),
     "xl/workbook.xml": xml(
       `<workbook xmlns="${NS_MAIN}" xmlns:r="${NS_OFFICE}">`,
-      `<sheets><sheet name="${escapeXml(name)}" sheetId="1" r:id="rId1"/></sheets>`,
-      // Excel keeps the range of a filter as a hidden name too.
-      `<definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">${quoted}!${range}</definedName></definedNames>`,
+      `<sheets>${parts.map(({ sheet, index }) => `<sheet name="${escapeXml(sheet.name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`).join("")}</sheets>`,
+      `<definedNames>${filters.map(({ sheet, index }) => filterName(sheet, index)).join("")}</definedNames>`,
       "</workbook>",
     ),
     "xl/_rels/workbook.xml.rels": relationships([
-      ["worksheet", "worksheets/sheet1.xml"],
+      ...parts.map(({ path }): [string, string] => ["worksheet", `${path}.xml`]),
       ["styles", "styles.xml"],
       ["sharedStrings", "sharedStrings.xml"],
     ]),
     "xl/styles.xml": styles(),
-    "xl/worksheets/sheet1.xml": cells,
+    ...Object.fromEntries(parts.map(({ path, xml }) => [`xl/${path}.xml`, xml])),
     "xl/sharedStrings.xml": texts.toXml(),
   });
 }
 
-function sheet(header: string[], rows: Cell[][], range: string, texts: SharedTexts): string {
+function filterName(sheet: Sheet, index: number): string {
+  const range = rangeOf(sheet).replace(/[A-Z]+|\d+/g, "$$$&");
+  const quoted = `'${escapeXml(sheet.name).replaceAll("'", "''")}'`;
+  return `<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">${quoted}!${range}</definedName>`;
+}
+
+function toXml(sheet: Sheet, texts: SharedTexts): string {
+  const { rows, hasHeader } = sheet;
+  const range = rangeOf(sheet);
+  const frozen = `<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>`;
+  const isBold = (rowIndex: number, cellIndex: number) => (hasHeader ? rowIndex : cellIndex) === 0;
   return xml(
     `<worksheet xmlns="${NS_MAIN}">`,
-    `<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`,
-    `<cols>${header.map((label, index) => column(index, [label, ...rows.map((cells) => cells[index] ?? "")])).join("")}</cols>`,
-    `<sheetData>${row(1, header, HEADER_FORMAT, texts)}${rows.map((cells, index) => row(index + 2, cells, TEXT_FORMAT, texts)).join("")}</sheetData>`,
-    `<autoFilter ref="${range}"/>`,
+    `<sheetViews><sheetView workbookViewId="0">${hasHeader ? frozen : ""}</sheetView></sheetViews>`,
+    `<cols>${Array.from({ length: columnCount(sheet) }, (_, index) => column(index, rows)).join("")}</cols>`,
+    `<sheetData>${rows.map((cells, index) => row(index + 1, cells, (cell) => isBold(index, cell), texts)).join("")}</sheetData>`,
+    hasHeader ? `<autoFilter ref="${range}"/>` : "",
     // Without this, Excel marks every serial number of digits with a green corner.
     `<ignoredErrors><ignoredError sqref="${range}" numberStoredAsText="1"/></ignoredErrors>`,
     "</worksheet>",
   );
 }
 
-function column(index: number, cells: Cell[]): string {
-  const longest = cells.reduce((length: number, cell) => Math.max(length, String(cell).length), MIN_WIDTH);
+function columnCount({ rows }: Sheet): number {
+  return rows.reduce((count, cells) => Math.max(count, cells.length), 1);
+}
+
+function rangeOf(sheet: Sheet): string {
+  return `A1:${columnName(columnCount(sheet) - 1)}${sheet.rows.length}`;
+}
+
+function column(index: number, rows: Cell[][]): string {
+  const longest = rows.reduce((length, cells) => Math.max(length, String(cells[index] ?? "").length), MIN_WIDTH);
   return `<col min="${index + 1}" max="${index + 1}" width="${Math.min(longest, MAX_WIDTH) + 2}" customWidth="1"/>`;
 }
 
-function row(number: number, cells: Cell[], format: number, texts: SharedTexts): string {
+function row(number: number, cells: Cell[], isBold: (index: number) => boolean, texts: SharedTexts): string {
   const written = cells.map((cell, index) => {
     const reference = `${columnName(index)}${number}`;
     if (typeof cell === "number") return `<c r="${reference}"><v>${cell}</v></c>`;
     const text = exportedLine(cell);
-    const textFormat = isFormula(text) ? QUOTED_FORMAT : format;
-    return `<c r="${reference}" s="${textFormat}" t="s"><v>${texts.add(text)}</v></c>`;
+    const plainFormat = isBold(index) ? BOLD_FORMAT : TEXT_FORMAT;
+    return `<c r="${reference}" s="${isFormula(text) ? QUOTED_FORMAT : plainFormat}" t="s"><v>${texts.add(text)}</v></c>`;
   });
   return `<row r="${number}">${written.join("")}</row>`;
 }
@@ -149,10 +175,10 @@ function hexadecimal(character: string): string {
   return character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
 }
 
-function contentTypes(): string {
+function contentTypes(sheets: string[]): string {
   const parts = {
     workbook: "sheet.main",
-    "worksheets/sheet1": "worksheet",
+    ...Object.fromEntries(sheets.map((path) => [path, "worksheet"])),
     styles: "styles",
     sharedStrings: "sharedStrings",
   };

@@ -94,8 +94,9 @@ export const en = {
     completed: "Completed",
     duration: "Duration",
     elapsed: "Elapsed",
-    /** On paper. */
-    printed: (time: string) => `Printed ${time}`,
+    /** The first line on paper. */
+    printed: (customerId: string, trackingId: string, time: string) =>
+      `Customer ${customerId}, upload ${trackingId}, printed ${time}`,
     /** For a time that is missing from a complete batch, and from one that is not complete. */
     notGiven: "Not given",
     notYet: "Not yet",
@@ -160,6 +161,135 @@ export const en = {
     ZtdDeviceAlreadyDeleted: "Registration was deleted",
   } as Record<string, string>,
 
+  /**
+   * The errors in the words of a message to the customer, by their name: what is the matter with the devices, and what happens next. "We" is the
+   * partner who writes. Who acts first is said before it: `actor` in device-errors.ts. Those that mean no harm are only counted.
+   */
+  errorsForCustomers: {
+    StorageError: {
+      what: "Microsoft could not store the registration",
+      next: "We upload the devices again.",
+    },
+    InvalidZtdRequestBody: {
+      what: "Microsoft could not read the registration",
+      next: "We upload the devices again.",
+    },
+    InvalidZtdHardwareHash: {
+      what: "The hardware fingerprint of the device is not valid",
+      next: "We read it from the devices again. We may need access to them for that.",
+    },
+    MissingZtdSerialNumberAndProductKey: {
+      what: "The serial number is missing",
+      next: "We complete the data and upload the devices again.",
+    },
+    ZtdDeviceIsNotRegistered: {
+      what: "Not registered to you yet",
+      next: "We check the data and register the devices.",
+    },
+    ZtdDeviceAssignedToOtherTenant: {
+      what: "Still registered to another organization",
+      next: "Please ask the previous owner to release these devices. If that is not possible, send us a proof of purchase, and we open a case with Microsoft.",
+    },
+    ZtdDeviceHasNoAssignedProfile: {
+      what: "No deployment profile assigned",
+      next: "Please assign a deployment profile to these devices or set a default profile, or tell us which one to use.",
+    },
+    ZtdProfileIsNotRegistered: {
+      what: "The deployment profile does not exist",
+      next: "We check the profile and assign it again.",
+    },
+    ZtdProfileAssignedToOtherTenant: {
+      what: "The deployment profile is not one of yours",
+      next: "We check the profile and assign one of yours.",
+    },
+    ZtdDeviceRegisteredByOtherTenant: {
+      what: "Registered by another organization",
+      next: "Please ask that organization, or the partner who registered the devices, to remove the registration.",
+    },
+    ZtdDeviceNotFound: {
+      what: "Microsoft does not know the device by its manufacturer, model and serial number",
+      next: "We ask the manufacturer to confirm these data, and upload the devices again.",
+    },
+    ZtdDeviceIsNotUnique: {
+      what: "Several devices match the data",
+      next: "We read the hardware fingerprint from the devices and upload them again. We may need access to them for that.",
+    },
+    ZtdDeviceAlreadyAadRegistered: {
+      what: "There is an old entry of the device in your Microsoft Entra ID",
+      next: "Please remove the old device object and tell us. Then we upload the devices again.",
+    },
+    HashNot4k: {
+      what: "The hardware fingerprint of the device is not complete",
+      next: "We read it from the devices again. We may need access to them for that.",
+    },
+    HardwareMismatch: {
+      what: "The hardware differs from what is registered, for example after a repair",
+      next: "We remove the old registration and register the devices again. We may need access to them for that.",
+    },
+    ZtdDeviceDeletionInProgress: {
+      what: "An earlier registration is being deleted",
+      next: "We wait until that is done and upload the devices again.",
+    },
+    ZtdDeviceAlreadyDeleted: {
+      what: "The registration was deleted",
+      next: "Please tell us whether these devices are to be registered. Then we upload them again.",
+    },
+  } as Record<string, { what: string; next: string }>,
+
+  /** A message for the customer, as a mail or a chat has it. */
+  message: {
+    open: "Message to customer",
+    language: "Language",
+    subjectLabel: "Subject",
+    text: "Text",
+    copy: { copy: "Copy text", copied: "Text copied" },
+    mail: "Mail",
+    /** Beside the link to the mail program, when the text does not fit into it. */
+    tooLongToMail: "The text is too long for a link to the mail program. Mail copies it: paste it there.",
+    share: "Share with file",
+    shareText: "Share",
+    shareRefused: "The browser did not share it.",
+    close: "Close",
+
+    subject: (registered: number, total: number) =>
+      `Windows Autopilot: ${number(registered)} of ${devices(total)} registered`,
+    greeting: "Hello,",
+    uploaded: (total: number, time: string) =>
+      `on ${time}, we uploaded ${devices(total)} for registration with Windows Autopilot.`,
+    uploadedAtSomeTime: (total: number) => `we uploaded ${devices(total)} for registration with Windows Autopilot.`,
+    registered: (registered: number, total: number) =>
+      `${number(registered)} of ${devices(total)} ${plural(registered, { one: "is", other: "are" })} registered.`,
+    before: (count: number) =>
+      `${number(count)} of them ${plural(count, { one: "was", other: "were" })} registered before. Nobody has to do anything about that.`,
+    duplicates: (count: number) =>
+      `${devices(count)} ${plural(count, { one: "was", other: "were" })} listed twice. Nobody has to do anything about that.`,
+    pending: (count: number) =>
+      `${devices(count)} ${plural(count, { one: "is", other: "are" })} still being processed.`,
+    unknown: (count: number) => `For ${devices(count)}, Microsoft has given no result yet.`,
+    failed: (count: number) =>
+      `${devices(count)} could not be registered yet, for the following ${plural(count, { one: "reason", other: "reasons" })}:`,
+    /** The heading of a reason. @param code the number of the error, if it has one */
+    reason: (what: string, count: number, code: string | undefined) =>
+      `${what}: ${devices(count)}${code ? ` (error ${code})` : ""}`,
+    serialNumbers: "Serial numbers",
+    row: (row: number) => `row ${number(row)}`,
+    moreDevices: (count: number) => `and ${number(count)} more: see the attached list`,
+    moreReasons: (count: number) =>
+      `${number(count)} more ${plural(count, { one: "reason", other: "reasons" })}: see the attached list.`,
+    actors: {
+      customer: "Your turn",
+      partner: "Our turn",
+      manufacturer: "The manufacturer’s turn",
+    },
+    /** For an error that no public source explains, or that the service does not name. */
+    unexplained: {
+      what: "Microsoft gives no clear reason",
+      next: "We upload the devices once more. If they fail again, we ask Microsoft’s support.",
+    },
+    asOf: (time: string) => `As of ${time}.`,
+    reference: (trackingId: string) => `Reference: ${trackingId}`,
+  },
+
   /** Translations of `explainDeviceError`, by the name of the error. Empty here, because it is in English already. */
   deviceErrors: {} as Record<string, { meaning: string; action: string }>,
 
@@ -210,7 +340,7 @@ export const en = {
   },
 
   table: {
-    /** Also the name of the sheet in a workbook: at most 31 characters, none of []:*?/\ (Excel). */
+    /** Also the name of the first sheet in a workbook: at most 31 characters, none of []:*?/\ (Excel). */
     heading: "Devices",
     keys: "Arrow keys lead through the cells, Enter copies the one you are at.",
     /** @param order one of the sort orders of `columns` */
@@ -224,6 +354,7 @@ export const en = {
     sort: "Sort by",
     showAll: "Show all",
     showMore: (count: number) => `Show ${number(count)} more`,
+    showEvery: (count: number) => `Show all ${devices(count)}`,
   },
 
   filter: {
@@ -270,6 +401,19 @@ export const en = {
     errorName: "Error name",
     meaning: "Meaning",
     whatToDo: "What to do",
+    /** What a file holds, as words of its name. They become Latin letters. */
+    fileOfAll: "all",
+    fileOfDevices: (count: number) => `${count} ${plural(count, { one: "device", other: "devices" })}`,
+    /** The second sheet of a workbook: its name, and its labels. */
+    summary: "Summary",
+    result: "Result",
+    chosen: "Devices in this file",
+    everyDevice: "All devices",
+    searchedFor: (text: string) => `Search: ${text}`,
+    rows: "Rows",
+    rowsOf: (rows: number, total: number) => `${number(rows)} of ${number(total)}`,
+    made: "File created",
+    causesOfUpload: "Causes in the whole upload",
   },
 
   /** What can be copied, apart from the cells of the table. */
@@ -278,6 +422,12 @@ export const en = {
     customerId: { copy: "Copy customer id", copied: "Customer id copied" },
     supportBundle: { copy: "Copy support bundle", copied: "Support bundle copied" },
     devices: { copy: "Copy devices for a spreadsheet", copied: "Devices copied" },
+    serialNumbersButton: "Copy serial numbers",
+    /** Each begins as the label of the button, or with what became of it. @param cause in a few words */
+    serialNumbers: (cause: string) => ({
+      copy: `Copy serial numbers: ${cause}`,
+      copied: `Serial numbers copied: ${cause}`,
+    }),
     /** @param header such as "MS-RequestId" */
     header: (header: string) => ({ copy: `Copy ${header}`, copied: `${header} copied` }),
     refused: "The browser did not allow copying",

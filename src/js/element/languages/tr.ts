@@ -76,7 +76,8 @@ export const tr: Language = {
     completed: "Bitiş",
     duration: "Süre",
     elapsed: "Geçen süre",
-    printed: (time) => `Yazdırma zamanı: ${time}`,
+    printed: (customerId, trackingId, time) =>
+      `Müşteri: ${customerId}, yükleme: ${trackingId}, yazdırma zamanı: ${time}`,
     notGiven: "Bildirilmedi",
     notYet: "Henüz yok",
     trackingId: "İzleme kimliği",
@@ -132,6 +133,119 @@ export const tr: Language = {
     HardwareMismatch: "Donanım kayıtlı olandan farklı",
     ZtdDeviceDeletionInProgress: "Kaydı siliniyor",
     ZtdDeviceAlreadyDeleted: "Kaydı silinmiş",
+  },
+
+  errorsForCustomers: {
+    StorageError: {
+      what: "Microsoft kaydı saklayamadı",
+      next: "Cihazları yeniden yüklüyoruz.",
+    },
+    InvalidZtdRequestBody: {
+      what: "Microsoft kayıt isteğini okuyamadı",
+      next: "Cihazları yeniden yüklüyoruz.",
+    },
+    InvalidZtdHardwareHash: {
+      what: "Cihazın donanım bilgisi geçerli değil",
+      next: "Bilgiyi cihazlardan yeniden alıyoruz. Bunun için cihazlara erişmemiz gerekebilir.",
+    },
+    MissingZtdSerialNumberAndProductKey: {
+      what: "Seri numarası eksik",
+      next: "Bilgileri tamamlayıp cihazları yeniden yüklüyoruz.",
+    },
+    ZtdDeviceIsNotRegistered: {
+      what: "Henüz kuruluşunuza kayıtlı değil",
+      next: "Bilgileri kontrol edip cihazları kaydediyoruz.",
+    },
+    ZtdDeviceAssignedToOtherTenant: {
+      what: "Hâlâ başka bir kuruluşa kayıtlı",
+      next: "Lütfen önceki sahibinden bu cihazların kaydını silmesini isteyin. Bu mümkün değilse bize satın alma belgesini gönderin; Microsoft’a başvuralım.",
+    },
+    ZtdDeviceHasNoAssignedProfile: {
+      what: "Dağıtım profili atanmamış",
+      next: "Lütfen bu cihazlara bir dağıtım profili atayın, varsayılan bir profil belirleyin veya hangi profilin kullanılacağını bize bildirin.",
+    },
+    ZtdProfileIsNotRegistered: {
+      what: "Dağıtım profili mevcut değil",
+      next: "Profili kontrol edip yeniden atıyoruz.",
+    },
+    ZtdProfileAssignedToOtherTenant: {
+      what: "Dağıtım profili kuruluşunuza ait değil",
+      next: "Profili kontrol edip kuruluşunuza ait bir profil atıyoruz.",
+    },
+    ZtdDeviceRegisteredByOtherTenant: {
+      what: "Başka bir kuruluş tarafından kaydedilmiş",
+      next: "Lütfen o kuruluştan veya cihazları kaydeden iş ortağından kaydı kaldırmasını isteyin.",
+    },
+    ZtdDeviceNotFound: {
+      what: "Microsoft cihazı üretici, model ve seri numarasıyla bulamıyor",
+      next: "Bu bilgileri üreticiye doğrulatıp cihazları yeniden yüklüyoruz.",
+    },
+    ZtdDeviceIsNotUnique: {
+      what: "Bilgiler birden fazla cihazla eşleşiyor",
+      next: "Donanım bilgisini cihazlardan alıp cihazları yeniden yüklüyoruz. Bunun için cihazlara erişmemiz gerekebilir.",
+    },
+    ZtdDeviceAlreadyAadRegistered: {
+      what: "Microsoft Entra ID’nizde cihazın eski bir girdisi var",
+      next: "Lütfen eski cihaz nesnesini kaldırıp bize haber verin. Ardından cihazları yeniden yükleriz.",
+    },
+    HashNot4k: {
+      what: "Cihazın donanım bilgisi eksik",
+      next: "Bilgiyi cihazlardan yeniden alıyoruz. Bunun için cihazlara erişmemiz gerekebilir.",
+    },
+    HardwareMismatch: {
+      what: "Donanım kayıtlı olandan farklı, örneğin onarım sonrasında",
+      next: "Eski kaydı silip cihazları yeniden kaydediyoruz. Bunun için cihazlara erişmemiz gerekebilir.",
+    },
+    ZtdDeviceDeletionInProgress: {
+      what: "Önceki kayıt siliniyor",
+      next: "Bu işlem bitince cihazları yeniden yüklüyoruz.",
+    },
+    ZtdDeviceAlreadyDeleted: {
+      what: "Kaydı silinmiş",
+      next: "Lütfen bu cihazların kaydedilip kaydedilmeyeceğini bize bildirin. Gerekirse yeniden yükleriz.",
+    },
+  },
+
+  message: {
+    open: "Müşteriye ileti",
+    language: "Dil",
+    subjectLabel: "Konu",
+    text: "Metin",
+    copy: { copy: "Metni kopyala", copied: "Metin kopyalandı" },
+    mail: "E-posta",
+    tooLongToMail:
+      "Metin, e-posta programına bağlantıyla aktarılamayacak kadar uzun. E-posta düğmesi metni kopyalar; programa yapıştırın.",
+    share: "Dosyayla paylaş",
+    shareText: "Paylaş",
+    shareRefused: "Tarayıcı paylaşamadı.",
+    close: "Kapat",
+
+    subject: (registered, total) => `Windows Autopilot: ${number(total)} cihazdan ${number(registered)} tanesi kayıtlı`,
+    greeting: "Merhaba,",
+    uploaded: (total, time) => `${devices(total)} Windows Autopilot kaydı için yüklendi. Yükleme zamanı: ${time}.`,
+    uploadedAtSomeTime: (total) => `${devices(total)} Windows Autopilot kaydı için yüklendi.`,
+    registered: (registered, total) => `${number(total)} cihazdan ${number(registered)} tanesi kayıtlı.`,
+    before: (count) => `Bunların ${number(count)} tanesi daha önce kaydedilmişti; bunlar için işlem gerekmiyor.`,
+    duplicates: (count) => `${devices(count)} listede iki kez yer alıyordu; bunun için işlem gerekmiyor.`,
+    pending: (count) => `${devices(count)} hâlâ işleniyor.`,
+    unknown: (count) => `${devices(count)} için Microsoft henüz sonuç bildirmedi.`,
+    failed: (count) => `${devices(count)} şu nedenlerle henüz kaydedilemedi:`,
+    reason: (what, count, code) => `${what}: ${devices(count)}${code ? ` (hata ${code})` : ""}`,
+    serialNumbers: "Seri numaraları",
+    row: (row) => `satır ${number(row)}`,
+    moreDevices: (count) => `ve ${devices(count)} daha: ekteki listeye bakın`,
+    moreReasons: (count) => `${number(count)} neden daha: ekteki listeye bakın.`,
+    actors: {
+      customer: "Sizden beklenen",
+      partner: "Bizim yapacağımız",
+      manufacturer: "Üreticiden beklenen",
+    },
+    unexplained: {
+      what: "Microsoft açık bir neden bildirmiyor",
+      next: "Cihazları bir kez daha yüklüyoruz. Yine kaydedilemezse Microsoft desteğine başvuruyoruz.",
+    },
+    asOf: (time) => `Durum: ${time}.`,
+    reference: (trackingId) => `Başvuru no: ${trackingId}`,
   },
 
   deviceErrors: {
@@ -276,6 +390,7 @@ export const tr: Language = {
     sort: "Sıralama:",
     showAll: "Tümünü göster",
     showMore: (count) => `${number(count)} tane daha göster`,
+    showEvery: (count) => `${number(count)} cihazın tümünü göster`,
   },
 
   filter: {
@@ -316,6 +431,17 @@ export const tr: Language = {
     errorName: "Hata adı",
     meaning: "Anlamı",
     whatToDo: "Yapılması gereken",
+    fileOfAll: "tümü",
+    fileOfDevices: (count) => `${count} cihaz`,
+    summary: "Özet",
+    result: "Sonuç",
+    chosen: "Bu dosyadaki cihazlar",
+    everyDevice: "Tüm cihazlar",
+    searchedFor: (text) => `Arama: ${text}`,
+    rows: "Satır sayısı",
+    rowsOf: (rows, total) => `${number(rows)} / ${number(total)}`,
+    made: "Dosyanın oluşturulma zamanı",
+    causesOfUpload: "Yüklemenin tamamındaki nedenler",
   },
 
   copying: {
@@ -324,6 +450,11 @@ export const tr: Language = {
     // Microsoft reads it, so it is in English, and the button says so.
     supportBundle: { copy: "Destek bilgilerini kopyala (İngilizce)", copied: "Destek bilgileri kopyalandı" },
     devices: { copy: "Cihazları elektronik tablo için kopyala", copied: "Cihazlar kopyalandı" },
+    serialNumbersButton: "Seri numaralarını kopyala",
+    serialNumbers: (cause) => ({
+      copy: `Seri numaralarını kopyala: ${cause}`,
+      copied: `Seri numaraları kopyalandı: ${cause}`,
+    }),
     header: (header) => ({ copy: `${header} değerini kopyala`, copied: `${header} değeri kopyalandı` }),
     refused: "Tarayıcı kopyalamaya izin vermedi",
   },

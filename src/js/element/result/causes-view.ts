@@ -2,19 +2,30 @@
  * The devices with an error by cause: those that failed, then those for which nobody must act, the most frequent cause first. Among thousands
  * of devices, the table alone would hide the causes.
  */
-import type { BatchSummary } from "../../index.js";
+import type { BatchSummary, DeviceUploadDetails } from "../../index.js";
 import { button, element, focusedWithin, reconcileChildren } from "../dom/dom.js";
+import { icon } from "../dom/icons.js";
+import { copyTextButton } from "../files/copy-button.js";
+import { linesOf } from "../files/exported-text.js";
 import type { Language } from "../languages/language.js";
 import { heading, type Layout } from "../layout.js";
 import { causeKey, deviceError, errorLabel, errorTitle } from "../status/device-error.js";
+import type { Upload } from "../status/upload.js";
 
 type ErrorGroup = BatchSummary["errors"][number];
+
+interface Actions {
+  /** Shows the devices with a cause. Absent where no devices are listed. @param key of the cause in a view */
+  onShow?: ((key: string) => void) | undefined;
+  /** Saves them as a workbook. @param key of the cause in a view */
+  onSave: (key: string) => void;
+}
 
 /** The limit before a button shows more. A service that words every error differently would fill the screen. */
 const INITIAL_CAUSES = 10;
 
-/** The most row numbers that anybody would look up one by one. */
-const MAX_ROWS = 12;
+/** As many row numbers as fit into a line of a phone. The others unfold. */
+const MAX_ROWS = 6;
 
 export class CausesView {
   readonly #failed: CauseSection;
@@ -23,19 +34,21 @@ export class CausesView {
   readonly #items = new Map<string, CauseItem>();
   readonly #language: Language;
   readonly #layout: Layout;
-  readonly #onSelect: ((key: string) => void) | undefined;
+  readonly #actions: Actions;
   readonly #showAllButton = button("", "quiet", () => this.#expand());
   #errors: ErrorGroup[] = [];
+  #devices: DeviceUploadDetails[] = [];
   #isExpanded = false;
+  /** The groups that name every row. */
+  #unfolded = new Set<string>();
   #isPrinting = false;
 
   readonly element: HTMLElement;
 
-  /** @param onSelect called with the key of a cause, to show its devices. Absent where no devices are listed */
-  constructor(language: Language, layout: Layout, onSelect?: (key: string) => void) {
+  constructor(language: Language, layout: Layout, actions: Actions) {
     this.#language = language;
     this.#layout = layout;
-    this.#onSelect = onSelect;
+    this.#actions = actions;
     this.#failed = new CauseSection(layout, "causes-heading", language.causes.heading);
     this.#harmless = new CauseSection(layout, "harmless-heading", language.causes.harmlessHeading);
     this.element = element(
@@ -47,8 +60,9 @@ export class CausesView {
     );
   }
 
-  show(errors: ErrorGroup[]): void {
-    this.#errors = errors;
+  show({ details, summary }: Upload): void {
+    this.#errors = summary.errors;
+    this.#devices = details.devicesStatus;
     this.#render();
   }
 
@@ -61,6 +75,7 @@ export class CausesView {
   /** Takes over the state of the same view in another language. */
   restoreFrom(other: CausesView): void {
     this.#isExpanded = other.#isExpanded;
+    this.#unfolded = other.#unfolded;
   }
 
   #expand(): void {
@@ -83,18 +98,35 @@ export class CausesView {
   #itemsOf(groups: ErrorGroup[]): HTMLElement[] {
     return groups.map((group) => {
       const item = this.#itemOf(group);
-      item.show(group.devices, this.#isPrinting ? group.devices.length : MAX_ROWS);
+      item.show(group.devices, this.#serialNumbers(group), {
+        isUnfolded: this.#unfolded.has(groupKey(group)),
+        isPrinting: this.#isPrinting,
+      });
       return item.element;
     });
   }
 
+  #serialNumbers({ devices }: ErrorGroup): string[] {
+    return devices.map((index) => this.#devices[index]?.serialNumber ?? "").filter(Boolean);
+  }
+
   #itemOf(group: ErrorGroup): CauseItem {
     const key = groupKey(group);
-    const onSelect = this.#onSelect;
-    const show = onSelect && (() => onSelect(causeKey(group)));
-    const item = this.#items.get(key) ?? new CauseItem(this.#language, this.#layout, group, show);
-    this.#items.set(key, item);
-    return item;
+    const known = this.#items.get(key);
+    if (known !== undefined) return known;
+    const { onShow } = this.#actions;
+    const created = new CauseItem(this.#language, this.#layout, group, {
+      onShow: onShow && (() => onShow(causeKey(group))),
+      onSave: () => this.#actions.onSave(causeKey(group)),
+      onUnfold: () => this.#toggleRows(key),
+    });
+    this.#items.set(key, created);
+    return created;
+  }
+
+  #toggleRows(key: string): void {
+    if (!this.#unfolded.delete(key)) this.#unfolded.add(key);
+    this.#render();
   }
 
   /** The focused cause stays in the list, even if others become more frequent while the counts grow. */
@@ -128,20 +160,49 @@ class CauseSection {
   }
 }
 
+interface RowsShown {
+  isUnfolded: boolean;
+  /** Nothing can be unfolded on paper, so every row is named there. */
+  isPrinting: boolean;
+}
+
+interface ItemActions {
+  onShow: (() => void) | undefined;
+  onSave: () => void;
+  onUnfold: () => void;
+}
+
 class CauseItem {
   readonly #texts: Language["causes"];
   readonly #count = element("p", { class: "cause-count" });
-  readonly #rows = element("span");
+  readonly #rows = element("p", { class: "cause-rows" });
   /** Tells the buttons of two causes apart where only their names are read. */
   readonly #label: string;
+  readonly #unfold: HTMLButtonElement;
   readonly #showDevices: HTMLButtonElement | undefined;
+  readonly #save: HTMLButtonElement;
+  readonly #copySerials: HTMLButtonElement;
+  #serialNumbers: string[] = [];
   readonly element: HTMLElement;
 
-  constructor(language: Language, layout: Layout, group: ErrorGroup, onSelect: (() => void) | undefined) {
+  constructor(language: Language, layout: Layout, group: ErrorGroup, { onShow, onSave, onUnfold }: ItemActions) {
+    const { causes, copying } = language;
     const error = deviceError(language, group);
-    this.#texts = language.causes;
+    this.#texts = causes;
     this.#label = errorLabel(error);
-    this.#showDevices = onSelect && button("", "link", onSelect);
+    this.#unfold = button("", "unfold", onUnfold);
+    this.#showDevices = onShow && button("", "link", onShow);
+    this.#save = button("Excel", "link", onSave);
+    this.#save.prepend(icon("download"));
+    this.#save.ariaLabel = `Excel: ${this.#label}`;
+    this.#copySerials = copyTextButton(
+      language,
+      copying.serialNumbers(this.#label),
+      () => linesOf(this.#serialNumbers),
+      copying.serialNumbersButton,
+      "link",
+    );
+    const actions = [this.#showDevices, this.#save, this.#copySerials].filter((each) => each !== undefined);
     this.element = element(
       "li",
       { class: error.harmless ? "cause harmless" : "cause", part: "cause" },
@@ -152,19 +213,25 @@ class CauseItem {
         { class: "cause-text" },
         element("span", { class: "cause-meaning" }, error.meaning),
         " ",
-        element("strong", {}, error.harmless ? this.#texts.harmless : this.#texts.whatToDo),
+        element("strong", {}, error.harmless ? causes.harmless : causes.whatToDo),
         " ",
         error.action,
       ),
-      element("p", { class: "cause-rows" }, this.#rows, ...(this.#showDevices ? [" ", this.#showDevices] : [])),
+      this.#rows,
+      element("p", { class: "cause-actions" }, ...actions.flatMap((each) => [each, " "])),
     );
   }
 
-  /** @param devices their positions, counted from 0 @param maxRows how many of their rows are named */
-  show(devices: number[], maxRows: number): void {
-    const rows = devices.slice(0, maxRows).map((index) => index + 1);
+  /** @param devices their positions, counted from 0 */
+  show(devices: number[], serialNumbers: string[], { isUnfolded, isPrinting }: RowsShown): void {
+    const rows = devices.slice(0, isUnfolded || isPrinting ? devices.length : MAX_ROWS).map((index) => index + 1);
+    const text = this.#texts.rows(rows, devices.length - rows.length);
+    this.#serialNumbers = serialNumbers;
     this.#count.textContent = this.#texts.devices(devices.length);
-    this.#rows.textContent = this.#texts.rows(rows, devices.length - rows.length);
+    this.#unfold.replaceChildren(text, " ", icon(isUnfolded ? "fold" : "unfold"));
+    this.#unfold.ariaExpanded = String(isUnfolded);
+    reconcileText(this.#rows, devices.length > MAX_ROWS && !isPrinting ? this.#unfold : text);
+    this.#copySerials.hidden = serialNumbers.length === 0;
     if (this.#showDevices === undefined) return;
     const label = this.#texts.showDevices(devices.length);
     this.#showDevices.textContent = label;
@@ -172,6 +239,11 @@ class CauseItem {
   }
 
   focus(): void {
-    this.#showDevices?.focus();
+    (this.#showDevices ?? this.#save).focus();
   }
+}
+
+/** Leaves a button alone that is there already, so that it keeps the focus. */
+function reconcileText(target: HTMLElement, content: HTMLElement | string): void {
+  if (content !== target.firstChild) target.replaceChildren(content);
 }

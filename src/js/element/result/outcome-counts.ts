@@ -19,7 +19,8 @@ export class OutcomeCounts {
   constructor(language: Language, onSelect?: (outcome: Outcome) => void) {
     this.#language = language;
     this.#onSelect = onSelect;
-    this.element = element("ul", { class: "counts", "aria-label": language.overview.counts });
+    // Safari takes the role from a list that has no box of its own.
+    this.element = element("ul", { class: "counts", role: "list", "aria-label": language.overview.counts });
   }
 
   show(summary: BatchSummary): void {

@@ -3,6 +3,7 @@
  * selection and scroll position do not change.
  */
 import type { BatchSummary, BatchUploadDetails } from "../../index.js";
+import { devicesFile, saveDevices } from "../devices/device-files.js";
 import { DevicesView } from "../devices/devices-view.js";
 import type { View } from "../devices/view.js";
 import { element } from "../dom/dom.js";
@@ -11,9 +12,11 @@ import { batchBundle, type Ids } from "../failures/support-bundle.js";
 import { type CopyTexts, copyTextButton, copyValueButton } from "../files/copy-button.js";
 import type { Language } from "../languages/language.js";
 import { heading, type Layout, type Section } from "../layout.js";
+import { MessageButton } from "../message/message-button.js";
 import { doneOf, headline, progress } from "../status/headline.js";
 import { outcomeBar } from "../status/outcome-bar.js";
 import { batchStatus, statusBadge } from "../status/status.js";
+import type { Upload } from "../status/upload.js";
 import { CausesView } from "./causes-view.js";
 import { OutcomeCounts } from "./outcome-counts.js";
 
@@ -35,13 +38,15 @@ export class ResultView {
   readonly #startedAgo = element("span", { class: "ago" });
   readonly #completedAgo = element("span", { class: "ago" });
   readonly #duration = element("p");
-  /** When it was printed, on paper alone. */
+  /** Which upload it is and when it was printed, on paper alone. */
   readonly #printed = element("p", { class: "printed" });
   readonly #causesContainer = element("div");
   readonly #causes: CausesView;
   readonly #devicesContainer = element("div");
   readonly #devices: DevicesView;
   readonly #ids: Ids;
+  readonly #message: MessageButton;
+  #upload: Upload | undefined;
   #bundle = (): string => "";
   #batchTimes: BatchTimes = { startedTime: undefined, completedTime: undefined, isComplete: false };
 
@@ -61,21 +66,33 @@ export class ResultView {
       language,
       listsDevices ? (outcome) => this.#devices.showOutcome(outcome) : undefined,
     );
-    this.#causes = new CausesView(language, layout, listsDevices ? (key) => this.#devices.showCause(key) : undefined);
-    this.#devices = new DevicesView(language, layout, trackingId, view);
-    const parts: Record<Exclude<Section, "bar">, HTMLElement> = {
+    this.#causes = new CausesView(language, layout, {
+      onShow: listsDevices ? (key) => this.#devices.showCause(key) : undefined,
+      onSave: (key) => {
+        if (this.#upload) saveDevices("xlsx", language, this.#upload, this.#devices.selectCause(key));
+      },
+    });
+    this.#message = new MessageButton(language, (type, upload) =>
+      devicesFile(type, language, upload, this.#devices.selectFailed()),
+    );
+    this.#devices = new DevicesView(language, layout, view);
+    const parts: Record<Exclude<Section, "bar" | "message">, HTMLElement> = {
       verdict: element(
         "section",
         { class: "overview card", part: "verdict", "aria-label": overview.label },
         element("div", { class: "verdict" }, this.#headline, this.#badge, this.#meaning),
         this.#progress,
-        this.#counts.element,
+        element(
+          "div",
+          { class: "glance" },
+          this.#counts.element,
+          ...(sections.has("message") ? [this.#message.element] : []),
+        ),
       ),
       causes: this.#causesContainer,
       about: element(
         "section",
         { class: "about", part: "about", "aria-label": overview.about },
-        this.#printed,
         this.#timesList,
         element(
           "dl",
@@ -91,7 +108,7 @@ export class ResultView {
       devices: this.#devicesContainer,
     };
     const shown = (Object.keys(parts) as (keyof typeof parts)[]).filter((section) => sections.has(section));
-    this.element = element("div", { class: "result" }, ...shown.map((section) => parts[section]));
+    this.element = element("div", { class: "result" }, this.#printed, ...shown.map((section) => parts[section]));
   }
 
   /** Which devices are shown. */
@@ -106,7 +123,9 @@ export class ResultView {
   /** Whether to show every cause and every device that is chosen for export, for printing. */
   set isPrinting(isPrinting: boolean) {
     const { overview, format } = this.#language;
-    this.#printed.textContent = isPrinting ? overview.printed(format.local(new Date())) : "";
+    this.#printed.textContent = isPrinting
+      ? overview.printed(this.#ids.customerId, this.#ids.trackingId, format.local(new Date()))
+      : "";
     this.#causes.isPrinting = isPrinting;
     this.#devices.isPrinting = isPrinting;
   }
@@ -135,6 +154,8 @@ export class ResultView {
     const language = this.#language;
     const { meaning, ...status } = batchStatus(language, details.status, summary);
 
+    const upload = { ...this.#ids, details, summary };
+    this.#upload = upload;
     this.#bundle = () => batchBundle(this.#ids, details, summary);
     this.#badge.replaceChildren(statusBadge(language, status));
     this.#headline.textContent = headline(language, summary);
@@ -142,10 +163,10 @@ export class ResultView {
     this.#progress.replaceChildren(...progressBar(language, summary));
     this.#counts.show(summary);
     this.#timesList.replaceChildren(...this.#times(details, summary.complete));
-    this.#causes.show(summary.errors);
+    this.#message.show(upload);
+    this.#causes.show(upload);
+    this.#devices.show(upload);
     setContent(this.#causesContainer, summary.errors.length > 0 ? this.#causes.element : undefined);
-    if (!this.#layout.sections.has("devices")) return;
-    this.#devices.show(details, summary);
     setContent(this.#devicesContainer, summary.total > 0 ? this.#devices.element : noDevices(language, summary));
   }
 

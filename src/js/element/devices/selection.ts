@@ -1,0 +1,65 @@
+/**
+ * The devices that leave the page, and how they were chosen: in words, and in the name of a file.
+ */
+import { exportedLine, fileNamePart } from "../files/exported-text.js";
+import type { Language } from "../languages/language.js";
+import { type DeviceError, errorLabel } from "../status/device-error.js";
+import type { ListedDevice } from "./listed-device.js";
+import type { View } from "./view.js";
+
+export interface Selection {
+  /** What the devices were chosen by. */
+  view: View;
+  devices: ListedDevice[];
+}
+
+/** Longer than two causes with their codes. */
+const MAX_WHAT_LENGTH = 100;
+
+/** Whether devices can be left out. */
+export function isFiltered({ text, outcomes, causes }: View): boolean {
+  return text.trim() !== "" || outcomes.length > 0 || causes.length > 0;
+}
+
+/** Such as "Needs attention, Hardware hash not valid (InvalidZtdHardwareHash 802)". */
+export function selectionInWords(language: Language, selection: Selection): string {
+  const { text, outcomes } = selection.view;
+  const words = [
+    ...outcomes.map((outcome) => language.outcomes[outcome]),
+    ...causesOf(selection).map((cause) => (typeof cause === "string" ? cause : errorInWords(cause))),
+    ...(text.trim() === "" ? [] : [language.exporting.searchedFor(text.trim())]),
+  ];
+  return words.length > 0 ? exportedLine(words.join(", ")) : language.exporting.everyDevice;
+}
+
+/** Such as "InvalidZtdHardwareHash-802_12-devices_2026-11-28", without an extension. */
+export function selectionFileName(language: Language, selection: Selection, now: Date): string {
+  const { exporting, filter, outcomes, causes } = language;
+  const { view, devices } = selection;
+  const what = [
+    ...view.outcomes.map((outcome) => outcomes[outcome].toLowerCase()),
+    ...causesOf(selection).map((cause) =>
+      typeof cause === "string" ? cause : [cause.name, cause.code].filter(Boolean).join(" "),
+    ),
+    ...(view.text.trim() === "" ? [] : [filter.search.toLowerCase()]),
+  ];
+  const parts = what.map((part) => fileNamePart(part) || fileNamePart(causes.nameless.toLowerCase()));
+  const subject = parts.join("_").slice(0, MAX_WHAT_LENGTH) || fileNamePart(exporting.fileOfAll);
+  return [subject, fileNamePart(exporting.fileOfDevices(devices.length)), localDay(now)].join("_");
+}
+
+/** The errors that the view names, or the name itself if none of the devices has the error. */
+function causesOf({ view, devices }: Selection): (DeviceError | string)[] {
+  return view.causes.map((name) => devices.find(({ cause }) => cause?.names.includes(name))?.cause?.error ?? name);
+}
+
+function errorInWords(error: DeviceError): string {
+  const facts = [error.title === undefined ? "" : error.name, error.code].filter(Boolean).join(" ");
+  return facts === "" ? errorLabel(error) : `${errorLabel(error)} (${facts})`;
+}
+
+/** The day of the user's own calendar, so that files of a day sort together. */
+function localDay(time: Date): string {
+  const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, "yyyy-mm-dd".length);
+}

@@ -1,0 +1,78 @@
+/**
+ * A message for the customer: how many devices are registered, which are not, why, and who does what next. In the customer's words.
+ */
+import { actorOf } from "../../explain-device-error.js";
+import { type BatchSummary, explainDeviceError } from "../../index.js";
+import { exportedLine } from "../files/exported-text.js";
+import type { Language } from "../languages/language.js";
+import type { Upload } from "../status/upload.js";
+
+export interface CustomerMessage {
+  subject: string;
+  text: string;
+}
+
+type ErrorGroup = BatchSummary["errors"][number];
+
+/** Enough for a mail that somebody reads. The others are in the list that goes with it. */
+const MAX_SERIAL_NUMBERS = 20;
+const MAX_REASONS = 10;
+/** Longer than any serial number or code. */
+const MAX_VALUE_LENGTH = 64;
+
+export function customerMessage(language: Language, upload: Upload, now: Date): CustomerMessage {
+  const { message, format } = language;
+  const { total, succeeded, alreadyRegistered, errors } = upload.summary;
+  const registered = succeeded + alreadyRegistered;
+  const reasons = errors.filter(({ harmless }) => !harmless);
+  const more = reasons.length - MAX_REASONS;
+  const paragraphs = [
+    message.greeting,
+    [uploaded(language, upload), ...counts(language, upload.summary, registered)].join("\n"),
+    ...reasons.slice(0, MAX_REASONS).map((group) => reason(language, upload, group)),
+    ...(more > 0 ? [message.moreReasons(more)] : []),
+    [message.asOf(format.local(now)), message.reference(upload.trackingId)].join("\n"),
+  ];
+  return { subject: message.subject(registered, total), text: paragraphs.join("\n\n") };
+}
+
+function uploaded({ message, format }: Language, { details, summary }: Upload): string {
+  const { startedTime } = details;
+  return startedTime
+    ? message.uploaded(summary.total, format.local(startedTime))
+    : message.uploadedAtSomeTime(summary.total);
+}
+
+function counts({ message }: Language, summary: BatchSummary, registered: number): string[] {
+  const { total, alreadyRegistered, duplicates, pending, unknown, failed } = summary;
+  return [
+    message.registered(registered, total),
+    ...(alreadyRegistered > 0 ? [message.before(alreadyRegistered)] : []),
+    ...(duplicates > 0 ? [message.duplicates(duplicates)] : []),
+    ...(pending > 0 ? [message.pending(pending)] : []),
+    ...(unknown > 0 ? [message.unknown(unknown)] : []),
+    ...(failed > 0 ? [message.failed(failed)] : []),
+  ];
+}
+
+function reason(language: Language, upload: Upload, group: ErrorGroup): string {
+  const { message, errorsForCustomers } = language;
+  const name = explainDeviceError(group)?.name ?? "";
+  const { what, next } = errorsForCustomers[name] ?? message.unexplained;
+  const code = group.errorCode && exportedLine(group.errorCode).slice(0, MAX_VALUE_LENGTH);
+  return [
+    message.reason(what, group.devices.length, code),
+    `${message.serialNumbers}: ${serialNumbers(language, upload, group.devices)}`,
+    `${message.actors[actorOf(group)]}: ${next}`,
+  ].join("\n");
+}
+
+/** A device without a serial number is named by its row. */
+function serialNumbers({ message }: Language, { details }: Upload, devices: number[]): string {
+  const named = devices.slice(0, MAX_SERIAL_NUMBERS).map((index) => {
+    const { serialNumber = "" } = details.devicesStatus[index] ?? {};
+    return exportedLine(serialNumber).slice(0, MAX_VALUE_LENGTH) || message.row(index + 1);
+  });
+  const more = devices.length - named.length;
+  return [named.join(", "), ...(more > 0 ? [message.moreDevices(more)] : [])].join(" ");
+}

@@ -24,8 +24,8 @@ const DISPENSABLE = [
 ];
 const OWN_WORDS = ["result", "bar", "d"];
 
-/** Own names of the code that a newer built-in object has too; and `captureStackTrace`, which is used only where it is there. */
-const OWN_NAMES = ["error", "fileName", "pause", "take", "zip", "captureStackTrace"];
+/** Own names, and words of own texts, that a newer built-in object has too; and `captureStackTrace`, which is used only where it is there. */
+const OWN_NAMES = ["error", "fileName", "pause", "take", "zip", "captureStackTrace", "Serial"];
 
 /** Members of the DOM that are newer than the rest: own names are too often like those to search for every member. */
 const DOM_MEMBERS = {

@@ -250,7 +250,7 @@ test("10,000 devices are searched, sorted and shown 100 at a time", (t) =>
     await page.getByLabel("Search").pressSequentially("5CG", { delay: 100 });
     assert.equal((await rowNumbers(page)).length, 100);
     await page.getByRole("table", { name: /^3,334 of 10,000 devices, showing 100/ }).waitFor();
-    await page.getByRole("button", { name: "Row" }).click();
+    await page.getByRole("button", { name: "Row", exact: true }).click();
     assert.deepEqual((await rowNumbers(page)).slice(0, 2), [10_000, 9_997]);
     await page.getByRole("button", { name: "Show 1,000 more" }).click();
     assert.equal((await rowNumbers(page)).length, 1100);
@@ -331,7 +331,7 @@ test("back and forward switch between filters, and another batch starts without 
     await page.waitForURL(/find=ink$/);
     await page.getByLabel("Search").press("Backspace");
     await page.waitForURL(/find=in$/);
-    await page.getByRole("button", { name: "Serial number" }).click();
+    await page.getByRole("button", { name: "Serial number", exact: true }).click();
     assert.equal(filterInAddress(page), "&show=failed&find=in&sort=serial");
 
     const requestCount = () => site.server.requests.filter(({ url }) => url.includes(TRACKING_ID)).length;

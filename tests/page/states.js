@@ -28,7 +28,7 @@ export function statesOf(site) {
     "some devices": async (page) => {
       await requestFinishedJob(page);
       await page.getByRole("button", { name: "Needs attention 5" }).click();
-      await page.getByRole("button", { name: "Serial number" }).click();
+      await page.getByRole("button", { name: "Serial number", exact: true }).click();
       await page.locator("tbody th").first().focus();
     },
     "no such device": async (page) => {

@@ -127,7 +127,7 @@ function onAddressChange() {
 }
 
 if (settings.demo) showDemoMenu(settings.demo, form);
-showFromAddress();
+if (showFromAddress().hasIds && form.token === "") form.askForToken();
 
 elementById("forget", HTMLButtonElement).addEventListener("click", () => {
   forget();

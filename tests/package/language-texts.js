@@ -8,6 +8,7 @@
 const ARGUMENTS = {
   "headline.join": () => [["2 devices failed", "1 was already registered"]],
   "causes.rows": (count) => [[1, count + 1], count],
+  "page.form.filled": () => [["tracking", "token"], true],
   "page.settings.wrongValues": () => [["baseUrl", "demo"]],
 };
 

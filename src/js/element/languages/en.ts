@@ -13,6 +13,8 @@ const devices = (count: number) => `${number(count)} ${plural(count, { one: "dev
 
 const needAttention = (count: number) => plural(count, { one: "needs attention", other: "need attention" });
 
+const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** What the hint of an error is about. */
 type Reason = NonNullable<PartnerCenterError["reason"]>;
 
@@ -478,18 +480,21 @@ export const en = {
         help: "The customer’s tenant id. In Partner Center: Customers, the customer, Account, “Microsoft ID”.",
         missing: "Enter the customer id.",
         malformed: "A customer id has the form 00000000-0000-0000-0000-000000000000.",
+        several: "Several ids are in this. Paste the Location, or each id into its own field.",
       },
       tracking: {
         label: "Tracking id or Location",
         short: "Upload",
-        help: "The answer to the upload (202 Accepted) holds it in its Location header. A whole Location fills in the customer, too.",
+        help: "The answer to the upload (202 Accepted) holds it in its Location header. Paste the Location, the headers or the whole mail into any field: it fills in the customer, too.",
         missing: "Enter the tracking id, or the Location that the upload was answered with.",
         malformed: "There is no tracking id in this. It has the form 00000000-0000-0000-0000-000000000000.",
+        several: "Several ids are in this. Paste the Location, or each id into its own field.",
       },
       token: {
         label: "Access token",
         help: "Stays in this page and goes nowhere but to the base address. It is gone when you leave or press Clear token.",
         missing: "Paste an access token.",
+        malformed: "This is not an access token. Copy the whole token, which has no spaces in it, and paste it again.",
         refused: "Partner Center refused this token. Paste a new one.",
       },
       baseUrl: {
@@ -498,6 +503,13 @@ export const en = {
         missing: "Enter the address of Partner Center or of your gateway to it.",
         malformed: "Enter a whole address, such as https://api.partnercenter.microsoft.com.",
       },
+      /** Said when one paste has filled other fields. */
+      filled: (fields: ("tracking" | "customer" | "token")[], isFromLocation: boolean) =>
+        sentence(
+          `${list(fields.map((field) => ({ tracking: "tracking id", customer: "customer id", token: "token" })[field]))} filled from ${isFromLocation ? "the Location" : "the text that was entered"}.`,
+        ),
+      /** For a link to an upload. */
+      onlyTokenMissing: "Paste a token to see this upload.",
       more: "Advanced",
       /** Before the base address, beside the button, unless it is the host's own setting. */
       destination: "The token goes to",

@@ -10,6 +10,8 @@ const { number, plural, list, duration, relative } = format;
 
 const devices = (count: number) => `${number(count)} cihaz`;
 
+const sentence = (text: string) => text.charAt(0).toLocaleUpperCase("tr") + text.slice(1);
+
 export const tr: Language = {
   tag: "tr",
   name: "Türkçe",
@@ -508,18 +510,21 @@ export const tr: Language = {
         help: "Müşterinin kiracı kimliği. İş Ortağı Merkezi’nde: Müşteriler, ilgili müşteri, Hesap, “Microsoft Kimliği”.",
         missing: "Müşteri kimliğini girin.",
         malformed: "Müşteri kimliği 00000000-0000-0000-0000-000000000000 biçiminde olmalıdır.",
+        several: "Bu metinde birden fazla kimlik var. Location değerini veya her kimliği kendi alanına yapıştırın.",
       },
       tracking: {
         label: "İzleme kimliği veya Location",
         short: "Yükleme",
-        help: "Yüklemeye verilen yanıtın (202 Accepted) Location üst bilgisinde bulunur. Location değerinin tamamını girerseniz müşteri alanı da doldurulur.",
+        help: "Yüklemeye verilen yanıtın (202 Accepted) Location üst bilgisinde bulunur. Location değerini, üst bilgileri veya e-postanın tamamını herhangi bir alana yapıştırın: müşteri alanı da doldurulur.",
         missing: "İzleme kimliğini veya yüklemeye verilen yanıttaki Location değerini girin.",
         malformed: "Bu değerde izleme kimliği yok. İzleme kimliği 00000000-0000-0000-0000-000000000000 biçimindedir.",
+        several: "Bu metinde birden fazla kimlik var. Location değerini veya her kimliği kendi alanına yapıştırın.",
       },
       token: {
         label: "Erişim belirteci (token)",
         help: "Bu sayfada kalır ve API adresi dışında hiçbir yere gönderilmez. Sayfadan ayrıldığınızda veya “Belirteci temizle” düğmesine bastığınızda silinir.",
         missing: "Bir erişim belirteci yapıştırın.",
+        malformed: "Bu bir erişim belirteci değil. Boşluk içermeyen belirtecin tamamını kopyalayıp yeniden yapıştırın.",
         refused: "İş Ortağı Merkezi bu belirteci kabul etmedi. Yeni bir belirteç yapıştırın.",
       },
       baseUrl: {
@@ -528,6 +533,11 @@ export const tr: Language = {
         missing: "İş Ortağı Merkezi’nin veya ağ geçidinizin adresini girin.",
         malformed: "https://api.partnercenter.microsoft.com gibi tam bir adres girin.",
       },
+      filled: (fields, isFromLocation) =>
+        sentence(
+          `${list(fields.map((field) => ({ tracking: "izleme kimliği", customer: "müşteri kimliği", token: "belirteç" })[field]))} ${isFromLocation ? "Location değerinden" : "girilen metinden"} alındı.`,
+        ),
+      onlyTokenMissing: "Bu yüklemeyi görmek için bir belirteç yapıştırın.",
       more: "Gelişmiş",
       destination: "Belirtecin gönderileceği adres:",
       change: "Değiştir",

@@ -23,6 +23,7 @@ const INPUTS = [
   "LICENSE-APACHE",
   "Cargo.toml",
   "Cargo.lock",
+  "package.json",
   "package-lock.json",
 ];
 
@@ -63,6 +64,7 @@ export async function build() {
   await writeWasm(modules);
   await compileStyles();
   await writeLanguageIndex();
+  await writeVersion();
   await inlineWasm();
   await compileTypeScript();
   await bundlePackage();
@@ -205,6 +207,14 @@ async function writeLanguageIndex() {
   await writeFile(`${list}.js`, `${imports}export const LANGUAGES = [${tags.join(", ")}];\n`);
   const type = 'import type { Language } from "./language.js";\n';
   await writeFile(`${list}.d.ts`, `${type}export declare const LANGUAGES: readonly Language[];\n`);
+}
+
+/** Writes the version, which package.json alone names. */
+async function writeVersion() {
+  const { version } = JSON.parse(await readFile(join(project, "package.json"), "utf8"));
+  const module = join(modules, "element", "version");
+  await writeFile(`${module}.js`, `export const VERSION = ${JSON.stringify(version)};\n`);
+  await writeFile(`${module}.d.ts`, "export declare const VERSION: string;\n");
 }
 
 /** Writes the wasm file as text, compressed. fflate makes the same bytes on every machine, unlike the libraries in the versions of Node. */

@@ -28,6 +28,7 @@ export class LookupForm {
   #baseUrl = elementById("base-url", HTMLInputElement);
   #destination = elementById("destination", HTMLParagraphElement);
   #destinationAddress = elementById("destination-address", HTMLElement);
+  #tokenAddress = elementById("token-address", HTMLElement);
   #changeButton = elementById("change", HTMLButtonElement);
   #whichCustomer = elementById("which-customer", HTMLElement);
   #whichTracking = elementById("which-tracking", HTMLElement);
@@ -184,13 +185,14 @@ export class LookupForm {
   }
 
   /**
-   * Shows beside the button where the token goes, unless it is the host's own setting. The base address can come from a remembered upload, and
+   * Shows at the end of the page where the token goes, and beside the button, unless it is the host's own setting. The base address can come from a remembered upload, and
    * its field may be hidden under "Advanced".
    */
   #showDestination() {
     const address = readableAddress(this.#baseUrl.value);
     this.#destination.hidden = address === "" || address === readableAddress(this.#hostBaseUrl);
-    this.#destinationAddress.replaceChildren(untrustedText(language, address, MAX_ADDRESS_LENGTH));
+    for (const place of [this.#destinationAddress, this.#tokenAddress])
+      place.replaceChildren(untrustedText(language, address, MAX_ADDRESS_LENGTH));
   }
 
   /** Validates every field, and moves the focus to the first invalid one. */

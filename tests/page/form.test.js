@@ -345,7 +345,7 @@ test("a request puts its ids into the address; back and forward switch between r
     await page.getByRole("heading", { name: "The batch has no devices" }).waitFor();
   }));
 
-test("a demo fills the form and offers its scenarios", () =>
+test("a demo fills the form, and shows a scenario as soon as it is chosen", () =>
   site.withPage(
     async (page) => {
       assert.equal(await page.getByLabel("Access token").inputValue(), DEMO_TOKEN);
@@ -354,22 +354,16 @@ test("a demo fills the form and offers its scenarios", () =>
         scenarioNamed("running-job").trackingId,
       );
       const menu = page.getByLabel("Scenario");
-      const groups = await menu
-        .locator("optgroup")
-        .evaluateAll((all) => all.map((group) => group.getAttribute("label")));
-      assert.deepEqual(groups, [
-        "Every day",
-        "Requests that fail",
-        "Answers that can't be used",
-        "Unusual answers",
-        "What people have met",
-      ]);
-      const everyday = await menu.locator("optgroup").first().locator("option").allTextContents();
-      assert.ok(everyday.length < 10);
-      assert.equal(everyday[0], scenarioNamed("running-job").label);
-      const { label = "" } = scenarioNamed("no-relationship");
-      await menu.selectOption({ label });
-      await page.getByRole("button", { name: "Show status" }).click();
+      assert.deepEqual(
+        await menu.locator("optgroup").evaluateAll((all) => all.map((group) => group.getAttribute("label"))),
+        ["For developers"],
+      );
+      const forPeople = menu.locator(":scope > option");
+      assert.equal(await forPeople.count(), 5);
+      await page.getByRole("button", { name: "Türkçe" }).click();
+      assert.equal(await forPeople.first().textContent(), "Devam eden bir yükleme");
+      await page.getByRole("button", { name: "English" }).click();
+      await menu.selectOption({ label: "A customer that the token can’t see" });
       await page.getByRole("heading", { name: "This token has no access to this customer" }).waitFor();
     },
     { demo: true },

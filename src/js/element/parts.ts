@@ -11,3 +11,4 @@ export { LANGUAGES } from "./languages/index.js";
 export type { Language } from "./languages/language.js";
 export { doneOf, headline } from "./status/headline.js";
 export { batchStatus, statusBadge } from "./status/status.js";
+export { VERSION } from "./version.js";

@@ -444,7 +444,7 @@ export const en = {
   page: {
     title: "Device batch status",
     heading: "What became of your devices?",
-    lead: "The outcome of every device in a batch upload to Microsoft Partner Center.",
+    lead: "Windows Autopilot devices that a partner uploaded to Microsoft Partner Center: which are registered, which are not, and why.",
     language: "Language",
     /** The title of the tab. */
     tab: {
@@ -461,6 +461,24 @@ export const en = {
       name: "Demo",
       text: "The answers come from a simulated Partner Center on this machine.",
       scenario: "Scenario",
+      /** The scenarios for people, by their names in the simulator. */
+      scenarios: {
+        "running-job": "An upload in progress",
+        "mixed-outcomes": "Finished, some devices need attention",
+        "all-finished": "Finished, every device succeeded",
+        "ten-thousand-devices": "An upload with very many devices",
+        "no-relationship": "A customer that the token can’t see",
+      },
+      forDevelopers: "For developers",
+    },
+    /** The line at the end of the page. */
+    colophon: {
+      operator: "This page is run by",
+      help: "Help",
+      tokenGoesTo: "The token goes to",
+      version: "Version",
+      notMicrosoft: "Not made or endorsed by Microsoft",
+      licences: "Licences",
     },
 
     /** When settings.json, a file of whoever runs the page, can't be used. */

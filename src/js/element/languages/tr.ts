@@ -479,7 +479,7 @@ export const tr: Language = {
   page: {
     title: "Toplu cihaz yükleme durumu",
     heading: "Yüklediğiniz cihazlar ne durumda?",
-    lead: "Microsoft İş Ortağı Merkezi’ne toplu olarak yüklenen her cihazın sonucu.",
+    lead: "Bir iş ortağının Microsoft İş Ortağı Merkezi’ne yüklediği Windows Autopilot cihazları: hangileri kaydedildi, hangileri neden kaydedilmedi.",
     language: "Dil",
     tab: {
       title: (state) => `${state} · Toplu cihaz yükleme durumu`,
@@ -493,6 +493,22 @@ export const tr: Language = {
       name: "Demo",
       text: "Yanıtlar, bu bilgisayarda çalışan bir İş Ortağı Merkezi simülasyonundan gelir.",
       scenario: "Senaryo",
+      scenarios: {
+        "running-job": "Devam eden bir yükleme",
+        "mixed-outcomes": "Tamamlandı, bazı cihazlar için işlem gerekiyor",
+        "all-finished": "Tamamlandı, tüm cihazlar başarılı",
+        "ten-thousand-devices": "Çok sayıda cihaz içeren bir yükleme",
+        "no-relationship": "Belirtecin erişemediği bir müşteri",
+      },
+      forDevelopers: "Geliştiriciler için",
+    },
+    colophon: {
+      operator: "Bu sayfayı yöneten:",
+      help: "Yardım",
+      tokenGoesTo: "Belirtecin gönderildiği yer:",
+      version: "Sürüm",
+      notMicrosoft: "Microsoft tarafından hazırlanmamış veya onaylanmamıştır",
+      licences: "Lisanslar",
     },
 
     settings: {

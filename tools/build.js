@@ -23,6 +23,7 @@ const INPUTS = [
   "LICENSE-APACHE",
   "Cargo.toml",
   "Cargo.lock",
+  "package.json",
   "package-lock.json",
 ];
 
@@ -68,6 +69,7 @@ export async function build() {
   await writeWasm(modules);
   await compileStyles();
   await writeLanguageLists();
+  await writeVersion();
   await inlineWasm();
   await compileTypeScript();
   await bundlePackage();
@@ -238,6 +240,14 @@ export declare const LANGUAGES: Language[];
 export declare const LOADERS: Record<string, () => Promise<Language>>;
 `,
   );
+}
+
+/** Writes the version, which package.json alone names. */
+async function writeVersion() {
+  const { version } = JSON.parse(await readFile(join(project, "package.json"), "utf8"));
+  const module = join(modules, "element", "version");
+  await writeFile(`${module}.js`, `export const VERSION = ${JSON.stringify(version)};\n`);
+  await writeFile(`${module}.d.ts`, "export declare const VERSION: string;\n");
 }
 
 /** Writes the wasm file as text, compressed. fflate makes the same bytes on every machine, unlike the libraries in the versions of Node. */

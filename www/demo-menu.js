@@ -1,31 +1,47 @@
 /**
  * What only a simulated Partner Center offers: a form that is filled in, and a menu of scenarios.
  *
- * @import { Demo } from "./settings.js"
+ * @import { Demo, Scenario } from "./settings.js"
  * @import { LookupForm } from "./lookup-form.js"
  */
 import { elementById } from "./element-by-id.js";
+import { language } from "./language.js";
 
-/** @param {Demo} demo @param {LookupForm} form */
-export function showDemoMenu({ customerId, trackingId, token, scenarios }, form) {
-  form.fill({ customerId, trackingId, token });
-  const menu = elementById("scenario", HTMLSelectElement);
-  for (const [index, { group, label }] of scenarios.entries()) {
-    groupOf(menu, group).append(new Option(label, String(index)));
+export class DemoMenu {
+  #menu = elementById("scenario", HTMLSelectElement);
+  #scenarios;
+
+  /** @param {Demo} demo @param {LookupForm} form */
+  constructor({ customerId, trackingId, token, scenarios }, form) {
+    this.#scenarios = scenarios;
+    form.fill({ customerId, trackingId, token });
+    this.#menu.addEventListener("change", () => {
+      const scenario = scenarios[Number(this.#menu.value)];
+      if (!scenario) return;
+      form.fill({ customerId: scenario.customerId, trackingId: scenario.trackingId, token });
+      form.submit();
+    });
+    this.localize();
+    elementById("demo", HTMLDivElement).hidden = false;
   }
-  menu.addEventListener("change", () => {
-    const scenario = scenarios[Number(menu.value)];
-    if (scenario) form.fill({ customerId: scenario.customerId, trackingId: scenario.trackingId, token });
-  });
-  elementById("demo", HTMLDivElement).hidden = false;
+
+  /** Writes the names of the scenarios. Those for developers exist in English alone. */
+  localize() {
+    const chosen = this.#menu.value;
+    const { forDevelopers } = language.page.demo;
+    const group = document.createElement("optgroup");
+    group.label = forDevelopers;
+    const options = this.#scenarios.map((scenario, index) => optionOf(scenario, index));
+    group.append(...options.filter(({ lang }) => lang !== ""));
+    this.#menu.replaceChildren(...options.filter(({ lang }) => lang === ""), group);
+    if (chosen !== "") this.#menu.value = chosen;
+  }
 }
 
-/** The last group if it has this label, or else a new one. @param {HTMLSelectElement} menu @param {string} label */
-function groupOf(menu, label) {
-  const last = menu.lastElementChild;
-  if (last instanceof HTMLOptGroupElement && last.label === label) return last;
-  const group = document.createElement("optgroup");
-  group.label = label;
-  menu.append(group);
-  return group;
+/** @param {Scenario} scenario @param {number} index */
+function optionOf({ group, name }, index) {
+  const names = new Map(Object.entries(language.page.demo.scenarios));
+  const option = new Option((group === "people" && names.get(name)) || name, String(index));
+  if (group !== "people") option.lang = "en";
+  return option;
 }

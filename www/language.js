@@ -8,7 +8,7 @@
  * @import { Language } from "./partner-center-batch-status/element/parts.js"
  */
 import { elementById } from "./element-by-id.js";
-import { button, en, loadLanguage, TAGS } from "./partner-center-batch-status/element/parts.js";
+import { button, en, loadLanguage, nativeName, TAGS } from "./partner-center-batch-status/element/parts.js";
 import { readItem, writeItem } from "./storage.js";
 
 const KEY = "partner-center-batch-status.language";
@@ -40,8 +40,7 @@ export function onLanguageChange(listener) {
 
 /** @param {string} tag */
 function languageButton(tag) {
-  const name = new Intl.DisplayNames(tag, { type: "language" }).of(tag) ?? tag;
-  const each = button(name, "language", () => choose(tag));
+  const each = button(nativeName(tag), "language", () => choose(tag));
   each.lang = tag;
   return each;
 }
@@ -54,7 +53,7 @@ async function choose(tag) {
   const problem = elementById("language-problem", HTMLParagraphElement);
   problem.hidden = loaded !== undefined;
   if (loaded === undefined) {
-    problem.textContent = language.page.languageMissing(buttons.get(tag)?.textContent ?? tag);
+    problem.textContent = language.languageMissing(nativeName(tag));
     return;
   }
   language = loaded;

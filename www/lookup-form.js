@@ -3,14 +3,12 @@
  *
  * @import { Ids } from "./fragment.js"
  * @import { UploadAddress } from "./saved-uploads.js"
- *
- * @typedef {{ missing: string, malformed?: string, refused?: string }} ErrorTexts
- * @typedef {keyof ErrorTexts} Problem
  */
 import { elementById } from "./element-by-id.js";
+import { enterText, FormField } from "./form-field.js";
 import { language } from "./language.js";
 import { untrustedText } from "./partner-center-batch-status/element/parts.js";
-import { parseBatchLocation } from "./partner-center-batch-status/index.js";
+import { hasSeveralIds, isToken, readPaste, tokenIn } from "./read-paste.js";
 import { TokenNote } from "./token-note.js";
 
 /** Longer than any host, which has at most 253 characters, so that the host is always shown as a whole. */
@@ -21,6 +19,8 @@ const DOUBLE_CLICK_MS = 500;
 /** How far the pointer can move between them. */
 const DOUBLE_CLICK_PX = 4;
 
+const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
 export class LookupForm {
   #form = elementById("lookup", HTMLFormElement);
   #customer = elementById("customer", HTMLInputElement);
@@ -30,6 +30,7 @@ export class LookupForm {
   #baseUrl = elementById("base-url", HTMLInputElement);
   #destination = elementById("destination", HTMLParagraphElement);
   #destinationAddress = elementById("destination-address", HTMLElement);
+  #tokenAddress = elementById("token-address", HTMLElement);
   #changeButton = elementById("change", HTMLButtonElement);
   #whichCustomer = elementById("which-customer", HTMLElement);
   #whichTracking = elementById("which-tracking", HTMLElement);
@@ -40,16 +41,16 @@ export class LookupForm {
   #submitClick;
   #hostBaseUrl;
   #refusedToken = "";
-  #tokenField = new Field(this.#token, () => language.page.form.token);
+  #onNewToken;
+  #notice = elementById("notice", HTMLParagraphElement);
+  /** What the notice says, in the language of the page. */
+  #noticeText = () => "";
+  #tokenField = new FormField(this.#token, () => language.page.form.token, malformedUnless(isToken));
   #fields = [
-    new Field(this.#customer, () => language.page.form.customer),
-    new Field(
-      this.#tracking,
-      () => language.page.form.tracking,
-      (text) => tryParseLocation(text) !== undefined,
-    ),
+    new FormField(this.#tracking, () => language.page.form.tracking, problemOfId),
+    new FormField(this.#customer, () => language.page.form.customer, problemOfId),
     this.#tokenField,
-    new Field(this.#baseUrl, () => language.page.form.baseUrl),
+    new FormField(this.#baseUrl, () => language.page.form.baseUrl),
   ];
 
   /**
@@ -60,27 +61,26 @@ export class LookupForm {
    */
   constructor(hostBaseUrl, { onSubmit, onNewToken }) {
     this.#hostBaseUrl = hostBaseUrl;
+    this.#onNewToken = onNewToken;
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
+      this.#say();
       if (!this.#check()) return;
       this.#isChanging = false;
       onSubmit(this.#values());
     });
-    for (const input of [this.#customer, this.#tracking]) {
-      // Every engine turns the line breaks of a pasted text into spaces, so that an id does not run into the next header.
-      input.addEventListener("input", () => this.#splitLocation(input.value));
-    }
     this.#baseUrl.addEventListener("input", () => this.#showDestination());
-    for (const input of [this.#customer, this.#tracking, this.#token, this.#baseUrl]) {
+    for (const input of this.#inputs) {
       input.addEventListener("input", () => {
         this.#isChanging = true;
         this.#submitClick = undefined;
+        this.#say();
       });
+      // A text from outside is read before it is in the field, so that a token never stands in a field that shows it.
+      input.addEventListener("paste", (event) => this.#insert(input, event, event.clipboardData));
+      input.addEventListener("drop", (event) => this.#insert(input, event, event.dataTransfer));
+      input.addEventListener("change", () => this.#readTyped(input));
     }
-    this.#token.addEventListener("change", () => {
-      if (this.#token.value === "" || this.token === this.#refusedToken) return;
-      if (onNewToken(this.token, this.#baseUrl.value)) this.#isChanging = false;
-    });
     document.addEventListener("click", (event) => this.#dropSecondClick(event), { capture: true });
     this.#changeButton.addEventListener("click", () => {
       this.#isChanging = true;
@@ -90,9 +90,13 @@ export class LookupForm {
     this.fill({ baseUrl: hostBaseUrl });
   }
 
+  get #inputs() {
+    return [this.#tracking, this.#customer, this.#token, this.#baseUrl];
+  }
+
   /** The token. It is kept only in its field: emptying the field forgets it. */
   get token() {
-    return this.#token.value.trim().replace(/^Bearer\s+/i, "");
+    return tokenIn(this.#token.value);
   }
 
   /** @param {Partial<UploadAddress & { token: string }>} values */
@@ -105,8 +109,9 @@ export class LookupForm {
     if (token !== undefined) this.#token.value = token;
     this.#tokenNote.update();
     this.#showDestination();
-    this.#splitLocation(this.#tracking.value);
+    this.#readTyped(this.#tracking);
     for (const field of this.#fields) field.clearError();
+    this.#say();
     this.#submitClick = undefined;
     this.#isChanging = false;
   }
@@ -155,7 +160,13 @@ export class LookupForm {
   }
 
   focus() {
-    this.#customer.focus();
+    this.#tracking.focus();
+  }
+
+  /** Asks for the one thing that a link to an upload does not contain. */
+  askForToken() {
+    this.focusToken();
+    this.#say(() => language.page.form.onlyTokenMissing);
   }
 
   focusToken() {
@@ -170,6 +181,7 @@ export class LookupForm {
   localize() {
     for (const field of this.#fields) field.localize();
     this.#tokenNote.update();
+    this.#say(this.#noticeText);
     this.#showDestination();
   }
 
@@ -178,102 +190,102 @@ export class LookupForm {
   }
 
   /**
-   * Shows beside the button where the token goes, unless it is the host's own setting. The base address can come from a remembered upload, and
+   * Shows at the end of the page where the token goes, and beside the button, unless it is the host's own setting. The base address can come from a remembered upload, and
    * its field may be hidden under "Advanced".
    */
   #showDestination() {
     const address = readableAddress(this.#baseUrl.value);
     this.#destination.hidden = address === "" || address === readableAddress(this.#hostBaseUrl);
-    this.#destinationAddress.replaceChildren(untrustedText(language, address, MAX_ADDRESS_LENGTH));
+    for (const place of [this.#destinationAddress, this.#tokenAddress])
+      place.replaceChildren(untrustedText(language, address, MAX_ADDRESS_LENGTH));
   }
 
   /** Validates every field, and moves the focus to the first invalid one. */
   #check() {
+    for (const input of this.#inputs) this.#readTyped(input);
     const [first] = this.#fields.filter((field) => !field.check());
     first?.focus();
     return first === undefined;
   }
 
-  /** A Location can contain both ids: each goes into its own field, where the user can check it. @param {string} text */
-  #splitLocation(text) {
-    const found = tryParseLocation(text);
-    if (found?.customerId === undefined) return;
-    this.#customer.value = found.customerId;
-    this.#tracking.value = found.trackingId;
-    for (const field of this.#fields) field.clearError();
+  /** Reads what is pasted or dropped into a field. What says nothing, the browser inserts as usual. @param {HTMLInputElement} input @param {Event} event @param {DataTransfer | null} data */
+  #insert(input, event, data) {
+    const text = data?.getData("text/plain") ?? "";
+    const { values, say } = this.#read(input, text);
+    if (values.size === 0) return;
+    event.preventDefault();
+    for (const [field, value] of values) enterText(field, value);
+    input.focus();
+    this.#say(say);
+    if (values.has(this.#token)) this.#useToken();
+  }
+
+  /** Reads what is in a field. What belongs into another one does not stay. @param {HTMLInputElement} input */
+  #readTyped(input) {
+    const { values, say } = this.#read(input, input.value);
+    if (values.size === 0) return;
+    if (!values.has(input)) input.value = "";
+    for (const [field, value] of values) field.value = value;
+    if (say) {
+      for (const field of this.#fields) field.clearError();
+      this.#say(say);
+    }
+    if (values.has(this.#token)) this.#useToken();
+  }
+
+  /**
+   * Finds which text belongs into which field.
+   *
+   * @param {HTMLInputElement} input where the text was entered
+   * @param {string} text
+   */
+  #read(input, text) {
+    const { customerId, trackingId, token, id, hasLocation } = readPaste(text);
+    const isNamed = customerId !== undefined || trackingId !== undefined || token !== undefined;
+    /** @type {Map<HTMLInputElement, string>} */
+    const values = new Map();
+    // An address that a text names is not taken, so nothing but a token leaves the field of the base address.
+    if (input !== this.#baseUrl) {
+      if (trackingId !== undefined) values.set(this.#tracking, trackingId);
+      if (customerId !== undefined) values.set(this.#customer, customerId);
+      if (!isNamed && id !== undefined && input !== this.#token) values.set(input, id);
+      if (!isNamed && input === this.#token && isToken(tokenIn(text))) values.set(input, tokenIn(text));
+    }
+    if (token !== undefined) values.set(this.#token, token);
+    const filled = [...values.keys()].map((field) => /** @type {"tracking" | "customer" | "token"} */ (field.id));
+    const isElsewhere = filled.some((name) => name !== input.id);
+    return { values, say: isElsewhere ? () => language.page.form.filled(filled, hasLocation) : undefined };
+  }
+
+  /** Gives a new token to the uploads that wait for one. */
+  #useToken() {
+    const { token } = this;
+    if (!isToken(token) || token === this.#refusedToken) return;
+    if (this.#onNewToken(token, this.#baseUrl.value)) this.#isChanging = false;
+  }
+
+  /** Says below the fields where their values come from, or what is missing. */
+  #say(text = () => "") {
+    this.#noticeText = text;
+    this.#notice.textContent = text();
   }
 }
 
-/** A field and its error message. */
-class Field {
-  #input;
-  #error;
-  #texts;
-  #isValid;
-  /** @type {Problem | undefined} */
-  #problem;
+/** @param {string} text @returns {"several" | "malformed" | undefined} */
+function problemOfId(text) {
+  if (GUID.test(text)) return undefined;
+  return hasSeveralIds(text) ? "several" : "malformed";
+}
 
-  /**
-   * @param {HTMLInputElement} input
-   * @param {() => ErrorTexts} texts
-   * @param {(text: string) => boolean} [isValid] a rule that the markup can't express
-   */
-  constructor(input, texts, isValid = () => true) {
-    this.#input = input;
-    this.#error = elementById(`${input.id}-error`, HTMLParagraphElement);
-    this.#texts = texts;
-    this.#isValid = isValid;
-    input.addEventListener("input", () => this.clearError());
-  }
-
-  /** Validates the field, and shows the error if it is invalid. */
-  check() {
-    const input = this.#input;
-    input.value = input.value.trim();
-    const isValid = input.validity.valid && this.#isValid(input.value);
-    this.#show(isValid ? undefined : input.validity.valueMissing ? "missing" : "malformed");
-    return isValid;
-  }
-
-  showRefused() {
-    this.#show("refused");
-  }
-
-  clearError() {
-    this.#show(undefined);
-  }
-
-  localize() {
-    this.#show(this.#problem);
-  }
-
-  /** Moves the focus to the field, and opens the section that contains it. */
-  focus() {
-    this.#input.closest("details")?.setAttribute("open", "");
-    this.#input.focus();
-  }
-
-  /** @param {Problem | undefined} problem */
-  #show(problem) {
-    this.#problem = problem;
-    this.#input.setAttribute("aria-invalid", String(problem !== undefined));
-    this.#error.textContent = (problem && this.#texts()[problem]) ?? "";
-  }
+/** @param {(text: string) => boolean} isValid @returns {(text: string) => "malformed" | undefined} */
+function malformedUnless(isValid) {
+  return (text) => (isValid(text) ? undefined : "malformed");
 }
 
 /** @param {MouseEvent} first @param {MouseEvent} second */
 function isSecondClick(first, second) {
   const moved = Math.max(Math.abs(second.clientX - first.clientX), Math.abs(second.clientY - first.clientY));
   return second.timeStamp - first.timeStamp < DOUBLE_CLICK_MS && moved <= DOUBLE_CLICK_PX;
-}
-
-/** @param {string} text */
-function tryParseLocation(text) {
-  try {
-    return parseBatchLocation(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /**

@@ -5,7 +5,8 @@
  * @import { WatchedUpload } from "./watched-upload.js"
  */
 import "./partner-center-batch-status/element/index.js";
-import { showDemoMenu } from "./demo-menu.js";
+import { Colophon } from "./colophon.js";
+import { DemoMenu } from "./demo-menu.js";
 import { elementById } from "./element-by-id.js";
 import { clearFragment, fragmentMatches, isOwnEntry, readIds, readView, writeFragment } from "./fragment.js";
 import { initLanguages, language, onLanguageChange } from "./language.js";
@@ -132,8 +133,9 @@ function onAddressChange() {
   if (isOwnEntry() && !isFramed && form.token && hasIds && !isWatched) form.submit();
 }
 
-if (settings.demo) showDemoMenu(settings.demo, form);
-showFromAddress();
+const demoMenu = settings.demo && new DemoMenu(settings.demo, form);
+const colophon = new Colophon(settings);
+if (showFromAddress().hasIds && form.token === "") form.askForToken();
 
 elementById("forget", HTMLButtonElement).addEventListener("click", () => {
   forget();
@@ -143,6 +145,8 @@ elementById("forget", HTMLButtonElement).addEventListener("click", () => {
 onLanguageChange(() => {
   showSettingsProblem();
   form.localize();
+  demoMenu?.localize();
+  colophon.localize();
   uploads.localize();
 });
 addEventListener("popstate", onAddressChange);

@@ -4,6 +4,8 @@
  *
  * @typedef {object} Settings
  * @property {string} baseUrl the initial base address in the form
+ * @property {string} [operator] the name of who runs the page
+ * @property {string} [help] where its users get help: an `https:` or `mailto:` address
  * @property {Demo} [demo] set only by a server that simulates Partner Center
  *
  * @typedef {object} Demo
@@ -12,7 +14,8 @@
  * @property {string} token
  * @property {Scenario[]} scenarios
  *
- * @typedef {{ group: string, label: string, customerId: string, trackingId: string }} Scenario
+ * @typedef {{ group: string, name: string, customerId: string, trackingId: string }} Scenario `group` is "people" or "developers". The names of
+ *   those for people are in the language files; one without a text there is shown as it is.
  */
 
 /** @type {Settings} */
@@ -23,12 +26,14 @@ const MAX_LENGTH = 100_000;
 const MAX_URL_LENGTH = 2048;
 /** Scheme, host, perhaps a port and a path: no user name, no query, no fragment. */
 const ADDRESS = /^https?:\/\/([a-z\d.-]+|\[[a-f\d:]+\])(?::\d+)?((?:\/[\w!$&'()*+,\-.:;=@~]+)+\/*|\/?)$/i;
+const NAME = /^(?=.*\p{L})[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,100}$/u;
+const HELP = /^(?:https:\/\/|mailto:)[\x21-\x7e]+$/;
 const LOOPBACK = /^(?:(?:.+\.)?localhost|127\.[\d.]+|\[::1\])$/;
 /** The page waits for the settings, so it must not wait for ever. */
 const TIMEOUT_MS = 10_000;
 
 /** @type {Record<keyof Settings, (value: unknown) => boolean>} */
-const CHECKS = { baseUrl: isAddress, demo: isDemo };
+const CHECKS = { baseUrl: isAddress, operator: isName, help: isHelp, demo: isDemo };
 
 /**
  * The settings of the host, with defaults for those that are missing or can't be used. The page works without the file.
@@ -64,6 +69,16 @@ function isText(value) {
   return typeof value === "string" && value !== "";
 }
 
+/** One line of plain text. @param {unknown} value */
+function isName(value) {
+  return typeof value === "string" && NAME.test(value);
+}
+
+/** @param {unknown} value */
+function isHelp(value) {
+  return typeof value === "string" && value.length <= MAX_URL_LENGTH && HELP.test(value) && URL.canParse(value);
+}
+
 /**
  * The rule of the package for a base address (src/request/base_url.rs), restated: to ask the package, the page would have to wait for its wasm.
  * What this lets pass and the package refuses is still reported when a status is requested.
@@ -93,5 +108,5 @@ function isDemo(value) {
 
 /** @param {unknown} value */
 function isScenario(value) {
-  return isObject(value) && [value.group, value.label, value.customerId, value.trackingId].every(isText);
+  return isObject(value) && [value.group, value.name, value.customerId, value.trackingId].every(isText);
 }

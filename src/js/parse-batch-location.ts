@@ -6,13 +6,13 @@ const AROUND = "[\\s\"'“”„‘’«»[\\](){}<>.,;]*";
 // Functions, because bundlers keep an expression that is made of another constant even where nothing uses it.
 /** A tracking id alone, also behind its name in the languages of the page. */
 const bareGuid = () =>
-  new RegExp(`^${AROUND}(?:[^:=\\d]{0,40}(?:tracking|zleme)[^:=\\d]{0,40}[:=])?${AROUND}(${GUID})${AROUND}$`, "i");
+  new RegExp(`^${AROUND}(?:[^:=\\d]{0,40}(?:tracking|zleme)[^:=\\d]{0,40}[:=]${AROUND})?(${GUID})${AROUND}$`, "i");
 const locationInText = () =>
   new RegExp(`(?:\\b(?:customer|tenant)s?/+(${GUID})/+|\\b)batchJobStatus/+(${GUID})(?![\\w-]|/+\\w)`, "gi");
 /** A customer that is written in another way than the service does. */
 const anyCustomer = () => new RegExp(`\\b(?:customer|tenant)s?(?:id)?[/(=]|${GUID}/+batchJobStatus`, "i");
 /** Where a mail breaks a line inside a value. */
-const LINE_BREAK_INSIDE = /([/-])\s*[\r\n]\s*(?=\w)/g;
+const LINE_BREAK_INSIDE = /([/-])[^\S\r\n]*[\r\n]\s*(?=\w)/g;
 /** How JSON and links write a slash. */
 const ESCAPED_SLASH = /\\\/|\\u002f|%2f/gi;
 

@@ -57,23 +57,24 @@ inEveryEngine({}, (session, engine) => {
       assert.deepEqual(await session.page.evaluate(dragSerialNumber, undefined), { "text/plain": "'=1+1" });
     }));
 
-  test("a Location that is copied with the headers around it is pasted into either id field, and fills both", () =>
-    session.open(async (user) => {
-      const trackingId = "0127ed8e-ff72-4983-a3d8-e8d8bd378932";
-      const location = `Location: /customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${trackingId}`;
-      await session.page.evaluate(
-        selectText,
-        `HTTP/1.1 202 Accepted\n${location}\nDate: Tue, 25 Jul 2017 17:52:41 GMT\n`,
-      );
-      await session.page.press("Control+c");
-      for (const label of ["Customer id", "Tracking id or Location"]) {
-        await user.fill("Customer id", "x");
-        await user.fill("Tracking id or Location", "x");
+  test("a mail and the answer of a token endpoint, pasted as they are, lead to the status", () =>
+    session.open(async (user, server) => {
+      const { trackingId } = server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
+      const location = `/customers/\n${DEMO_CUSTOMER_ID}/batchJobStatus/${trackingId}`;
+      await pasteInto("Tracking id or Location", `Hello,\nthe upload is at https://api.example/v1${location}\nAnna\n`);
+      await user.waitForAnnouncement(/Tracking id and customer id filled from the Location\./);
+      assert.equal((await user.find("field", "Customer id")).value, DEMO_CUSTOMER_ID);
+      await pasteInto("Access token", JSON.stringify({ token_type: "Bearer", access_token: "abc.def" }, null, 2));
+      await user.click("button", "Show status");
+      await user.find("heading", "5 of 25 devices need attention, 1 was already registered");
+      assert.equal(server.requests.at(-1)?.authorization, "Bearer abc.def");
+
+      /** @param {string} label @param {string} text */
+      async function pasteInto(label, text) {
+        await session.page.evaluate(selectText, text);
+        await session.page.press("Control+c");
         await user.click("field", label);
-        await session.page.press("Control+a");
         await session.page.press("Control+v");
-        assert.equal((await user.find("field", "Customer id")).value, DEMO_CUSTOMER_ID);
-        assert.equal((await user.find("field", "Tracking id or Location")).value, trackingId);
       }
     }));
 

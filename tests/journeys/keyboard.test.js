@@ -10,10 +10,10 @@ inEveryEngine({ forcedColors: true }, (session) => {
     session.open(async (user, server) => {
       const { trackingId } = server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
       const { page } = user;
-      await user.pressUntil("Tab", "field", "Customer id");
-      await page.type(DEMO_CUSTOMER_ID);
       await user.pressUntil("Tab", "field", "Tracking id or Location");
       await page.type(trackingId);
+      await user.pressUntil("Tab", "field", "Customer id");
+      await page.type(DEMO_CUSTOMER_ID);
       await user.pressUntil("Tab", "field", "Access token");
       await page.type("token");
       await page.press("Enter");

@@ -9,6 +9,8 @@ const ARGUMENTS = {
   "headline.join": () => [["2 devices failed", "1 was already registered"]],
   "causes.rows": (count) => [[1, count + 1], count],
   "message.reason": (count) => ["Not registered", count, "808"],
+  "noMatch.filters": (count) => [["Failed", "808"], count],
+  "page.form.filled": () => [["tracking", "token"], true],
   "page.settings.wrongValues": () => [["baseUrl", "demo"]],
 };
 

@@ -6,7 +6,7 @@ import { parse } from "csv-parse/sync";
 import { getBatchUploadStatus } from "../../dist/embedded/index.js";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
 import { quotedRowsOf, rowsOfWorkbook, sheetsOfWorkbook } from "../workbook.js";
-import { answerOf, factsOf, headlineOf, requestStatus, textOf, usePage } from "./harness.js";
+import { answerOf, factsOf, headlineOf, requestStatus, switchLanguage, textOf, usePage } from "./harness.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -395,7 +395,7 @@ test("a JSON file is the same in every language, and one with some of the device
 
 describe("the second sheet of a workbook tells where its devices are from", () => {
   const languages = {
-    English: {
+    en: {
       sheet: "Summary",
       excel: "Download Excel",
       status: ["Status", "Finished with errors"],
@@ -406,7 +406,7 @@ describe("the second sheet of a workbook tells where its devices are from", () =
       created: /^File created,\d+ \w+ \d{4}, \d\d:\d\d:\d\d GMT\+3$/,
       cause: ["Registered to another tenant", 2, "808", "ZtdDeviceAssignedToOtherTenant"],
     },
-    Türkçe: {
+    tr: {
       sheet: "Özet",
       excel: "Excel olarak indir",
       status: ["Durum", "Hatalarla tamamlandı"],

@@ -20,10 +20,12 @@ describe("an invalid field gets an error message and the focus", () => {
   const cases = [
     ["Customer id", "", /^Enter the customer id/],
     ["Customer id", "contoso.com", /has the form 0{8}-/],
-    ["Customer id", `{${GUID}}`, /has the form/],
+    ["Customer id", `${GUID} ${OTHER_GUID}`, /^Several ids are in this/],
     ["Tracking id or Location", "   ", /^Enter the tracking id/],
     ["Tracking id or Location", "/customers/1/batchJobStatus/2", /no tracking id in this/],
-    ["Tracking id or Location", `../${GUID}`, /no tracking id in this/],
+    ["Tracking id or Location", `MS-CorrelationId: ${GUID}`, /no tracking id in this/],
+    ["Access token", "abc def", /^This is not an access token/],
+    ["Access token", GUID, /^This is not an access token/],
     ["Access token", "", /^Paste an access token/],
     ["Base address", "", /^Enter the address/],
     ["Base address", "api.partnercenter.microsoft.com", /whole address/],
@@ -63,7 +65,7 @@ function descriptionOf(field) {
 
 test("the form folds to one line once there is an answer, and Change opens it", () =>
   site.withPage(async (page) => {
-    const field = page.getByLabel("Customer id", { exact: true });
+    const field = page.getByLabel("Tracking id or Location");
     await requestStatus(page, {});
     const change = page.getByRole("button", { name: "Change" });
     await change.and(page.locator(":focus")).waitFor();
@@ -104,63 +106,198 @@ test("a double click on the button shows the upload, and presses nothing that ta
     assert.equal(await page.getByLabel("Access token").inputValue(), DEMO_TOKEN);
   }));
 
-test("a Location fills in the customer id and the tracking id", () =>
+test("a Location that was typed is taken apart when its field is left", () =>
   site.withPage(async (page) => {
     await page.getByLabel("Customer id", { exact: true }).fill(GUID);
     const location = `https://api.partnercenter.microsoft.com/v1/customers/${DEMO_CUSTOMER_ID}/BatchJobStatus/${OTHER_GUID}/?x=1`;
     await page.getByLabel("Tracking id or Location").fill(location);
-    assert.equal(await page.getByLabel("Customer id", { exact: true }).inputValue(), DEMO_CUSTOMER_ID);
-    assert.equal(await page.getByLabel("Tracking id or Location").inputValue(), OTHER_GUID);
+    await page.keyboard.press("Tab");
+    assert.deepEqual(await valuesIn(page), [OTHER_GUID, DEMO_CUSTOMER_ID, ""]);
   }));
 
-describe("a Location fills both fields wherever it is pasted, in every form that shells, mails and logs give it", () => {
-  const path = `/customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${OTHER_GUID}`;
-  /** @type {Record<string, string>} */
-  const forms = {
-    "a path": path,
-    "an address in other letters": `https://api.partnercenter.microsoft.com/v1${path.toUpperCase()}/?x=1`,
-    "in braces": `{${path}}`,
-    "in quotes, with a comma": `  "Location": "${path}",`,
-    "in JSON with escaped slashes": JSON.stringify({ uri: path }).replaceAll("/", "\\/"),
-    "in a link of a mail": `https://mail.example/?url=${encodeURIComponent(`https://api.example/v1${path}`)}&x=1`,
-    "in a sentence": `It is at ${path}.`,
-    "between other headers": `HTTP/1.1 202 Accepted\r\nLocation: ${path}\r\nDate: Tue, 25 Jul 2017 17:52:41 GMT\r\n`,
-    "on a line of its own": `Location\n${path}\nMS-CV\n`,
-  };
-  for (const [what, text] of Object.entries(forms)) {
-    test(what, () =>
-      site.withPage(async (page) => {
-        for (const label of ["Customer id", "Tracking id or Location"]) {
-          await paste(page, label, text);
-          assert.deepEqual(await idsIn(page), [DEMO_CUSTOMER_ID, OTHER_GUID], label);
-        }
-      }, CLIPBOARD),
-    );
-  }
+const LABELS = ["Tracking id or Location", "Customer id", "Access token"];
+const JWT = `eyJ${"hbGci_-9".repeat(20)}.${"eyJhdWQi".repeat(150)}.${"c2ln".repeat(80)}`;
+const PATH = `/customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${OTHER_GUID}`;
+/** @param {string} text @param {number} width @param {string} separator */
+const inLines = (text, width, separator) => text.match(new RegExp(`.{1,${width}}`, "g"))?.join(separator) ?? "";
 
-  test("two different uploads are not guessed between", () =>
+describe("one paste fills the form, into whichever field", () => {
+  const ids = [OTHER_GUID, DEMO_CUSTOMER_ID, ""];
+  const token = ["", "", JWT];
+  /** @type {Record<string, [text: string, values: string[]]>} */
+  const pastes = {
+    "a path": [PATH, ids],
+    "an address in other letters": [`https://api.partnercenter.microsoft.com/v1${PATH.toUpperCase()}/?x=1`, ids],
+    "in braces": [`{${PATH}}`, ids],
+    "in quotes, with a comma": [`  "Location": "${PATH}",`, ids],
+    "in JSON with escaped slashes": [JSON.stringify({ uri: PATH }).replaceAll("/", "\\/"), ids],
+    "in a link of a mail": [
+      `https://mail.example/?url=${encodeURIComponent(`https://api.example/v1${PATH}`)}&x=1`,
+      ids,
+    ],
+    "in a sentence": [`It is at ${PATH}.`, ids],
+    "in a mail that breaks it into lines": [
+      `Hello,\r\nhere it is: https://api.example/v1/customers/\r\n${PATH.slice(11).replace("Status/", "Status/\r\n")}\r\nAnna`,
+      ids,
+    ],
+    "between other headers": [
+      `HTTP/1.1 202 Accepted\r\nMS-CorrelationId: ${GUID}\r\nLocation: ${PATH}\r\nDate: Tue, 25 Jul 2017 17:52:41 GMT\r\n`,
+      ids,
+    ],
+    "a link to this page": [
+      `https://portal.example/#customer=${DEMO_CUSTOMER_ID}&tracking=${OTHER_GUID}&show=failed`,
+      ids,
+    ],
+    "names in a mail": [`Customer id: ${DEMO_CUSTOMER_ID}\nTracking id: ${OTHER_GUID}\nRequest id: ${GUID}`, ids],
+    "names in a Turkish mail": [`MÜŞTERİ KİMLİĞİ: ${DEMO_CUSTOMER_ID}, İzleme kimliği: ${OTHER_GUID}`, ids],
+    "names in JSON": [
+      JSON.stringify({ requestId: GUID, customerId: DEMO_CUSTOMER_ID, batchTrackingId: OTHER_GUID }),
+      ids,
+    ],
+    "a status": [
+      JSON.stringify({ batchTrackingId: OTHER_GUID, status: "finished", devicesStatus: [{ deviceId: GUID }] }),
+      [OTHER_GUID, "", ""],
+    ],
+    "a command": [
+      `curl -H 'Authorization: Bearer ${JWT}' 'https://api.example/v1${PATH}'`,
+      [OTHER_GUID, DEMO_CUSTOMER_ID, JWT],
+    ],
+    "a header with a token": [`Authorization: Bearer ${JWT}`, token],
+    "a token with its scheme": [`Bearer ${JWT}`, token],
+    "a token in quotes": [`"${JWT}"`, token],
+    "a token that a mail breaks into lines": [`Here:\n> ${inLines(JWT, 76, "\n> ")}\n> Anna`, token],
+    "a token in a list of PowerShell": [
+      `token_type   : Bearer\naccess_token : ${inLines(JWT, 100, "\n               ")}\nid_token     : eyJhbGciOiJub25lIn0.e30.x\n`,
+      token,
+    ],
+    "the answer of a token endpoint": [
+      JSON.stringify(
+        { token_type: "Bearer", access_token: JWT, refresh_token: "0.AX", id_token: "eyJhbGciOiJub25lIn0.e30.x" },
+        null,
+        2,
+      ),
+      token,
+    ],
+  };
+  test("what people copy", () =>
     site.withPage(async (page) => {
-      await paste(page, "Tracking id or Location", `${path} ${path.replace(OTHER_GUID, GUID)}`);
-      assert.equal((await idsIn(page))[0], "");
-      await page.getByLabel("Customer id", { exact: true }).fill(DEMO_CUSTOMER_ID);
-      await page.getByLabel("Access token").fill("abc");
-      await page.getByRole("button", { name: "Show status" }).click();
-      assert.match(await descriptionOf(page.getByLabel("Tracking id or Location")), /no tracking id in this/);
+      for (const [what, [text, expected]] of Object.entries(pastes)) {
+        for (const label of LABELS) {
+          await paste(page, label, text);
+          assert.deepEqual(await valuesIn(page), expected, `${what}, into ${label}`);
+          assert.equal(await page.locator("[aria-invalid=true]").count(), 0, what);
+        }
+      }
+    }, CLIPBOARD));
+
+  test("an id without a name goes into the field of an id that it was pasted into", () =>
+    site.withPage(async (page) => {
+      for (const text of [GUID, `{${GUID}}`, `<${GUID}>`, ` "${GUID.toUpperCase()}",`, `It is ${GUID}.`]) {
+        for (const [index, label] of LABELS.slice(0, 2).entries()) {
+          await paste(page, label, text);
+          assert.equal((await valuesIn(page))[index], GUID, `${text}, into ${label}`);
+        }
+      }
     }, CLIPBOARD));
 });
 
-/** Replaces the content of a field by pasting. @param {Page} page @param {string} label @param {string} text */
+test("two different uploads are not guessed between, and the field says so", () =>
+  site.withPage(async (page) => {
+    for (const text of [`${PATH} ${PATH.replace(OTHER_GUID, GUID)}`, `${GUID}, ${OTHER_GUID}`]) {
+      for (const label of LABELS.slice(0, 2)) {
+        await paste(page, label, text);
+        assert.match(await descriptionOf(page.getByLabel(label, { exact: true })), /^Several ids are in this/);
+      }
+    }
+  }, CLIPBOARD));
+
+test("the form says what one paste has filled, in the language of the page", () =>
+  site.withPage(async (page) => {
+    const notice = page.getByRole("form").getByRole("status");
+    await paste(page, "Access token", PATH);
+    assert.equal(await textOf(notice), "Tracking id and customer id filled from the Location.");
+    await page.getByRole("button", { name: "Türkçe" }).click();
+    assert.equal(await textOf(notice), "İzleme kimliği ve müşteri kimliği Location değerinden alındı.");
+  }, CLIPBOARD));
+
+test("a token that is pasted, dropped or typed into a field that shows it moves to its own", () =>
+  site.withPage(async (page) => {
+    await page.getByText("Advanced", { exact: true }).click();
+    for (const label of ["Customer id", "Tracking id or Location", "Base address"]) {
+      const field = page.getByLabel(label, { exact: true });
+      const before = await field.inputValue();
+      await paste(page, label, JWT);
+      assert.deepEqual([await field.inputValue(), (await valuesIn(page))[2]], [before, JWT], `${label}, pasted`);
+
+      await page.getByLabel("Access token").fill("");
+      await field.evaluate((input, text) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.setData("text/plain", text);
+        input.dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true, bubbles: true }));
+      }, JWT);
+      assert.deepEqual([await field.inputValue(), (await valuesIn(page))[2]], [before, JWT], `${label}, dropped`);
+
+      await page.getByLabel("Access token").fill("");
+      await field.fill(JWT);
+      await page.keyboard.press("Tab");
+      assert.deepEqual([await field.inputValue(), (await valuesIn(page))[2]], ["", JWT], `${label}, typed`);
+    }
+  }, CLIPBOARD));
+
+test("an address in a paste never becomes the base address", () =>
+  site.withPage(async (page) => {
+    const address = () => page.getByLabel("Base address").inputValue();
+    const before = await address();
+    for (const label of LABELS) {
+      await paste(page, label, `base address: https://evil.example https://evil.example/v1${PATH}`);
+      assert.equal(await address(), before);
+    }
+  }, CLIPBOARD));
+
+test("Ctrl+Z takes a paste back", () =>
+  site.withPage(async (page) => {
+    await page.getByLabel("Customer id", { exact: true }).pressSequentially("abc");
+    await page.evaluate((copied) => navigator.clipboard.writeText(copied), PATH);
+    await page.keyboard.press("Control+v");
+    assert.deepEqual(await valuesIn(page), [OTHER_GUID, DEMO_CUSTOMER_ID, ""]);
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+z");
+    assert.equal((await valuesIn(page))[1], "abc");
+  }, CLIPBOARD));
+
+test("10 MB are read in a moment, whatever they are", () =>
+  site.withPage(async (page) => {
+    const times = await page.evaluate(async () => {
+      const { readPaste, tokenIn } = /** @type {typeof import("../../www/read-paste.js")} */ (
+        await import(`${location.origin}/read-paste.js`)
+      );
+      return [" ", "-\n", '"', "eyJa. ", "customer ", "access_token: ", "/customers/", "eyJabcdefghijkl.\n"].map(
+        (piece) => {
+          const text = piece.repeat(10_000_000 / piece.length);
+          const start = performance.now();
+          readPaste(text);
+          tokenIn(text);
+          return [piece, performance.now() - start < 1000];
+        },
+      );
+    });
+    assert.deepEqual(
+      times.filter(([, isQuick]) => !isQuick),
+      [],
+    );
+  }));
+
+/** Pastes into an empty form, whose base address stays. @param {Page} page @param {string} label @param {string} text */
 async function paste(page, label, text) {
-  for (const each of ["Customer id", "Tracking id or Location"]) await page.getByLabel(each, { exact: true }).fill("");
+  for (const each of LABELS) await page.getByLabel(each, { exact: true }).fill("");
   await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
   await page.getByLabel(label, { exact: true }).focus();
   await page.keyboard.press("Control+v");
 }
 
-/** Returns the customer id and the tracking id in the form. @param {Page} page */
-function idsIn(page) {
-  const fields = ["Customer id", "Tracking id or Location"].map((label) => page.getByLabel(label, { exact: true }));
-  return Promise.all(fields.map((field) => field.inputValue()));
+/** Returns the tracking id, the customer id and the token in the form. @param {Page} page */
+function valuesIn(page) {
+  return Promise.all(LABELS.map((label) => page.getByLabel(label, { exact: true }).inputValue()));
 }
 
 test("white space around pasted values, and the word Bearer, are ignored", () =>
@@ -186,6 +323,8 @@ test("a link with ids fills the form, sends no request, and can't set a base add
       assert.equal(await page.getByLabel("Access token").inputValue(), "");
       assert.equal(await page.getByLabel("Base address").inputValue(), site.server.url.slice(0, -1));
       assert.equal(await headlineOf(page), "No upload selected");
+      await page.getByLabel("Access token").and(page.locator(":focus")).waitFor();
+      assert.equal(await textOf(page.getByRole("form").getByRole("status")), "Paste a token to see this upload.");
     },
     { fragment: `#customer=${DEMO_CUSTOMER_ID}&tracking=${GUID}&baseUrl=https://evil.example&token=abc` },
   ));
@@ -206,7 +345,7 @@ test("a request puts its ids into the address; back and forward switch between r
     await page.getByRole("heading", { name: "The batch has no devices" }).waitFor();
   }));
 
-test("a demo fills the form and offers its scenarios", () =>
+test("a demo fills the form, and shows a scenario as soon as it is chosen", () =>
   site.withPage(
     async (page) => {
       assert.equal(await page.getByLabel("Access token").inputValue(), DEMO_TOKEN);
@@ -215,22 +354,16 @@ test("a demo fills the form and offers its scenarios", () =>
         scenarioNamed("running-job").trackingId,
       );
       const menu = page.getByLabel("Scenario");
-      const groups = await menu
-        .locator("optgroup")
-        .evaluateAll((all) => all.map((group) => group.getAttribute("label")));
-      assert.deepEqual(groups, [
-        "Every day",
-        "Requests that fail",
-        "Answers that can't be used",
-        "Unusual answers",
-        "What people have met",
-      ]);
-      const everyday = await menu.locator("optgroup").first().locator("option").allTextContents();
-      assert.ok(everyday.length < 10);
-      assert.equal(everyday[0], scenarioNamed("running-job").label);
-      const { label = "" } = scenarioNamed("no-relationship");
-      await menu.selectOption({ label });
-      await page.getByRole("button", { name: "Show status" }).click();
+      assert.deepEqual(
+        await menu.locator("optgroup").evaluateAll((all) => all.map((group) => group.getAttribute("label"))),
+        ["For developers"],
+      );
+      const forPeople = menu.locator(":scope > option");
+      assert.equal(await forPeople.count(), 5);
+      await page.getByRole("button", { name: "Türkçe" }).click();
+      assert.equal(await forPeople.first().textContent(), "Devam eden bir yükleme");
+      await page.getByRole("button", { name: "English" }).click();
+      await menu.selectOption({ label: "A customer that the token can’t see" });
       await page.getByRole("heading", { name: "This token has no access to this customer" }).waitFor();
     },
     { demo: true },

@@ -1,5 +1,6 @@
 /** The settings of the host: settings.json. Whatever is in it, the page starts, and says what it could not use. */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { afterEach, describe, test } from "node:test";
 import { DEMO_TOKEN, demo } from "../../tools/simulator/scenarios.js";
 import { headlineOf, ready, requestStatus, textOf, usePage } from "./harness.js";
@@ -76,6 +77,21 @@ const wrong = {
       `the address ${baseUrl}, which the package refuses`,
       { settings: () => JSON.stringify({ baseUrl }), message: part("baseUrl") },
     ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries({
+      operator: ["", "x".repeat(101), "two\nlines", 1, "\u202Eabc"],
+      help: ["javascript:alert(1)", "http://help.example", "https://", "mailto: a", `https://x/${"x".repeat(3000)}`],
+    }).flatMap(([name, values]) =>
+      values.map((value) => [
+        `${name}: ${JSON.stringify(value).slice(0, 40)}`,
+        {
+          settings: () => JSON.stringify({ baseUrl: address(), [name]: value }),
+          message: part(name),
+          hasAddress: true,
+        },
+      ]),
+    ),
   ),
   "two wrong values": { settings: () => '{"baseUrl":false,"demo":[]}', message: part("baseUrl and demo") },
   ...Object.fromEntries(
@@ -171,3 +187,19 @@ describe("settings that are fine are not reported", () => {
     );
   }
 });
+
+test("the end of the page says who runs it, where to get help, the version, and where the token goes", () =>
+  site.withPage(async (page) => {
+    const end = page.getByRole("contentinfo");
+    const { version } = JSON.parse(await readFile("package.json", "utf8"));
+    const common = `The token goes to ${address()}\nVersion ${version}\nNot made or endorsed by Microsoft\nLicences`;
+    assert.equal(await textOf(end), `This page is run by 127.0.0.1\n${common}`);
+    await openWith(
+      page,
+      JSON.stringify({ baseUrl: address(), operator: "<b>Contoso", help: "mailto:help@contoso.com" }),
+    );
+    assert.equal(await textOf(end), `This page is run by <b>Contoso\nHelp\n${common}`);
+    assert.equal(await end.getByRole("link", { name: "Help" }).getAttribute("href"), "mailto:help@contoso.com");
+    const licences = await end.getByRole("link", { name: "Licences" }).getAttribute("href");
+    assert.equal((await page.request.get(`${site.server.url}${licences}`)).status(), 200);
+  }));

@@ -261,8 +261,8 @@ test("the demo settings begin with the running job and offer every scenario with
   assert.deepEqual(new Set(offered.map((scenario) => scenario.customerId)), new Set([customerId]));
   const labelled = scenarios.filter(({ label }) => label !== undefined);
   assert.deepEqual(
-    offered.map((scenario) => scenario.trackingId),
-    labelled.map((scenario) => scenario.trackingId),
+    offered.map((scenario) => scenario.trackingId).sort(),
+    labelled.map((scenario) => scenario.trackingId).sort(),
   );
-  assert.equal(new Set(offered.map((scenario) => scenario.label)).size, labelled.length);
+  assert.equal(new Set(offered.map((scenario) => scenario.name)).size, labelled.length);
 });

@@ -33,16 +33,10 @@ const reported = reports.map(({ name, answer }, index) => ({
   response: () => answer,
 }));
 
-/** As the demo menu shows them: what people meet every day comes first. @type {Record<string, NamedScenario[]>} */
-const GROUPS = {
-  "Every day": named(everyday),
-  "Requests that fail": named(failures),
-  "Answers that can't be used": named(unusable),
-  "Unusual answers": named(unusual),
-  "What people have met": reported,
-};
+export const scenarios = [...named(everyday), ...named(failures), ...named(unusable), ...named(unusual), ...reported];
 
-export const scenarios = Object.values(GROUPS).flat();
+/** What people see first in the demo menu. Their names are texts of the page, in its language. */
+const FOR_PEOPLE = ["running-job", "mixed-outcomes", "all-finished", "ten-thousand-devices", "no-relationship"];
 
 /** The values for the form and the demo menu of the page that `npm start` serves. */
 export function demo() {
@@ -50,11 +44,12 @@ export function demo() {
     customerId: DEMO_CUSTOMER_ID,
     trackingId: scenarioNamed("running-job").trackingId,
     token: DEMO_TOKEN,
-    scenarios: Object.entries(GROUPS).flatMap(([group, members]) =>
-      members
-        .filter(({ label }) => label !== undefined)
-        .map(({ label, trackingId }) => ({ group, label, customerId: DEMO_CUSTOMER_ID, trackingId })),
-    ),
+    scenarios: [
+      ...FOR_PEOPLE.map(scenarioNamed).map(({ name, trackingId }) => ({ group: "people", name, trackingId })),
+      ...scenarios
+        .filter(({ name, label }) => label !== undefined && !FOR_PEOPLE.includes(name))
+        .map(({ label, trackingId }) => ({ group: "developers", name: label, trackingId })),
+    ].map((scenario) => ({ ...scenario, customerId: DEMO_CUSTOMER_ID })),
   };
 }
 

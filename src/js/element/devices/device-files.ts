@@ -4,7 +4,7 @@
 import { explainDeviceError } from "../../index.js";
 import { toCsv } from "../files/csv.js";
 import { saveFile } from "../files/save-file.js";
-import { toWorkbook, WORKBOOK_TYPE } from "../files/workbook.js";
+import { WORKBOOK_TYPE } from "../files/workbook-type.js";
 import type { Language } from "../languages/language.js";
 import type { Upload } from "../status/upload.js";
 import { deviceRows } from "./device-rows.js";
@@ -14,21 +14,28 @@ import { summarySheet } from "./summary-sheet.js";
 /** The extension of the file. */
 export type FileType = "xlsx" | "csv" | "json";
 
+/** @throws if a page loads what writes workbooks late, and it could not be loaded */
 export async function saveDevices(
   type: FileType,
   language: Language,
   upload: Upload,
   selection: Selection,
 ): Promise<void> {
-  saveFile(devicesFile(type, language, upload, selection));
+  saveFile(await devicesFile(type, language, upload, selection));
 }
 
-export function devicesFile(type: FileType, language: Language, upload: Upload, selection: Selection): File {
+/** @throws as `saveDevices` does */
+export async function devicesFile(
+  type: FileType,
+  language: Language,
+  upload: Upload,
+  selection: Selection,
+): Promise<File> {
   const now = new Date();
   const name = `${selectionFileName(language, selection, now)}.${type}`;
   switch (type) {
     case "xlsx":
-      return new File([asWorkbook(language, upload, selection, now)], name, { type: WORKBOOK_TYPE });
+      return new File([await asWorkbook(language, upload, selection, now)], name, { type: WORKBOOK_TYPE });
     case "csv":
       return new File([asCsv(language, selection)], name, { type: "text/csv" });
     case "json":
@@ -36,7 +43,13 @@ export function devicesFile(type: FileType, language: Language, upload: Upload, 
   }
 }
 
-function asWorkbook(language: Language, upload: Upload, selection: Selection, now: Date): Uint8Array<ArrayBuffer> {
+async function asWorkbook(
+  language: Language,
+  upload: Upload,
+  selection: Selection,
+  now: Date,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { toWorkbook } = await import("../files/workbook.js");
   const devices = {
     name: language.table.heading,
     rows: deviceRows(language, selection.devices),

@@ -81,9 +81,9 @@ export class DevicesView {
     this.#showOnly({ causes: [key] });
   }
 
-  /** The devices with this cause, in the order of the upload. */
-  selectCause(key: string): Selection {
-    return this.#select({ ...DEFAULT_VIEW, causes: [key] });
+  /** Saves the devices with this cause as a workbook, in the order of the upload. */
+  saveCause(key: string): void {
+    this.#exportBar.save("xlsx", this.#select({ ...DEFAULT_VIEW, causes: [key] }));
   }
 
   /** The devices that need attention, in the order of the upload. */

@@ -22,6 +22,7 @@ export class ExportBar {
     failed: element("option", { value: "failed" }),
   };
   readonly #scope: HTMLSelectElement;
+  readonly #problem = element("p", { class: "export-problem", role: "alert" });
   #upload: Upload | undefined;
 
   readonly element: HTMLElement;
@@ -36,9 +37,9 @@ export class ExportBar {
       "div",
       { class: "export-bar", role: "group", "aria-label": exporting.label },
       this.#scope,
-      downloadButton(language, "Excel", () => this.#save("xlsx")),
-      downloadButton(language, "CSV", () => this.#save("csv")),
-      downloadButton(language, "JSON", () => this.#save("json")),
+      downloadButton(language, "Excel", () => this.save("xlsx", this.#select(this.scope))),
+      downloadButton(language, "CSV", () => this.save("csv", this.#select(this.scope))),
+      downloadButton(language, "JSON", () => this.save("json", this.#select(this.scope))),
       copyTextButton(
         language,
         copying.devices,
@@ -46,6 +47,7 @@ export class ExportBar {
         exporting.copyButton,
       ),
       printButton(language),
+      this.#problem,
     );
   }
 
@@ -69,8 +71,16 @@ export class ExportBar {
     return this.#scope.value as ExportScope;
   }
 
-  #save(type: FileType): void {
-    if (this.#upload) saveDevices(type, this.#language, this.#upload, this.#select(this.scope));
+  /** Saves devices, and says so if that can't be done. */
+  async save(type: FileType, selection: Selection): Promise<void> {
+    if (this.#upload === undefined) return;
+    this.#problem.textContent = "";
+    try {
+      await saveDevices(type, this.#language, this.#upload, selection);
+    } catch {
+      this.#problem.textContent = this.#language.exporting.unavailable;
+      this.#problem.scrollIntoView({ block: "nearest" });
+    }
   }
 }
 

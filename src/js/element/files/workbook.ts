@@ -27,9 +27,6 @@ const NS_PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 const NS_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
-/** The media type of the file. */
-export const WORKBOOK_TYPE = `${CONTENT_TYPE}.sheet`;
-
 /** A sheet of a workbook. */
 export interface Sheet {
   /** At most 31 characters, none of []:*?/\ (Excel). */

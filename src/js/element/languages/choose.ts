@@ -26,6 +26,11 @@ export async function loadLanguage(requested?: string, preferred?: readonly stri
   return language;
 }
 
+/** The name of a language in itself, such as "Türkçe". */
+export function nativeName(tag: string): string {
+  return new Intl.DisplayNames(tag, { type: "language" }).of(tag) ?? tag;
+}
+
 function loadedLanguage(tag: string | undefined): Language | undefined {
   return LANGUAGES.find((language) => language.tag === tag);
 }

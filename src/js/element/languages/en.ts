@@ -13,6 +13,8 @@ const devices = (count: number) => `${number(count)} ${plural(count, { one: "dev
 
 const needAttention = (count: number) => plural(count, { one: "needs attention", other: "need attention" });
 
+const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** What the hint of an error is about. */
 type Reason = NonNullable<PartnerCenterError["reason"]>;
 
@@ -23,6 +25,8 @@ export const en = {
   /** The value of X-Locale: the language of Partner Center's own messages. */
   locale: "en-US",
   format,
+  /** Some browsers try a file of a script once only. @param name of another language */
+  languageMissing: (name: string) => `${name} can’t be loaded. Check your connection, then reload the page.`,
 
   /** The statuses of a batch, each with its meaning. */
   batch: {
@@ -396,6 +400,9 @@ export const en = {
     download: (type: string) => `Download ${type}`,
     copyButton: "Copy",
     print: "Print",
+    /** Some browsers try a file of a script once only. */
+    unavailable:
+      "Excel files can’t be written: a part of this page could not be loaded. Check your connection, then reload the page.",
     /** Columns that only the file has. */
     errorCode: "Error code",
     errorName: "Error name",
@@ -612,10 +619,8 @@ export const en = {
   page: {
     title: "Device batch status",
     heading: "What became of your devices?",
-    lead: "The outcome of every device in a batch upload to Microsoft Partner Center.",
+    lead: "Windows Autopilot devices that a partner uploaded to Microsoft Partner Center: which are registered, which are not, and why.",
     language: "Language",
-    /** Some browsers try a file of a script once only. @param name of another language */
-    languageMissing: (name: string) => `${name} can’t be loaded. Check your connection, then reload the page.`,
     /** The title of the tab. */
     tab: {
       /** @param state one of the texts below: of the only upload, or of all of them */
@@ -637,6 +642,24 @@ export const en = {
       name: "Demo",
       text: "The answers come from a simulated Partner Center on this machine.",
       scenario: "Scenario",
+      /** The scenarios for people, by their names in the simulator. */
+      scenarios: {
+        "running-job": "An upload in progress",
+        "mixed-outcomes": "Finished, some devices need attention",
+        "all-finished": "Finished, every device succeeded",
+        "ten-thousand-devices": "An upload with very many devices",
+        "no-relationship": "A customer that the token can’t see",
+      },
+      forDevelopers: "For developers",
+    },
+    /** The line at the end of the page. */
+    colophon: {
+      operator: "This page is run by",
+      help: "Help",
+      tokenGoesTo: "The token goes to",
+      version: "Version",
+      notMicrosoft: "Not made or endorsed by Microsoft",
+      licences: "Licences",
     },
 
     /** When settings.json, a file of whoever runs the page, can't be used. */
@@ -656,18 +679,21 @@ export const en = {
         help: "The customer’s tenant id. In Partner Center: Customers, the customer, Account, “Microsoft ID”.",
         missing: "Enter the customer id.",
         malformed: "A customer id has the form 00000000-0000-0000-0000-000000000000.",
+        several: "Several ids are in this. Paste the Location, or each id into its own field.",
       },
       tracking: {
         label: "Tracking id or Location",
         short: "Upload",
-        help: "The answer to the upload (202 Accepted) holds it in its Location header. A whole Location fills in the customer, too.",
+        help: "The answer to the upload (202 Accepted) holds it in its Location header. Paste the Location, the headers or the whole mail into any field: it fills in the customer, too.",
         missing: "Enter the tracking id, or the Location that the upload was answered with.",
         malformed: "There is no tracking id in this. It has the form 00000000-0000-0000-0000-000000000000.",
+        several: "Several ids are in this. Paste the Location, or each id into its own field.",
       },
       token: {
         label: "Access token",
         help: "Stays in this page and goes nowhere but to the base address. It is gone when you leave or press Clear token.",
         missing: "Paste an access token.",
+        malformed: "This is not an access token. Copy the whole token, which has no spaces in it, and paste it again.",
         refused: "Partner Center refused this token. Paste a new one.",
       },
       baseUrl: {
@@ -676,6 +702,13 @@ export const en = {
         missing: "Enter the address of Partner Center or of your gateway to it.",
         malformed: "Enter a whole address, such as https://api.partnercenter.microsoft.com.",
       },
+      /** Said when one paste has filled other fields. */
+      filled: (fields: ("tracking" | "customer" | "token")[], isFromLocation: boolean) =>
+        sentence(
+          `${list(fields.map((field) => ({ tracking: "tracking id", customer: "customer id", token: "token" })[field]))} filled from ${isFromLocation ? "the Location" : "the text that was entered"}.`,
+        ),
+      /** For a link to an upload. */
+      onlyTokenMissing: "Paste a token to see this upload.",
       more: "Advanced",
       /** Before the base address, beside the button, unless it is the host's own setting. */
       destination: "The token goes to",

@@ -10,11 +10,14 @@ const { number, plural, list, duration, relative } = format;
 
 const devices = (count: number) => `${number(count)} cihaz`;
 
+const sentence = (text: string) => text.charAt(0).toLocaleUpperCase("tr") + text.slice(1);
+
 export const tr: Language = {
   tag: "tr",
   direction: "ltr",
   locale: "tr-TR",
   format,
+  languageMissing: (name) => `${name} yüklenemiyor. Bağlantınızı denetleyin, sonra sayfayı yenileyin.`,
 
   batch: {
     queued: {
@@ -427,6 +430,8 @@ export const tr: Language = {
     download: (type) => `${type} olarak indir`,
     copyButton: "Kopyala",
     print: "Yazdır",
+    unavailable:
+      "Excel dosyası oluşturulamıyor: sayfanın bir parçası yüklenemedi. Bağlantınızı denetleyin, sonra sayfayı yenileyin.",
     errorCode: "Hata kodu",
     errorName: "Hata adı",
     meaning: "Anlamı",
@@ -653,9 +658,8 @@ export const tr: Language = {
   page: {
     title: "Toplu cihaz yükleme durumu",
     heading: "Yüklediğiniz cihazlar ne durumda?",
-    lead: "Microsoft İş Ortağı Merkezi’ne toplu olarak yüklenen her cihazın sonucu.",
+    lead: "Bir iş ortağının Microsoft İş Ortağı Merkezi’ne yüklediği Windows Autopilot cihazları: hangileri kaydedildi, hangileri neden kaydedilmedi.",
     language: "Dil",
-    languageMissing: (name) => `${name} yüklenemiyor. Bağlantınızı denetleyin, sonra sayfayı yenileyin.`,
     tab: {
       title: (state) => `${state} · Toplu cihaz yükleme durumu`,
       asking: "Sorgulanıyor…",
@@ -672,6 +676,22 @@ export const tr: Language = {
       name: "Demo",
       text: "Yanıtlar, bu bilgisayarda çalışan bir İş Ortağı Merkezi simülasyonundan gelir.",
       scenario: "Senaryo",
+      scenarios: {
+        "running-job": "Devam eden bir yükleme",
+        "mixed-outcomes": "Tamamlandı, bazı cihazlar için işlem gerekiyor",
+        "all-finished": "Tamamlandı, tüm cihazlar başarılı",
+        "ten-thousand-devices": "Çok sayıda cihaz içeren bir yükleme",
+        "no-relationship": "Belirtecin erişemediği bir müşteri",
+      },
+      forDevelopers: "Geliştiriciler için",
+    },
+    colophon: {
+      operator: "Bu sayfayı yöneten:",
+      help: "Yardım",
+      tokenGoesTo: "Belirtecin gönderildiği yer:",
+      version: "Sürüm",
+      notMicrosoft: "Microsoft tarafından hazırlanmamış veya onaylanmamıştır",
+      licences: "Lisanslar",
     },
 
     settings: {
@@ -689,18 +709,21 @@ export const tr: Language = {
         help: "Müşterinin kiracı kimliği. İş Ortağı Merkezi’nde: Müşteriler, ilgili müşteri, Hesap, “Microsoft Kimliği”.",
         missing: "Müşteri kimliğini girin.",
         malformed: "Müşteri kimliği 00000000-0000-0000-0000-000000000000 biçiminde olmalıdır.",
+        several: "Bu metinde birden fazla kimlik var. Location değerini veya her kimliği kendi alanına yapıştırın.",
       },
       tracking: {
         label: "İzleme kimliği veya Location",
         short: "Yükleme",
-        help: "Yüklemeye verilen yanıtın (202 Accepted) Location üst bilgisinde bulunur. Location değerinin tamamını girerseniz müşteri alanı da doldurulur.",
+        help: "Yüklemeye verilen yanıtın (202 Accepted) Location üst bilgisinde bulunur. Location değerini, üst bilgileri veya e-postanın tamamını herhangi bir alana yapıştırın: müşteri alanı da doldurulur.",
         missing: "İzleme kimliğini veya yüklemeye verilen yanıttaki Location değerini girin.",
         malformed: "Bu değerde izleme kimliği yok. İzleme kimliği 00000000-0000-0000-0000-000000000000 biçimindedir.",
+        several: "Bu metinde birden fazla kimlik var. Location değerini veya her kimliği kendi alanına yapıştırın.",
       },
       token: {
         label: "Erişim belirteci (token)",
         help: "Bu sayfada kalır ve API adresi dışında hiçbir yere gönderilmez. Sayfadan ayrıldığınızda veya “Belirteci temizle” düğmesine bastığınızda silinir.",
         missing: "Bir erişim belirteci yapıştırın.",
+        malformed: "Bu bir erişim belirteci değil. Boşluk içermeyen belirtecin tamamını kopyalayıp yeniden yapıştırın.",
         refused: "İş Ortağı Merkezi bu belirteci kabul etmedi. Yeni bir belirteç yapıştırın.",
       },
       baseUrl: {
@@ -709,6 +732,11 @@ export const tr: Language = {
         missing: "İş Ortağı Merkezi’nin veya ağ geçidinizin adresini girin.",
         malformed: "https://api.partnercenter.microsoft.com gibi tam bir adres girin.",
       },
+      filled: (fields, isFromLocation) =>
+        sentence(
+          `${list(fields.map((field) => ({ tracking: "izleme kimliği", customer: "müşteri kimliği", token: "belirteç" })[field]))} ${isFromLocation ? "Location değerinden" : "girilen metinden"} alındı.`,
+        ),
+      onlyTokenMissing: "Bu yüklemeyi görmek için bir belirteç yapıştırın.",
       more: "Gelişmiş",
       destination: "Belirtecin gönderileceği adres:",
       change: "Değiştir",

@@ -5,7 +5,7 @@ import { button, element } from "../dom/dom.js";
 import { writeClipboard } from "../files/clipboard.js";
 import { copyTextButton } from "../files/copy-button.js";
 import { saveFile } from "../files/save-file.js";
-import { LANGUAGES } from "../languages/index.js";
+import { loadLanguage, nativeName, TAGS } from "../languages/choose.js";
 import type { Language } from "../languages/language.js";
 import type { Upload } from "../status/upload.js";
 import { customerMessage } from "./customer-message.js";
@@ -29,8 +29,14 @@ export async function openMessage(
 }
 
 class MessageDialog {
+  readonly #language: Language;
   readonly #texts: Language["message"];
   readonly #upload: Upload;
+  readonly #menu = element(
+    "select",
+    { id: "message-language" },
+    ...TAGS.map((tag) => element("option", { value: tag, lang: tag }, nativeName(tag))),
+  );
   readonly #subject = element("input", { id: "message-subject", type: "text", autocomplete: "off" });
   readonly #text = element("textarea", { id: "message-text", rows: "16" });
   readonly #mail = element("a", { class: "button quiet" });
@@ -41,8 +47,11 @@ class MessageDialog {
 
   constructor(language: Language, upload: Upload, getFile: GetFile) {
     const { message, exporting } = language;
+    this.#language = language;
     this.#texts = message;
     this.#upload = upload;
+    this.#menu.value = language.tag;
+    this.#menu.addEventListener("change", () => this.#writeIn(this.#menu.value));
     this.#mail.textContent = message.mail;
     this.#mail.addEventListener("click", () => this.#copyForMail());
     for (const field of [this.#subject, this.#text]) field.addEventListener("input", () => this.#update());
@@ -50,7 +59,7 @@ class MessageDialog {
       "dialog",
       { class: "message card", "aria-labelledby": "message-title" },
       element("h3", { id: "message-title" }, message.open),
-      labelled(message.language, this.#languageMenu(language)),
+      labelled(message.language, this.#menu),
       labelled(message.subjectLabel, this.#subject),
       labelled(message.text, this.#text),
       this.#note,
@@ -60,7 +69,7 @@ class MessageDialog {
         copyTextButton(language, message.copy, () => this.#text.value, message.copy.copy),
         this.#mail,
         ...this.#shareButtons(getFile),
-        button(exporting.download("Excel"), "quiet", () => saveFile(getFile("xlsx", upload))),
+        button(exporting.download("Excel"), "quiet", () => this.#saveList(getFile)),
         button(message.close, "quiet", () => this.element.close()),
       ),
       this.#status,
@@ -72,17 +81,12 @@ class MessageDialog {
     this.#write(language);
   }
 
-  #languageMenu(language: Language): HTMLSelectElement {
-    const menu = element(
-      "select",
-      { id: "message-language" },
-      ...LANGUAGES.map(({ tag, name }) => element("option", { value: tag, lang: tag }, name)),
-    );
-    menu.value = language.tag;
-    menu.addEventListener("change", () => {
-      this.#write(LANGUAGES.find(({ tag }) => tag === menu.value) ?? language);
-    });
-    return menu;
+  /** Writes the message in another language, which a page may have to load. */
+  async #writeIn(tag: string): Promise<void> {
+    const language = await loadLanguage(tag).catch(() => undefined);
+    if (this.#menu.value !== tag) return;
+    if (language === undefined) this.#note.textContent = this.#language.languageMissing(nativeName(tag));
+    else this.#write(language);
   }
 
   #shareButtons(getFile: GetFile): HTMLButtonElement[] {
@@ -91,10 +95,17 @@ class MessageDialog {
     const label = type === undefined ? this.#texts.shareText : this.#texts.share;
     return [
       button(label, "quiet", async () => {
-        const isShared = await shareMessage(this.#message, type && getFile(type, this.#upload));
+        const file = type && (await getFile(type, this.#upload).catch(() => undefined));
+        const isShared = await shareMessage(this.#message, file);
         if (!isShared) this.#note.textContent = this.#texts.shareRefused;
       }),
     ];
+  }
+
+  async #saveList(getFile: GetFile): Promise<void> {
+    const file = await getFile("xlsx", this.#upload).catch(() => undefined);
+    if (file === undefined) this.#note.textContent = this.#language.exporting.unavailable;
+    else saveFile(file);
   }
 
   get #message(): { subject: string; text: string } {

@@ -1,12 +1,12 @@
 /**
  * The share sheet of the device, where the browser has one.
  */
-import { WORKBOOK_TYPE } from "../files/workbook.js";
+import { WORKBOOK_TYPE } from "../files/workbook-type.js";
 import type { Upload } from "../status/upload.js";
 import type { CustomerMessage } from "./customer-message.js";
 
 /** Returns the list that goes with the message. */
-export type GetFile = (type: "xlsx" | "csv", upload: Upload) => File;
+export type GetFile = (type: "xlsx" | "csv", upload: Upload) => Promise<File>;
 
 const MEDIA_TYPES = { xlsx: WORKBOOK_TYPE, csv: "text/csv" } as const;
 

@@ -3,7 +3,7 @@
  * selection and scroll position do not change.
  */
 import type { BatchSummary, BatchUploadDetails } from "../../index.js";
-import { devicesFile, saveDevices } from "../devices/device-files.js";
+import { devicesFile } from "../devices/device-files.js";
 import { DevicesView } from "../devices/devices-view.js";
 import type { View } from "../devices/view.js";
 import { element } from "../dom/dom.js";
@@ -16,7 +16,6 @@ import { MessageButton } from "../message/message-button.js";
 import { doneOf, headline, progress } from "../status/headline.js";
 import { outcomeBar } from "../status/outcome-bar.js";
 import { batchStatus, statusBadge } from "../status/status.js";
-import type { Upload } from "../status/upload.js";
 import { CausesView } from "./causes-view.js";
 import { OutcomeCounts } from "./outcome-counts.js";
 
@@ -28,7 +27,6 @@ interface BatchTimes {
 
 export class ResultView {
   readonly #language: Language;
-  readonly #layout: Layout;
   readonly #badge = element("p", { class: "badge" });
   readonly #headline: HTMLElement;
   readonly #meaning = element("p", { class: "meaning" });
@@ -46,7 +44,6 @@ export class ResultView {
   readonly #devices: DevicesView;
   readonly #ids: Ids;
   readonly #message: MessageButton;
-  #upload: Upload | undefined;
   #bundle = (): string => "";
   #batchTimes: BatchTimes = { startedTime: undefined, completedTime: undefined, isComplete: false };
 
@@ -59,7 +56,6 @@ export class ResultView {
     const { sections } = layout;
     const listsDevices = sections.has("devices");
     this.#language = language;
-    this.#layout = layout;
     this.#headline = heading(layout, 2, { part: "headline" });
     this.#ids = ids;
     this.#counts = new OutcomeCounts(
@@ -68,9 +64,7 @@ export class ResultView {
     );
     this.#causes = new CausesView(language, layout, {
       onShow: listsDevices ? (key) => this.#devices.showCause(key) : undefined,
-      onSave: (key) => {
-        if (this.#upload) saveDevices("xlsx", language, this.#upload, this.#devices.selectCause(key));
-      },
+      onSave: (key) => this.#devices.saveCause(key),
     });
     this.#message = new MessageButton(language, (type, upload) =>
       devicesFile(type, language, upload, this.#devices.selectFailed()),
@@ -155,7 +149,6 @@ export class ResultView {
     const { meaning, ...status } = batchStatus(language, details.status, summary);
 
     const upload = { ...this.#ids, details, summary };
-    this.#upload = upload;
     this.#bundle = () => batchBundle(this.#ids, details, summary);
     this.#badge.replaceChildren(statusBadge(language, status));
     this.#headline.textContent = headline(language, summary);

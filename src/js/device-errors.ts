@@ -124,7 +124,7 @@ export const DEVICE_ERRORS: readonly DeviceError[] = [
     code: "812",
     names: ["ZtdDeviceNotFound"],
     meaning:
-      "No device matches the product key, or manufacturer, model and serial number (exact, upper and lower case count), so it can't be registered without a hardware hash.",
+      "No device matches the product key, or manufacturer, model and serial number (case-sensitive), so it can't be registered without a hardware hash.",
     action: "Check the exact manufacturer name, model and serial number, or submit the full 4K hardware hash.",
     actor: "manufacturer",
   },

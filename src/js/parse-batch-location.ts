@@ -12,7 +12,7 @@ const locationInText = () =>
 /** A customer that is written in another way than the service does. */
 const anyCustomer = () => new RegExp(`\\b(?:customer|tenant)s?(?:id)?[/(=]|${GUID}/+batchJobStatus`, "i");
 /** Where a mail breaks a line inside a value. */
-const LINE_BREAK_INSIDE = /([/-])[^\S\r\n]*[\r\n]\s*(?=\w)/g;
+const LINE_BREAK_INSIDE = /([/-])[ \t]*[\r\n]\s*(?=\w)/g;
 /** How JSON and links write a slash. */
 const ESCAPED_SLASH = /\\\/|\\u002f|%2f/gi;
 

@@ -31,6 +31,11 @@ export function statesOf(site) {
       await page.getByRole("button", { name: "Serial number", exact: true }).click();
       await page.locator("tbody th").first().focus();
     },
+    "a message to the customer": async (page) => {
+      await requestFinishedJob(page);
+      await page.getByRole("button", { name: "Message to customer" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
     "no such device": async (page) => {
       await requestFinishedJob(page);
       await page.getByLabel("Search").fill("xyzzy");

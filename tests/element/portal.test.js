@@ -759,7 +759,7 @@ describe("a portal chooses the sections", () => {
         await page.getByRole("heading", { level: 2 }).waitFor();
         assert.deepEqual(await shownIn(page), ["verdict"]);
       }),
-      /sections` knows bar, verdict, causes, about, devices, and not reasons/,
+      /sections` knows bar, verdict, message, causes, about, devices, and not reasons/,
     ));
 
   for (const [attribute, levels] of /** @type {const} */ ([

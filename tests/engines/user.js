@@ -49,8 +49,8 @@ export class User {
   /** Waits for a text in a live region, which a screen reader announces. @param {RegExp} sentence */
   waitForAnnouncement(sentence) {
     return this.#until(`not announced: ${sentence}`, async () => {
-      const announced = (await this.queryAll("status")).map(({ text }) => text).join();
-      return sentence.test(announced) ? announced : undefined;
+      const announced = (await this.queryAll("status")).map(({ text }) => text);
+      return announced.find((text) => sentence.test(text));
     });
   }
 

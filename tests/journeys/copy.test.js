@@ -117,6 +117,8 @@ function selectText(text) {
   const lines = document.createElement("pre");
   lines.textContent = text;
   document.body.append(lines);
+  // Firefox copies from the field that has the focus, and from nothing else.
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   getSelection()?.selectAllChildren(lines);
 }
 

@@ -17,10 +17,10 @@ const failures = {
     headline: "Partner Center can’t find this upload",
     next: /Check the customer id and the tracking id/,
   },
-  unavailable: { headline: "Partner Center has a problem", next: /Try again in a few minutes/ },
+  unavailable: { headline: "Partner Center has a problem", next: /^This page tries again by itself/ },
   "sign-in-page": { headline: "The answer is not from Partner Center", next: /sign-in page or a proxy/ },
-  empty: { headline: "The answer is empty", next: /Try again/ },
-  truncated: { headline: "The answer broke off", next: /Try again/ },
+  empty: { headline: "The answer is empty", next: /^This page tries again by itself/ },
+  truncated: { headline: "The answer broke off", next: /^This page tries again by itself/ },
   malformed: {
     headline: "The answer is not what Partner Center documents",
     next: /give whoever runs this page the support bundle/,

@@ -200,7 +200,7 @@ test("a connection that is lost after an answer is told as that, and the last an
 
 test("a page with a missing file says that it could not start", () =>
   site.withPage(async (page, problems) => {
-    site.server.responses.set("parts.js", { status: 404 });
+    site.server.responses.set("page.js", { status: 404 });
     try {
       await page.reload();
       await page.getByText("This page could not start").waitFor();

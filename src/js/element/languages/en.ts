@@ -571,7 +571,8 @@ export const en = {
   /** Instead of the advice of a failure, while the page tries again by itself. */
   retrying: {
     next: "This page tries again by itself.",
-    notThereYet: "Just after an upload, the batch may not be there yet. This page asks again for half a minute.",
+    notThereYet:
+      "Check the customer id and the tracking id. Just after an upload, the batch may not be there yet: this page asks again for half a minute.",
   },
 
   /** Instead of `network`, `timeout` and `incomplete-response` after a success: the base address was right. */

@@ -613,7 +613,7 @@ export const tr: Language = {
   retrying: {
     next: "Bu sayfa kendiliğinden yeniden deneyecek.",
     notThereYet:
-      "Yüklemenin hemen ardından kayıt henüz görünmeyebilir. Bu sayfa yarım dakika boyunca yeniden sorgulayacak.",
+      "Müşteri kimliğini ve izleme kimliğini kontrol edin. Yüklemenin hemen ardından kayıt henüz görünmeyebilir: bu sayfa yarım dakika boyunca yeniden sorgular.",
   },
 
   connectionLost: {

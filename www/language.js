@@ -27,9 +27,9 @@ const buttons = new Map(TAGS.map((tag) => [tag, languageButton(tag)]));
 
 /** Localizes index.html, and adds buttons for the languages. */
 export async function initLanguages() {
-  elementById("languages", HTMLFieldSetElement).append(...buttons.values());
   // A page in English is better than none.
   language = await loadLanguage(readItem(KEY)).catch(() => en);
+  elementById("languages", HTMLFieldSetElement).append(...buttons.values());
   localize();
 }
 

@@ -64,7 +64,7 @@ export class LookupForm {
     this.#onNewToken = onNewToken;
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.#say();
+      this.#setNotice();
       if (!this.#check()) return;
       this.#isChanging = false;
       onSubmit(this.#values());
@@ -74,7 +74,7 @@ export class LookupForm {
       input.addEventListener("input", () => {
         this.#isChanging = true;
         this.#submitClick = undefined;
-        this.#say();
+        this.#setNotice();
       });
       // A text from outside is read before it is in the field, so that a token never stands in a field that shows it.
       input.addEventListener("paste", (event) => this.#insert(input, event, event.clipboardData));
@@ -109,9 +109,9 @@ export class LookupForm {
     if (token !== undefined) this.#token.value = token;
     this.#tokenNote.update();
     this.#showDestination();
-    this.#readTyped(this.#tracking);
+    this.#readIds();
     for (const field of this.#fields) field.clearError();
-    this.#say();
+    this.#setNotice();
     this.#submitClick = undefined;
     this.#isChanging = false;
   }
@@ -156,17 +156,19 @@ export class LookupForm {
 
   forgetToken() {
     this.#token.value = "";
+    this.#refusedToken = "";
     this.#tokenNote.update();
   }
 
   focus() {
-    this.#tracking.focus();
+    const isFolded = this.#form.classList.contains("folded");
+    (isFolded ? this.#changeButton : this.#tracking).focus();
   }
 
   /** Asks for the one thing that a link to an upload does not contain. */
   askForToken() {
     this.focusToken();
-    this.#say(() => language.page.form.onlyTokenMissing);
+    this.#setNotice(() => language.page.form.onlyTokenMissing);
   }
 
   focusToken() {
@@ -181,7 +183,7 @@ export class LookupForm {
   localize() {
     for (const field of this.#fields) field.localize();
     this.#tokenNote.update();
-    this.#say(this.#noticeText);
+    this.#setNotice(this.#noticeText);
     this.#showDestination();
   }
 
@@ -211,24 +213,31 @@ export class LookupForm {
   /** Reads what is pasted or dropped into a field. What says nothing, the browser inserts as usual. @param {HTMLInputElement} input @param {Event} event @param {DataTransfer | null} data */
   #insert(input, event, data) {
     const text = data?.getData("text/plain") ?? "";
-    const { values, say } = this.#read(input, text);
+    const { values, notice } = this.#read(input, text);
     if (values.size === 0) return;
     event.preventDefault();
     for (const [field, value] of values) enterText(field, value);
     input.focus();
-    this.#say(say);
+    this.#setNotice(notice);
     if (values.has(this.#token)) this.#useToken();
+  }
+
+  /** Reads the ids of a link or of the list. Both can come from outside, so a token in them is not taken. */
+  #readIds() {
+    const { values } = this.#read(this.#tracking, this.#tracking.value);
+    if (values.delete(this.#token)) this.#tracking.value = "";
+    for (const [field, value] of values) field.value = value;
   }
 
   /** Reads what is in a field. What belongs into another one does not stay. @param {HTMLInputElement} input */
   #readTyped(input) {
-    const { values, say } = this.#read(input, input.value);
+    const { values, notice } = this.#read(input, input.value);
     if (values.size === 0) return;
     if (!values.has(input)) input.value = "";
     for (const [field, value] of values) field.value = value;
-    if (say) {
+    if (notice) {
       for (const field of this.#fields) field.clearError();
-      this.#say(say);
+      this.#setNotice(notice);
     }
     if (values.has(this.#token)) this.#useToken();
   }
@@ -254,7 +263,7 @@ export class LookupForm {
     if (token !== undefined) values.set(this.#token, token);
     const filled = [...values.keys()].map((field) => /** @type {"tracking" | "customer" | "token"} */ (field.id));
     const isElsewhere = filled.some((name) => name !== input.id);
-    return { values, say: isElsewhere ? () => language.page.form.filled(filled, hasLocation) : undefined };
+    return { values, notice: isElsewhere ? () => language.page.form.filled(filled, hasLocation) : undefined };
   }
 
   /** Gives a new token to the uploads that wait for one. */
@@ -265,7 +274,7 @@ export class LookupForm {
   }
 
   /** Says below the fields where their values come from, or what is missing. */
-  #say(text = () => "") {
+  #setNotice(text = () => "") {
     this.#noticeText = text;
     this.#notice.textContent = text();
   }

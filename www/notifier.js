@@ -20,6 +20,8 @@ export class Notifier {
 
   constructor() {
     this.#button.addEventListener("click", () => this.#toggle());
+    // The permission can be withdrawn in the settings of the browser.
+    document.addEventListener("visibilitychange", () => this.#update());
   }
 
   /** Whether there is an end to be told. @param {boolean} isNeeded */
@@ -52,12 +54,15 @@ export class Notifier {
   }
 
   async #toggle() {
-    this.#isOn = !this.#isOn && (await Notification.requestPermission()) === "granted";
+    const isWanted = !this.#isOn;
+    this.#isOn = isWanted && (await Notification.requestPermission().catch(() => "default")) === "granted";
     this.#update();
   }
 
   #update() {
-    const isBlocked = IS_SUPPORTED && Notification.permission === "denied";
+    const permission = IS_SUPPORTED ? Notification.permission : "default";
+    const isBlocked = permission === "denied";
+    this.#isOn &&= permission === "granted";
     this.#button.hidden = !this.#isNeeded || !IS_SUPPORTED || isBlocked;
     this.#button.ariaPressed = String(this.#isOn);
     this.#blocked.hidden = !this.#isNeeded || !isBlocked;

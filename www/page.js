@@ -61,9 +61,13 @@ const uploads = new WatchedUploads({
   },
   onEnd: (upload, state) => {
     // All of them lose their token at once, and one notification tells that.
-    const tag = upload.wasRefused ? "token" : upload.name;
-    notifier.notify(upload.name, state, tag, () => select(upload));
+    const { customerId, trackingId } = upload.address;
+    const tag = upload.wasRefused ? "token" : `upload ${customerId} ${trackingId}`.toLowerCase();
+    notifier.notify(upload.name, state, tag, () => {
+      if (uploads.find(upload.address) === upload) select(upload);
+    });
   },
+  onFocusLost: () => form.focus(),
   onEmpty: clearFragment,
 });
 

@@ -71,6 +71,11 @@ export function isToken(text) {
   return text.length <= MAX_TOKEN_LENGTH && TOKEN.test(text) && !new RegExp(`^${GUID.source}$`, "i").test(text);
 }
 
+/** Whether a text is a token, or a part of one, so that it is kept nowhere. @param {string} text */
+export function hasToken(text) {
+  return readPaste(text).token !== undefined || /eyJ[\w-]{10}|\bbearer\s/i.test(text);
+}
+
 /** Whether a text has ids of which it does not say which is which. @param {string} text */
 export function hasSeveralIds(text) {
   return new Set(text.slice(0, MAX_LENGTH).toLowerCase().match(GUID)).size > 1;

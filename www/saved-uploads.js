@@ -24,7 +24,7 @@ export const MAX_NAME_LENGTH = 80;
 export function readSavedUploads() {
   try {
     const found = JSON.parse(readItem(KEY) ?? "null");
-    return Array.isArray(found) ? found.slice(-MAX_UPLOADS).filter(isAddress).map(toSavedUpload) : undefined;
+    return Array.isArray(found) ? found.filter(isAddress).slice(-MAX_UPLOADS).map(toSavedUpload) : undefined;
   } catch {
     // Something else can be stored under this key.
     return undefined;

@@ -19,6 +19,7 @@ import {
   statusBadge,
   untrustedText,
 } from "./partner-center-batch-status/element/parts.js";
+import { hasToken } from "./read-paste.js";
 import { MAX_NAME_LENGTH } from "./saved-uploads.js";
 
 let nextId = 0;
@@ -97,8 +98,9 @@ export class UploadItem {
     const text = element("p", { id: `removed-${nextId++}` }, removed(this.#shownName));
     const undoButton = button(undo, "link", this.#actions.onUndo);
     undoButton.setAttribute("aria-describedby", text.id);
+    const hadFocus = this.element.contains(document.activeElement);
     this.element.replaceChildren(element("div", { class: "watched-removed" }, text, undoButton));
-    undoButton.focus({ preventScroll: true });
+    if (hadFocus) undoButton.focus({ preventScroll: true });
   }
 
   /** Shows a field with the name. Enter and leaving the field keep the new name, Escape the old one. */
@@ -111,13 +113,16 @@ export class UploadItem {
       placeholder: this.#shownName,
       "aria-label": language.page.watched.nameOf(this.#shownName),
     });
-    field.value = this.#ownName;
+    const before = this.#ownName;
+    field.value = before;
     let isDone = false;
     const finish = () => {
       if (isDone) return;
       isDone = true;
       this.showUpload();
-      this.#actions.onRename(field.value.trim());
+      const name = field.value.trim();
+      // A token that was pasted by mistake must not be stored or shown.
+      if (name !== before && !hasToken(name)) this.#actions.onRename(name);
     };
     field.addEventListener("blur", () => {
       // In another window, somebody may look up the name.
@@ -128,7 +133,7 @@ export class UploadItem {
       if (isComposing || (key !== "Enter" && key !== "Escape")) return;
       // Otherwise Enter would click the button that gets the focus.
       event.preventDefault();
-      if (key === "Escape") field.value = this.#ownName;
+      if (key === "Escape") field.value = before;
       finish();
       this.#renameButton.focus({ preventScroll: true });
     });

@@ -40,8 +40,8 @@ export class WatchedUploads {
   /** @type {WatchedUpload | undefined} */
   #shown;
   #actions;
-  /** The end of the token that was announced last. */
-  #announcedEnd = 0;
+  /** The ends of tokens that were announced. @type {Set<number>} */
+  #announcedEnds = new Set();
 
   /**
    * @param {object} actions
@@ -50,6 +50,7 @@ export class WatchedUploads {
    * @param {(shown: WatchedUpload | undefined, states: UploadState[]) => void} actions.onChange called when another upload is shown, or the state of any has changed
    * @param {(upload: WatchedUpload) => void} actions.onRefused called when the service has refused the token of an upload
    * @param {(upload: WatchedUpload, state: string) => void} actions.onEnd called once when an upload is complete or has failed
+   * @param {() => void} actions.onFocusLost called when the list is gone in which the focus was
    * @param {() => void} actions.onEmpty called when no upload is left to be shown
    */
   constructor(actions) {
@@ -57,13 +58,15 @@ export class WatchedUploads {
     const saved = readSavedUploads();
     this.#rememberBox.checked = saved !== undefined;
     this.#rememberBox.addEventListener("change", () => {
-      if (this.#rememberBox.checked) startRemembering(this.#saved);
-      else stopRemembering();
+      if (!this.#rememberBox.checked) return stopRemembering();
+      startRemembering(this.#saved);
+      // The storage can be full, or denied.
+      this.#rememberBox.checked = readSavedUploads() !== undefined;
     });
     onSavedUploadsChange((changed) => this.#takeOver(changed));
     for (const upload of saved ?? []) if (!this.find(upload)) this.#add(upload);
     for (const event of ["pointerleave", "focusout"]) {
-      // By then, the focus is where it goes.
+      // `focusout` comes before the next element has the focus.
       this.#list.addEventListener(event, () => setTimeout(() => this.#order()));
     }
     setInterval(() => this.#tick(), TICK_MS);
@@ -91,7 +94,9 @@ export class WatchedUploads {
 
   /** The upload with these ids. It is added if it is not watched yet. @param {UploadAddress} address */
   watch(address) {
-    const upload = this.find(address) ?? this.#add({ ...address, name: "" });
+    const known = this.#entries.find((entry) => isSameUpload(entry.address, address));
+    const upload = known ?? this.#add({ ...address, name: "" });
+    if (upload.isRemoved) this.#restore(upload);
     upload.baseUrl = address.baseUrl;
     this.#remember(upload);
     return upload;
@@ -172,10 +177,15 @@ export class WatchedUploads {
   }
 
   /** @param {WatchedUpload} upload */
-  #undoRemoval(upload) {
+  #restore(upload) {
     upload.isRemoved = false;
     this.#answer.append(upload.status);
     this.#remember(upload);
+  }
+
+  /** @param {WatchedUpload} upload */
+  #undoRemoval(upload) {
+    this.#restore(upload);
     upload.focus();
     if (this.#shown === undefined) this.#actions.onSelect(upload);
     else this.#update();
@@ -191,11 +201,16 @@ export class WatchedUploads {
   /** @param {WatchedUpload} upload */
   #drop(upload) {
     const hadFocus = upload.item.contains(document.activeElement);
+    // The listener of a notification can still hold it.
+    upload.forget();
     this.#entries = this.#entries.filter((other) => other !== upload);
     upload.item.remove();
     upload.status.remove();
     this.#update();
-    if (hadFocus) this.#uploads[0]?.focus();
+    const [first] = this.#uploads;
+    if (!hadFocus) return;
+    if (first === undefined || this.#section.hidden) this.#actions.onFocusLost();
+    else first.focus();
   }
 
   /** @param {WatchedUpload} upload */
@@ -235,10 +250,10 @@ export class WatchedUploads {
   #announceTokenEnd() {
     const ends = this.#uploads.flatMap(({ endingTokenTime }) => endingTokenTime?.getTime() ?? []);
     const end = Math.min(...ends);
-    if (ends.length === 0 || end <= this.#announcedEnd || end < Date.now()) return;
-    this.#announcedEnd = end;
+    if (this.#shown === undefined || ends.length === 0 || this.#announcedEnds.has(end) || end < Date.now()) return;
+    this.#announcedEnds.add(end);
     const { endsSoon } = language.page.tokenEnd;
-    this.#shown?.status.announce(endsSoon(language.format.moment(new Date(end))));
+    this.#shown.status.announce(endsSoon(language.format.moment(new Date(end))));
   }
 
   /** Whether somebody is at the list with the mouse or the keyboard: then nothing in it may move. */

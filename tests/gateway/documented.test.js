@@ -68,11 +68,10 @@ for (const { name, file, code, start } of GATEWAYS) {
       const [, example = ""] = code.exec(await readFile(join(project, file), "utf8")) ?? [];
       assert.ok(example.includes(SERVICE));
       const service = await startService();
-      const gateway = await start(example.replace(SERVICE, service.url));
       try {
-        await test(`${gateway.url}/partner-center`, service);
+        const gateway = await start(example.replace(SERVICE, service.url));
+        await test(`${gateway.url}/partner-center`, service).finally(gateway.close);
       } finally {
-        await gateway.close();
         await service.close();
       }
     }

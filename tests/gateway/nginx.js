@@ -34,10 +34,16 @@ export async function startNginx(location) {
   child.stderr.on("data", (chunk) => {
     problems += chunk;
   });
-  const exit = once(child, "exit");
+  let hasEnded = false;
+  const exit = once(child, "exit").finally(() => {
+    hasEnded = true;
+  });
   const url = `http://127.0.0.1:${port}`;
   while (!(await isUp(url))) {
-    if (child.exitCode !== null) throw new Error(`nginx ended: ${problems}`);
+    if (hasEnded) {
+      await rm(folder, { recursive: true });
+      throw new Error(`nginx ended: ${problems}`);
+    }
     await wait(20);
   }
   return {

@@ -104,9 +104,9 @@ test("everything can be reached with the keyboard, in a sensible order", () =>
       assert.equal(await nameOfFocused(page), language);
     }
     await page.keyboard.press("Tab");
-    await page.keyboard.type(DEMO_CUSTOMER_ID);
-    await page.keyboard.press("Tab");
     await page.keyboard.type(trackingId);
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(DEMO_CUSTOMER_ID);
     await page.keyboard.press("Tab");
     await page.keyboard.type("token");
     await page.keyboard.press("Enter");

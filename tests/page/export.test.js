@@ -379,7 +379,7 @@ describe("a JSON file has the unaltered answer, and the row of each device", () 
 test("a JSON file is the same in every language, and one with some of the devices says which", () =>
   site.withPage(async (page) => {
     await requestFinishedJob(page);
-    await page.getByRole("button", { name: "Türkçe" }).click();
+    await switchLanguage(page, { tag: "tr" });
     await answerOf(page).getByRole("button", { name: "808" }).click();
     await answerOf(page).getByRole("searchbox").fill("other");
     await page.getByRole("table", { name: "2 tanesi" }).waitFor();

@@ -44,13 +44,13 @@ const failures = [
   {
     scenario: "not-found",
     headline: "Partner Center can’t find this upload",
-    hint: /This page asks again for half a minute/,
+    hint: /this page asks again for half a minute/,
     facts: { Error: "not-found", "HTTP status": "404", "Service code": "1000" },
   },
   {
     scenario: "not-found-empty",
     headline: "Partner Center can’t find this upload",
-    hint: /This page asks again for half a minute/,
+    hint: /this page asks again for half a minute/,
     facts: { Error: "not-found", "HTTP status": "404" },
   },
   {
@@ -105,7 +105,7 @@ describe("each failure shows what happened, what to do, and the ids for support"
         await requestStatus(page, { scenario });
         assert.equal(await headlineOf(page), headline);
         assert.match(await textOf(answerOf(page)), hint);
-        assert.match(await textOf(page.getByRole("status")), new RegExp(`^${headline}\\.$`));
+        assert.match(await textOf(answerOf(page).getByRole("status")), new RegExp(`^${headline}\\.$`));
         if (description) assert.match(await textOf(answerOf(page).getByRole("blockquote")), description);
 
         const shown = await factsOf(page);
@@ -158,7 +158,7 @@ test("the wait that the service asks for is counted down, and the seconds are no
     await answerOf(page).getByText("Partner Center asks to wait. Trying again in 57 seconds.").waitFor();
     await page.clock.runFor(7000);
     await answerOf(page).getByText("Partner Center asks to wait. Trying again in 50 seconds.").waitFor();
-    assert.equal(await page.getByRole("status").textContent(), "Partner Center is busy: too many requests.");
+    assert.equal(await answerOf(page).getByRole("status").textContent(), "Partner Center is busy: too many requests.");
   }));
 
 test("a failure during a watch keeps the last answer, and Try again continues from it", () =>

@@ -128,7 +128,7 @@ test("several outcomes and causes can be selected, and Show all devices clears t
     assert.deepEqual(await rowNumbers(page), [2, 5]);
     await chip(page, "Already registered to this customer 806 1").click();
     await page.getByRole("table", { name: "3 of 6 devices, upload order" }).waitFor();
-    assert.equal(await textOf(page.getByRole("status")), "3 of 6 devices, upload order.");
+    assert.equal(await textOf(answerOf(page).getByRole("status")), "3 of 6 devices, upload order.");
     await chip(page, "Needs attention 3").click();
     await page.getByText("No device has this outcome and this error").waitFor();
 
@@ -229,7 +229,7 @@ test("a search without results says what to do next", () =>
     const answer = answerOf(page);
     await answer.getByRole("heading", { name: "No device has “<b>nothing\uFFFD” in it" }).waitFor();
     assert.equal(await page.getByRole("table").isVisible(), false);
-    await page.getByRole("status").getByText("No device matches.").waitFor();
+    await answerOf(page).getByRole("status").getByText("No device matches.").waitFor();
 
     await page.getByLabel("Search").fill("fig");
     // The counts are those of the devices that the search finds.

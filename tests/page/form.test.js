@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID, DEMO_TOKEN, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { headlineOf, requestStatus, textOf, usePage } from "./harness.js";
+import { headlineOf, requestStatus, switchLanguage, textOf, usePage } from "./harness.js";
 
 const GUID = "0127ed8e-ff72-4983-a3d8-e8d8bd378932";
 const OTHER_GUID = "11111111-2222-4333-8444-555555555555";
@@ -216,7 +216,7 @@ test("the form says what one paste has filled, in the language of the page", () 
     const notice = page.getByRole("form").getByRole("status");
     await paste(page, "Access token", PATH);
     assert.equal(await textOf(notice), "Tracking id and customer id filled from the Location.");
-    await page.getByRole("button", { name: "Türkçe" }).click();
+    await switchLanguage(page, { tag: "tr" });
     assert.equal(await textOf(notice), "İzleme kimliği ve müşteri kimliği Location değerinden alındı.");
   }, CLIPBOARD));
 
@@ -267,20 +267,18 @@ test("Ctrl+Z takes a paste back", () =>
 
 test("10 MB are read in a moment, whatever they are", () =>
   site.withPage(async (page) => {
-    const times = await page.evaluate(async () => {
-      const { readPaste, tokenIn } = /** @type {typeof import("../../www/read-paste.js")} */ (
-        await import(`${location.origin}/read-paste.js`)
-      );
-      return [" ", "-\n", '"', "eyJa. ", "customer ", "access_token: ", "/customers/", "eyJabcdefghijkl.\n"].map(
-        (piece) => {
-          const text = piece.repeat(10_000_000 / piece.length);
-          const start = performance.now();
-          readPaste(text);
-          tokenIn(text);
-          return [piece, performance.now() - start < 1000];
-        },
-      );
-    });
+    const times = await page.evaluate(() =>
+      [" ", "-\n", '"', "eyJa. ", "customer ", "access_token: ", "/customers/", "eyJabcdefghijkl.\n"].map((piece) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData("text/plain", piece.repeat(10_000_000 / piece.length));
+        const start = performance.now();
+        // A paste that a script dispatches is read by the page, and inserted by nobody.
+        document
+          .getElementById("token")
+          ?.dispatchEvent(new ClipboardEvent("paste", { clipboardData, cancelable: true }));
+        return [piece, performance.now() - start < 1000];
+      }),
+    );
     assert.deepEqual(
       times.filter(([, isQuick]) => !isQuick),
       [],
@@ -360,7 +358,7 @@ test("a demo fills the form, and shows a scenario as soon as it is chosen", () =
       );
       const forPeople = menu.locator(":scope > option");
       assert.equal(await forPeople.count(), 5);
-      await page.getByRole("button", { name: "Türkçe" }).click();
+      await switchLanguage(page, { tag: "tr" });
       assert.equal(await forPeople.first().textContent(), "Devam eden bir yükleme");
       await page.getByRole("button", { name: "English" }).click();
       await menu.selectOption({ label: "A customer that the token can’t see" });

@@ -138,7 +138,7 @@ function assertVisible(text) {
 test("the status of a batch is announced as it is shown", () =>
   site.withPage(async (page) => {
     await showTextEverywhere(page, `a\u202Eb\u200Bc\u0007${"W".repeat(10_000)}`, 200);
-    const announced = (await page.getByRole("status").textContent()) ?? "";
+    const announced = (await answerOf(page).getByRole("status").textContent()) ?? "";
     assert.match(announced, /^a\uFFFDb\uFFFDc\uFFFDW+… \(10,006 characters\)\./);
     assertVisible(announced);
   }));

@@ -2,7 +2,17 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { answerOf, countsOf, factsOf, focusedOf, headlineOf, requestStatus, textOf, usePage } from "./harness.js";
+import {
+  answerOf,
+  countsOf,
+  factsOf,
+  focusedOf,
+  headlineOf,
+  requestStatus,
+  switchLanguage,
+  textOf,
+  usePage,
+} from "./harness.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -91,7 +101,7 @@ test("a job is polled from queued until it is complete, and then no more", () =>
       assert.equal(await page.getByRole("button", { name: "Pause" }).count(), 0);
       assert.equal(await page.title(), "5 of 25 need attention · Device batch status");
       assert.match(
-        await textOf(page.getByRole("status")),
+        await textOf(answerOf(page).getByRole("status")),
         /^Finished with errors\. 5 of 25 devices need attention, 1 was already registered\.$/,
       );
 
@@ -149,7 +159,7 @@ test("the time until the next request is counted down, and the seconds are not a
     const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
     await requestStatus(page, { trackingId });
     await headlineOf(page);
-    const announced = await page.getByRole("status").textContent();
+    const announced = await answerOf(page).getByRole("status").textContent();
     // From here on, time advances only when the test says so.
     await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000));
     const seconds = async () => {
@@ -162,7 +172,7 @@ test("the time until the next request is counted down, and the seconds are not a
     const { ago, left } = await seconds();
     await page.clock.runFor(1000);
     assert.deepEqual(await seconds(), { ago: ago + 1, left: left - 1 });
-    assert.equal(await page.getByRole("status").textContent(), announced);
+    assert.equal(await answerOf(page).getByRole("status").textContent(), announced);
   }));
 
 test("the elapsed time of a batch advances between two answers, and the seconds are not announced", () =>
@@ -172,7 +182,7 @@ test("the elapsed time of a batch advances between two answers, and the seconds 
     await page.clock.install();
     await requestStatus(page, { trackingId: TRACKING_ID });
     await headlineOf(page);
-    const announced = await page.getByRole("status").textContent();
+    const announced = await answerOf(page).getByRole("status").textContent();
     await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000));
     const elapsed = async () => {
       const { Elapsed = "" } = await factsOf(page);
@@ -182,7 +192,7 @@ test("the elapsed time of a batch advances between two answers, and the seconds 
     const before = await elapsed();
     await page.clock.runFor(2000);
     assert.equal(await elapsed(), before + 2);
-    assert.equal(await page.getByRole("status").textContent(), announced);
+    assert.equal(await answerOf(page).getByRole("status").textContent(), announced);
 
     respondWith([{ serialNumber: "A", status: "finished" }], { status: "finished", startedTime });
     await page.getByRole("button", { name: "Refresh now" }).click();
@@ -330,7 +340,7 @@ test("each cause is a heading, and its buttons are named by it; its rows unfold,
     const fold = cause.getByRole("button", { expanded: true });
     await fold.and(page.locator(":focus")).waitFor();
     assert.match(await textOf(fold), /^Rows 4, 16, (\d+, ){20}\d+ and \d+ ?$/);
-    await page.getByRole("button", { name: "Türkçe" }).click();
+    await switchLanguage(page, { tag: "tr" });
     assert.match(
       await textOf(answerOf(page).getByRole("button", { expanded: true })),
       /^Satırlar: 4, 16, .+ ve \d+ ?$/,
@@ -358,7 +368,7 @@ test("ids can be copied", () =>
         await page.evaluate(() => navigator.clipboard.readText()),
         scenarioNamed("documented-sample").trackingId,
       );
-      assert.equal(await textOf(page.getByRole("status")), "Tracking id copied.");
+      assert.equal(await textOf(answerOf(page).getByRole("status")), "Tracking id copied.");
     },
     { permissions: ["clipboard-read", "clipboard-write"] },
   ));

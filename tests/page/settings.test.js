@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { afterEach, describe, test } from "node:test";
 import { DEMO_TOKEN, demo } from "../../tools/simulator/scenarios.js";
-import { headlineOf, ready, requestStatus, textOf, usePage } from "./harness.js";
+import { headlineOf, ready, requestStatus, switchLanguage, textOf, usePage } from "./harness.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -135,7 +135,7 @@ describe("settings that can't be used are reported, and the page starts with its
     site.withPage(async (page) => {
       await openWith(page, '{"demo":{}}');
       const english = await textOf(problem(page));
-      await page.getByRole("button", { name: "Türkçe" }).click();
+      await switchLanguage(page, { tag: "tr" });
       assert.notEqual(await textOf(problem(page)), english);
       assert.match(await textOf(problem(page)), /settings\.json/);
     }));

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
-import { answerOf, headlineOf, requestStatus, setHidden, textOf, usePage } from "./harness.js";
+import { answerOf, headlineOf, requestStatus, setHidden, switchLanguage, textOf, usePage } from "./harness.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -36,7 +36,7 @@ async function showBesideAnother(page, trackingId) {
 async function assertShown(page, english, turkish) {
   await bar(page).filter({ hasText: english }).waitFor();
   await listed(page).filter({ hasText: english }).waitFor();
-  await page.getByRole("button", { name: "Türkçe" }).click();
+  await switchLanguage(page, { tag: "tr" });
   await bar(page).filter({ hasText: turkish }).waitFor();
   await listed(page).filter({ hasText: turkish }).waitFor();
   await page.getByRole("button", { name: "English" }).click();
@@ -58,7 +58,7 @@ test("a Retry-After of 750 seconds is told at once, counted down, and kept", asy
       /İş Ortağı Merkezi beklenmesini istiyor\. Yeniden deneme: 12 dakika \d+ saniye sonra\./,
     );
     assert.equal(await headlineOf(page), "Partner Center is busy: too many requests");
-    const announced = await page.getByRole("status").textContent();
+    const announced = await answerOf(page).getByRole("status").textContent();
     await page.clock.runFor(130_000);
     await bar(page)
       .filter({ hasText: /Trying again in 10 minutes/ })
@@ -66,7 +66,7 @@ test("a Retry-After of 750 seconds is told at once, counted down, and kept", asy
     await listed(page)
       .filter({ hasText: /Trying again in 10 minutes/ })
       .waitFor();
-    assert.equal(await page.getByRole("status").textContent(), announced, "the seconds are not announced");
+    assert.equal(await answerOf(page).getByRole("status").textContent(), announced, "the seconds are not announced");
     await page.clock.runFor(600_000);
     assert.equal(requests(), 1);
     site.server.responses.delete(trackingId);
@@ -119,7 +119,7 @@ test("other requests come first", () =>
     for (const trackingId of ids) site.server.unanswered.add(trackingId);
     for (const trackingId of ids) await requestStatus(page, { trackingId });
     await bar(page).filter({ hasText: "Other requests come first…" }).waitFor();
-    await page.getByRole("button", { name: "Türkçe" }).click();
+    await switchLanguage(page, { tag: "tr" });
     await bar(page).filter({ hasText: "Önce diğer istekler tamamlanıyor…" }).waitFor();
   }));
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { answerOf, headlineOf, ready, requestStatus, setHidden, textOf, usePage } from "./harness.js";
+import { answerOf, headlineOf, ready, requestStatus, setHidden, switchLanguage, textOf, usePage } from "./harness.js";
 import { overflow } from "./states.js";
 
 /** @import { Page } from "playwright-core" */
@@ -49,12 +49,14 @@ function renameButton(page, name) {
 
 /** Records the texts of the live region, which a screen reader announces. @param {Page} page @returns {Promise<() => Promise<string[]>>} */
 async function recordAnnouncements(page) {
-  const announcements = await page.getByRole("status").evaluateHandle((region) => {
-    /** @type {string[]} */
-    const sentences = [];
-    new MutationObserver(() => sentences.push(region.textContent ?? "")).observe(region, { childList: true });
-    return sentences;
-  });
+  const announcements = await answerOf(page)
+    .getByRole("status")
+    .evaluateHandle((region) => {
+      /** @type {string[]} */
+      const sentences = [];
+      new MutationObserver(() => sentences.push(region.textContent ?? "")).observe(region, { childList: true });
+      return sentences;
+    });
   return () => announcements.jsonValue();
 }
 
@@ -166,7 +168,7 @@ test("an upload that completes while another one is shown is announced once; one
       await uploadButton(page, trackingId)
         .getByText("5 of 25 devices need attention, 1 was already registered")
         .waitFor();
-      await page.getByRole("button", { name: "Türkçe" }).click();
+      await switchLanguage(page, { tag: "tr" });
       await page.getByRole("button", { name: "English" }).click();
       const announced = (await announcements()).filter((sentence) => sentence !== "");
       assert.equal(announced.length, 1);
@@ -805,7 +807,7 @@ describe("where the token goes is shown beside the button", () => {
     site.withPage(async (page) => {
       await openRemembering(page);
       await uploadButton(page, upload.trackingId).click();
-      await page.getByRole("button", { name: "Türkçe" }).click();
+      await switchLanguage(page, { tag: "tr" });
       const inTurkish = page.getByRole("paragraph").filter({ hasText: "Belirtecin gönderileceği adres:" });
       assert.match(await textOf(inTurkish), /collector/);
     }));

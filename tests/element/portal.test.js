@@ -786,5 +786,11 @@ test("on plain http, where browsers have no Clipboard API, copying works", () =>
     async (page) => {
       await page.getByRole("button", { name: "Copy tracking id" }).click();
       await page.getByRole("button", { name: "Tracking id copied" }).waitFor();
+
+      // A modal dialog makes everything outside of it inert.
+      await page.getByRole("button", { name: "Message to customer" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("button", { name: "Copy text" }).click();
+      await dialog.getByRole("button", { name: "Text copied" }).waitFor();
     },
   ));

@@ -403,6 +403,7 @@ describe("the second sheet of a workbook tells where its devices are from", () =
       which: ["Devices in this file", "Needs attention, Hardware hash not valid (InvalidZtdHardwareHash 802)"],
       rows: ["Rows", "1 of 25"],
       started: /^Started,\d+ \w+ \d{4}, \d\d:\d\d:\d\d GMT\+3$/,
+      asOf: /^Data as of,\d+ \w+ \d{4}, \d\d:\d\d:\d\d GMT\+3$/,
       created: /^File created,\d+ \w+ \d{4}, \d\d:\d\d:\d\d GMT\+3$/,
       cause: ["Registered to another tenant", 2, "808", "ZtdDeviceAssignedToOtherTenant"],
     },
@@ -414,6 +415,7 @@ describe("the second sheet of a workbook tells where its devices are from", () =
       which: ["Bu dosyadaki cihazlar", "İşlem gerekiyor, Donanım karması (hash) geçersiz (InvalidZtdHardwareHash 802)"],
       rows: ["Satır sayısı", "1 / 25"],
       started: /^Başlangıç,\d+ \p{L}+ \d{4} \d\d:\d\d:\d\d GMT\+3$/u,
+      asOf: /^Bilgilerin alınma zamanı,\d+ \p{L}+ \d{4} \d\d:\d\d:\d\d GMT\+3$/u,
       created: /^Dosyanın oluşturulma zamanı,\d+ \p{L}+ \d{4} \d\d:\d\d:\d\d GMT\+3$/u,
       cause: ["Başka bir kiracıya (tenant) kayıtlı", 2, "808", "ZtdDeviceAssignedToOtherTenant"],
     },
@@ -435,9 +437,10 @@ describe("the second sheet of a workbook tells where its devices are from", () =
         assert.deepEqual([filled[2], filled[3]], [expected.status, expected.result]);
         assert.match(String(filled[4]), expected.started);
         assert.deepEqual([filled[6], filled[7]], [expected.which, expected.rows]);
-        assert.match(String(filled[8]), expected.created);
-        assert.deepEqual(filled[11]?.slice(0, 4), expected.cause);
-        assert.equal(filled.length, 11 + 5, "every cause of the upload");
+        assert.match(String(filled[8]), expected.asOf);
+        assert.match(String(filled[9]), expected.created);
+        assert.deepEqual(filled[12]?.slice(0, 4), expected.cause);
+        assert.equal(filled.length, 12 + 5, "every cause of the upload");
       }),
     );
   }

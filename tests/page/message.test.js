@@ -1,18 +1,23 @@
 /** The message for the customer: what it says, and the dialog that it is edited, mailed and shared in. */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 import { en } from "../../target/js/element/languages/en.js";
+import { tr } from "../../target/js/element/languages/tr.js";
 import { customerMessage } from "../../target/js/element/message/customer-message.js";
 import { mailLink } from "../../target/js/element/message/mail-link.js";
 import { summarizeBatch } from "../../target/js/summarize-batch.js";
 import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
+import { sheetsOfWorkbook } from "../workbook.js";
 import { focusedOf, headlineOf, requestStatus, usePage } from "./harness.js";
+
+/** @import { Page } from "playwright-core" */
 
 const site = usePage();
 const TRACKING_ID = "0127ed8e-ff72-4983-a3d8-e8d8bd378932";
 
 /** @param {Record<string, string | undefined>[]} devices */
-function messageOf(devices) {
+function uploadOf(devices) {
   const devicesStatus = devices.map((device) => ({
     status: "finished_with_errors",
     ...device,
@@ -20,8 +25,14 @@ function messageOf(devices) {
   const details = /** @type {import("../../target/js/index.js").BatchUploadDetails} */ (
     /** @type {unknown} */ ({ batchTrackingId: TRACKING_ID, status: "finished_with_errors", devicesStatus })
   );
-  const upload = { customerId: DEMO_CUSTOMER_ID, trackingId: TRACKING_ID, details, summary: summarizeBatch(details) };
-  return customerMessage(en, upload, new Date());
+  const location = `/customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${TRACKING_ID}`;
+  return {
+    customerId: DEMO_CUSTOMER_ID,
+    trackingId: location,
+    details,
+    summary: summarizeBatch(details),
+    answeredAt: new Date("2026-11-24T17:05:09Z"),
+  };
 }
 
 describe("the message says", () => {
@@ -30,17 +41,33 @@ describe("the message says", () => {
   const cases = {
     "who acts: the customer": [
       [{ serialNumber: "A", ...other }],
-      /\(error 808\)\nSerial numbers: A\nYour turn: Please ask/,
+      /\(error 808\)\nSerial numbers: A\nWhat we ask of you: Please ask/,
     ],
-    "who acts: the partner": [[{ errorDescription: "HashNot4k" }], /\nOur turn: We read it/],
-    "who acts: the manufacturer": [[{ errorDescription: "ZtdDeviceNotFound" }], /\nThe manufacturer’s turn: /],
+    "who acts: the partner": [[{ errorDescription: "HashNot4k" }], /\nWhat we will do: We will read it/],
+    "who acts: the manufacturer": [[{ errorDescription: "ZtdDeviceNotFound" }], /\nWith the manufacturer: /],
     "that nobody acts for registered devices": [
       [{ errorDescription: "ZtdDeviceAlreadyAssigned" }],
-      /\n1 of 1 device is registered\.\n1 of them was registered before\. Nobody has to do anything/,
+      /\n1 of 1 device is registered\.\n1 of them was registered before\. No action is needed\./,
     ],
     "that nobody acts for duplicates": [
-      [{ errorDescription: "ZtdDeviceDuplicated" }],
-      /\n1 device was listed twice\. /,
+      [{ status: "finished" }, { errorDescription: "ZtdDeviceDuplicated" }],
+      /\n\nWe uploaded 1 device for .+\n1 of 1 device is registered\.\n1 row repeats a device that is already in the list\. No action is needed\.\n/,
+    ],
+    "how many devices need attention, for one reason": [
+      Array.from({ length: 12 }, () => ({ errorCode: "815" })),
+      /\n12 devices need attention, for the following reason:\n/,
+    ],
+    "how many devices need attention, for two reasons": [
+      [{ errorCode: "815" }, { errorCode: "810" }],
+      /\n2 devices need attention, for the following reasons:\n/,
+    ],
+    "when Partner Center said so, and which upload it is": [
+      [{ status: "finished" }],
+      new RegExp(`\n\nAs of ${en.format.local(new Date("2026-11-24T17:05:09Z"))}\\.\nReference: ${TRACKING_ID}$`),
+    ],
+    "the start of a long serial number, and that it is cut": [
+      [{ serialNumber: "A".repeat(1000), ...other }],
+      /\nSerial numbers: A{64}…\n/,
     ],
     "which devices go on": [[{ status: "processing" }], /\n1 device is still being processed\./],
     "the row of a device without a serial number": [[{ status: "finished" }, other], /Serial numbers: row 2\n/],
@@ -59,8 +86,36 @@ describe("the message says", () => {
     "no line that a code adds": [[{ errorCode: "1\nReference: x" }], /\(error 1 Reference: x\)\n/],
   };
   for (const [what, [devices, said]] of Object.entries(cases)) {
-    test(what, () => assert.match(messageOf(devices).text, said));
+    test(what, () => assert.match(customerMessage(en, uploadOf(devices)).text, said));
   }
+
+  test("in Turkish, for one reason and for several", () => {
+    const said = [["815"], ["815", "810"]].map((codes) => {
+      const { text } = customerMessage(tr, uploadOf(codes.map((errorCode) => ({ errorCode }))));
+      return /^.+ işlem gerekiyor:$/m.exec(text)?.[0];
+    });
+    assert.deepEqual(said, ["1 cihaz için şu nedenle işlem gerekiyor:", "2 cihaz için şu nedenlerle işlem gerekiyor:"]);
+  });
+
+  test("in the subject, a repeated device once", () => {
+    const devices = [
+      ...Array.from({ length: 7 }, () => ({ status: "finished" })),
+      ...Array.from({ length: 3 }, () => ({ errorDescription: "ZtdDeviceDuplicated" })),
+    ];
+    assert.equal(customerMessage(en, uploadOf(devices)).subject, "Windows Autopilot: 7 of 7 devices registered");
+  });
+
+  test("megabytes of serial numbers at once", () => {
+    const serialNumber = "\u200B".repeat(1 << 20);
+    const devices = Array.from({ length: 200 }, (_, index) => ({
+      serialNumber,
+      errorDescription: `Cause${index % 10}`,
+    }));
+    const upload = uploadOf(devices);
+    const start = performance.now();
+    customerMessage(en, upload);
+    assert.ok(performance.now() - start < 500);
+  });
 });
 
 describe("a mail gets the text if a link can hold it", () => {
@@ -84,7 +139,144 @@ describe("a mail gets the text if a link can hold it", () => {
   }
 });
 
+test("a mail with the longest subject is within the limit, and the subject is cut", () => {
+  const { href, hasText } = mailLink({ subject: "\u4E00".repeat(5000), text: "x".repeat(100) });
+  assert.ok(href.length <= 1900);
+  assert.deepEqual([new URL(href).searchParams.get("subject"), hasText], ["\u4E00".repeat(200), false]);
+});
+
+/** A portal does this; the buttons of the page are out of reach. @param {Page} page */
+async function switchLanguageUnderDialog(page) {
+  await page.evaluate(() => {
+    const turkish = document.querySelector("#languages button[lang=tr]");
+    if (turkish instanceof HTMLElement) turkish.click();
+  });
+}
+
+/** Opens the message of a new upload. @param {Page} page @param {Parameters<typeof site.server.upload>[1]} [upload] */
+async function openMessageOf(page, upload) {
+  const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0, ...upload });
+  await requestStatus(page, { trackingId });
+  await headlineOf(page);
+  await page.getByRole("button", { name: "Message to customer" }).click();
+  return page.getByRole("dialog");
+}
+
+/** Stands in for the share sheet of a device, which stays open for a moment. @param {Page} page @param {string} taken */
+async function addShareSheet(page, taken) {
+  await page.evaluate((type) => {
+    /** @type {string[]} */
+    const shared = [];
+    Object.assign(navigator, {
+      canShare: (/** @type {ShareData} */ { files }) => files?.every(({ name }) => name.endsWith(type)) === true,
+      share: async (/** @type {ShareData} */ { title, files = [] }) => {
+        shared.push([title, ...files.map(({ name }) => name)].join(" | "));
+        document.documentElement.dataset.shared = shared.join("\n");
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      },
+    });
+  }, taken);
+}
+
 describe("the dialog", () => {
+  test("closes when the page shows another upload, which can then be used", () =>
+    site.withPage(async (page) => {
+      await requestStatus(page, { scenario: "documented-sample" });
+      await headlineOf(page);
+      const dialog = await openMessageOf(page);
+      await page.goBack();
+      await dialog.waitFor({ state: "detached" });
+      await page.getByRole("button", { name: "Message to customer" }).click();
+      await dialog.waitFor();
+    }));
+
+  test("keeps an edited text while the portal changes language, sections and headings", () =>
+    site.withPage(async (page) => {
+      const dialog = await openMessageOf(page);
+      await dialog.getByRole("textbox", { name: "Text" }).fill("Edited");
+      await page.locator("batch-upload-status:visible").evaluate((status) => {
+        Object.assign(status, { headingLevel: 3, sections: "verdict message" });
+      });
+      await switchLanguageUnderDialog(page);
+      await page.getByRole("button", { name: "Müşteriye ileti", includeHidden: true }).waitFor({ state: "attached" });
+      assert.equal(await dialog.getByRole("textbox", { name: "Text" }).inputValue(), "Edited");
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "detached" });
+      const focused = await focusedOf(page);
+      assert.equal(await focused.evaluate((button) => button?.textContent), "Müşteriye ileti");
+    }));
+
+  test("keeps what was edited in each language", () =>
+    site.withPage(async (page) => {
+      const dialog = await openMessageOf(page);
+      const menu = dialog.getByLabel("Language");
+      const text = dialog.getByRole("textbox", { name: "Text" });
+      await text.fill("Edited");
+      await menu.selectOption("tr");
+      await dialog.locator("textarea[lang=tr]").waitFor();
+      assert.match(await text.inputValue(), /^Merhaba/);
+      await menu.selectOption("en");
+      await dialog.locator("textarea[lang=en]").waitFor();
+      assert.equal(await text.inputValue(), "Edited");
+    }));
+
+  test("shows the language that is there when another one can’t be loaded", () =>
+    site.withPage(async (page, problems) => {
+      const dialog = await openMessageOf(page);
+      await page.route("**/tr.js", (route) => route.abort());
+      await dialog.getByLabel("Language").selectOption("tr");
+      await dialog.getByRole("status").getByText("Türkçe can’t be loaded").waitFor({ state: "attached" });
+      assert.equal(await dialog.getByLabel("Language").inputValue(), "en");
+      problems.length = 0;
+    }));
+
+  test("has the list of the devices that need attention, in the language of the message", () =>
+    site.withPage(async (page) => {
+      const dialog = await openMessageOf(page);
+      await dialog.getByLabel("Language").selectOption("tr");
+      await dialog.locator("textarea[lang=tr]").waitFor();
+      const button = dialog.getByRole("button", { name: "Download list (5 devices)" });
+      const [file] = await Promise.all([page.waitForEvent("download"), button.click()]);
+      assert.match(file.suggestedFilename(), /^islem-gerekiyor_5-cihaz_/);
+      const { Cihazlar: rows } = sheetsOfWorkbook(await readFile(await file.path()));
+      assert.equal(rows?.length, 1 + 5);
+    }));
+
+  test("has no list when no device needs attention", () =>
+    site.withPage(async (page) => {
+      await addShareSheet(page, "xlsx");
+      await requestStatus(page, { scenario: "all-finished" });
+      await headlineOf(page);
+      await page.getByRole("button", { name: "Message to customer" }).click();
+      const buttons = await page.getByRole("dialog").getByRole("button").allTextContents();
+      assert.deepEqual(buttons, ["Copy text", "Share", "Close"]);
+    }));
+
+  test("does not share a text that refers to a list which can’t be made", () =>
+    site.withPage(async (page, problems) => {
+      await addShareSheet(page, "xlsx");
+      const dialog = await openMessageOf(page);
+      await page.route("**/workbook*.js", (route) => route.abort());
+      await dialog.getByRole("button", { name: "Share with file" }).click();
+      await dialog.getByRole("status").getByText("Excel files can’t be written").waitFor({ state: "attached" });
+      assert.equal(await page.locator("html").getAttribute("data-shared"), null);
+      problems.length = 0;
+    }));
+
+  test("says so when the browser refuses to copy for a mail", () =>
+    site.withPage(async (page) => {
+      const dialog = await openMessageOf(page, { devices: 300 });
+      await page.evaluate(() => {
+        Object.assign(navigator.clipboard, { writeText: () => Promise.reject(new Error("refused")) });
+        document.execCommand = () => false;
+      });
+      const mail = dialog.getByRole("link", { name: "Open in mail" });
+      await mail.evaluate((link) => link.addEventListener("click", (event) => event.preventDefault()));
+      await mail.click();
+      await dialog.getByRole("status").getByText(en.copying.refused).waitFor({ state: "attached" });
+      await dialog.locator(".message-note").getByText(en.copying.refused).waitFor();
+    }));
+
   test("is opened and closed by keys in a dialog of a portal, and copies what is too long for a mail", () =>
     site.withPage(
       async (page) => {
@@ -100,11 +292,11 @@ describe("the dialog", () => {
         await page.getByRole("button", { name: "Message to customer" }).press("Enter");
         const dialog = page.getByRole("dialog", { name: "Message to customer" });
         const text = await dialog.getByRole("textbox", { name: "Text" }).inputValue();
-        await dialog.getByText("The text is too long for a link").waitFor();
-        await dialog.getByRole("link", { name: "Mail" }).evaluate((link) => {
+        await dialog.locator(".message-note").getByText("The text is too long for a link").waitFor();
+        await dialog.getByRole("link", { name: "Open in mail" }).evaluate((link) => {
           link.addEventListener("click", (event) => event.preventDefault());
         });
-        await dialog.getByRole("link", { name: "Mail" }).click();
+        await dialog.getByRole("link", { name: "Open in mail" }).click();
         await dialog.getByRole("status").getByText("Text copied").waitFor({ state: "attached" });
         assert.equal((await page.evaluate(() => navigator.clipboard.readText())).replaceAll("\r\n", "\n"), text);
 
@@ -119,22 +311,12 @@ describe("the dialog", () => {
   for (const type of ["xlsx", "csv", "text alone"]) {
     test(`shares what the device takes: ${type}`, () =>
       site.withPage(async (page) => {
-        await page.evaluate((taken) => {
-          Object.assign(navigator, {
-            canShare: (/** @type {ShareData} */ { files }) => files?.every(({ name }) => name.endsWith(taken)) === true,
-            share: async (/** @type {ShareData} */ { title, files = [] }) => {
-              document.documentElement.dataset.shared = [title, ...files.map(({ name }) => name)].join(" | ");
-            },
-          });
-        }, type);
-        const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
-        await requestStatus(page, { trackingId });
-        await headlineOf(page);
-        await page.getByRole("button", { name: "Message to customer" }).click();
-        await page
-          .getByRole("dialog")
-          .getByRole("button", { name: /^Share/ })
-          .click();
+        await addShareSheet(page, type);
+        const dialog = await openMessageOf(page);
+        await dialog.getByRole("button", { name: /^Share/ }).evaluate((button) => {
+          // A double click opens one sheet.
+          if (button instanceof HTMLElement) for (let click = 0; click < 2; click++) button.click();
+        });
         await page.locator("html[data-shared]").waitFor();
         const file = type === "text alone" ? "$" : ` \\| needs-attention_5-devices_[\\d-]+\\.${type}$`;
         const shared = (await page.locator("html").getAttribute("data-shared")) ?? "";

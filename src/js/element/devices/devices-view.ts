@@ -11,7 +11,7 @@ import { DeviceTable } from "./device-table.js";
 import { ExportBar, type ExportScope } from "./export-bar.js";
 import { FilterBar } from "./filter-bar.js";
 import { noMatch } from "./no-match.js";
-import type { Selection } from "./selection.js";
+import { FAILED_VIEW, type Selection } from "./selection.js";
 import { DEFAULT_VIEW, hasSameFilters, NO_FILTERS, nextSort, type View } from "./view.js";
 
 /** A longer pause ends the typing: only then do the URL and the screen reader follow. */
@@ -86,11 +86,6 @@ export class DevicesView {
     this.#exportBar.save("xlsx", this.#select({ ...DEFAULT_VIEW, causes: [key] }));
   }
 
-  /** The devices that need attention, in the order of the upload. */
-  selectFailed(): Selection {
-    return this.#select(this.#viewForScope("failed"));
-  }
-
   /** Shows the devices with this outcome. */
   showOutcome(outcome: Outcome): void {
     this.#showOnly({ outcomes: [outcome] });
@@ -145,7 +140,7 @@ export class DevicesView {
 
   #viewForScope(scope: ExportScope): View {
     if (scope === "listed") return this.#view;
-    return scope === "failed" ? { ...DEFAULT_VIEW, outcomes: ["failed"] } : DEFAULT_VIEW;
+    return scope === "failed" ? FAILED_VIEW : DEFAULT_VIEW;
   }
 
   #noMatchMessage(shown: View): HTMLElement {

@@ -4,8 +4,10 @@
 import { exportedLine, fileNamePart } from "../files/exported-text.js";
 import type { Language } from "../languages/language.js";
 import { type DeviceError, errorLabel } from "../status/device-error.js";
+import type { Upload } from "../status/upload.js";
+import { DeviceList } from "./device-list.js";
 import type { ListedDevice } from "./listed-device.js";
-import type { View } from "./view.js";
+import { DEFAULT_VIEW, type View } from "./view.js";
 
 export interface Selection {
   /** What the devices were chosen by. */
@@ -15,6 +17,15 @@ export interface Selection {
 
 /** Longer than two causes with their codes. */
 const MAX_WHAT_LENGTH = 100;
+
+/** Those that need attention, in the order of the upload. */
+export const FAILED_VIEW: View = { ...DEFAULT_VIEW, outcomes: ["failed"] };
+
+/** The devices that need attention, described in this language. */
+export function selectFailed(language: Language, { details, summary }: Upload): Selection {
+  const list = new DeviceList(language, details.devicesStatus, summary.errors);
+  return { view: FAILED_VIEW, devices: list.query(FAILED_VIEW) };
+}
 
 /** Whether devices can be left out. */
 export function isFiltered({ text, outcomes, causes }: View): boolean {

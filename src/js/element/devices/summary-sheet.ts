@@ -27,6 +27,7 @@ export function summarySheet(language: Language, upload: Upload, selection: Sele
     [overview.completed, time(details.completedTime)],
     [exporting.chosen, selectionInWords(language, selection)],
     [exporting.rows, exporting.rowsOf(selection.devices.length, summary.total)],
+    [exporting.asOf, format.local(upload.answeredAt)],
     [exporting.made, format.local(now)],
     ...causeRows(language, upload),
   ];

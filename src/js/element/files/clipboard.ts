@@ -31,7 +31,7 @@ function copyBySelection(text: string): boolean {
     event.clipboardData?.setData("text/plain", text);
     isCopied = event.clipboardData !== null;
   };
-  document.body.append(selected);
+  selectablePlace().append(selected);
   addEventListener("copy", onCopy, { capture: true });
   try {
     selection?.selectAllChildren(selected);
@@ -44,6 +44,17 @@ function copyBySelection(text: string): boolean {
     selection?.removeAllRanges();
     if (before) selection?.addRange(before);
   }
+}
+
+/** The open dialog around the focus: what is outside of a modal one can't be selected. */
+function selectablePlace(): Element {
+  let place: Element = document.body;
+  let focused = document.activeElement;
+  while (focused) {
+    place = focused.closest("dialog[open]") ?? place;
+    focused = focused.shadowRoot?.activeElement ?? null;
+  }
+  return place;
 }
 
 /** The parts of the page whose texts are guarded. Weak, because a part that is replaced by another one is not taken off the list. */

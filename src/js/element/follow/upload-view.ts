@@ -64,6 +64,7 @@ export class UploadView {
   #isPaused = false;
   #wasComplete = false;
   #details: BatchUploadDetails | undefined;
+  #answeredAt = new Date();
   /** The failure that is shown. */
   #failure: Failure | undefined;
   /** When the last watch began. */
@@ -212,6 +213,7 @@ export class UploadView {
   #showDetails(details: BatchUploadDetails, isFirst: boolean): void {
     this.#setNotice();
     this.#details = details;
+    this.#answeredAt = new Date();
     const summary = summarizeBatch(details);
     this.#showResult(details, summary);
 
@@ -232,7 +234,7 @@ export class UploadView {
   }
 
   #showResult(details: BatchUploadDetails, summary: BatchSummary): void {
-    keepScrollPosition(this.element, () => this.#result.show(details, summary));
+    keepScrollPosition(this.element, () => this.#result.show(details, summary, this.#answeredAt));
     if (!this.#result.element.isConnected) this.#resultContainer.replaceChildren(this.#result.element);
   }
 

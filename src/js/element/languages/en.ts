@@ -172,27 +172,27 @@ export const en = {
   errorsForCustomers: {
     StorageError: {
       what: "Microsoft could not store the registration",
-      next: "We upload the devices again.",
+      next: "We will upload the devices again.",
     },
     InvalidZtdRequestBody: {
       what: "Microsoft could not read the registration",
-      next: "We upload the devices again.",
+      next: "We will upload the devices again.",
     },
     InvalidZtdHardwareHash: {
       what: "The hardware fingerprint of the device is not valid",
-      next: "We read it from the devices again. We may need access to them for that.",
+      next: "We will read it from the devices again. We may need access to them for that.",
     },
     MissingZtdSerialNumberAndProductKey: {
       what: "The serial number is missing",
-      next: "We complete the data and upload the devices again.",
+      next: "We will complete the data and upload the devices again.",
     },
     ZtdDeviceIsNotRegistered: {
       what: "Not registered to you yet",
-      next: "We check the data and register the devices.",
+      next: "We will check the data and register the devices.",
     },
     ZtdDeviceAssignedToOtherTenant: {
       what: "Still registered to another organization",
-      next: "Please ask the previous owner to release these devices. If that is not possible, send us a proof of purchase, and we open a case with Microsoft.",
+      next: "Please ask the previous owner to release these devices. If that is not possible, send us proof of purchase, and we will open a case with Microsoft.",
     },
     ZtdDeviceHasNoAssignedProfile: {
       what: "No deployment profile assigned",
@@ -200,11 +200,11 @@ export const en = {
     },
     ZtdProfileIsNotRegistered: {
       what: "The deployment profile does not exist",
-      next: "We check the profile and assign it again.",
+      next: "We will check the profile and assign it again.",
     },
     ZtdProfileAssignedToOtherTenant: {
       what: "The deployment profile is not one of yours",
-      next: "We check the profile and assign one of yours.",
+      next: "We will check the profile and assign one of yours.",
     },
     ZtdDeviceRegisteredByOtherTenant: {
       what: "Registered by another organization",
@@ -212,31 +212,31 @@ export const en = {
     },
     ZtdDeviceNotFound: {
       what: "Microsoft does not know the device by its manufacturer, model and serial number",
-      next: "We ask the manufacturer to confirm these data, and upload the devices again.",
+      next: "We will ask the manufacturer to confirm these details, and upload the devices again.",
     },
     ZtdDeviceIsNotUnique: {
       what: "Several devices match the data",
-      next: "We read the hardware fingerprint from the devices and upload them again. We may need access to them for that.",
+      next: "We will read the hardware fingerprint from the devices and upload them again. We may need access to them for that.",
     },
     ZtdDeviceAlreadyAadRegistered: {
       what: "There is an old entry of the device in your Microsoft Entra ID",
-      next: "Please remove the old device object and tell us. Then we upload the devices again.",
+      next: "Please remove the old device object and tell us. Then we will upload the devices again.",
     },
     HashNot4k: {
       what: "The hardware fingerprint of the device is not complete",
-      next: "We read it from the devices again. We may need access to them for that.",
+      next: "We will read it from the devices again. We may need access to them for that.",
     },
     HardwareMismatch: {
       what: "The hardware differs from what is registered, for example after a repair",
-      next: "We remove the old registration and register the devices again. We may need access to them for that.",
+      next: "We will remove the old registration and register the devices again. We may need access to them for that.",
     },
     ZtdDeviceDeletionInProgress: {
       what: "An earlier registration is being deleted",
-      next: "We wait until that is done and upload the devices again.",
+      next: "We will wait until that is done and upload the devices again.",
     },
     ZtdDeviceAlreadyDeleted: {
       what: "The registration was deleted",
-      next: "Please tell us whether these devices are to be registered. Then we upload them again.",
+      next: "Please tell us whether these devices are to be registered. Then we will upload them again.",
     },
   } as Record<string, { what: string; next: string }>,
 
@@ -247,31 +247,33 @@ export const en = {
     subjectLabel: "Subject",
     text: "Text",
     copy: { copy: "Copy text", copied: "Text copied" },
-    mail: "Mail",
+    mail: "Open in mail",
     /** Beside the link to the mail program, when the text does not fit into it. */
-    tooLongToMail: "The text is too long for a link to the mail program. Mail copies it: paste it there.",
+    tooLongToMail: "The text is too long for a link to the mail program. “Open in mail” copies it: paste it there.",
     share: "Share with file",
     shareText: "Share",
     shareRefused: "The browser did not share it.",
+    /** The list that goes with the message: the devices that need attention. */
+    downloadList: (count: number) => `Download list (${devices(count)})`,
     close: "Close",
 
     subject: (registered: number, total: number) =>
       `Windows Autopilot: ${number(registered)} of ${devices(total)} registered`,
     greeting: "Hello,",
     uploaded: (total: number, time: string) =>
-      `on ${time}, we uploaded ${devices(total)} for registration with Windows Autopilot.`,
-    uploadedAtSomeTime: (total: number) => `we uploaded ${devices(total)} for registration with Windows Autopilot.`,
+      `On ${time}, we uploaded ${devices(total)} for registration with Windows Autopilot.`,
+    uploadedAtSomeTime: (total: number) => `We uploaded ${devices(total)} for registration with Windows Autopilot.`,
     registered: (registered: number, total: number) =>
       `${number(registered)} of ${devices(total)} ${plural(registered, { one: "is", other: "are" })} registered.`,
     before: (count: number) =>
-      `${number(count)} of them ${plural(count, { one: "was", other: "were" })} registered before. Nobody has to do anything about that.`,
+      `${number(count)} of them ${plural(count, { one: "was", other: "were" })} registered before. No action is needed.`,
     duplicates: (count: number) =>
-      `${devices(count)} ${plural(count, { one: "was", other: "were" })} listed twice. Nobody has to do anything about that.`,
+      `${number(count)} ${plural(count, { one: "row repeats", other: "rows repeat" })} a device that is already in the list. No action is needed.`,
     pending: (count: number) =>
       `${devices(count)} ${plural(count, { one: "is", other: "are" })} still being processed.`,
     unknown: (count: number) => `For ${devices(count)}, Microsoft has given no result yet.`,
-    failed: (count: number) =>
-      `${devices(count)} could not be registered yet, for the following ${plural(count, { one: "reason", other: "reasons" })}:`,
+    failed: (count: number, reasons: number) =>
+      `${devices(count)} ${needAttention(count)}, for the following ${plural(reasons, { one: "reason", other: "reasons" })}:`,
     /** The heading of a reason. @param code the number of the error, if it has one */
     reason: (what: string, count: number, code: string | undefined) =>
       `${what}: ${devices(count)}${code ? ` (error ${code})` : ""}`,
@@ -281,14 +283,14 @@ export const en = {
     moreReasons: (count: number) =>
       `${number(count)} more ${plural(count, { one: "reason", other: "reasons" })}: see the attached list.`,
     actors: {
-      customer: "Your turn",
-      partner: "Our turn",
-      manufacturer: "The manufacturer’s turn",
+      customer: "What we ask of you",
+      partner: "What we will do",
+      manufacturer: "With the manufacturer",
     },
     /** For an error that no public source explains, or that the service does not name. */
     unexplained: {
       what: "Microsoft gives no clear reason",
-      next: "We upload the devices once more. If they fail again, we ask Microsoft’s support.",
+      next: "We will upload the devices once more. If they fail again, we will ask Microsoft’s support.",
     },
     asOf: (time: string) => `As of ${time}.`,
     reference: (trackingId: string) => `Reference: ${trackingId}`,
@@ -419,6 +421,7 @@ export const en = {
     searchedFor: (text: string) => `Search: ${text}`,
     rows: "Rows",
     rowsOf: (rows: number, total: number) => `${number(rows)} of ${number(total)}`,
+    asOf: "Data as of",
     made: "File created",
     causesOfUpload: "Causes in the whole upload",
   },

@@ -141,27 +141,27 @@ export const tr: Language = {
   errorsForCustomers: {
     StorageError: {
       what: "Microsoft kaydı saklayamadı",
-      next: "Cihazları yeniden yüklüyoruz.",
+      next: "Cihazları yeniden yükleyeceğiz.",
     },
     InvalidZtdRequestBody: {
       what: "Microsoft kayıt isteğini okuyamadı",
-      next: "Cihazları yeniden yüklüyoruz.",
+      next: "Cihazları yeniden yükleyeceğiz.",
     },
     InvalidZtdHardwareHash: {
       what: "Cihazın donanım bilgisi geçerli değil",
-      next: "Bilgiyi cihazlardan yeniden alıyoruz. Bunun için cihazlara erişmemiz gerekebilir.",
+      next: "Bilgiyi cihazlardan yeniden alacağız. Bunun için cihazlara erişmemiz gerekebilir.",
     },
     MissingZtdSerialNumberAndProductKey: {
       what: "Seri numarası eksik",
-      next: "Bilgileri tamamlayıp cihazları yeniden yüklüyoruz.",
+      next: "Bilgileri tamamlayıp cihazları yeniden yükleyeceğiz.",
     },
     ZtdDeviceIsNotRegistered: {
       what: "Henüz kuruluşunuza kayıtlı değil",
-      next: "Bilgileri kontrol edip cihazları kaydediyoruz.",
+      next: "Bilgileri kontrol edip cihazları kaydedeceğiz.",
     },
     ZtdDeviceAssignedToOtherTenant: {
       what: "Hâlâ başka bir kuruluşa kayıtlı",
-      next: "Lütfen önceki sahibinden bu cihazların kaydını silmesini isteyin. Bu mümkün değilse bize satın alma belgesini gönderin; Microsoft’a başvuralım.",
+      next: "Lütfen önceki sahibinden bu cihazların kaydını silmesini isteyin. Bu mümkün değilse bize satın alma belgesini gönderin; Microsoft’a başvuracağız.",
     },
     ZtdDeviceHasNoAssignedProfile: {
       what: "Dağıtım profili atanmamış",
@@ -169,11 +169,11 @@ export const tr: Language = {
     },
     ZtdProfileIsNotRegistered: {
       what: "Dağıtım profili mevcut değil",
-      next: "Profili kontrol edip yeniden atıyoruz.",
+      next: "Profili kontrol edip yeniden atayacağız.",
     },
     ZtdProfileAssignedToOtherTenant: {
       what: "Dağıtım profili kuruluşunuza ait değil",
-      next: "Profili kontrol edip kuruluşunuza ait bir profil atıyoruz.",
+      next: "Profili kontrol edip kuruluşunuza ait bir profil atayacağız.",
     },
     ZtdDeviceRegisteredByOtherTenant: {
       what: "Başka bir kuruluş tarafından kaydedilmiş",
@@ -181,31 +181,31 @@ export const tr: Language = {
     },
     ZtdDeviceNotFound: {
       what: "Microsoft cihazı üretici, model ve seri numarasıyla bulamıyor",
-      next: "Bu bilgileri üreticiye doğrulatıp cihazları yeniden yüklüyoruz.",
+      next: "Bu bilgileri üreticiye doğrulatıp cihazları yeniden yükleyeceğiz.",
     },
     ZtdDeviceIsNotUnique: {
       what: "Bilgiler birden fazla cihazla eşleşiyor",
-      next: "Donanım bilgisini cihazlardan alıp cihazları yeniden yüklüyoruz. Bunun için cihazlara erişmemiz gerekebilir.",
+      next: "Donanım bilgisini cihazlardan alıp cihazları yeniden yükleyeceğiz. Bunun için cihazlara erişmemiz gerekebilir.",
     },
     ZtdDeviceAlreadyAadRegistered: {
       what: "Microsoft Entra ID’nizde cihazın eski bir girdisi var",
-      next: "Lütfen eski cihaz nesnesini kaldırıp bize haber verin. Ardından cihazları yeniden yükleriz.",
+      next: "Lütfen eski cihaz nesnesini kaldırıp bize haber verin. Ardından cihazları yeniden yükleyeceğiz.",
     },
     HashNot4k: {
       what: "Cihazın donanım bilgisi eksik",
-      next: "Bilgiyi cihazlardan yeniden alıyoruz. Bunun için cihazlara erişmemiz gerekebilir.",
+      next: "Bilgiyi cihazlardan yeniden alacağız. Bunun için cihazlara erişmemiz gerekebilir.",
     },
     HardwareMismatch: {
       what: "Donanım kayıtlı olandan farklı, örneğin onarım sonrasında",
-      next: "Eski kaydı silip cihazları yeniden kaydediyoruz. Bunun için cihazlara erişmemiz gerekebilir.",
+      next: "Eski kaydı silip cihazları yeniden kaydedeceğiz. Bunun için cihazlara erişmemiz gerekebilir.",
     },
     ZtdDeviceDeletionInProgress: {
       what: "Önceki kayıt siliniyor",
-      next: "Bu işlem bitince cihazları yeniden yüklüyoruz.",
+      next: "Bu işlem bitince cihazları yeniden yükleyeceğiz.",
     },
     ZtdDeviceAlreadyDeleted: {
       what: "Kaydı silinmiş",
-      next: "Lütfen bu cihazların kaydedilip kaydedilmeyeceğini bize bildirin. Gerekirse yeniden yükleriz.",
+      next: "Lütfen bu cihazların kaydedilip kaydedilmeyeceğini bize bildirin. Gerekirse yeniden yükleyeceğiz.",
     },
   },
 
@@ -215,12 +215,13 @@ export const tr: Language = {
     subjectLabel: "Konu",
     text: "Metin",
     copy: { copy: "Metni kopyala", copied: "Metin kopyalandı" },
-    mail: "E-posta",
+    mail: "E-postayla gönder",
     tooLongToMail:
-      "Metin, e-posta programına bağlantıyla aktarılamayacak kadar uzun. E-posta düğmesi metni kopyalar; programa yapıştırın.",
+      "Metin, e-posta programına bağlantıyla aktarılamayacak kadar uzun. “E-postayla gönder” metni kopyalar; programa yapıştırın.",
     share: "Dosyayla paylaş",
     shareText: "Paylaş",
     shareRefused: "Tarayıcı paylaşamadı.",
+    downloadList: (count) => `Listeyi indir (${devices(count)})`,
     close: "Kapat",
 
     subject: (registered, total) => `Windows Autopilot: ${number(total)} cihazdan ${number(registered)} tanesi kayıtlı`,
@@ -229,10 +230,12 @@ export const tr: Language = {
     uploadedAtSomeTime: (total) => `${devices(total)} Windows Autopilot kaydı için yüklendi.`,
     registered: (registered, total) => `${number(total)} cihazdan ${number(registered)} tanesi kayıtlı.`,
     before: (count) => `Bunların ${number(count)} tanesi daha önce kaydedilmişti; bunlar için işlem gerekmiyor.`,
-    duplicates: (count) => `${devices(count)} listede iki kez yer alıyordu; bunun için işlem gerekmiyor.`,
+    duplicates: (count) =>
+      `${number(count)} satır, listede zaten bulunan bir cihazı yineliyor; bunun için işlem gerekmiyor.`,
     pending: (count) => `${devices(count)} hâlâ işleniyor.`,
     unknown: (count) => `${devices(count)} için Microsoft henüz sonuç bildirmedi.`,
-    failed: (count) => `${devices(count)} şu nedenlerle henüz kaydedilemedi:`,
+    failed: (count, reasons) =>
+      `${devices(count)} için şu ${reasons === 1 ? "nedenle" : "nedenlerle"} işlem gerekiyor:`,
     reason: (what, count, code) => `${what}: ${devices(count)}${code ? ` (hata ${code})` : ""}`,
     serialNumbers: "Seri numaraları",
     row: (row) => `satır ${number(row)}`,
@@ -245,9 +248,9 @@ export const tr: Language = {
     },
     unexplained: {
       what: "Microsoft açık bir neden bildirmiyor",
-      next: "Cihazları bir kez daha yüklüyoruz. Yine kaydedilemezse Microsoft desteğine başvuruyoruz.",
+      next: "Cihazları bir kez daha yükleyeceğiz. Yine kaydedilemezse Microsoft desteğine başvuracağız.",
     },
-    asOf: (time) => `Durum: ${time}.`,
+    asOf: (time) => `Bilgiler ${time} itibarıyladır.`,
     reference: (trackingId) => `Başvuru no: ${trackingId}`,
   },
 
@@ -445,6 +448,7 @@ export const tr: Language = {
     searchedFor: (text) => `Arama: ${text}`,
     rows: "Satır sayısı",
     rowsOf: (rows, total) => `${number(rows)} / ${number(total)}`,
+    asOf: "Bilgilerin alınma zamanı",
     made: "Dosyanın oluşturulma zamanı",
     causesOfUpload: "Yüklemenin tamamındaki nedenler",
   },

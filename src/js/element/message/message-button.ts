@@ -3,17 +3,17 @@
  */
 import { button } from "../dom/dom.js";
 import type { Language } from "../languages/language.js";
+import type { Layout } from "../layout.js";
 import type { Upload } from "../status/upload.js";
 import { openMessage } from "./message-dialog.js";
-import type { GetFile } from "./share.js";
 
 export class MessageButton {
   #upload: Upload | undefined;
   readonly element: HTMLButtonElement;
 
-  constructor(language: Language, getFile: GetFile) {
-    this.element = button(language.message.open, "quiet", () => {
-      if (this.#upload) openMessage(language, this.#upload, this.element, getFile);
+  constructor(language: Language, layout: Layout) {
+    this.element = button(language.message.open, "quiet open-message", () => {
+      if (this.#upload) openMessage(language, layout, this.#upload, this.element);
     });
     this.element.ariaHasPopup = "dialog";
   }

@@ -1,43 +1,61 @@
 /**
- * The dialog with a message for the customer, to be edited, copied, mailed and shared. Only a click leads here.
+ * The dialog with a message for the customer, to be edited, copied, mailed and shared.
  */
+import { devicesFile } from "../devices/device-files.js";
+import { selectFailed } from "../devices/selection.js";
 import { button, element } from "../dom/dom.js";
 import { writeClipboard } from "../files/clipboard.js";
 import { copyTextButton } from "../files/copy-button.js";
 import { saveFile } from "../files/save-file.js";
 import { loadLanguage, nativeName, TAGS } from "../languages/choose.js";
 import type { Language } from "../languages/language.js";
+import { heading, type Layout } from "../layout.js";
 import type { Upload } from "../status/upload.js";
-import { customerMessage } from "./customer-message.js";
-import { mailLink } from "./mail-link.js";
-import { type GetFile, shareableFile, shareMessage } from "./share.js";
+import { type CustomerMessage, customerMessage } from "./customer-message.js";
+import { MAX_SUBJECT_LENGTH, mailLink } from "./mail-link.js";
+import { type ListType, shareableFile, shareMessage } from "./share.js";
 
-/** Opens the dialog beside the button that has asked for it, which gets the focus again. */
-export async function openMessage(
-  language: Language,
-  upload: Upload,
-  opener: HTMLElement,
-  getFile: GetFile,
-): Promise<void> {
-  const dialog = new MessageDialog(language, upload, getFile).element;
-  opener.after(dialog);
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-    opener.focus();
+/**
+ * Opens the dialog, in the answer around the button that has asked for it: there it outlives that button, which another language replaces. The button
+ * that is there in the end gets the focus again.
+ */
+export function openMessage(language: Language, layout: Layout, upload: Upload, opener: HTMLElement): void {
+  const answer = opener.closest(".answer");
+  const dialog = new MessageDialog(language, layout, upload).element;
+  if (answer === null || typeof dialog.showModal !== "function") return;
+  // A page that hides the element would be left with a modal dialog that nobody sees.
+  const observer = new ResizeObserver(() => {
+    if (dialog.offsetWidth === 0) dialog.close();
   });
+  dialog.addEventListener("close", () => {
+    observer.disconnect();
+    dialog.remove();
+    const heir = opener.isConnected ? opener : answer.querySelector<HTMLElement>(".open-message");
+    heir?.focus();
+  });
+  answer.append(dialog);
   dialog.showModal();
+  observer.observe(dialog);
 }
 
 class MessageDialog {
   readonly #language: Language;
-  readonly #texts: Language["message"];
   readonly #upload: Upload;
+  /** The language of the message. */
+  #chosen: Language;
+  /** What the user has edited, by language. */
+  readonly #drafts = new Map<string, CustomerMessage>();
   readonly #menu = element(
     "select",
     { id: "message-language" },
     ...TAGS.map((tag) => element("option", { value: tag, lang: tag }, nativeName(tag))),
   );
-  readonly #subject = element("input", { id: "message-subject", type: "text", autocomplete: "off" });
+  readonly #subject = element("input", {
+    id: "message-subject",
+    type: "text",
+    autocomplete: "off",
+    maxlength: String(MAX_SUBJECT_LENGTH),
+  });
   readonly #text = element("textarea", { id: "message-text", rows: "16" });
   readonly #mail = element("a", { class: "button quiet" });
   readonly #note = element("p", { class: "message-note" });
@@ -45,20 +63,19 @@ class MessageDialog {
   readonly #status = element("p", { class: "visually-hidden", role: "status" });
   readonly element: HTMLDialogElement;
 
-  constructor(language: Language, upload: Upload, getFile: GetFile) {
-    const { message, exporting } = language;
+  constructor(language: Language, layout: Layout, upload: Upload) {
+    const { message } = language;
     this.#language = language;
-    this.#texts = message;
+    this.#chosen = language;
     this.#upload = upload;
-    this.#menu.value = language.tag;
     this.#menu.addEventListener("change", () => this.#writeIn(this.#menu.value));
     this.#mail.textContent = message.mail;
     this.#mail.addEventListener("click", () => this.#copyForMail());
-    for (const field of [this.#subject, this.#text]) field.addEventListener("input", () => this.#update());
+    for (const field of [this.#subject, this.#text]) field.addEventListener("input", () => this.#keepDraft());
     this.element = element(
       "dialog",
       { class: "message card", "aria-labelledby": "message-title" },
-      element("h3", { id: "message-title" }, message.open),
+      heading(layout, 3, { id: "message-title" }, message.open),
       labelled(message.language, this.#menu),
       labelled(message.subjectLabel, this.#subject),
       labelled(message.text, this.#text),
@@ -68,15 +85,16 @@ class MessageDialog {
         { class: "message-actions" },
         copyTextButton(language, message.copy, () => this.#text.value, message.copy.copy),
         this.#mail,
-        ...this.#shareButtons(getFile),
-        button(exporting.download("Excel"), "quiet", () => this.#saveList(getFile)),
+        ...this.#shareButtons(),
+        ...this.#listButtons(),
         button(message.close, "quiet", () => this.element.close()),
       ),
       this.#status,
     );
     this.element.addEventListener("copied", (event) => {
       event.stopPropagation();
-      if (event instanceof CustomEvent) this.#announce(language.announcement.sentence(String(event.detail)));
+      // The button itself shows it.
+      if (event instanceof CustomEvent) this.#status.textContent = language.announcement.sentence(String(event.detail));
     });
     this.#write(language);
   }
@@ -85,55 +103,99 @@ class MessageDialog {
   async #writeIn(tag: string): Promise<void> {
     const language = await loadLanguage(tag).catch(() => undefined);
     if (this.#menu.value !== tag) return;
-    if (language === undefined) this.#note.textContent = this.#language.languageMissing(nativeName(tag));
-    else this.#write(language);
+    if (language !== undefined) {
+      this.#write(language);
+      return;
+    }
+    this.#menu.value = this.#chosen.tag;
+    this.#tell(this.#language.languageMissing(nativeName(tag)));
   }
 
-  #shareButtons(getFile: GetFile): HTMLButtonElement[] {
+  /** The list that goes with the message has the devices that need attention. */
+  get #listLength(): number {
+    return this.#upload.summary.failed;
+  }
+
+  #shareButtons(): HTMLButtonElement[] {
     if (typeof navigator.share !== "function") return [];
-    const type = shareableFile();
-    const label = type === undefined ? this.#texts.shareText : this.#texts.share;
+    const { message } = this.#language;
+    const type = this.#listLength === 0 ? undefined : shareableFile();
+    const share = button(type === undefined ? message.shareText : message.share, "quiet", async () => {
+      // A button that is disabled would lose the focus.
+      if (share.ariaDisabled === "true") return;
+      share.ariaDisabled = "true";
+      await this.#share(type);
+      share.ariaDisabled = null;
+    });
+    return [share];
+  }
+
+  async #share(type: ListType | undefined): Promise<void> {
+    const file = type && (await this.#makeList(type));
+    // The text refers to the list.
+    if (type !== undefined && file === undefined) return;
+    const isShared = await shareMessage(this.#message, file);
+    if (!isShared) this.#tell(this.#language.message.shareRefused);
+  }
+
+  #listButtons(): HTMLButtonElement[] {
+    if (this.#listLength === 0) return [];
     return [
-      button(label, "quiet", async () => {
-        const file = type && (await getFile(type, this.#upload).catch(() => undefined));
-        const isShared = await shareMessage(this.#message, file);
-        if (!isShared) this.#note.textContent = this.#texts.shareRefused;
+      button(this.#language.message.downloadList(this.#listLength), "quiet", async () => {
+        const file = await this.#makeList("xlsx");
+        if (file) saveFile(file);
       }),
     ];
   }
 
-  async #saveList(getFile: GetFile): Promise<void> {
-    const file = await getFile("xlsx", this.#upload).catch(() => undefined);
-    if (file === undefined) this.#note.textContent = this.#language.exporting.unavailable;
-    else saveFile(file);
+  /** Makes the list in the language of the message, and says so if that can't be done. */
+  async #makeList(type: ListType): Promise<File | undefined> {
+    try {
+      return await devicesFile(type, this.#chosen, this.#upload, selectFailed(this.#chosen, this.#upload));
+    } catch {
+      this.#tell(this.#language.exporting.unavailable);
+      return undefined;
+    }
   }
 
-  get #message(): { subject: string; text: string } {
+  get #message(): CustomerMessage {
     return { subject: this.#subject.value, text: this.#text.value };
   }
 
-  /** Writes the message anew, in the language that is chosen. */
+  /** Writes the message in this language: as it was edited, or anew. */
   #write(language: Language): void {
-    const { subject, text } = customerMessage(language, this.#upload, new Date());
+    const { subject, text } = this.#drafts.get(language.tag) ?? customerMessage(language, this.#upload);
+    this.#chosen = language;
+    this.#menu.value = language.tag;
     this.#subject.value = subject;
     this.#text.value = text;
     this.#subject.lang = this.#text.lang = language.tag;
     this.#update();
   }
 
+  #keepDraft(): void {
+    this.#drafts.set(this.#chosen.tag, this.#message);
+    this.#update();
+  }
+
   #update(): void {
     const { href, hasText } = mailLink(this.#message);
+    const note = hasText ? "" : this.#language.message.tooLongToMail;
     this.#mail.href = href;
-    this.#note.textContent = hasText ? "" : this.#texts.tooLongToMail;
+    // Not with every key.
+    if (this.#note.textContent !== note) this.#tell(note);
   }
 
   async #copyForMail(): Promise<void> {
     if (mailLink(this.#message).hasText) return;
-    if (await writeClipboard(this.#text.value)) this.#announce(this.#texts.copy.copied);
+    const { message, copying } = this.#language;
+    this.#tell((await writeClipboard(this.#text.value)) ? message.copy.copied : copying.refused);
   }
 
-  #announce(sentence: string): void {
-    this.#status.textContent = sentence;
+  /** Says it to those who see it and to those who hear it. */
+  #tell(text: string): void {
+    this.#note.textContent = text;
+    this.#status.textContent = text;
   }
 }
 

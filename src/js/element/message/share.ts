@@ -2,17 +2,16 @@
  * The share sheet of the device, where the browser has one.
  */
 import { WORKBOOK_TYPE } from "../files/workbook-type.js";
-import type { Upload } from "../status/upload.js";
 import type { CustomerMessage } from "./customer-message.js";
-
-/** Returns the list that goes with the message. */
-export type GetFile = (type: "xlsx" | "csv", upload: Upload) => Promise<File>;
 
 const MEDIA_TYPES = { xlsx: WORKBOOK_TYPE, csv: "text/csv" } as const;
 
+/** The types of file that a list can have. */
+export type ListType = keyof typeof MEDIA_TYPES;
+
 /** The best type of file that the browser shares. Some share a table as text, and no workbook. */
-export function shareableFile(): keyof typeof MEDIA_TYPES | undefined {
-  const types = Object.keys(MEDIA_TYPES) as (keyof typeof MEDIA_TYPES)[];
+export function shareableFile(): ListType | undefined {
+  const types = Object.keys(MEDIA_TYPES) as ListType[];
   return types.find((type) => canShare(new File(["x"], `devices.${type}`, { type: MEDIA_TYPES[type] })));
 }
 

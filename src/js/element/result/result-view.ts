@@ -3,7 +3,6 @@
  * selection and scroll position do not change.
  */
 import type { BatchSummary, BatchUploadDetails } from "../../index.js";
-import { devicesFile } from "../devices/device-files.js";
 import { DevicesView } from "../devices/devices-view.js";
 import type { View } from "../devices/view.js";
 import { element } from "../dom/dom.js";
@@ -66,9 +65,7 @@ export class ResultView {
       onShow: listsDevices ? (key) => this.#devices.showCause(key) : undefined,
       onSave: (key) => this.#devices.saveCause(key),
     });
-    this.#message = new MessageButton(language, (type, upload) =>
-      devicesFile(type, language, upload, this.#devices.selectFailed()),
-    );
+    this.#message = new MessageButton(language, layout);
     this.#devices = new DevicesView(language, layout, view);
     const parts: Record<Exclude<Section, "bar" | "message">, HTMLElement> = {
       verdict: element(
@@ -144,11 +141,11 @@ export class ResultView {
     setText(this.#duration, startedTime && end ? format.duration(end.getTime() - startedTime.getTime()) : "–");
   }
 
-  show(details: BatchUploadDetails, summary: BatchSummary): void {
+  show(details: BatchUploadDetails, summary: BatchSummary, answeredAt: Date): void {
     const language = this.#language;
     const { meaning, ...status } = batchStatus(language, details.status, summary);
 
-    const upload = { ...this.#ids, details, summary };
+    const upload = { ...this.#ids, details, summary, answeredAt };
     this.#bundle = () => batchBundle(this.#ids, details, summary);
     this.#badge.replaceChildren(statusBadge(language, status));
     this.#headline.textContent = headline(language, summary);

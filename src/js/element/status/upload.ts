@@ -8,4 +8,6 @@ export interface Upload {
   trackingId: string;
   details: BatchUploadDetails;
   summary: BatchSummary;
+  /** When the service said so. */
+  answeredAt: Date;
 }

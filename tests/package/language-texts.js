@@ -4,6 +4,9 @@
  * @typedef {(...parts: unknown[]) => unknown} TextFunction
  */
 
+/** What only another language has: English shows what the package and the service say. And the formatters, which are no texts. */
+const ONLY_OTHERS = ["format", "deviceErrors", "details", "arguments"];
+
 /** The arguments of text functions that take something other than numbers. @type {Record<string, (count: number) => unknown[]>} */
 const ARGUMENTS = {
   "headline.join": () => [["2 devices failed", "1 was already registered"]],
@@ -23,7 +26,7 @@ const ARGUMENTS = {
  */
 export function textsOf(section, path = "") {
   return Object.entries(section).flatMap(([key, value]) => {
-    if (key === "format" || key === "deviceErrors") return [];
+    if (ONLY_OTHERS.includes(key)) return [];
     return typeof value === "object" ? textsOf(value, `${path}${key}.`) : [[path + key, value]];
   });
 }

@@ -80,6 +80,9 @@ test("an offline machine is told, and announced once", () =>
   site.withPage(async (page) => {
     await showBesideAnother(page, upload());
     await headlineOf(page);
+    // Turkish is loaded before the machine is offline.
+    await switchLanguage(page, { tag: "tr" });
+    await page.getByRole("button", { name: "English" }).click();
     await page.context().setOffline(true);
     await assertShown(
       page,

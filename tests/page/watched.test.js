@@ -711,7 +711,7 @@ describe("where the token goes is shown beside the button", () => {
   const upload = { customerId: DEMO_CUSTOMER_ID, trackingId: trackingIdOf("all-finished"), baseUrl: ELSEWHERE };
 
   /** @param {Page} page */
-  const destination = (page) => page.getByRole("paragraph").filter({ hasText: "The token goes to" });
+  const destination = (page) => page.locator("#destination");
 
   /** @param {Page} page */
   const destinationText = async (page) => (await textOf(destination(page))).replace(/\s+/g, " ");

@@ -93,7 +93,7 @@ export const DEVICE_ERRORS: readonly DeviceError[] = [
     // FAQ. Whether an upload ever reports it is not known. It stands before 809, so that its name alone means this error.
     code: "815",
     names: ["ZtdDeviceHasNoAssignedProfile"],
-    meaning: "The device has no deployment profile, and the tenant has no default one.",
+    meaning: "No deployment profile is assigned to the device, and the tenant has no default profile.",
     action: "Assign a deployment profile to the device or to its group, or set a default profile.",
     actor: "customer",
   },

@@ -72,7 +72,7 @@ function letters(text: string): string {
 
 /** The number stands alone or first, as in `808 - ZtdDeviceAssignedToOtherTenant`, `Error 808` and `0808`. */
 function splitNumber(text = ""): { number: string | undefined; rest: string } {
-  const [, number, rest = ""] = /^[^\w-]*(?:(?:error|err|code)[\W_]*)*(?:0*(0|[1-9]\d*)(?:\.0+)?\b)?(.*)$/is.exec(text) ?? [];
+  const [, number, rest = ""] = /^[^\w-]*(?:(?:error|err|code)[\W_]*)*(?:0*(\d+)(?:\.0+)?\b)?(.*)$/is.exec(text) ?? [];
   return { number, rest: rest.trim() };
 }
 

@@ -27,7 +27,7 @@ inEveryEngine({}, (session) => {
         await user.find("heading", "The batch has no devices");
 
         // Without it, going back shows the answer that is still there.
-        await user.click("button", `Remove upload ${first} from the list`);
+        await user.click("button", new RegExp(`^Remove .*…${first.slice(-4)}`));
         await session.page.back();
         await user.find("heading", "All 19 devices succeeded");
         assert.deepEqual(newRequests(), [2, 1]);

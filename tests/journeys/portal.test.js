@@ -13,6 +13,8 @@ import { inEveryEngine } from "./harness.js";
 /** Longer than any interval between two polls. */
 const PATIENCE_MS = 30_000;
 
+/** @import { Session } from "./harness.js" */
+
 /** @typedef {Window & { events?: string[] }} PortalWindow */
 
 const PAGE = `<!doctype html>
@@ -75,19 +77,24 @@ function readEvents() {
   return /** @type {PortalWindow} */ (window).events ?? [];
 }
 
+/** Returns the events with this name of both elements, each of which polls for itself. @param {Session} session @param {string} name */
+async function eventsOf({ page }, name) {
+  /** @type {string[]} */
+  let found = [];
+  for (const started = Date.now(); found.length < 2 && Date.now() - started < PATIENCE_MS; await wait(50)) {
+    found = (await page.evaluate(readEvents, undefined)).filter((event) => event.includes(` ${name} `));
+  }
+  return found.sort();
+}
+
 inEveryEngine({}, (session) => {
   test("the verdict fits into a side bar, and the upload is followed to its end on the page", async () => {
     const { trackingId } = portal.upload(DEMO_CUSTOMER_ID, { devices: 25, seconds: 3 });
     await session.page.goto(`${portal.url}?trackingId=${trackingId}`);
     await session.user.find("heading", "What needs attention");
     await session.user.find("heading", "5 of 25 devices need attention, 1 was already registered");
-    // Each element polls for itself.
-    /** @type {string[]} */
-    let complete = [];
-    for (const started = Date.now(); complete.length < 2 && Date.now() - started < PATIENCE_MS; await wait(50)) {
-      complete = (await session.page.evaluate(readEvents, undefined)).filter((event) => event.includes("complete"));
-    }
-    assert.deepEqual(complete.sort(), ["side complete finished_with_errors", "whole complete finished_with_errors"]);
+    const complete = await eventsOf(session, "complete");
+    assert.deepEqual(complete, ["side complete finished_with_errors", "whole complete finished_with_errors"]);
     const { levels, overflow, sections } = await session.page.evaluate(() => {
       const roots = [...document.querySelectorAll("batch-upload-status")].map(({ shadowRoot }) => shadowRoot);
       return {
@@ -112,7 +119,7 @@ inEveryEngine({}, (session) => {
     const { trackingId } = scenarioNamed("no-relationship");
     await session.page.goto(`${portal.url}?trackingId=${trackingId}`);
     await session.user.find("text", /no reseller relationship/);
-    assert.ok((await session.page.evaluate(readEvents, undefined)).includes("whole error forbidden"));
+    assert.deepEqual(await eventsOf(session, "error"), ["side error forbidden", "whole error forbidden"]);
   });
 
   test("without a token nothing is left of the upload, and nothing is asked", async () => {

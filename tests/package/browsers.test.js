@@ -22,7 +22,7 @@ const DISPENSABLE = [
   ...["pretty", "content-visibility", "accent-color", "text-size-adjust", "forced-color-adjust", "no-preference"],
   ...["print-color-adjust", "exact", "ui-monospace"],
 ];
-const OWN_WORDS = ["result", "bar", "d"];
+const OWN_WORDS = ["result", "bar", "d", "element"];
 
 /** Own names, and words of own texts, that a newer built-in object has too; and `captureStackTrace`, which is used only where it is there. */
 const OWN_NAMES = ["error", "fileName", "pause", "take", "zip", "captureStackTrace", "Serial"];

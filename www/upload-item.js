@@ -34,6 +34,8 @@ export class UploadItem {
   #renameButton;
   #removeButton;
   #actions;
+  /** What is drawn. */
+  #content = "";
   #ownName = "";
   #shownName = "";
 
@@ -65,6 +67,12 @@ export class UploadItem {
 
   /** @param {ItemContent} content */
   render({ ownName, name, state, wait, about }) {
+    this.wait = wait;
+    // What stays the same is left alone, so that it can be selected, and read while it is looked at.
+    const { summary: _, ...words } = state;
+    const content = JSON.stringify([language.tag, ownName, name, words, about]);
+    if (content === this.#content) return;
+    this.#content = content;
     const { watched } = language.page;
     this.#ownName = ownName;
     this.#shownName = name;
@@ -74,7 +82,6 @@ export class UploadItem {
     this.#state.replaceChildren(...badge, ...known, state.reason, " ", this.#wait);
     this.#bar.replaceChildren(...(state.summary && state.summary.total > 0 ? [outcomeBar(state.summary)] : []));
     this.#about.textContent = about.join(" · ");
-    this.wait = wait;
     label(this.#renameButton, watched.renameUpload(name));
     label(this.#removeButton, watched.removeUpload(name));
   }

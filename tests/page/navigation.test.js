@@ -162,7 +162,7 @@ async function requestTwo(page) {
     await page.getByRole("heading", { level: 2, name: scenario === "no-devices" ? "no devices" : "All 19" }).waitFor();
   }
   const { trackingId } = scenarioNamed("all-finished");
-  await page.getByRole("button", { name: `Remove upload ${trackingId} from the list` }).click();
+  await page.getByRole("button", { name: new RegExp(`^Remove .*…${trackingId.slice(-4)}`) }).click();
 }
 
 describe("the page's own history", () => {

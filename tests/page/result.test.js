@@ -50,8 +50,8 @@ test("the documented sample is finished, although its device failed", () =>
     );
 
     const { Started, Completed, ...facts } = await factsOf(page);
-    assert.match(Started ?? "", /^25 Jul 2017, 13:00:00 GMT\+310:00:00 UTC [\d,]+ days ago$/);
-    assert.match(Completed ?? "", /^25 Jul 2017, 13:10:00 GMT\+310:10:00 UTC [\d,]+ days ago$/);
+    assert.match(Started ?? "", /^25 Jul 2017, 13:00:00 GMT\+310:00:00 UTC \d+ years ago$/);
+    assert.match(Completed ?? "", /^25 Jul 2017, 13:10:00 GMT\+310:10:00 UTC \d+ years ago$/);
     assert.deepEqual(facts, {
       Duration: "10 minutes",
       "Tracking id": "0127ed8e-ff72-4983-a3d8-e8d8bd378932",

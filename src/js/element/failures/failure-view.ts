@@ -91,12 +91,13 @@ function explanation(
   if (!navigator.onLine && (error.code === "network" || error.code === "wasm-load")) return offline;
   if (isAfterAnswer && LOST_CONNECTION.includes(error.code))
     return isRetried ? connectionLost.retrying : connectionLost;
-  if (isRetried && TRY_AGAIN.includes(error.code)) return { ...failures[error.code], next: retrying.next };
-  if (isRetried && error.code === "not-found") return { ...failures[error.code], next: retrying.notThereYet };
   // The error can be from a newer copy of the package, with codes that this copy does not know.
   const { title, next } = failures[error.code] ?? failures.internal;
   const specific = new Map(Object.entries(reasons)).get(error.reason ?? "");
-  return { title, next: specific ?? next };
+  if (specific !== undefined) return { title, next: specific };
+  if (isRetried && TRY_AGAIN.includes(error.code)) return { title, next: retrying.next };
+  if (isRetried && error.code === "not-found") return { title, next: retrying.notThereYet };
+  return { title, next };
 }
 
 function retryAfterHint({ failure }: Language, { retryAfterMs }: PartnerCenterError): HTMLElement[] {

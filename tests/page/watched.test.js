@@ -579,13 +579,15 @@ describe("tabs", () => {
       await requestStatus(page, {});
       await headlineOf(page);
       const second = await openTab(page);
-      for (const text of [
-        "{",
-        "[1,null,{}]",
-        JSON.stringify([{ customerId: "a", trackingId: "b", baseUrl: "c", name: 7 }]),
-      ]) {
-        await second.evaluate(([key = "", value = ""]) => localStorage.setItem(key, value), [KEY, text]);
-      }
+      const write = (/** @type {string} */ text) =>
+        second.evaluate(([key = "", value = ""]) => localStorage.setItem(key, value), [KEY, text]);
+      // A browser has no lock for what tabs write, so one waits for the other.
+      await write("{");
+      await rememberBox(page).and(page.locator(":not(:checked)")).waitFor({ state: "attached" });
+      await write("[1,null,{}]");
+      await rememberBox(page).and(page.locator(":checked")).waitFor({ state: "attached" });
+      await second.waitForFunction((key) => localStorage.getItem(key)?.includes("trackingId"), KEY);
+      await write(JSON.stringify([{ customerId: "a", trackingId: "b", baseUrl: "c", name: 7 }]));
       await uploadList(page)
         .getByRole("button", { name: /^a · b Added in another tab/ })
         .waitFor();

@@ -72,8 +72,8 @@ function letters(text: string): string {
 
 /** The number stands alone or first, as in `808 - ZtdDeviceAssignedToOtherTenant`, `Error 808` and `0808`. */
 function splitNumber(text = ""): { number: string | undefined; rest: string } {
-  const [, number, rest = ""] = /^[^\w-]*(?:(?:error|err|code)[\W_]*)*(?:0*(\d+)(?:\.0+)?\b)?(.*)$/is.exec(text) ?? [];
-  return { number, rest: rest.trim() };
+  const [, number, rest = ""] = /^[^\w-]*(?:(?:error|err|code)[\W_]*)*(?:(\d+)(?:\.0+)?\b)?(.*)$/is.exec(text) ?? [];
+  return { number: number?.replace(/^0+(?=\d)/, ""), rest: rest.trim() };
 }
 
 /** The errors of which a text has a name, alone or inside a sentence. */

@@ -4,7 +4,7 @@
 import { type ErrorFields, namesError } from "../../explain-device-error.js";
 import { type DeviceErrorExplanation, explainDeviceError } from "../../index.js";
 import { element } from "../dom/dom.js";
-import { cut, untrustedText } from "../dom/untrusted-text.js";
+import { cut, untrustedText, wellFormed } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
 
 /** The explanation of an error, even of one that no public source explains. */
@@ -38,7 +38,7 @@ const MAX_VIEW_TEXT_LENGTH = 1024 + 64;
 
 /** A text as a view has it, which a page can put into its URL and read again: not too long, and without halves of surrogate pairs. */
 export function viewText(text: string): string {
-  return cut(text, MAX_VIEW_TEXT_LENGTH).replace(/\p{Cs}/gu, "\uFFFD");
+  return wellFormed(cut(text, MAX_VIEW_TEXT_LENGTH));
 }
 
 /** The key of an error in a view: its code and its name, because one code can have two names that mean opposite things. */

@@ -310,7 +310,7 @@ async function bundleForSite() {
   /** @type {Set<string>} */
   const wantedLater = new Set();
   await bundle({ page: join(page, "page.js") }, site, { plugins: [importForPage(wantedLater)] });
-  await bundle({ page: join(page, "page.css") }, site, { minify: true });
+  await bundle({ page: join(page, "page.css") }, site, { minify: true, plugins: [importForPage(wantedLater)] });
   for (const module of wantedLater) await bundle({ [basename(module, ".js")]: module }, site);
   await cp(join(modules, wasmFile), join(site, wasmFile));
   await cp(join(dist, LICENCES), join(site, LICENCES));
@@ -329,7 +329,8 @@ function importForPage(wantedLater) {
     name: "import for the page",
     setup({ onResolve }) {
       onResolve({ filter: new RegExp(`^\\./${PACKAGE}/`) }, ({ path }) => ({
-        path: join(modules, path.slice(`./${PACKAGE}/`.length)),
+        // A style sheet is a source, and a module is built.
+        path: join(path.endsWith(".css") ? join(project, "src", "js") : modules, path.slice(`./${PACKAGE}/`.length)),
       }));
       onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir, kind }) => {
         const module = join(resolveDir, path);

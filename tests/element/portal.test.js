@@ -747,6 +747,71 @@ describe("a portal chooses the sections", () => {
       assert.deepEqual(await shownIn(page), ["bar", "verdict", "causes", "about", "devices"]);
     }));
 
+  test("the message to the customer can stand alone, beside the verdict, or be left out", () =>
+    withPortal(elementWith('sections="message"'), THREE_LINES, async (page) => {
+      const element = page.locator("batch-upload-status");
+      const message = page.getByRole("button", { name: "Message to customer" });
+      for (const [sections, count] of /** @type {const} */ ([
+        ["message", 1],
+        ["verdict message", 1],
+        ["verdict causes", 0],
+      ])) {
+        await element.evaluate((status, names) => void Object.assign(status, { sections: names }), sections);
+        await page.locator("[part=verdict], .open-message").first().waitFor();
+        assert.equal(await message.count(), count, sections);
+      }
+      await element.evaluate((status) => void Object.assign(status, { sections: "message" }));
+      await message.click();
+      await page.getByRole("dialog", { name: "Message to customer" }).waitFor();
+    }));
+
+  test("the bar stays while it is paused or has the focus, though it is no section", () => {
+    const running = elementFor(simulator.upload(DEMO_CUSTOMER_ID, { seconds: 3_600 }).trackingId);
+    return withPortal(
+      running,
+      `${RECORD_EVENTS}
+status.token = "a.token";`,
+      async (page) => {
+        const element = page.locator("batch-upload-status");
+        await page.getByRole("button", { name: "Pause" }).click();
+        await element.evaluate((status) => void Object.assign(status, { sections: "verdict" }));
+        await page.getByRole("button", { name: "Resume" }).click();
+        await page.getByRole("button", { name: "Pause" }).and(page.locator(":focus")).waitFor();
+        await element.evaluate((status) => {
+          const focused = status.shadowRoot?.activeElement;
+          if (focused instanceof HTMLElement) focused.blur();
+        });
+        assert.deepEqual(await shownIn(page), ["verdict"]);
+      },
+    );
+  });
+
+  test("another upload is not paused, and that is an event", () => {
+    const running = elementFor(simulator.upload(DEMO_CUSTOMER_ID, { seconds: 3_600 }).trackingId);
+    return withPortal(
+      running,
+      `${RECORD_EVENTS}
+status.token = "a.token";`,
+      async (page) => {
+        await page.getByRole("button", { name: "Pause" }).click();
+        await page
+          .locator("batch-upload-status")
+          .evaluate(
+            (status, trackingId) => void Object.assign(status, { trackingId }),
+            simulator.upload(DEMO_CUSTOMER_ID, { seconds: 3_600 }).trackingId,
+          );
+        await page.getByRole("button", { name: "Pause" }).waitFor();
+        assert.deepEqual(
+          (await eventsOf(page)).filter((event) => String(event).startsWith("pausechange")),
+          [
+            ["pausechange", true],
+            ["pausechange", false],
+          ],
+        );
+      },
+    );
+  });
+
   test("a failure is shown in any case, with the button that tries again", () =>
     withPortal(elementWith('sections="verdict"', "no-relationship"), THREE_LINES, async (page) => {
       await page.getByRole("heading", { name: "This token has no access to this customer" }).waitFor();

@@ -183,7 +183,7 @@ export const SUMMARIES = {
   },
 };
 
-/** @type {[code: string | undefined, name: string, flags?: { harmless?: true, retryable?: true }][]} */
+/** @type {[code: string | undefined, name: string, flags?: { harmless?: true, retryable?: true, actor?: "customer" | "manufacturer" }][]} */
 const DEVICE_ERRORS = [
   ["640", "StorageError", { retryable: true }],
   ["801", "InvalidZtdRequestBody", { retryable: true }],
@@ -191,19 +191,19 @@ const DEVICE_ERRORS = [
   ["803", "MissingZtdSerialNumberAndProductKey"],
   ["806", "ZtdDeviceAlreadyAssigned", { harmless: true }],
   ["807", "ZtdDeviceIsNotRegistered"],
-  ["808", "ZtdDeviceAssignedToOtherTenant"],
+  ["808", "ZtdDeviceAssignedToOtherTenant", { actor: "customer" }],
   ["809", "ZtdProfileIsNotRegistered"],
   ["810", "ZtdProfileAssignedToOtherTenant"],
-  ["811", "ZtdDeviceRegisteredByOtherTenant"],
-  ["812", "ZtdDeviceNotFound"],
+  ["811", "ZtdDeviceRegisteredByOtherTenant", { actor: "customer" }],
+  ["812", "ZtdDeviceNotFound", { actor: "manufacturer" }],
   ["813", "ZtdDeviceIsNotUnique"],
-  ["814", "ZtdDeviceAlreadyAadRegistered"],
+  ["814", "ZtdDeviceAlreadyAadRegistered", { actor: "customer" }],
   [undefined, "ZtdDeviceDuplicated", { harmless: true }],
   [undefined, "HashNot4k"],
-  ["815", "ZtdDeviceHasNoAssignedProfile"],
+  ["815", "ZtdDeviceHasNoAssignedProfile", { actor: "customer" }],
   ["908", "HardwareMismatch"],
   [undefined, "ZtdDeviceDeletionInProgress", { retryable: true }],
-  [undefined, "ZtdDeviceAlreadyDeleted", { retryable: true }],
+  [undefined, "ZtdDeviceAlreadyDeleted", { actor: "customer", retryable: true }],
 ];
 
 /**
@@ -214,7 +214,8 @@ const DEVICE_ERRORS = [
  */
 function explanationOf(name) {
   const [code, , flags] = DEVICE_ERRORS.find(([, known]) => known === name) ?? [];
-  return { name, ...(code === undefined ? {} : { code }), harmless: false, retryable: false, ...flags };
+  const flagless = { actor: /** @type {const} */ ("partner"), harmless: false, retryable: false };
+  return { name, ...(code === undefined ? {} : { code }), ...flagless, ...flags };
 }
 
 /**
@@ -294,6 +295,7 @@ export const DEVICES_EXPLAINED = {
   },
   "a number inside a sentence": { device: { errorDescription: "Row 812 can't be read." }, expected: undefined },
   "a number that no public source explains": { device: { errorCode: "805" }, expected: undefined },
+  "a megabyte of zeros, at once": { device: { errorCode: `${"0".repeat(1_000_000)}a` }, expected: undefined },
   "no error, by name": { device: { errorCode: "0", errorDescription: "None" }, expected: undefined },
   "no error": { device: { errorCode: "0", errorDescription: "" }, expected: undefined },
   "nothing at all": { device: {}, expected: undefined },

@@ -222,7 +222,7 @@ test("switching the language keeps answer, filter and focus, and loads the langu
     await page.getByRole("table", { name: "25 cihazdan 5 tanesi, yükleme sırasıyla" }).waitFor();
     assert.equal(await page.getByRole("button", { name: "İşlem gerekiyor 5" }).getAttribute("aria-pressed"), "true");
     assert.equal(await textOf(page.locator(".badge")), "Hatalarla tamamlandı");
-    assert.equal(await page.title(), "5 / 25 işlem gerekiyor · Toplu cihaz yükleme durumu");
+    assert.equal(await page.title(), "25 cihazdan 5 tanesi için işlem gerekiyor · Toplu cihaz yükleme durumu");
 
     // A portal may change the language while the user is working.
     await page.getByLabel("Ara", { exact: true }).focus();

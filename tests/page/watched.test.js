@@ -483,7 +483,7 @@ describe("the end of a token", () => {
       for (const id of ids) assert.match(await textOf(uploadButton(page, id)), /Token good until/);
       await page.clock.fastForward("05:00");
       await page.clock.runFor(30_000);
-      for (const id of ids) assert.match(await textOf(uploadButton(page, id)), /Token was good until/);
+      for (const id of ids) assert.match(await textOf(uploadButton(page, id)), /Token expired at/);
 
       await page.getByRole("button", { name: "Change" }).click();
       await page.getByLabel("Access token").fill(CANARY);

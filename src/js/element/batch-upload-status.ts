@@ -47,7 +47,7 @@ export interface BatchUploadStatusProperties {
   options?: BatchUploadStatusOptions | Nothing;
   /** Which devices are shown, and in which order. */
   view?: ViewInit | Nothing;
-  /** The sections to show, with spaces between: `bar`, `verdict`, `causes`, `about` and `devices`. */
+  /** The sections to show, with spaces between: `bar`, `verdict`, `message`, `causes`, `about` and `devices`. */
   sections?: string | Nothing;
   /** The level of the headline, from 1 to 6. */
   headingLevel?: number | Nothing;
@@ -157,7 +157,7 @@ const BaseElement = (globalThis.HTMLElement ?? class {}) as unknown as new () =>
  * @cssprop --batch-sticky-top - The height of a header of the page that stays in sight: the head of the table, and what is scrolled to, stay below it.
  */
 export class BatchUploadStatusElement extends BaseElement {
-  /** The attributes that restart the watch when they change. */
+  /** The attributes that the element follows. */
   static readonly observedAttributes: readonly string[] = ATTRIBUTES;
 
   readonly #liveRegion = element("p", { class: "visually-hidden", role: "status" });
@@ -260,7 +260,7 @@ export class BatchUploadStatusElement extends BaseElement {
   }
 
   /**
-   * The sections to show, with spaces between: `bar`, `verdict`, `causes`, `about` and `devices`. Default: all of them. A failure is always
+   * The sections to show, with spaces between: `bar`, `verdict`, `message`, `causes`, `about` and `devices`. Default: all of them. A failure is always
    * shown.
    *
    * @attr sections
@@ -318,6 +318,7 @@ export class BatchUploadStatusElement extends BaseElement {
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if ((before ?? "") === (after ?? "")) return;
     if (LAYOUT_ATTRIBUTES.includes(name)) {
+      if (name === "sections") this.#warnOfUnknownSections();
       this.#updateLayout();
       return;
     }
@@ -359,9 +360,13 @@ export class BatchUploadStatusElement extends BaseElement {
     if (this.#uploadView) this.#uploadView.language = language;
   }
 
-  #updateLayout(): void {
-    const { sections, unknown } = readSections(this.sections);
+  #warnOfUnknownSections(): void {
+    const { unknown } = readSections(this.sections);
     if (unknown.length > 0) console.warn(sectionsHint(unknown));
+  }
+
+  #updateLayout(): void {
+    const { sections } = readSections(this.sections);
     this.#layout = { sections, headingLevel: this.headingLevel };
     if (this.#uploadView) this.#uploadView.layout = this.#layout;
   }
@@ -456,9 +461,12 @@ export class BatchUploadStatusElement extends BaseElement {
   }
 
   #clear(): void {
+    const wasPaused = this.#uploadView?.isPaused;
     this.#uploadView?.stop();
     this.#uploadView = undefined;
     this.#container.replaceChildren();
+    // The next watch is not paused.
+    if (wasPaused) this.#dispatch("pausechange", false);
   }
 
   #dispatch<Name extends keyof BatchUploadStatusEvents>(

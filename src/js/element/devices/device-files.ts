@@ -1,5 +1,5 @@
 /**
- * Devices as files. Only a click leads here.
+ * Devices as files.
  */
 import { explainDeviceError } from "../../index.js";
 import { toCsv } from "../files/csv.js";

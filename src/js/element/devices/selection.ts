@@ -55,7 +55,11 @@ export function selectionFileName(language: Language, selection: Selection, now:
     ...(view.text.trim() === "" ? [] : [filter.search.toLowerCase()]),
   ];
   const parts = what.map((part) => fileNamePart(part) || fileNamePart(causes.nameless.toLowerCase()));
-  const subject = parts.join("_").slice(0, MAX_WHAT_LENGTH) || fileNamePart(exporting.fileOfAll);
+  const subject =
+    parts
+      .join("_")
+      .slice(0, MAX_WHAT_LENGTH)
+      .replace(/[-_]+$/, "") || fileNamePart(exporting.fileOfAll);
   return [subject, fileNamePart(exporting.fileOfDevices(devices.length)), localDay(now)].join("_");
 }
 

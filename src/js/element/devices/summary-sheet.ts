@@ -1,7 +1,6 @@
 /**
  * The second sheet of a workbook: which upload its devices are from, how they were chosen, and what the whole upload came to.
  */
-import { exportedLine } from "../files/exported-text.js";
 import type { Cell, Sheet } from "../files/workbook.js";
 import type { Language } from "../languages/language.js";
 import { deviceError, errorLabel } from "../status/device-error.js";
@@ -39,7 +38,7 @@ function causeRows(language: Language, { summary }: Upload): Cell[][] {
   const { errorCode, errorName, meaning, whatToDo } = exporting;
   const rows = summary.errors.slice(0, MAX_CAUSES).map(({ devices, ...group }) => {
     const error = deviceError(language, group);
-    return [exportedLine(errorLabel(error)), devices.length, error.code ?? "", error.name, error.meaning, error.action];
+    return [errorLabel(error), devices.length, error.code ?? "", error.name, error.meaning, error.action];
   });
   if (rows.length === 0) return [];
   return [[], [exporting.causesOfUpload, table.heading, errorCode, errorName, meaning, whatToDo], ...rows];

@@ -34,6 +34,11 @@ export function visibleLine(text: string): string {
   return text.replace(LINE_BREAKS, " ").replace(INVISIBLE, "\uFFFD");
 }
 
+/** The text with halves of surrogate pairs, which can't be encoded, replaced. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Cs}/gu, "\uFFFD");
+}
+
 /** The start of a text, which does not end in half of a surrogate pair. */
 export function cut(text: string, maxLength: number): string {
   const isInPair = /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(text.slice(maxLength - 1, maxLength + 1));

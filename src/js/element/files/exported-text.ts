@@ -6,6 +6,7 @@
  *   For a selection that goes beyond the element, which the browser copies: `isActive`.
  * - Workbook: `exportedLine`. Its cells are typed, so a text is never a formula; those of `isFormula` get Excel's own quote prefix.
  * - Support bundle: `sanitize`, which is `exportedLine` with a maximum length.
+ * - Message to the customer: `exportedLine`, for each value in it.
  * - File name: `fileNamePart`.
  * - Paper: the document, in which `untrustedText` has applied the same rule as `exportedLine`.
  * - JSON file: none. It is exact, for programs; JSON has an escape for whatever is in a text.

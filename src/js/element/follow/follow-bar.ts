@@ -10,8 +10,8 @@ const TICK_MS = 1000;
 
 type Phase = "asking" | "waiting" | "paused" | "complete" | "failed" | "stopped";
 
-/** The phases in which somebody must do something. */
-const OVER_PHASES: Phase[] = ["failed", "stopped"];
+/** The phases that only the user ends. */
+const HALTED_PHASES: Phase[] = ["failed", "stopped", "paused"];
 
 /** The phases that change without the user. */
 const BUSY_PHASES: Phase[] = ["asking", "waiting"];
@@ -46,6 +46,9 @@ export class FollowBar {
     this.#refresh = button("", "quiet", onRefresh);
     const buttons = element("div", { class: "follow-buttons" }, this.#pause, this.#refresh);
     this.element = element("div", { class: "follow-bar", part: "bar" }, this.#text, buttons);
+    this.element.addEventListener("focusout", ({ relatedTarget }) => {
+      if (!(relatedTarget instanceof Node && this.element.contains(relatedTarget))) this.#showIfNeeded();
+    });
   }
 
   set language(language: Language) {
@@ -54,7 +57,7 @@ export class FollowBar {
     this.#renderText();
   }
 
-  /** Whether the bar is shown in any phase, or only when its button is needed. */
+  /** Whether the bar is shown in any phase, or only while its buttons are needed or have the focus. */
   set isWanted(isWanted: boolean) {
     this.#isWanted = isWanted;
     this.#showIfNeeded();
@@ -128,7 +131,8 @@ export class FollowBar {
   }
 
   #showIfNeeded(): void {
-    this.element.hidden = !this.#isWanted && !OVER_PHASES.includes(this.#phase);
+    const isNeeded = HALTED_PHASES.includes(this.#phase) || focusedWithin(this.element) !== undefined;
+    this.element.hidden = !this.#isWanted && !isNeeded;
   }
 
   #tick(): void {

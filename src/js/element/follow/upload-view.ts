@@ -112,6 +112,11 @@ export class UploadView {
     return this.#details;
   }
 
+  /** Whether the user has paused the watch. */
+  get isPaused(): boolean {
+    return this.#isPaused;
+  }
+
   set view(view: View) {
     this.#result.view = view;
   }

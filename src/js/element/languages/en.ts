@@ -25,7 +25,7 @@ export const en = {
   /** The value of X-Locale: the language of Partner Center's own messages. */
   locale: "en-US",
   format,
-  /** Some browsers try a file of a script once only. @param name of another language */
+  /** Some browsers never request a failed module again, so the user must reload. @param name of another language */
   languageMissing: (name: string) => `${name} can’t be loaded. Check your connection, then reload the page.`,
 
   /** The statuses of a batch, each with its meaning. */
@@ -402,7 +402,7 @@ export const en = {
     download: (type: string) => `Download ${type}`,
     copyButton: "Copy",
     print: "Print",
-    /** Some browsers try a file of a script once only. */
+    /** Some browsers never request a failed module again, so the user must reload. */
     unavailable:
       "Excel files can’t be written: a part of this page could not be loaded. Check your connection, then reload the page.",
     /** Columns that only the file has. */
@@ -683,7 +683,7 @@ export const en = {
         help: "The customer’s tenant id. In Partner Center: Customers, the customer, Account, “Microsoft ID”.",
         missing: "Enter the customer id.",
         malformed: "A customer id has the form 00000000-0000-0000-0000-000000000000.",
-        several: "Several ids are in this. Paste the Location, or each id into its own field.",
+        several: "This text has more than one id. Paste the Location, or each id into its own field.",
       },
       tracking: {
         label: "Tracking id or Location",
@@ -691,7 +691,7 @@ export const en = {
         help: "The answer to the upload (202 Accepted) holds it in its Location header. Paste the Location, the headers or the whole mail into any field: it fills in the customer, too.",
         missing: "Enter the tracking id, or the Location that the upload was answered with.",
         malformed: "There is no tracking id in this. It has the form 00000000-0000-0000-0000-000000000000.",
-        several: "Several ids are in this. Paste the Location, or each id into its own field.",
+        several: "This text has more than one id. Paste the Location, or each id into its own field.",
       },
       token: {
         label: "Access token",
@@ -765,7 +765,7 @@ export const en = {
     /** When a token ends that says so. @param time such as "11:40", or with the date on another day */
     tokenEnd: {
       goodUntil: (time: string) => `Token good until ${time}`,
-      ended: (time: string) => `Token was good until ${time}`,
+      ended: (time: string) => `Token expired at ${time}`,
       /** Announced a few minutes before the end. */
       endsSoon: (time: string) => `The token is good until ${time}. Paste a new one to go on watching.`,
     },

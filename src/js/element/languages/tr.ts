@@ -17,7 +17,7 @@ export const tr: Language = {
   direction: "ltr",
   locale: "tr-TR",
   format,
-  languageMissing: (name) => `${name} yüklenemiyor. Bağlantınızı denetleyin, sonra sayfayı yenileyin.`,
+  languageMissing: (name) => `${name} yüklenemiyor. Bağlantınızı kontrol edin, sonra sayfayı yenileyin.`,
 
   batch: {
     queued: {
@@ -130,8 +130,8 @@ export const tr: Language = {
     ZtdDeviceRegisteredByOtherTenant: "Başka bir kiracı kaydetmiş",
     ZtdDeviceNotFound: "Cihaz bulunamadı",
     ZtdDeviceIsNotUnique: "Birden fazla cihaz eşleşiyor",
-    ZtdDeviceAlreadyAadRegistered: "Zaten Microsoft Entra ID’de",
-    ZtdDeviceDuplicated: "Yüklemede iki kez var",
+    ZtdDeviceAlreadyAadRegistered: "Microsoft Entra ID’de zaten var",
+    ZtdDeviceDuplicated: "Yüklemede birden fazla kez yer alıyor",
     HashNot4k: "Donanım karması (hash) eksik",
     HardwareMismatch: "Donanım kayıtlı olandan farklı",
     ZtdDeviceDeletionInProgress: "Kaydı siliniyor",
@@ -434,7 +434,7 @@ export const tr: Language = {
     copyButton: "Kopyala",
     print: "Yazdır",
     unavailable:
-      "Excel dosyası oluşturulamıyor: sayfanın bir parçası yüklenemedi. Bağlantınızı denetleyin, sonra sayfayı yenileyin.",
+      "Excel dosyası oluşturulamıyor: sayfanın bir parçası yüklenemedi. Bağlantınızı kontrol edin, sonra sayfayı yenileyin.",
     errorCode: "Hata kodu",
     errorName: "Hata adı",
     meaning: "Anlamı",
@@ -669,7 +669,7 @@ export const tr: Language = {
       asking: "Sorgulanıyor…",
       progress: (done, total) => `${number(done)} / ${number(total)}`,
       finished: "Tamamlandı",
-      needsAttention: (failed, total) => `${number(failed)} / ${number(total)} işlem gerekiyor`,
+      needsAttention: (failed, total) => `${number(total)} cihazdan ${number(failed)} tanesi için işlem gerekiyor`,
       failed: "İstek başarısız oldu",
       needsToken: "Yeni belirteç gerekiyor",
       requestsFailed: (count) => `${number(count)} istek başarısız oldu`,
@@ -694,7 +694,7 @@ export const tr: Language = {
       help: "Yardım",
       tokenGoesTo: "Belirtecin gönderildiği yer:",
       version: "Sürüm",
-      notMicrosoft: "Microsoft tarafından hazırlanmamış veya onaylanmamıştır",
+      notMicrosoft: "Microsoft tarafından hazırlanmamıştır ve onaylanmamıştır",
       licences: "Lisanslar",
     },
 

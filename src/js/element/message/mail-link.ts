@@ -1,7 +1,7 @@
 /**
  * The address that opens a mail program with a message in it.
  */
-import { cut } from "../dom/untrusted-text.js";
+import { cut, wellFormed } from "../dom/untrusted-text.js";
 import type { CustomerMessage } from "./customer-message.js";
 
 /** What every mail program takes: Windows hands a program about 2,000 characters. */
@@ -20,5 +20,5 @@ export function mailLink({ subject, text }: CustomerMessage): { href: string; ha
 
 /** Halves of surrogate pairs, which somebody can type into a text, can't be encoded. */
 function encode(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Cs}/gu, "\uFFFD"));
+  return encodeURIComponent(wellFormed(text));
 }

@@ -67,7 +67,7 @@ export class ResultView {
     });
     this.#message = new MessageButton(language, layout);
     this.#devices = new DevicesView(language, layout, view);
-    const parts: Record<Exclude<Section, "bar" | "message">, HTMLElement> = {
+    const parts: Record<Exclude<Section, "bar">, HTMLElement> = {
       verdict: element(
         "section",
         { class: "overview card", part: "verdict", "aria-label": overview.label },
@@ -80,6 +80,7 @@ export class ResultView {
           ...(sections.has("message") ? [this.#message.element] : []),
         ),
       ),
+      message: this.#message.element,
       causes: this.#causesContainer,
       about: element(
         "section",
@@ -98,7 +99,11 @@ export class ResultView {
       ),
       devices: this.#devicesContainer,
     };
-    const shown = (Object.keys(parts) as (keyof typeof parts)[]).filter((section) => sections.has(section));
+    // The verdict has the button in it.
+    const isApart = (section: Section) => section !== "message" || !sections.has("verdict");
+    const shown = (Object.keys(parts) as (keyof typeof parts)[]).filter(
+      (section) => sections.has(section) && isApart(section),
+    );
     this.element = element("div", { class: "result" }, this.#printed, ...shown.map((section) => parts[section]));
   }
 

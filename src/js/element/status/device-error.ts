@@ -4,7 +4,7 @@
 import { type ErrorFields, namesError } from "../../explain-device-error.js";
 import { type DeviceErrorExplanation, explainDeviceError } from "../../index.js";
 import { element } from "../dom/dom.js";
-import { cut, untrustedText } from "../dom/untrusted-text.js";
+import { cut, untrustedText, wellFormed } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
 
 /** The explanation of an error, even of one that no public source explains. */
@@ -12,6 +12,9 @@ export interface DeviceError extends DeviceErrorExplanation {
   /** The error in a few words. Absent if no public source explains the error. */
   title?: string;
 }
+
+/** What is known of an error that nobody explains: the partner can only try again. */
+const TRY_AGAIN = { actor: "partner", harmless: false, retryable: true } as const;
 
 export function deviceError(language: Language, { errorCode, errorDescription }: ErrorFields): DeviceError {
   const { causes, deviceErrors, errorTitles } = language;
@@ -21,11 +24,11 @@ export function deviceError(language: Language, { errorCode, errorDescription }:
   });
   const fields = { ...(errorCode && { errorCode }), ...(errorDescription && { errorDescription }) };
   // "None" and "Success" are no reason why a device failed.
-  if (!namesError(fields)) return { name: causes.noReason, ...causes.withoutReason, harmless: false, retryable: true };
+  if (!namesError(fields)) return { name: causes.noReason, ...causes.withoutReason, ...TRY_AGAIN };
   const title = explanation && errorTitles[explanation.name];
   return {
     // Microsoft publishes no list of codes: an honest sentence is better than a guess.
-    ...(explanation ?? { ...causes.unexplained, harmless: false, retryable: true }),
+    ...(explanation ?? { ...causes.unexplained, ...TRY_AGAIN }),
     ...(explanation && deviceErrors[explanation.name]),
     name: errorDescription || explanation?.name || causes.nameless,
     ...(errorCode && { code: errorCode }),
@@ -38,7 +41,7 @@ const MAX_VIEW_TEXT_LENGTH = 1024 + 64;
 
 /** A text as a view has it, which a page can put into its URL and read again: not too long, and without halves of surrogate pairs. */
 export function viewText(text: string): string {
-  return cut(text, MAX_VIEW_TEXT_LENGTH).replace(/\p{Cs}/gu, "\uFFFD");
+  return wellFormed(cut(text, MAX_VIEW_TEXT_LENGTH));
 }
 
 /** The key of an error in a view: its code and its name, because one code can have two names that mean opposite things. */

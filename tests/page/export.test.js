@@ -446,6 +446,29 @@ describe("the second sheet of a workbook tells where its devices are from", () =
   }
 });
 
+describe("a workbook that can't be made, because a part of the page is missing, is told", () => {
+  /** @type {[where: string, click: (page: Page) => Promise<void>][]} */
+  const places = [
+    ["beside the exports", (page) => page.getByRole("button", { name: "Download Excel" }).click()],
+    ["below the causes", (page) => page.getByRole("button", { name: /^Excel: Registered to another tenant/ }).click()],
+  ];
+  for (const [where, click] of places) {
+    test(where, () =>
+      site.withPage(async (page, problems) => {
+        await requestFinishedJob(page);
+        site.server.responses.set("workbook.js", { status: 404 });
+        try {
+          await click(page);
+          await page.getByRole("alert").filter({ hasText: "Excel files can’t be written" }).waitFor();
+        } finally {
+          site.server.responses.clear();
+        }
+        problems.length = 0;
+      }),
+    );
+  }
+});
+
 test("the support bundle of an answer has ids, times, counts and errors", () =>
   site.withPage(async (page) => {
     const trackingId = await requestFinishedJob(page);

@@ -14,17 +14,29 @@ import { summarySheet } from "./summary-sheet.js";
 /** The extension of the file. */
 export type FileType = "xlsx" | "csv" | "json";
 
-/** @throws if a page loads what writes workbooks late, and it could not be loaded */
+/** What writes workbooks, which a page loads when it is wanted, could not be loaded. */
+class WorkbookMissingError extends Error {}
+
+/** @returns what the user must know if the file can't be made, or nothing */
 export async function saveDevices(
   type: FileType,
   language: Language,
   upload: Upload,
   selection: Selection,
-): Promise<void> {
-  saveFile(await devicesFile(type, language, upload, selection));
+): Promise<string> {
+  try {
+    saveFile(await devicesFile(type, language, upload, selection));
+    return "";
+  } catch (error) {
+    return fileProblem(language, error);
+  }
 }
 
-/** @throws as `saveDevices` does */
+/** What the user must know. @param error of `devicesFile` */
+export function fileProblem({ exporting }: Language, error: unknown): string {
+  return error instanceof WorkbookMissingError ? exporting.unavailable : exporting.tooLarge;
+}
+
 export async function devicesFile(
   type: FileType,
   language: Language,
@@ -49,7 +61,9 @@ async function asWorkbook(
   selection: Selection,
   now: Date,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { toWorkbook } = await import("../files/workbook.js");
+  const { toWorkbook } = await import("../files/workbook.js").catch(() => {
+    throw new WorkbookMissingError();
+  });
   const devices = {
     name: language.table.heading,
     rows: deviceRows(language, selection.devices),

@@ -81,11 +81,6 @@ export class DevicesView {
     this.#showOnly({ causes: [key] });
   }
 
-  /** Saves the devices with this cause as a workbook, in the order of the upload. */
-  saveCause(key: string): void {
-    this.#exportBar.save("xlsx", this.#select({ ...DEFAULT_VIEW, causes: [key] }));
-  }
-
   /** Shows the devices with this outcome. */
   showOutcome(outcome: Outcome): void {
     this.#showOnly({ outcomes: [outcome] });

@@ -37,9 +37,9 @@ export class ExportBar {
       "div",
       { class: "export-bar", role: "group", "aria-label": exporting.label },
       this.#scope,
-      downloadButton(language, "Excel", () => this.save("xlsx", this.#select(this.scope))),
-      downloadButton(language, "CSV", () => this.save("csv", this.#select(this.scope))),
-      downloadButton(language, "JSON", () => this.save("json", this.#select(this.scope))),
+      downloadButton(language, "Excel", () => this.#save("xlsx")),
+      downloadButton(language, "CSV", () => this.#save("csv")),
+      downloadButton(language, "JSON", () => this.#save("json")),
       copyTextButton(
         language,
         copying.devices,
@@ -71,16 +71,11 @@ export class ExportBar {
     return this.#scope.value as ExportScope;
   }
 
-  /** Saves devices, and says so if that can't be done. */
-  async save(type: FileType, selection: Selection): Promise<void> {
+  /** Saves the devices that are chosen, and says so if that can't be done. */
+  async #save(type: FileType): Promise<void> {
     if (this.#upload === undefined) return;
     this.#problem.textContent = "";
-    try {
-      await saveDevices(type, this.#language, this.#upload, selection);
-    } catch {
-      this.#problem.textContent = this.#language.exporting.unavailable;
-      this.#problem.scrollIntoView({ block: "nearest" });
-    }
+    this.#problem.textContent = await saveDevices(type, this.#language, this.#upload, this.#select(this.scope));
   }
 }
 

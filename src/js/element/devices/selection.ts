@@ -22,9 +22,18 @@ const MAX_WHAT_LENGTH = 100;
 export const FAILED_VIEW: View = { ...DEFAULT_VIEW, outcomes: ["failed"] };
 
 /** The devices that need attention, described in this language. */
-export function selectFailed(language: Language, { details, summary }: Upload): Selection {
+export function selectFailed(language: Language, upload: Upload): Selection {
+  return select(language, upload, FAILED_VIEW);
+}
+
+/** The devices with this cause, in the order of the upload. @param key of the cause in a view */
+export function selectCause(language: Language, upload: Upload, key: string): Selection {
+  return select(language, upload, { ...DEFAULT_VIEW, causes: [key] });
+}
+
+function select(language: Language, { details, summary }: Upload, view: View): Selection {
   const list = new DeviceList(language, details.devicesStatus, summary.errors);
-  return { view: FAILED_VIEW, devices: list.query(FAILED_VIEW) };
+  return { view, devices: list.query(view) };
 }
 
 /** Whether devices can be left out. */

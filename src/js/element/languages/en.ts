@@ -402,6 +402,7 @@ export const en = {
     download: (type: string) => `Download ${type}`,
     copyButton: "Copy",
     print: "Print",
+    tooLarge: "The file could not be made. Export fewer devices, or as CSV.",
     /** Some browsers never request a failed module again, so the user must reload. */
     unavailable:
       "Excel files can’t be written: a part of this page could not be loaded. Check your connection, then reload the page.",

@@ -433,6 +433,7 @@ export const tr: Language = {
     download: (type) => `${type} olarak indir`,
     copyButton: "Kopyala",
     print: "Yazdır",
+    tooLarge: "Dosya oluşturulamadı. Daha az cihazı ya da CSV olarak dışarı aktarın.",
     unavailable:
       "Excel dosyası oluşturulamıyor: sayfanın bir parçası yüklenemedi. Bağlantınızı kontrol edin, sonra sayfayı yenileyin.",
     errorCode: "Hata kodu",

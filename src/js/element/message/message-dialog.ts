@@ -1,7 +1,7 @@
 /**
  * The dialog with a message for the customer, to be edited, copied, mailed and shared.
  */
-import { devicesFile } from "../devices/device-files.js";
+import { devicesFile, fileProblem } from "../devices/device-files.js";
 import { selectFailed } from "../devices/selection.js";
 import { button, element } from "../dom/dom.js";
 import { writeClipboard } from "../files/clipboard.js";
@@ -152,8 +152,8 @@ class MessageDialog {
   async #makeList(type: ListType): Promise<File | undefined> {
     try {
       return await devicesFile(type, this.#chosen, this.#upload, selectFailed(this.#chosen, this.#upload));
-    } catch {
-      this.#tell(this.#language.exporting.unavailable);
+    } catch (error) {
+      this.#tell(fileProblem(this.#language, error));
       return undefined;
     }
   }

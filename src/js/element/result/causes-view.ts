@@ -2,7 +2,7 @@
  * The devices with an error by cause: those that failed, then those for which nobody must act, the most frequent cause first. Among thousands
  * of devices, the table alone would hide the causes.
  */
-import type { BatchSummary, DeviceUploadDetails } from "../../index.js";
+import type { BatchSummary } from "../../index.js";
 import { button, element, focusedWithin, reconcileChildren } from "../dom/dom.js";
 import { icon } from "../dom/icons.js";
 import { copyTextButton } from "../files/copy-button.js";
@@ -17,8 +17,8 @@ type ErrorGroup = BatchSummary["errors"][number];
 interface Actions {
   /** Shows the devices with a cause. Absent where no devices are listed. @param key of the cause in a view */
   onShow?: ((key: string) => void) | undefined;
-  /** Saves them as a workbook. @param key of the cause in a view */
-  onSave: (key: string) => void;
+  /** Saves them as a workbook. Returns what the user must know if that can't be done, or nothing. @param key of the cause in a view */
+  onSave: (key: string, upload: Upload) => Promise<string>;
 }
 
 /** The limit before a button shows more. A service that words every error differently would fill the screen. */
@@ -36,8 +36,8 @@ export class CausesView {
   readonly #layout: Layout;
   readonly #actions: Actions;
   readonly #showAllButton = button("", "quiet", () => this.#expand());
-  #errors: ErrorGroup[] = [];
-  #devices: DeviceUploadDetails[] = [];
+  readonly #problem = element("p", { class: "export-problem", role: "alert" });
+  #upload: Upload | undefined;
   #isExpanded = false;
   /** The groups that name every row. */
   #unfolded = new Set<string>();
@@ -57,12 +57,12 @@ export class CausesView {
       this.#failed.element,
       this.#harmless.element,
       this.#showAllButton,
+      this.#problem,
     );
   }
 
-  show({ details, summary }: Upload): void {
-    this.#errors = summary.errors;
-    this.#devices = details.devicesStatus;
+  show(upload: Upload): void {
+    this.#upload = upload;
     this.#render();
   }
 
@@ -76,6 +76,16 @@ export class CausesView {
   restoreFrom(other: CausesView): void {
     this.#isExpanded = other.#isExpanded;
     this.#unfolded = other.#unfolded;
+  }
+
+  get #errors(): ErrorGroup[] {
+    return this.#upload?.summary.errors ?? [];
+  }
+
+  async #save(key: string): Promise<void> {
+    if (this.#upload === undefined) return;
+    this.#problem.textContent = "";
+    this.#problem.textContent = await this.#actions.onSave(key, this.#upload);
   }
 
   #expand(): void {
@@ -107,7 +117,7 @@ export class CausesView {
   }
 
   #serialNumbers({ devices }: ErrorGroup): string[] {
-    return devices.map((index) => this.#devices[index]?.serialNumber ?? "").filter(Boolean);
+    return devices.map((index) => this.#upload?.details.devicesStatus[index]?.serialNumber ?? "").filter(Boolean);
   }
 
   #itemOf(group: ErrorGroup): CauseItem {
@@ -117,7 +127,7 @@ export class CausesView {
     const { onShow } = this.#actions;
     const created = new CauseItem(this.#language, this.#layout, group, {
       onShow: onShow && (() => onShow(causeKey(group))),
-      onSave: () => this.#actions.onSave(causeKey(group)),
+      onSave: () => this.#save(causeKey(group)),
       onUnfold: () => this.#toggleRows(key),
     });
     this.#items.set(key, created);
@@ -230,7 +240,7 @@ class CauseItem {
     this.#count.textContent = this.#texts.devices(devices.length);
     this.#unfold.replaceChildren(text, " ", icon(isUnfolded ? "fold" : "unfold"));
     this.#unfold.ariaExpanded = String(isUnfolded);
-    reconcileText(this.#rows, devices.length > MAX_ROWS && !isPrinting ? this.#unfold : text);
+    reconcile(this.#rows, devices.length > MAX_ROWS ? this.#unfold : text);
     this.#copySerials.hidden = serialNumbers.length === 0;
     if (this.#showDevices === undefined) return;
     const label = this.#texts.showDevices(devices.length);
@@ -243,7 +253,8 @@ class CauseItem {
   }
 }
 
-/** Leaves a button alone that is there already, so that it keeps the focus. */
-function reconcileText(target: HTMLElement, content: HTMLElement | string): void {
-  if (content !== target.firstChild) target.replaceChildren(content);
+/** Leaves alone what is there already, so that a button keeps the focus and a text can be selected. */
+function reconcile(target: HTMLElement, content: HTMLElement | string): void {
+  const isThere = typeof content === "string" ? target.textContent === content : target.firstChild === content;
+  if (!isThere) target.replaceChildren(content);
 }

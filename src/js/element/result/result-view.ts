@@ -3,7 +3,9 @@
  * selection and scroll position do not change.
  */
 import type { BatchSummary, BatchUploadDetails } from "../../index.js";
+import { saveDevices } from "../devices/device-files.js";
 import { DevicesView } from "../devices/devices-view.js";
+import { selectCause } from "../devices/selection.js";
 import type { View } from "../devices/view.js";
 import { element } from "../dom/dom.js";
 import { untrustedText } from "../dom/untrusted-text.js";
@@ -63,7 +65,7 @@ export class ResultView {
     );
     this.#causes = new CausesView(language, layout, {
       onShow: listsDevices ? (key) => this.#devices.showCause(key) : undefined,
-      onSave: (key) => this.#devices.saveCause(key),
+      onSave: (key, upload) => saveDevices("xlsx", language, upload, selectCause(language, upload, key)),
     });
     this.#message = new MessageButton(language, layout);
     this.#devices = new DevicesView(language, layout, view);

@@ -10,7 +10,7 @@ import type { Token } from "./token.js";
 import { callsInFlight } from "./wasm/partner-center-batch-status.js";
 import type { Context, EncodedDetails, EncodedFailure, Outcome } from "./wasm/types.js";
 
-/** The WebAssembly enforces every limit itself and knows more about it. The outer deadline leaves it this much time to report first. */
+/** The WebAssembly enforces every limit itself and knows more about it. The outer deadline of a single call leaves it this much time to report first. */
 const GRACE_MS = 250;
 /** Microsoft documents at most 1,024 characters for the description of an error. */
 const FIRST_CHARACTERS = /^.{0,1024}/su;

@@ -12,7 +12,7 @@ import { watch } from "./watch-batch-upload-status.js";
  * @param trackingId the tracking id of the upload, or the value of the `Location` header in the response to the upload
  * @param token a bearer token, or better a function that returns one: a batch can take longer than a token is valid
  * @returns the final details. A batch can be complete although devices in it failed: see `summarizeBatch`
- * @throws PartnerCenterError with code `timeout` and `limit` `"maxWaitMs"` after `maxWaitMs`, and for every failure that ends a watch; an abort
+ * @throws PartnerCenterError with code `timeout` and `reason` `"max-wait"` after `maxWaitMs`, and for every failure that ends a watch; an abort
  * rejects with the signal's own reason instead
  */
 export async function waitForBatchUpload(

@@ -1,14 +1,11 @@
 import { abortable } from "./abortable.js";
-import { limitOrDefault, readTrackingId } from "./arguments.js";
+import { readTrackingId } from "./arguments.js";
 import { call } from "./call.js";
 import { type CallOptions, readOptions, type WatchBatchUploadStatusOptions } from "./options.js";
 import { readDetails } from "./read-details.js";
 import type { Token } from "./token.js";
 import { getBatchUploadStatus as callWasm } from "./wasm/partner-center-batch-status.js";
 import type { BatchUploadDetails, Context, EncodedDetails } from "./wasm/types.js";
-
-/** The default of `maxWaitMs`. */
-const MAX_WAIT_MS = 3_600_000;
 
 /**
  * Watches a batch upload. Yields its details at first and whenever the batch or a device has changed, and ends after `finished` or
@@ -21,7 +18,7 @@ const MAX_WAIT_MS = 3_600_000;
  * @param customerId the GUID of the customer's tenant
  * @param trackingId the tracking id of the upload, or the value of the `Location` header in the response to the upload
  * @param token a bearer token, or better a function that returns one: a batch can take longer than a token is valid
- * @throws PartnerCenterError while iterating, with code `timeout` and `limit` `"maxWaitMs"` after `maxWaitMs`; an abort rejects with the signal's own reason instead
+ * @throws PartnerCenterError while iterating, with code `timeout` and `reason` `"max-wait"` after `maxWaitMs`; an abort rejects with the signal's own reason instead
  */
 export function watchBatchUploadStatus(
   customerId: string,
@@ -43,7 +40,8 @@ export function watch(
     const { signal, values, ...others } = read();
     signal?.throwIfAborted();
     const batchId = readTrackingId(customerId, trackingId);
-    const limitMs = limitOrDefault(values.maxWaitMs, MAX_WAIT_MS);
+    // `maxWaitMs` is kept by the WebAssembly alone: it counts from when it is loaded, and a consumer may take longer than that for the details.
+    const limitMs = Number.POSITIVE_INFINITY;
     const onDetails = (details: EncodedDetails) => emit(readDetails(details, batchId));
     const start = (context: Context) => callWasm(customerId, batchId, values, context);
     await abortable(signal, call({ token, options: others, onDetails, limitMs, stop }, start));

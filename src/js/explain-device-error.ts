@@ -52,7 +52,8 @@ export function findDeviceError({ errorCode, errorDescription }: ErrorFields): D
 /** An error that means no harm, as the words beside its number leave it: the service sends 806 with the name of 808 too. */
 function besideWords({ harmless, ...error }: DeviceError, words: string): DeviceError | undefined {
   const isSentence = /\w\s+\w/.test(words);
-  if (isSentence && /\b(an)?other\b|\bdifferent\b/i.test(words)) return undefined;
+  // Only a sentence that says so means no harm: it can be in any language, and say anything.
+  if (isSentence && !/^((?!\bnot\b).)*\bsame\b/is.test(words)) return undefined;
   // With a name that nobody knows, the number can mean something else.
   const isUnknownName = !isSentence && !NO_ERROR_NAMES.includes(letters(words));
   return isUnknownName || harmless === undefined ? error : { ...error, harmless };

@@ -258,10 +258,20 @@ export const DEVICES_EXPLAINED = {
     device: { errorCode: "806", errorDescription: "Device is already registered to the same Tenant." },
     expected: explanationOf("ZtdDeviceAlreadyAssigned"),
   },
-  "the known number of an already registered device, with a sentence that says the opposite": {
-    device: { errorCode: "806", errorDescription: "Device is registered to another tenant." },
-    expected: undefined,
-  },
+  ...Object.fromEntries(
+    [
+      "Device is registered to another tenant.",
+      "Cihaz başka bir kiracıya atanmış.",
+      "Das Gerät ist bereits einem anderen Mandanten zugewiesen.",
+      "Already registered by someone else",
+      "The device belongs to the tenant contoso.onmicrosoft.com.",
+      "It is not registered to this tenant.",
+      "The previous owner has not removed it.",
+    ].map((errorDescription) => [
+      `the known number of an already registered device, with "${errorDescription}"`,
+      { device: { errorCode: "806", errorDescription }, expected: undefined },
+    ]),
+  ),
   ...Object.fromEntries(
     ["Error 808", "(808)", "ERR808", "0808", "808.0", "code: 808"].map((errorCode) => [
       `the number as ${errorCode}`,

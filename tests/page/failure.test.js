@@ -44,13 +44,13 @@ const failures = [
   {
     scenario: "not-found",
     headline: "Partner Center can’t find this upload",
-    hint: /this page asks again for half a minute/,
+    hint: /^Check the customer id and the tracking id/m,
     facts: { Error: "not-found", "HTTP status": "404", "Service code": "1000" },
   },
   {
     scenario: "not-found-empty",
     headline: "Partner Center can’t find this upload",
-    hint: /this page asks again for half a minute/,
+    hint: /^Check the customer id and the tracking id/m,
     facts: { Error: "not-found", "HTTP status": "404" },
   },
   {

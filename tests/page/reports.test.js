@@ -46,17 +46,12 @@ async function fillRest(page, { page: { form } }) {
 async function assertFailure(page, language, { failure: { code, reason, description } = {} }) {
   const answer = answerOf(page);
   const { title, next } = new Map(Object.entries(language.failures)).get(String(code)) ?? assert.fail(String(code));
-  const { next: triesAgain, notThereYet } = language.retrying;
-  /** What the page says while it tries again by itself. @type {Map<string, string>} */
-  const whileRetrying = new Map([
-    ["not-found", notThereYet],
-    ["service", triesAgain],
-    ["timeout", triesAgain],
-    ["incomplete-response", triesAgain],
-    ["empty-response", triesAgain],
-  ]);
-  const advice =
-    new Map(Object.entries(language.reasons)).get(String(reason)) ?? whileRetrying.get(String(code)) ?? next;
+  const { retrying, reasons } = language;
+  // While the page tries again by itself, nobody else has to. Ids can be checked all the same.
+  const isTriedAgain = ["service", "timeout", "incomplete-response", "empty-response"].includes(String(code));
+  const ofReason = new Map(Object.entries(reasons)).get(String(reason));
+  const ofCode = code === "not-found" ? retrying.notThereYet : next;
+  const advice = isTriedAgain ? retrying.next : (ofReason ?? ofCode);
   assert.equal(await headlineOf(page), title);
   assert.equal(await answer.locator(".hint").first().textContent(), advice);
   const words = await answer.getByRole("blockquote").allTextContents();

@@ -94,8 +94,8 @@ function explanation(
   // The error can be from a newer copy of the package, with codes that this copy does not know.
   const { title, next } = failures[error.code] ?? failures.internal;
   const specific = new Map(Object.entries(reasons)).get(error.reason ?? "");
-  if (specific !== undefined) return { title, next: specific };
   if (isRetried && TRY_AGAIN.includes(error.code)) return { title, next: retrying.next };
+  if (specific !== undefined) return { title, next: specific };
   if (isRetried && error.code === "not-found") return { title, next: retrying.notThereYet };
   return { title, next };
 }

@@ -11,8 +11,6 @@ export interface DeviceErrorExplanation {
   meaning: string;
   /** What to do about it. */
   action: string;
-  /** Who has to act first, unless it is harmless. */
-  actor: "customer" | "partner" | "manufacturer";
   /** Whether nobody must act, but to look: the device was registered before, or another row of the upload tells its result. */
   harmless: boolean;
   /** Whether the same upload can succeed later. */
@@ -35,8 +33,13 @@ const NO_ERROR_NAMES = ["", "none", "null", "success", "noerror", "ok", "na"];
 export function explainDeviceError(device: ErrorFields): DeviceErrorExplanation | undefined {
   const error = findDeviceError(device);
   if (error === undefined) return undefined;
-  const { names, harmless, retryable = false, actor = "partner", ...rest } = error;
-  return { name: names[0], ...rest, actor, harmless: harmless !== undefined, retryable };
+  const { names, harmless, retryable = false, actor: _, ...rest } = error;
+  return { name: names[0], ...rest, harmless: harmless !== undefined, retryable };
+}
+
+/** Who has to act first for a device that somebody must act for. */
+export function actorOf(error: ErrorFields): "customer" | "partner" | "manufacturer" {
+  return findDeviceError(error)?.actor ?? "partner";
 }
 
 export function findDeviceError({ errorCode, errorDescription }: ErrorFields): DeviceError | undefined {

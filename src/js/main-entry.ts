@@ -3,7 +3,7 @@
  */
 export { reportUncaught } from "./call-safely.js";
 export { outcomeOf, outcomeOfError } from "./device-outcome.js";
-export { namesError } from "./explain-device-error.js";
+export { actorOf, namesError } from "./explain-device-error.js";
 export * from "./index.js";
 export { setDefaultSource } from "./load.js";
 export { readOptions } from "./options.js";

@@ -183,7 +183,7 @@ export const SUMMARIES = {
   },
 };
 
-/** @type {[code: string | undefined, name: string, flags?: { harmless?: true, retryable?: true, actor?: "customer" | "manufacturer" }][]} */
+/** @type {[code: string | undefined, name: string, flags?: { harmless?: true, retryable?: true }][]} */
 const DEVICE_ERRORS = [
   ["640", "StorageError", { retryable: true }],
   ["801", "InvalidZtdRequestBody", { retryable: true }],
@@ -191,19 +191,19 @@ const DEVICE_ERRORS = [
   ["803", "MissingZtdSerialNumberAndProductKey"],
   ["806", "ZtdDeviceAlreadyAssigned", { harmless: true }],
   ["807", "ZtdDeviceIsNotRegistered"],
-  ["808", "ZtdDeviceAssignedToOtherTenant", { actor: "customer" }],
+  ["808", "ZtdDeviceAssignedToOtherTenant"],
   ["809", "ZtdProfileIsNotRegistered"],
   ["810", "ZtdProfileAssignedToOtherTenant"],
-  ["811", "ZtdDeviceRegisteredByOtherTenant", { actor: "customer" }],
-  ["812", "ZtdDeviceNotFound", { actor: "manufacturer" }],
+  ["811", "ZtdDeviceRegisteredByOtherTenant"],
+  ["812", "ZtdDeviceNotFound"],
   ["813", "ZtdDeviceIsNotUnique"],
-  ["814", "ZtdDeviceAlreadyAadRegistered", { actor: "customer" }],
+  ["814", "ZtdDeviceAlreadyAadRegistered"],
   [undefined, "ZtdDeviceDuplicated", { harmless: true }],
   [undefined, "HashNot4k"],
-  ["815", "ZtdDeviceHasNoAssignedProfile", { actor: "customer" }],
+  ["815", "ZtdDeviceHasNoAssignedProfile"],
   ["908", "HardwareMismatch"],
   [undefined, "ZtdDeviceDeletionInProgress", { retryable: true }],
-  [undefined, "ZtdDeviceAlreadyDeleted", { actor: "customer", retryable: true }],
+  [undefined, "ZtdDeviceAlreadyDeleted", { retryable: true }],
 ];
 
 /**
@@ -214,8 +214,7 @@ const DEVICE_ERRORS = [
  */
 function explanationOf(name) {
   const [code, , flags] = DEVICE_ERRORS.find(([, known]) => known === name) ?? [];
-  const flagless = { actor: /** @type {const} */ ("partner"), harmless: false, retryable: false };
-  return { name, ...(code === undefined ? {} : { code }), ...flagless, ...flags };
+  return { name, ...(code === undefined ? {} : { code }), harmless: false, retryable: false, ...flags };
 }
 
 /**

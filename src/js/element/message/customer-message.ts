@@ -1,6 +1,7 @@
 /**
  * A message for the customer: how many devices are registered, which are not, why, and who does what next. In the customer's words.
  */
+import { actorOf } from "../../explain-device-error.js";
 import { type BatchSummary, explainDeviceError } from "../../index.js";
 import { cut } from "../dom/untrusted-text.js";
 import { exportedLine } from "../files/exported-text.js";
@@ -61,13 +62,13 @@ function counts({ message }: Language, summary: BatchSummary, reasons: number): 
 
 function reason(language: Language, upload: Upload, group: ErrorGroup): string {
   const { message, errorsForCustomers } = language;
-  const { name = "", actor = "partner" } = explainDeviceError(group) ?? {};
+  const name = explainDeviceError(group)?.name ?? "";
   const { what, next } = errorsForCustomers[name] ?? message.unexplained;
   const code = group.errorCode && line(group.errorCode);
   return [
     message.reason(what, group.devices.length, code),
     `${message.serialNumbers}: ${serialNumbers(language, upload, group.devices)}`,
-    `${message.actors[actor]}: ${next}`,
+    `${message.actors[actorOf(group)]}: ${next}`,
   ].join("\n");
 }
 

@@ -14,7 +14,7 @@ export interface DeviceError extends DeviceErrorExplanation {
 }
 
 /** What is known of an error that nobody explains: the partner can only try again. */
-const TRY_AGAIN = { actor: "partner", harmless: false, retryable: true } as const;
+const TRY_AGAIN = { harmless: false, retryable: true } as const;
 
 export function deviceError(language: Language, { errorCode, errorDescription }: ErrorFields): DeviceError {
   const { causes, deviceErrors, errorTitles } = language;

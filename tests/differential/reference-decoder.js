@@ -154,9 +154,9 @@ function readTime(value, path, mismatches) {
   if (text === undefined || text.startsWith("0001-01-01")) return undefined;
   const [, day, clock = "00:00:00", fraction = "", zone = "Z"] = TIME.exec(text) ?? [];
   const time = new Date(`${day}T${clock}.${fraction.padEnd(3, "0").slice(0, 3)}${zone.toUpperCase()}`);
-  // Date.parse accepts the 31st of a shorter month, as a day of the next month.
+  // Date.parse accepts the 31st of a shorter month, as a day of the next month, and 24:00, as the start of the next day.
   const isDay = new Date(`${day}T00:00:00Z`).getUTCDate() === Number(day?.slice(8));
-  if (!Number.isNaN(time.getTime()) && isDay) return time;
+  if (!Number.isNaN(time.getTime()) && isDay && !clock.startsWith("24")) return time;
   mismatches.push(path);
   return undefined;
 }

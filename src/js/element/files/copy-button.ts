@@ -41,11 +41,14 @@ function createCopyButton(
 ): HTMLButtonElement {
   const created = element("button", { type: "button", class: style });
   const reset = () => updateButton(created, copy, icon("copy"), label);
-  created.addEventListener("click", async () => {
+  created.addEventListener("click", async (event) => {
+    const path = event.composedPath();
     const isCopied = await writeClipboard(text());
     const outcome = isCopied ? copied : copying.refused;
     updateButton(created, outcome, icon(isCopied ? "done" : "attention"), label);
-    created.dispatchEvent(new CustomEvent("copied", { bubbles: true, detail: outcome }));
+    // The button of a cell can be gone by now, because the pointer met another cell.
+    const place = path.find((node) => node instanceof Node && node.isConnected);
+    place?.dispatchEvent(new CustomEvent("copied", { bubbles: true, detail: outcome }));
     setTimeout(reset, FEEDBACK_MS);
   });
   reset();

@@ -17,9 +17,10 @@ import { readParts } from "./wasm-functions.js";
 
 /**
  * The maximum size of the main entry, wasm and JavaScript, in bytes of brotli 11. The goal is 30,000; until then it may not grow. It was 40,499
- * before what public reports show was read and explained, and before loading worked in every bundler: see CONTRIBUTING.md.
+ * before what public reports show was read and explained, and before loading worked in every bundler, and 41,799 before the words of every common
+ * server and framework were: see CONTRIBUTING.md.
  */
-const LIMIT = 41_799;
+const LIMIT = 43_800;
 
 await build();
 const folder = await bundle({ withDecoder: false });

@@ -29,6 +29,13 @@ pub fn is_listed(list: &str, word: &[u8]) -> bool {
     })
 }
 
+/// The place of a piece in a text, in any case.
+#[must_use]
+#[inline(never)]
+pub fn find(text: &[u8], piece: &str) -> Option<usize> {
+    text.windows(piece.len()).position(|part| part.eq_ignore_ascii_case(piece.as_bytes()))
+}
+
 /// Reads 1 to 18 decimal digits. Unlike `parse` it takes no sign.
 #[must_use]
 pub fn parse_digits(digits: &[u8]) -> Option<u64> {

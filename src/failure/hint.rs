@@ -2,14 +2,14 @@
 //!
 //! A hint that ends in "audience " is ended by [`add_audience`]: the audience depends on the cloud.
 
-use details::text::concat;
+use details::text::{concat, decimal};
 
 use crate::failure::code::FailureCode;
 
 /// The reason of a failure that says that the token was issued without multi-factor authentication.
 pub(crate) const REASON_MFA: &str = "mfa";
 
-/// The reason of a 404 of a gateway that has no route for the request.
+/// The reason of a failure of a gateway that has no route for the request.
 pub(crate) const REASON_NO_SUCH_ROUTE: &str = "no-such-route";
 
 /// The reason why a watch ends before the batch upload is done.
@@ -40,86 +40,107 @@ const MFA: &str = "The token was issued without multi-factor authentication (MFA
 const FORBIDDEN: &str = "Use an App+User token of the partner tenant. Its account needs the role Admin agent or Sales agent in Partner Center, \
     and a relationship (GDAP) with this customer. Indirect resellers have no access of their own to this API.";
 
-/// The reason and what to do next for what the service says, by status, code and words together. Pages have texts of their own for each reason.
-///
-/// The marks of a row are separated by `|`. The first row with a mark that stands in the facts counts, in any case. The facts are
-/// `status#code#words`: `#20002#` is a code, `404#3000#` one of a 404, `404##no route` is how the words of a 404 without a code begin, and `mfa`
-/// begins any word.
+/// A row of the table of hints.
+struct Row {
+    /// The reason. Pages have texts of their own for each. It is empty where all that can be told is what to look at.
+    reason: &'static str,
+    /// What must stand in the facts, in any case: one of these marks, which are separated by `|`, and none of those that begin with `!`. The facts
+    /// are `status#code#words#reason phrase#`: `#20002#` is a code, `404#3000#` one of a 404, `404##not found#` is all that a 404 without a code
+    /// says, and `mfa` begins any word.
+    marks: &'static str,
+    /// What to do next.
+    hint: &'static str,
+}
+
+/// The hint for what the service says, by status, code and words together. The first row that fits counts.
 ///
 /// "Table" is the service's table of REST error codes, error-codes. It and the other pages named here are in
 /// learn.microsoft.com/partner-center/developer, if nothing else is said. A repository with a number is a public report on GitHub.
-static TABLE: [(&str, &str, &str); 12] = [
+static TABLE: [Row; 13] = [
     // learn.microsoft.com/partner-center, partner-security-requirements-mandating-mfa: "Unauthorized - MFA required" in the reason phrase. "MFA
     // required. (10001)" there: Partner-Center-DotNet-Samples#59, Partner-Center-PowerShell#331, BCTech#34. 900421: partner-center-mcp.
     // Unauthorized_MissingMFA, as a 403 too: a public report of a sibling API.
-    (REASON_MFA, "#900421#|#10001#|mfa|multi-factor|multifactor|two-factor|second factor|strong authentication", MFA),
+    Row {
+        reason: REASON_MFA,
+        marks: "#900421#|#10001#|mfa|multi-factor|multi factor|multifactor|two-factor|two factor|2fa|second factor|strong authentication|\
+            !is satisfied|!was satisfied|!not required",
+        hint: MFA,
+    },
     // Table.
-    (
-        "conditional-access",
-        "#900309#|conditional access",
-        "A Conditional Access policy blocks the call: sign in as the policy demands (device, location, second factor).",
-    ),
+    Row {
+        reason: "conditional-access",
+        marks: "#900309#|conditional access",
+        hint: "A Conditional Access policy blocks the call: sign in as the policy demands (device, location, second factor).",
+    },
     // Table. "This resource can't be accessed by application credentials.": Partner-Center-PowerShell#54, Reseller-Web-Application#13.
-    (
-        "app-only",
-        "#900316#|#900329#|application credential|application permission|application-only|app-only|app only",
-        "App-only tokens are not allowed for this call: use an App+User token, signed in by a person.",
-    ),
+    Row {
+        reason: "app-only",
+        marks: "#900316#|#900329#|application credential|application permission|application-only|application only|app-only|app only",
+        hint: "App-only tokens are not allowed for this call: use an App+User token, signed in by a person.",
+    },
     // Table. A public report has 3000 with "The relationship between the partner and customer does not exist".
-    (
-        "no-relationship",
-        "#20002#|relationship",
-        "Your partner tenant has no reseller relationship with this customer: check the customer id, and request the relationship (GDAP) in \
-         Partner Center.",
-    ),
+    Row {
+        reason: "no-relationship",
+        marks: "#20002#|relationship|delegated admin",
+        hint: "Your partner tenant has no reseller relationship with this customer: check the customer id, and request the relationship (GDAP) in \
+            Partner Center.",
+    },
     // Table.
-    (
-        "no-agreement",
-        "#900123#|#900124#|partner agreement",
-        "The Microsoft Partner Agreement is not accepted: an administrator accepts it in Partner Center.",
-    ),
+    Row {
+        reason: "no-agreement",
+        marks: "#900123#|#900124#|partner agreement",
+        hint: "The Microsoft Partner Agreement is not accepted: an administrator accepts it in Partner Center.",
+    },
     // Table. "The supplied role does not have the rights to perform the requested operation.": Partner-Center-PowerShell#141, #210,
-    // Partner-Center-SDK-Samples#14, #35.
-    (
-        "no-role",
-        "#900150#|#900308#|privilege|permission|rights to|role",
-        "The account lacks the role: an administrator gives it Admin agent or Sales agent in Partner Center, and privileges in the relationship \
-         (GDAP) with this customer.",
-    ),
+    // Partner-Center-SDK-Samples#14, #35. "You don't have permission to access this resource." is the page of a web server (httpd).
+    Row {
+        reason: "no-role",
+        marks: "#900150#|#900308#|privilege|permission|rights to|role|!role-play|!permission to access",
+        hint: "The account lacks the role: an administrator gives it Admin agent or Sales agent in Partner Center, and privileges in the relationship \
+            (GDAP) with this customer.",
+    },
     // Table. 900420, which came with the end of the audience graph.windows.net: partner-center-mcp.
-    (
-        "audience",
-        "#800001#|#900420#|audience|partner token",
-        "The token is for another audience (graph.windows.net is retired), or without a partner: request it in the partner's tenant, for the \
-         audience ",
-    ),
-    // Table: "Access denied". 400 is also the code of a 400, where it says nothing.
-    ("access-denied", "401#400#|403#400#|#2032#|access denied", FORBIDDEN),
-    // What the service's gateway says: PartnerCenterPowerShellModule#14, MSRC-Microsoft-Security-Updates-API#3. And what Azure, ASP.NET, Kong and
-    // Go say, of which a gateway of one's own may be made.
-    (
-        REASON_NO_SUCH_ROUTE,
-        "404#404#|404#resourcenotfound#|404##resource not found|404##unable to match|404##no http resource|404##no route|404##cannot get|404##404 page not found",
-        NO_SUCH_ROUTE,
-    ),
-    // Table. 2000, "Tenant Id must be a GUID.": verify-indirect-reseller-mpa-status.
-    (
-        "tenant-id",
-        "#2000#|#60003#|#900118#|tenant id must",
-        "No tenant has this id: the customer id must be the GUID of the customer's tenant.",
-    ),
-    // Table.
-    (
-        "service-failed",
-        "#800003#|#900192#",
-        "The service failed inside: try again in a few minutes, then give the ids of this error to Microsoft support.",
-    ),
+    Row {
+        reason: "audience",
+        marks: "#800001#|#900420#|audience|partner token",
+        hint: "The token is for another audience (graph.windows.net is retired), or without a partner: request it in the partner's tenant, for \
+            the audience ",
+    },
+    // Table: "Access denied".
+    Row { reason: "access-denied", marks: "401#400#|403#400#|#2032#|access denied", hint: FORBIDDEN },
     // Table. 3000 with "could not be found": get-partner-by-mpn-id. With a 400, the codes stand for a value that is not valid.
-    (
-        "ids",
-        "404#1000#|404#3000#|404#800002#",
-        "Check the customer id and the tracking id: the service knows no such thing.",
-    ),
+    Row {
+        reason: "ids",
+        marks: "404#1000#|404#3000#|404#800002#",
+        hint: "Check the customer id and the tracking id: the service knows no such thing.",
+    },
+    // What the service's gateway says: PartnerCenterPowerShellModule#14, MSRC-Microsoft-Security-Updates-API#3. And what Azure, ASP.NET, Spring,
+    // Kong, Fastify, Express, Cloud Foundry, ingress-nginx, AWS and Go say, of which a gateway of one's own may be made. The service sends no HTML.
+    Row {
+        reason: REASON_NO_SUCH_ROUTE,
+        marks: "404#<html>#|404#resourcenotfound#|404##resource not found|unable to match|no http resource|no static resource|route|endpoint|cannot get|default backend|\
+            page not found|the requested url|403##missing authentication token",
+        hint: NO_SUCH_ROUTE,
+    },
+    // The service says what was not found. A body of these words alone is what many gateways send, also for an answer of the service.
+    Row {
+        reason: "",
+        marks: "404##not found#|404##404 not found#",
+        hint: "The answer may come from a gateway: check the base address, the customer id and the tracking id. Just after an upload the job may \
+            not be visible yet: try again in half a minute.",
+    },
+    // Table. 2000, "Tenant Id must be a GUID.": verify-indirect-reseller-mpa-status.
+    Row {
+        reason: "tenant-id",
+        marks: "#2000#|#60003#|#900118#|tenant id must",
+        hint: "No tenant has this id: the customer id must be the GUID of the customer's tenant.",
+    },
+    // Table.
+    Row {
+        reason: "service-failed",
+        marks: "#800003#|#900192#",
+        hint: "The service failed inside: try again in a few minutes, then give the ids of this error to Microsoft support.",
+    },
 ];
 
 /// What to do next for a failure, where the service says nothing that tells more.
@@ -160,11 +181,31 @@ pub(crate) fn for_code(code: FailureCode) -> &'static str {
     }
 }
 
-/// The reason and what to do next for an answer with this status, code and words.
-pub(crate) fn for_answer(status: &str, code: &str, words: [&str; 2]) -> Option<(&'static str, &'static str)> {
-    let [description, words_of_reason_phrase] = words;
-    let facts = concat(&[status, "#", code, "#", description, " ", words_of_reason_phrase]);
-    let begins_word = |at: usize| match facts.as_bytes().get(at.wrapping_sub(1)..=at) {
+/// What an answer says about itself.
+pub(crate) struct Facts<'a> {
+    pub(crate) status: u16,
+    pub(crate) code: &'a str,
+    /// The description, and the reason phrase.
+    pub(crate) words: [&'a str; 2],
+    pub(crate) is_html: bool,
+}
+
+/// The reason and what to do next for an answer.
+pub(crate) fn for_answer(facts: &Facts<'_>) -> Option<(&'static str, &'static str)> {
+    let status = decimal(facts.status.into());
+    let code = match facts.code {
+        "" if facts.is_html => "<html>",
+        // It says nothing that the status does not.
+        code if code == status => "",
+        code => code,
+    };
+    let [description, reason_phrase] = facts.words;
+    let facts = concat(&[&status, "#", code, "#", description, "#", reason_phrase, "#"]);
+    TABLE.iter().find(|row| has_mark(facts.as_bytes(), row.marks)).map(|row| (row.reason, row.hint))
+}
+
+fn has_mark(facts: &[u8], marks: &str) -> bool {
+    let begins_word = |at: usize| match facts.get(at.wrapping_sub(1)..=at) {
         Some([before, first]) => {
             !before.is_ascii_alphanumeric()
                 || !first.is_ascii_alphabetic()
@@ -173,11 +214,18 @@ pub(crate) fn for_answer(status: &str, code: &str, words: [&str; 2]) -> Option<(
         _ => true,
     };
     let is_there = |mark: &[u8]| {
-        let mut places = facts.as_bytes().windows(mark.len()).enumerate();
+        let mut places = facts.windows(mark.len()).enumerate();
         places.any(|(at, part)| part.eq_ignore_ascii_case(mark) && begins_word(at))
     };
-    let has_mark = |marks: &str| marks.as_bytes().split(|byte| *byte == b'|').any(is_there);
-    TABLE.iter().find(|(_, marks, _)| has_mark(marks)).map(|(reason, _, hint)| (*reason, *hint))
+    let mut has_mark = false;
+    for mark in marks.as_bytes().split(|byte| *byte == b'|') {
+        match mark.strip_prefix(b"!") {
+            Some(veto) if is_there(veto) => return false,
+            Some(_) => (),
+            None => has_mark = has_mark || is_there(mark),
+        }
+    }
+    has_mark
 }
 
 /// Ends a hint that leaves the audience of the token open.

@@ -29,7 +29,7 @@ pub struct Failure {
     /// The service's own code, such as `"20002"`; `"900421"` also where it says only in words that multi-factor authentication is missing.
     #[cfg_attr(feature = "npm", tsify(optional, type = "string | undefined"))]
     pub service_code: Option<String>,
-    /// The service's own words about the error: of its JSON, of one short line of plain text, or of a reason phrase of its own.
+    /// The service's own words about the error: of its JSON, of plain text, of a reason phrase of its own, or of a `WWW-Authenticate` challenge.
     #[cfg_attr(feature = "npm", tsify(optional, type = "string | undefined"))]
     pub description: Option<String>,
     /// The part of the service that reported the error.

@@ -5,7 +5,7 @@ import { init } from "./load.js";
 import { notifyOfWait } from "./notify-of-wait.js";
 import type { CallOptions } from "./options.js";
 import { internalError, PartnerCenterError } from "./partner-center-error.js";
-import { redact } from "./redact.js";
+import { LEAST_LENGTH, redact } from "./redact.js";
 import type { Token } from "./token.js";
 import { callsInFlight } from "./wasm/partner-center-batch-status.js";
 import type { Context, EncodedDetails, EncodedFailure, Outcome } from "./wasm/types.js";
@@ -65,12 +65,19 @@ export function call(
         if (reason === "poll" && waitMs !== undefined && isNewPoll) run(() => callSafely(onPoll, { waitMs }));
         isNewPoll = false;
       },
-      onDetails,
+      onDetails: onDetails && ((details) => onDetails(hideTokens(details, tokens))),
     };
     const [details, failure, cause] = (await start(context)) ?? [];
     if (failure !== undefined) throw toError(failure, cause);
-    return details;
+    return details && hideTokens(details, tokens);
   });
+}
+
+/** Hides whole tokens that a server repeats in a success. Every value keeps its place. */
+function hideTokens([text, cells]: EncodedDetails, tokens: ReadonlySet<string>): EncodedDetails {
+  const hide = (text: string, token: string) =>
+    token.length < LEAST_LENGTH ? text : text.replaceAll(token, "[token]".padEnd(token.length));
+  return [[...tokens].reduce(hide, text), cells];
 }
 
 function errorOf(failure: EncodedFailure, cause: unknown, tokens: ReadonlySet<string>): PartnerCenterError {

@@ -1,5 +1,5 @@
 /** Fewer characters of a token can stand in a text by chance, and help nobody. */
-const LEAST_LENGTH = 16;
+export const LEAST_LENGTH = 16;
 
 /**
  * Replaces by `[token]` what a text holds of these tokens: every run of 16 or more characters that also stands in one of them, and every whole

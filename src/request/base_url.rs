@@ -45,7 +45,9 @@ impl BaseUrl {
     /// The audience of a token for this address, for a sentence that ends in "the audience …".
     pub(crate) fn audience(&self) -> &'static str {
         let clouds = [DEFAULT_BASE_URL, CHINA_BASE_URL];
-        let own = clouds.into_iter().find(|cloud| self.0.starts_with(cloud));
+        let own = clouds
+            .into_iter()
+            .find(|cloud| self.0.strip_prefix(cloud).is_some_and(|path| path.is_empty() || path.starts_with('/')));
         // A gateway can stand before either cloud.
         own.unwrap_or("of your cloud, such as https://api.partnercenter.microsoft.com")
     }

@@ -6,7 +6,7 @@ pub struct Headers(Vec<(&'static str, String)>);
 
 impl Headers {
     /// The names of the headers that the client uses. Across origins a browser shows only those that `Access-Control-Expose-Headers` names.
-    pub const NAMES: [&'static str; 8] = [
+    pub const NAMES: [&'static str; 9] = [
         "content-type",
         "date",
         "ms-correlationid",
@@ -14,6 +14,7 @@ impl Headers {
         "ms-requestid",
         "retry-after",
         "retry-after-ms",
+        "www-authenticate",
         "x-ms-retry-after-ms",
     ];
 

@@ -3,15 +3,17 @@
 pub(crate) mod headers;
 mod retry_after;
 mod service_error;
+mod words;
 
 use details::Timestamp;
 use details::decode::{DecodeError, DecodedDetails, decode};
-use details::text::{concat, decimal};
+use details::text::{concat, decimal, find};
 
 use self::headers::Headers;
 use self::retry_after::retry_after_ms;
 use self::service_error::ServiceError;
-use crate::failure::{Failure, FailureCode, hint, is_transient};
+use crate::failure::hint::{self, Facts};
+use crate::failure::{Failure, FailureCode, is_transient};
 
 /// An HTTP answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,29 +139,47 @@ impl Response {
         }
         failure.retryable = is_transient(failure_code, Some(self.status));
         let mut failure = self.with_service_error(failure);
-        failure.retry_after_ms = retry_after_ms(&self.headers, failure.description.as_deref(), now);
+        // The text of any other error can name a time that is no wait, such as that after which a gateway gave up.
+        let words = failure.description.as_deref().filter(|_| matches!(self.status, 429 | 503));
+        failure.retry_after_ms = retry_after_ms(&self.headers, words, now);
         failure
     }
 
     /// Adds what the service says about an error, and the hint for it.
     fn with_service_error(&self, mut failure: Box<Failure>) -> Box<Failure> {
         let body = self.body.as_deref().unwrap_or_default();
-        let ServiceError { code, description, source } = ServiceError::read(body, self.claims_html(), &self.reason);
+        let is_html = self.claims_html() || first_significant_byte(body) == Some(b'<');
+        let elsewhere = [Some(self.reason.as_str()), self.headers.get("www-authenticate").and_then(challenge_words)];
+        let error = ServiceError::read(body, is_html, elsewhere);
+        let has_words = error.has_words();
+        let ServiceError { code, description, source, .. } = error;
         // The words of a refusal tell why. Those of a conflict, a limit or a server that fails are no advice on the caller's rights.
-        let words = match self.status {
-            400..=404 => [description.as_deref().unwrap_or_default(), &self.reason],
-            _ => [""; 2],
+        let facts = Facts {
+            status: self.status,
+            code: code.as_deref().filter(|_| self.status != 429).unwrap_or_default(),
+            words: match self.status {
+                400..=404 => [description.as_deref().unwrap_or_default(), &self.reason],
+                _ => [""; 2],
+            },
+            is_html,
         };
-        let hint = hint::for_answer(&decimal(self.status.into()), code.as_deref().unwrap_or_default(), words);
-        if let Some((reason, hint)) = hint {
-            failure.reason = Some(reason);
+        if let Some((reason, hint)) = hint::for_answer(&facts) {
+            failure.reason = Some(reason).filter(|reason| !reason.is_empty());
             hint.clone_into(&mut failure.hint);
         }
         let lacks_mfa = failure.reason == Some(hint::REASON_MFA);
         failure.service_code = code.or_else(|| lacks_mfa.then(|| hint::WITHOUT_MFA.into()));
-        (failure.description, failure.source) = (description, source);
+        failure.description = description.filter(|_| has_words);
+        failure.source = source;
         failure
     }
+}
+
+/// The words of a challenge: `Bearer error="invalid_token", error_description="The token expired"` (RFC 6750).
+fn challenge_words(challenge: &str) -> Option<&str> {
+    const NAME: &str = "error_description=\"";
+    let words = challenge.get(find(challenge.as_bytes(), NAME)? + NAME.len()..)?;
+    words.split('"').next()
 }
 
 fn incomplete() -> Box<Failure> {

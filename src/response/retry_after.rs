@@ -1,27 +1,30 @@
 //! How long the service asks to wait before the next request.
 
 use details::Timestamp;
-use details::text::parse_digits;
+use details::text::{find, parse_digits};
 
 use crate::response::headers::Headers;
 
 /// Reads the wait in milliseconds from the headers `retry-after-ms`, `x-ms-retry-after-ms` and `Retry-After` (seconds or a date), else from
-/// the text of a throttled answer ("Try again in 57 seconds."): across origins a browser hides the header unless it is exposed.
+/// the words of a throttled answer ("Try again in 57 seconds."): across origins a browser hides the header unless it is exposed.
 ///
 /// A date counts from the answer's own `Date` where there is one, because this machine's clock can be wrong. Waits of more than 24 days are
 /// shortened to that: a browser fires longer timers at once.
-pub(crate) fn retry_after_ms(headers: &Headers, description: Option<&str>, now: Timestamp) -> Option<u32> {
+pub(crate) fn retry_after_ms(headers: &Headers, words: Option<&str>, now: Timestamp) -> Option<u32> {
     let in_ms = ["retry-after-ms", "x-ms-retry-after-ms"].into_iter().find_map(|name| largest(headers.get(name)?, 1));
     in_ms
         .or_else(|| largest(headers.get("retry-after")?, 1_000))
         .or_else(|| until(headers.get("retry-after")?, headers.get("date"), now))
-        .or_else(|| wait_in_text(description?))
+        .or_else(|| wait_in_words(words?))
 }
 
 /// The longest of several waits: a browser joins repeated headers with commas.
 fn largest(value: &str, unit_ms: u64) -> Option<u32> {
     let mut waits = value.as_bytes().split(|byte| *byte == b',');
-    let longest = waits.try_fold(0, |longest: u64, wait| parse_digits(wait.trim_ascii()).map(|wait| wait.max(longest)));
+    let longest = waits.try_fold(0, |longest: u64, wait| match number(wait.trim_ascii()) {
+        Some((wait, [])) => Some(wait.max(longest)),
+        _ => None,
+    });
     longest.map(|wait| clamp(wait.saturating_mul(unit_ms)))
 }
 
@@ -31,21 +34,51 @@ fn until(value: &str, answered_at: Option<&str>, now: Timestamp) -> Option<u32> 
     Some(clamp(u64::try_from(until.unix_ms() - from.unix_ms()).unwrap_or(0)))
 }
 
-/// The number before the word "second" or "minute" in `Rate limit is exceeded. Try again in 57 seconds.`
-fn wait_in_text(text: &str) -> Option<u32> {
-    let mut number = None;
-    for word in text.as_bytes().split(|byte| *byte == b' ') {
-        let unit_ms = match word {
-            [b's', b'e', b'c', ..] => 1_000,
-            [b'm', b'i', b'n', ..] => 60_000,
-            _ => 0,
+/// The wait in `Rate limit is exceeded. Try again in 57 seconds.` Other numbers are limits, or tell what was waited for.
+fn wait_in_words(words: &str) -> Option<u32> {
+    const MARKS: [&str; 5] = ["again in ", "again after ", "retry in ", "retry after ", "wait "];
+    let words = words.as_bytes();
+    let wait = MARKS.into_iter().find_map(|mark| words.get(find(words, mark)? + mark.len()..))?;
+    duration_ms(wait).map(clamp)
+}
+
+/// Reads `57 seconds`, `57s`, `1 hour`, `2 min 30 s` or `00:02:30`.
+fn duration_ms(mut text: &[u8]) -> Option<u64> {
+    let mut clock_s = 0;
+    let mut sum_ms = None;
+    while let Some((units, rest)) = number(text) {
+        let rest = rest.trim_ascii_start();
+        let unit_ms = match rest {
+            [b':', minutes @ ..] => {
+                (clock_s, text) = (units.saturating_add(clock_s).saturating_mul(60), minutes);
+                continue;
+            }
+            [b'm', b's' | b'i', b'l' | b' ' | b'.', ..] | b"ms" => 1,
+            [b'h', ..] => 3_600_000,
+            [b'm', ..] => 60_000,
+            [b's', ..] => 1_000,
+            _ if clock_s > 0 => 1_000,
+            _ => break,
         };
-        if unit_ms > 0 && number.is_some() {
-            return number.map(|units: u64| clamp(units.saturating_mul(unit_ms)));
-        }
-        number = parse_digits(word);
+        let ms = units.saturating_add(clock_s).saturating_mul(unit_ms);
+        (sum_ms, clock_s) = (Some(ms.saturating_add(sum_ms.unwrap_or(0))), 0);
+        let end = rest.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
+        text = rest.get(end..)?.trim_ascii_start();
     }
-    None
+    sum_ms
+}
+
+/// The number at the start of a text, and what follows it. A broken number is rounded up.
+fn number(text: &[u8]) -> Option<(u64, &[u8])> {
+    let split = |text: &[u8]| text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, rest) = text.split_at_checked(split(text))?;
+    let number = parse_digits(digits)?;
+    match rest {
+        [b'.', fraction @ ..] if fraction.first().is_some_and(u8::is_ascii_digit) => {
+            Some((number + 1, fraction.get(split(fraction)..)?))
+        }
+        _ => Some((number, rest)),
+    }
 }
 
 fn clamp(ms: u64) -> u32 {
@@ -87,7 +120,7 @@ mod tests {
     #[test]
     fn reads_every_form() {
         let in_text = Some("Rate limit is exceeded. Try again in 57 seconds.");
-        let cases: [Case; 26] = [
+        let cases: [Case; 40] = [
             (&[], None, None),
             (&[("retry-after", "57")], None, Some(57_000)),
             (&[("retry-after", "0")], None, Some(0)),
@@ -100,6 +133,8 @@ mod tests {
             (&[("retry-after", "")], None, None),
             (&[("retry-after", "99999999999999999999")], None, None),
             (&[("retry-after", "99999999999")], None, Some(2_147_483_647)),
+            (&[("retry-after", "57.5")], None, Some(58_000)),
+            (&[("retry-after", "57.")], None, None),
             (&[("retry-after-ms", "250"), ("retry-after", "9")], None, Some(250)),
             (&[("x-ms-retry-after-ms", "250"), ("retry-after", "9")], None, Some(250)),
             (&[("retry-after", "Tue, 21 Jul 2020 04:11:08 GMT")], None, Some(10_000)),
@@ -117,7 +152,19 @@ mod tests {
             (&[("retry-after", "3")], in_text, Some(3_000)),
             (&[], Some("Try again in 2 minutes."), Some(120_000)),
             (&[], Some("Try again in 1 min."), Some(60_000)),
+            (&[], Some("Retry after 57s"), Some(57_000)),
+            (&[], Some("Please wait 1 hour before you ask again."), Some(3_600_000)),
+            (&[], Some("Try again in 00:02:30."), Some(150_000)),
+            (&[], Some("try again in 2 minutes 30 seconds"), Some(150_000)),
+            (&[], Some("Try again in 57.5 seconds."), Some(58_000)),
+            (&[], Some("Try again in 250 ms."), Some(250)),
+            (&[], Some("Try again in 250 milliseconds."), Some(250)),
+            (&[], Some("Try again in 99999999999999999 hours."), Some(2_147_483_647)),
             (&[], Some("It took a second too long. Try again in 57 seconds."), Some(57_000)),
+            (&[], Some("1000 requests in 60 minutes. Try again in 10 seconds."), Some(10_000)),
+            (&[], Some("The gateway gave up after 300 seconds."), None),
+            (&[], Some("Try again in a moment. The limit is 60 seconds."), None),
+            (&[], Some("Try again in 5 or so."), None),
             (&[], Some("Something went wrong."), None),
         ];
         for (headers, description, wanted) in cases {

@@ -1,24 +1,29 @@
 //! What the service says about an error, wherever it says it.
 
 use details::json::{Fault, Reader, Value};
-use details::text::is_listed;
+use details::text::{find, is_listed, parse_digits};
+
+use super::words::{plain_words, says_only_the_status, words_of};
 
 /// Codes are numbers or single words. Anything longer is no code.
 const MAX_CODE_LENGTH: usize = 64;
 /// A description of more bytes is none: each copy on its way to an error would cost as much as the answer. The 1,024 characters of it that are
 /// shown are cut off later: a token in it is redacted first, so that the words behind it are not lost.
 const MAX_DESCRIPTION_LENGTH: usize = 64 * 1024;
-/// How many objects and lists the account may stand in: three for the errors of `OData`.
-const MAX_DEPTH: u8 = 4;
-/// A sentence in plain text is one line of at most so many bytes. Anything longer is something else, such as a stack trace.
-const MAX_LINE_LENGTH: usize = 512;
+/// How many objects and lists the words may stand in: three in the errors of `OData`, and five in an error by field inside of an inner error.
+const MAX_DEPTH: u8 = 5;
 
-/// The words that the standard reason phrases of errors are made of (RFC 9110, and older names of some). A line of these alone says no more than
-/// the status.
-const STATUS_WORDS: &str = "bad request unauthorized payment required forbidden not found method allowed acceptable proxy authentication timeout \
-    time-out conflict gone length precondition failed payload content entity too large unsupported media type expectation unprocessable many \
-    requests internal server error implemented gateway service temporarily unavailable ok request header fields range satisfiable for legal \
-    reasons misdirected locked failed dependency early upgrade network";
+/// The names of the sentence that an account is about.
+const MAIN_NAMES: &str = "description message error_description errormessage detail";
+/// What other names of words have in them, such as `title`, `ExceptionMessage`, `faultstring`, `msg`, `errors` or `details`.
+const PARTS_OF_NAMES: [&str; 8] = ["error", "message", "msg", "detail", "title", "fault", "reason", "description"];
+
+/// The rank of a main name. It is also that of words under one that only name the status, and thus tell less than any others.
+const MAIN: u8 = 3;
+/// The rank of another name of words.
+const NAMED: u8 = 2;
+/// The rank of any name inside of such: `{"errors": {"customerId": ["It must be a GUID."]}}`.
+const INSIDE: u8 = 1;
 
 /// The service's own account of an error.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,71 +34,126 @@ pub(crate) struct ServiceError {
     pub(crate) description: Option<String>,
     /// The part of the service that reports.
     pub(crate) source: Option<String>,
+    /// How much the code tells: a later one has to tell more.
+    code_rank: u8,
+    /// How much the words tell: later ones have to tell more.
+    words_rank: u8,
 }
 
 impl ServiceError {
-    /// Reads a body, and the reason phrase where the body has no words.
+    /// Reads a body. Words elsewhere, such as the reason phrase, count where the body says no more than the status.
     ///
     /// A body can be `{code, description, data, source}`, the gateway's `{statusCode, message}`, the `{error: {code, message}}` of a sibling API, the
-    /// `{error, error_description}` of OAuth, the `{title, detail}` of RFC 9457, or a list of any of them, with names in any case; a JSON text; or
-    /// one short line that is no HTML. Nothing is kept of a body of any other form.
-    pub(crate) fn read(body: &[u8], is_html: bool, reason: &str) -> Self {
+    /// `{error, error_description}` of OAuth, the `{title, detail}` of RFC 9457, `{errors: {field: [words]}}`, or a list of any of them, with names
+    /// in any case; a JSON text; or plain text that is no HTML. Nothing is kept of a body of any other form.
+    pub(crate) fn read(body: &[u8], is_html: bool, elsewhere: [Option<&str>; 2]) -> Self {
         let body = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
-        let text = std::str::from_utf8(body).unwrap_or_default();
+        let latin_1;
+        let text = if let Ok(text) = std::str::from_utf8(body) {
+            text
+        } else {
+            latin_1 = text_of(body);
+            &latin_1
+        };
         let mut error = Self::default();
         let mut reader = Reader::new(text);
-        let read = reader.value().and_then(|value| error.read_value(&mut reader, value, MAX_DEPTH));
+        let read = reader.value().and_then(|value| error.read_value(&mut reader, value, MAX_DEPTH, 0));
         if read.and_then(|()| reader.end()).is_err() {
             // One word alone is no sentence, but can be a secret.
-            let is_sentence = |line: &String| !is_html && line.bytes().any(|byte| byte == b' ');
-            error = Self { description: plain_line(text).filter(is_sentence), ..Self::default() };
+            let is_sentence = |words: &String| !is_html && words.as_bytes().contains(&b' ');
+            error = Self { description: plain_words(text).filter(is_sentence), ..Self::default() };
         }
-        error.description = error.description.or_else(|| plain_line(reason));
+        if error.description.as_deref().is_none_or(says_only_the_status) {
+            let mut elsewhere = elsewhere.into_iter().flatten().filter_map(plain_words);
+            error.description = elsewhere.find(|words| !says_only_the_status(words)).or(error.description);
+        }
         error
     }
 
-    /// Reads an object with the account, a list of such, or the words alone.
-    fn read_value(&mut self, reader: &mut Reader<'_>, value: Value<'_>, depth: u8) -> Result<(), Fault> {
+    /// Whether the words are more than a name for the status, or stand where the sentence belongs.
+    pub(crate) fn has_words(&self) -> bool {
+        self.words_rank == MAIN || self.description.as_deref().is_some_and(|words| !says_only_the_status(words))
+    }
+
+    /// Reads an object with the account, a list of such, or the words alone. `rank` is that of the name of the value.
+    fn read_value(&mut self, reader: &mut Reader<'_>, value: Value<'_>, depth: u8, rank: u8) -> Result<(), Fault> {
         let mut is_first = true;
         match value {
             Value::Object if depth > 0 => {
                 while let Some(key) = reader.next_key(&mut is_first)? {
-                    self.read_field(reader, key.raw, depth - 1)?;
+                    self.read_field(reader, key.raw, depth - 1, rank)?;
                 }
+                Ok(())
             }
             Value::List if depth > 0 => {
                 while reader.next_item(&mut is_first)? {
-                    match reader.value()? {
-                        Value::Object => self.read_value(reader, Value::Object, depth - 1)?,
-                        other => reader.skip(other)?,
-                    }
+                    let item = reader.value()?;
+                    self.read_value(reader, item, depth - 1, rank)?;
                 }
+                Ok(())
             }
             _ => {
-                self.description = text_of(value).or(self.description.take());
-                reader.skip(value)?;
+                self.take_words(value, depth, rank.max(INSIDE));
+                reader.skip(value)
             }
         }
-        Ok(())
     }
 
-    fn read_field(&mut self, reader: &mut Reader<'_>, name: &str, depth: u8) -> Result<(), Fault> {
+    fn read_field(&mut self, reader: &mut Reader<'_>, name: &str, depth: u8, around: u8) -> Result<(), Fault> {
         let value = reader.value()?;
         let is_named = |names| is_listed(names, name.as_bytes());
-        if matches!(value, Value::Object | Value::List) && is_named("error errors odata.error message") {
-            return self.read_value(reader, value, depth);
-        }
         if is_named("code error errorcode") {
-            self.code = code_of(value).or(self.code.take());
-        } else if is_named("description message error_description errormessage detail value") {
-            self.description = text_of(value).or(self.description.take());
-        } else if is_named("title") {
-            self.description = self.description.take().or(text_of(value));
+            self.take_code(value, depth);
         } else if is_named("source") {
             self.source = code_of(value);
         }
-        reader.skip(value)
+        let rank = if is_named(MAIN_NAMES) {
+            MAIN
+        } else if PARTS_OF_NAMES.into_iter().any(|part| find(name.as_bytes(), part).is_some()) {
+            NAMED
+        } else {
+            around.min(INSIDE)
+        };
+        if rank == 0 { reader.skip(value) } else { self.read_value(reader, value, depth, rank) }
     }
+
+    /// A number of the service tells more than a word, and a word more than the status of HTTP.
+    fn take_code(&mut self, value: Value<'_>, depth: u8) {
+        let Some(code) = code_of(value) else { return };
+        let kind = match parse_digits(code.as_bytes()) {
+            None => 2,
+            Some(100..=599) => 1,
+            Some(_) => 3,
+        };
+        let rank = kind * 8 + depth;
+        if rank > self.code_rank {
+            (self.code, self.code_rank) = (Some(code), rank);
+        }
+    }
+
+    /// One word alone is no sentence, but where the sentence belongs.
+    fn take_words(&mut self, value: Value<'_>, depth: u8, rank: u8) {
+        let Some(words) = words_of_value(value) else { return };
+        let rank = if says_only_the_status(&words) {
+            rank
+        } else if rank == MAIN || words.as_bytes().contains(&b' ') {
+            rank * 8 + depth
+        } else {
+            0
+        };
+        if rank > self.words_rank {
+            (self.description, self.words_rank) = (Some(words), rank);
+        }
+    }
+}
+
+/// A body that is no UTF-8 is read as ISO-8859-1, of which each byte is a character.
+fn text_of(body: &[u8]) -> String {
+    let mut text = String::new();
+    for byte in body.iter().take(MAX_DESCRIPTION_LENGTH) {
+        text.push(char::from(*byte));
+    }
+    text
 }
 
 fn code_of(value: Value<'_>) -> Option<String> {
@@ -102,27 +162,10 @@ fn code_of(value: Value<'_>) -> Option<String> {
     (matches!(text.raw.len(), 1..=MAX_CODE_LENGTH) && text.raw.bytes().all(is_code_byte)).then(|| text.raw.to_owned())
 }
 
-fn text_of(value: Value<'_>) -> Option<String> {
+fn words_of_value(value: Value<'_>) -> Option<String> {
     let Value::Text(text) = value else { return None };
     if text.raw.len() > MAX_DESCRIPTION_LENGTH {
         return None;
     }
-    let text = text.resolve();
-    let text = text.trim_ascii();
-    (!text.is_empty()).then(|| text.to_owned())
-}
-
-/// A text that is one short line with words of its own, and neither markup nor broken JSON.
-fn plain_line(text: &str) -> Option<String> {
-    let text = text.trim_ascii();
-    // A code in brackets or a word in quotes can be first, but not what only begins like JSON.
-    let begins_json = match text.as_bytes() {
-        [b'[', rest @ ..] => !rest.contains(&b']'),
-        [b'"', rest @ ..] => !rest.contains(&b'"'),
-        _ => false,
-    };
-    let is_line = matches!(text.len(), 1..=MAX_LINE_LENGTH) && !begins_json;
-    let is_plain = is_line && text.bytes().all(|byte| byte >= b' ' && !matches!(byte, b'<' | b'{'));
-    let is_status = text.as_bytes().split(|byte| *byte == b' ').all(|word| is_listed(STATUS_WORDS, word));
-    (is_plain && !is_status).then(|| text.to_owned())
+    words_of(&text.resolve())
 }

@@ -63,7 +63,7 @@ fn a_hidden_answer_is_no_answer() {
 #[test]
 fn every_shape_of_an_error_body() {
     type Told<'a> = (Option<&'a str>, Option<&'a str>, Option<&'a str>);
-    let cases: [(&str, Told); 12] = [
+    let cases: [(&str, Told); 28] = [
         (
             r#"{"code":3000,"description":"Partner Organization with partner_id 9999999 could not be found","data":[],"source":"PartnerFD"}"#,
             (Some("3000"), Some("Partner Organization with partner_id 9999999 could not be found"), Some("PartnerFD")),
@@ -74,7 +74,7 @@ fn every_shape_of_an_error_body() {
         ),
         (r#"{"code":900309,"description":"Blocked."}"#, (Some("900309"), Some("Blocked."), None)),
         ("\u{feff}{\"code\":2000}", (Some("2000"), None, None)),
-        (r#"{"code":1,"code":2}"#, (Some("2"), None, None)),
+        (r#"{"code":1,"code":2}"#, (Some("1"), None, None)),
         (
             r#"{ "statusCode": 429, "message": "Rate limit is exceeded." }"#,
             (None, Some("Rate limit is exceeded."), None),
@@ -82,7 +82,38 @@ fn every_shape_of_an_error_body() {
         (r#"{"error":{"code":"invalid_token","message":"Expired."}}"#, (Some("invalid_token"), Some("Expired."), None)),
         (r#"{"code":null,"description":"","source":" "}"#, (None, None, None)),
         (r#"{"code":"not a code, but a sentence"}"#, (None, None, None)),
-        (r#"{"description":["no text"],"source":{}}"#, (None, None, None)),
+        (r#"{"description":["A text."],"source":{}}"#, (None, Some("A text."), None)),
+        (r#"{"error":"A sentence.","message":"More."}"#, (None, Some("More."), None)),
+        (r#"{"message":"More.","error":"A sentence."}"#, (None, Some("More."), None)),
+        (
+            r#"{"error":"Forbidden","message":"Forbidden","details":"No such role."}"#,
+            (Some("Forbidden"), Some("No such role."), None),
+        ),
+        (r#"{"errors":["The first error.","The second."]}"#, (None, Some("The first error."), None)),
+        (
+            r#"{"message":["must be a GUID"],"error":"Bad Request","statusCode":400}"#,
+            (None, Some("must be a GUID"), None),
+        ),
+        (r#"{"errors":{"customerId":["It must be a GUID."]}}"#, (None, Some("It must be a GUID."), None)),
+        (r#"{"detail":[{"loc":["path"],"msg":"It must be a GUID."}]}"#, (None, Some("It must be a GUID."), None)),
+        (r#"{"ExceptionMessage":"It broke.","StackTrace":"at a b"}"#, (None, Some("It broke."), None)),
+        (
+            r#"{"fault":{"faultstring":"It broke.","detail":{"errorcode":"a.b"}}}"#,
+            (Some("a.b"), Some("It broke."), None),
+        ),
+        (
+            r#"{"error":{"innerError":{"code":"b","message":"Inner."},"code":"a","message":"Outer."}}"#,
+            (Some("a"), Some("Outer."), None),
+        ),
+        (
+            r#"{"error":{"code":"BadRequest","details":[{"code":2000,"message":"No GUID."}]}}"#,
+            (Some("2000"), Some("No GUID."), None),
+        ),
+        (r#"{"code":20002,"error":"Forbidden"}"#, (Some("20002"), None, None)),
+        (r#"{"code":403,"error":"no_access"}"#, (Some("no_access"), None, None)),
+        (r#"{"user":"Jane Doe","data":{"message":"None."}}"#, (None, None, None)),
+        (r#"{"message":"<b></b>"}"#, (None, None, None)),
+        (r#"{"message":"Two\nlines\n  at code"}"#, (None, Some("Two lines"), None)),
         (r#"{"code":2000,"description":"cut sh"#, (None, None, None)),
         ("", (None, None, None)),
     ];

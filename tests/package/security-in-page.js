@@ -43,7 +43,7 @@ export async function attempt({ baseUrl, token, kind = "string", options, waits 
   const call = waits ? waitForBatchUpload : getBatchUploadStatus;
   const allOptions = { ...options, baseUrl, onWait: note, onRetry: note, signal: controller.signal };
   const settled = call(CUSTOMER_ID, TRACKING_ID, TOKENS[kind](token), allOptions).then(
-    ({ status }) => ({ outcome: "ok", text: status, logged: "" }),
+    (details) => ({ outcome: "ok", text: JSON.stringify(details), logged: "" }),
     (error) => ({ outcome: error.code ?? String(error), text: everyTextOf(error), logged: loggedTextOf(error) }),
   );
   if (aborts) {

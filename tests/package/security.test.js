@@ -143,6 +143,8 @@ const ECHOES = {
     const pieces = (token.match(/.{1,20}/g) ?? []).join(" ");
     return json(403, { code: 1, description: pieces }, { "MS-CV": pieces, "MS-RequestId": token.slice(0, 200) });
   },
+  "the status and a device of a success": (token) =>
+    json(200, { status: token, devicesStatus: [{ serialNumber: `x${token}` }] }),
   "the body of a success": (token) => json(200, { devicesStatus: [{ serialNumber: [token] }] }),
 };
 

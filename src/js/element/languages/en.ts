@@ -510,7 +510,7 @@ export const en = {
     },
     "not-found": {
       title: "Partner Center can’t find this upload",
-      next: "Check the customer id and the tracking id. A new upload can take some minutes to appear: then try again.",
+      next: "Check the customer id and the tracking id. A new upload can take some minutes to appear: then try again. If both ids are right, check the base address.",
     },
     throttled: {
       title: "Partner Center is busy: too many requests",

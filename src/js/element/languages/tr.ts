@@ -554,7 +554,7 @@ export const tr: Language = {
     },
     "not-found": {
       title: "İş Ortağı Merkezi bu toplu yüklemeyi bulamadı",
-      next: "Müşteri kimliğini ve izleme kimliğini kontrol edin. Yeni bir yüklemenin görünmesi birkaç dakika sürebilir; o zaman yeniden deneyin.",
+      next: "Müşteri kimliğini ve izleme kimliğini kontrol edin. Yeni bir yüklemenin görünmesi birkaç dakika sürebilir; o zaman yeniden deneyin. İki kimlik de doğruysa API adresini kontrol edin.",
     },
     throttled: {
       title: "Şu anda çok fazla istek var",

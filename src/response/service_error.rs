@@ -7,9 +7,8 @@ use super::words::{plain_words, says_only_the_status, words_of};
 
 /// Codes are numbers or single words. Anything longer is no code.
 const MAX_CODE_LENGTH: usize = 64;
-/// A description of more bytes is none: each copy on its way to an error would cost as much as the answer. The 1,024 characters of it that are
-/// shown are cut off later: a token in it is redacted first, so that the words behind it are not lost.
-const MAX_DESCRIPTION_LENGTH: usize = 64 * 1024;
+/// No account of an error has more bytes. Of a longer text, the beginning is read; longer JSON is no account.
+const MAX_BODY_LENGTH: usize = 256 * 1024;
 /// How many objects and lists the words may stand in: three in the errors of `OData`, and five in an error by field inside of an inner error.
 const MAX_DEPTH: u8 = 5;
 
@@ -50,7 +49,8 @@ impl ServiceError {
         let body = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
         let latin_1;
         let text = if let Ok(text) = std::str::from_utf8(body) {
-            text
+            // The last of these places that is not inside of a character.
+            (MAX_BODY_LENGTH - 3..=MAX_BODY_LENGTH).rev().find_map(|end| text.get(..end)).unwrap_or(text)
         } else {
             latin_1 = text_of(body);
             &latin_1
@@ -150,7 +150,7 @@ impl ServiceError {
 /// A body that is no UTF-8 is read as ISO-8859-1, of which each byte is a character.
 fn text_of(body: &[u8]) -> String {
     let mut text = String::new();
-    for byte in body.iter().take(MAX_DESCRIPTION_LENGTH) {
+    for byte in body.iter().take(MAX_BODY_LENGTH) {
         text.push(char::from(*byte));
     }
     text
@@ -164,8 +164,5 @@ fn code_of(value: Value<'_>) -> Option<String> {
 
 fn words_of_value(value: Value<'_>) -> Option<String> {
     let Value::Text(text) = value else { return None };
-    if text.raw.len() > MAX_DESCRIPTION_LENGTH {
-        return None;
-    }
     words_of(&text.resolve())
 }

@@ -32,7 +32,7 @@ pub(crate) fn plain_words(text: &str) -> Option<String> {
 /// text without other tags is a word. An indented line, and those after it, tell programmers where an error came from.
 pub(crate) fn words_of(text: &str) -> Option<String> {
     /// More than is shown: a token in it is redacted first, so that the words behind it are not lost.
-    const MAX_LENGTH: usize = 64 * 1024;
+    const MAX_LENGTH: usize = 8 * 1024;
     let has_tags = has_markup(text);
     let (mut line, mut is_tag, mut before) = (Vec::new(), false, b' ');
     for byte in text.bytes() {

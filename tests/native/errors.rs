@@ -125,12 +125,19 @@ fn every_shape_of_an_error_body() {
 }
 
 #[test]
-fn a_giant_description_is_none() {
-    let description =
-        |length: usize| failure(403, "", &[], &format!(r#"{{"code":1,"message":"{}"}}"#, "a".repeat(length)));
-    let (longest, giant) = (description(65_536), description(65_537));
-    assert_eq!(longest.description.map(|text| text.len()), Some(1_024));
-    assert_eq!((giant.description, giant.service_code.as_deref()), (None, Some("1")));
+fn the_beginning_of_a_giant_text_is_read() {
+    let long_json = |length: usize| format!(r#"{{"code":1,"message":"{}"}}"#, "a".repeat(length));
+    let cases = [
+        (long_json(200_000), Some("1"), 1_024),
+        (long_json(300_000), None, 0),
+        // The limit is inside of a character.
+        (format!("a {}", "é".repeat(300_000)), None, 1_024),
+    ];
+    for (body, code, characters) in cases {
+        let failure = failure(403, "", &[], &body);
+        let told = failure.description.unwrap_or_default().chars().count();
+        assert_eq!((failure.service_code.as_deref(), told), (code, characters));
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::rows::{
     PRESENT, Pair, TYPE_MISMATCH,
 };
 use crate::status;
-use crate::text::{concat, decimal, is_listed};
+use crate::text::{concat, decimal};
 use crate::timestamp::Timestamp;
 
 /// A decoded answer: its text, and the rows with the positions of its values.
@@ -74,13 +74,8 @@ const FIRST_ROOM: usize = 32 * DEVICE_PAIRS;
 /// # Errors
 /// A [`DecodeError`], which never holds a piece of the text.
 pub fn decode(text: &str) -> Result<DecodedDetails<'_>, DecodeError> {
-    let mut decoder = Decoder {
-        reader: Reader::new(text),
-        rows: vec![ABSENT; BATCH_PAIRS],
-        present: 0,
-        has_error: false,
-        has_type_mismatch: false,
-    };
+    let mut decoder =
+        Decoder { reader: Reader::new(text), rows: vec![ABSENT; BATCH_PAIRS], present: 0, has_type_mismatch: false };
     match decoder.value(Kind::Object(&BATCH), 0).and_then(|()| decoder.reader.end()) {
         Err(Fault::Incomplete) => return Err(DecodeError::Incomplete),
         Err(Fault::TooLarge) => return Err(DecodeError::TooLarge),
@@ -90,7 +85,7 @@ pub fn decode(text: &str) -> Result<DecodedDetails<'_>, DecodeError> {
         }
         Ok(()) => (),
     }
-    if let Some((path, found)) = decoder.mismatch(text) {
+    if let Some((path, found)) = decoder.mismatch() {
         return Err(DecodeError::Malformed { path, found });
     }
     Ok(DecodedDetails { text, is_ascii: decoder.reader.is_ascii(), rows: decoder.rows })
@@ -103,8 +98,6 @@ struct Decoder<'a> {
     rows: Vec<Pair>,
     /// A bit for each of the first pairs: whether its value is there and not `null`. The pair of a status that is unknown does not tell.
     present: u32,
-    /// Whether the answer has a field of an error.
-    has_error: bool,
     /// Whether there was one. A later value of its field can have taken its place.
     has_type_mismatch: bool,
 }
@@ -158,7 +151,6 @@ impl Decoder<'_> {
             if let Some((index, Field(_, kind))) = index.and_then(|index| Some((index, fields.get(index)?))) {
                 self.value(*kind, at + index)?;
             } else {
-                self.has_error |= at == 1 && is_listed("error errors message code", key.as_bytes());
                 let value = self.reader.value()?;
                 self.reader.skip(value)?;
             }
@@ -234,7 +226,7 @@ impl Decoder<'_> {
     }
 
     /// The path to the first value of a wrong type that is left, or to an answer that holds nothing of a batch, and what is there.
-    fn mismatch(&self, text: &str) -> Option<(String, &'static str)> {
+    fn mismatch(&self) -> Option<(String, &'static str)> {
         if self.has_type_mismatch
             && let Some(at) = self.rows.iter().position(|[first, _]| *first == TYPE_MISMATCH)
         {
@@ -244,28 +236,14 @@ impl Decoder<'_> {
         let found = match self.present {
             0 => "null",
             1 => "an object of another kind",
-            // As servers report errors: the status of HTTP, or a word and an error, with nothing else of a batch.
-            STATUS_ALONE
-                if let Some(status) = self.rows.get(BATCH_STATUS_INDEX)
-                    && is_unknown(*status)
-                    && (self.has_error || is_number(text, *status)) =>
-            {
+            // As servers report errors and their own health: a word or a number of theirs, with nothing else of a batch.
+            STATUS_ALONE if self.rows.get(BATCH_STATUS_INDEX).is_some_and(|[_, end]| *end != 0) => {
                 "an object of another kind"
             }
             _ => return None,
         };
         Some((String::new(), found))
     }
-}
-
-/// Whether the pair of a status is the place of one that is not known.
-fn is_unknown([_, end]: Pair) -> bool {
-    end != 0
-}
-
-/// Whether a place is that of a number: a text stands behind a quote.
-fn is_number(text: &str, [start, _]: Pair) -> bool {
-    text.as_bytes().get((start as usize).wrapping_sub(1)) != Some(&b'"')
 }
 
 /// The bits in `present` of an object that has a status and nothing else of a batch.

@@ -44,9 +44,10 @@ const FORBIDDEN: &str = "Use an App+User token of the partner tenant. Its accoun
 struct Row {
     /// The reason. Pages have texts of their own for each. It is empty where all that can be told is what to look at.
     reason: &'static str,
+    /// The status, where the row counts for no other.
+    status: &'static str,
     /// What must stand in the facts, in any case: one of these marks, which are separated by `|`, and none of those that begin with `!`. The facts
-    /// are `status#code#words#reason phrase#`: `#20002#` is a code, `404#3000#` one of a 404, `404##not found#` is all that a 404 without a code
-    /// says, and `mfa` begins any word.
+    /// are `#reason phrase#code#words#`: `#20002#` is a code, `##not found#` is all that an answer without a code says, and `mfa` begins any word.
     marks: &'static str,
     /// What to do next.
     hint: &'static str,
@@ -56,31 +57,35 @@ struct Row {
 ///
 /// "Table" is the service's table of REST error codes, error-codes. It and the other pages named here are in
 /// learn.microsoft.com/partner-center/developer, if nothing else is said. A repository with a number is a public report on GitHub.
-static TABLE: [Row; 13] = [
+static TABLE: [Row; 14] = [
     // learn.microsoft.com/partner-center, partner-security-requirements-mandating-mfa: "Unauthorized - MFA required" in the reason phrase. "MFA
     // required. (10001)" there: Partner-Center-DotNet-Samples#59, Partner-Center-PowerShell#331, BCTech#34. 900421: partner-center-mcp.
     // Unauthorized_MissingMFA, as a 403 too: a public report of a sibling API.
     Row {
         reason: REASON_MFA,
+        status: "",
         marks: "#900421#|#10001#|mfa|multi-factor|multi factor|multifactor|two-factor|two factor|2fa|second factor|strong authentication|\
-            !is satisfied|!was satisfied|!not required",
+            !is satisfied|!was satisfied|!requirement satisfied|!signed in with|!not required",
         hint: MFA,
     },
     // Table.
     Row {
         reason: "conditional-access",
+        status: "",
         marks: "#900309#|conditional access",
         hint: "A Conditional Access policy blocks the call: sign in as the policy demands (device, location, second factor).",
     },
     // Table. "This resource can't be accessed by application credentials.": Partner-Center-PowerShell#54, Reseller-Web-Application#13.
     Row {
         reason: "app-only",
+        status: "",
         marks: "#900316#|#900329#|application credential|application permission|application-only|application only|app-only|app only",
         hint: "App-only tokens are not allowed for this call: use an App+User token, signed in by a person.",
     },
     // Table. A public report has 3000 with "The relationship between the partner and customer does not exist".
     Row {
         reason: "no-relationship",
+        status: "",
         marks: "#20002#|relationship|delegated admin",
         hint: "Your partner tenant has no reseller relationship with this customer: check the customer id, and request the relationship (GDAP) in \
             Partner Center.",
@@ -88,6 +93,7 @@ static TABLE: [Row; 13] = [
     // Table.
     Row {
         reason: "no-agreement",
+        status: "",
         marks: "#900123#|#900124#|partner agreement",
         hint: "The Microsoft Partner Agreement is not accepted: an administrator accepts it in Partner Center.",
     },
@@ -95,49 +101,58 @@ static TABLE: [Row; 13] = [
     // Partner-Center-SDK-Samples#14, #35. "You don't have permission to access this resource." is the page of a web server (httpd).
     Row {
         reason: "no-role",
-        marks: "#900150#|#900308#|privilege|permission|rights to|role|!role-play|!permission to access",
+        status: "",
+        marks: "#900150#|#900308#|privilege|permission|rights to|role|!role-play|!permission to access|!expired|!roles claim",
         hint: "The account lacks the role: an administrator gives it Admin agent or Sales agent in Partner Center, and privileges in the relationship \
             (GDAP) with this customer.",
     },
     // Table. 900420, which came with the end of the audience graph.windows.net: partner-center-mcp.
     Row {
         reason: "audience",
+        status: "",
         marks: "#800001#|#900420#|audience|partner token",
         hint: "The token is for another audience (graph.windows.net is retired), or without a partner: request it in the partner's tenant, for \
             the audience ",
     },
     // Table: "Access denied".
-    Row { reason: "access-denied", marks: "401#400#|403#400#|#2032#|access denied", hint: FORBIDDEN },
+    Row { reason: "access-denied", status: "", marks: "#400#|#2032#|access denied|!subscription key", hint: FORBIDDEN },
     // Table. 3000 with "could not be found": get-partner-by-mpn-id. With a 400, the codes stand for a value that is not valid.
     Row {
         reason: "ids",
-        marks: "404#1000#|404#3000#|404#800002#",
+        status: "404",
+        marks: "#1000#|#3000#|#800002#",
         hint: "Check the customer id and the tracking id: the service knows no such thing.",
     },
     // What the service's gateway says: PartnerCenterPowerShellModule#14, MSRC-Microsoft-Security-Updates-API#3. And what Azure, ASP.NET, Spring,
-    // Kong, Fastify, Express, Cloud Foundry, ingress-nginx, AWS and Go say, of which a gateway of one's own may be made. The service sends no HTML.
+    // Kong, Fastify, Express, Cloud Foundry, ingress-nginx and Go say, of which a gateway of one's own may be made. The service sends no HTML.
     Row {
         reason: REASON_NO_SUCH_ROUTE,
-        marks: "404#<html>#|404#resourcenotfound#|404##resource not found|unable to match|no http resource|no static resource|route|endpoint|cannot get|default backend|\
-            page not found|the requested url|403##missing authentication token",
+        status: "404",
+        marks: "#<html>#|#resource not found|unable to match|no http resource|no static resource|route|no endpoint|endpoint not|unknown endpoint|\
+            ##cannot get /|default backend|page not found|the requested url",
         hint: NO_SUCH_ROUTE,
     },
+    // What the gateway of AWS says for a path that it does not know.
+    Row { reason: REASON_NO_SUCH_ROUTE, status: "403", marks: "##missing authentication token", hint: NO_SUCH_ROUTE },
     // The service says what was not found. A body of these words alone is what many gateways send, also for an answer of the service.
     Row {
         reason: "",
-        marks: "404##not found#|404##404 not found#",
+        status: "404",
+        marks: "##not found#|##404 not found#",
         hint: "The answer may come from a gateway: check the base address, the customer id and the tracking id. Just after an upload the job may \
             not be visible yet: try again in half a minute.",
     },
     // Table. 2000, "Tenant Id must be a GUID.": verify-indirect-reseller-mpa-status.
     Row {
         reason: "tenant-id",
+        status: "",
         marks: "#2000#|#60003#|#900118#|tenant id must",
         hint: "No tenant has this id: the customer id must be the GUID of the customer's tenant.",
     },
     // Table.
     Row {
         reason: "service-failed",
+        status: "",
         marks: "#800003#|#900192#",
         hint: "The service failed inside: try again in a few minutes, then give the ids of this error to Microsoft support.",
     },
@@ -200,8 +215,10 @@ pub(crate) fn for_answer(facts: &Facts<'_>) -> Option<(&'static str, &'static st
         code => code,
     };
     let [description, reason_phrase] = facts.words;
-    let facts = concat(&[&status, "#", code, "#", description, "#", reason_phrase, "#"]);
-    TABLE.iter().find(|row| has_mark(facts.as_bytes(), row.marks)).map(|row| (row.reason, row.hint))
+    let facts = concat(&["#", reason_phrase, "#", code, "#", description, "#"]);
+    let is_for_status = |row: &&Row| row.status.is_empty() || row.status == status;
+    let row = TABLE.iter().filter(is_for_status).find(|row| has_mark(facts.as_bytes(), row.marks))?;
+    Some((row.reason, row.hint))
 }
 
 fn has_mark(facts: &[u8], marks: &str) -> bool {

@@ -73,10 +73,15 @@ export function call(
   });
 }
 
-/** Hides whole tokens that a server repeats in a success. Every value keeps its place. */
+/** Hides whole tokens that a server repeats in a success, also where JSON escapes them. Every value keeps its place. */
 function hideTokens([text, cells]: EncodedDetails, tokens: ReadonlySet<string>): EncodedDetails {
-  const hide = (text: string, token: string) =>
-    token.length < LEAST_LENGTH ? text : text.replaceAll(token, "[token]".padEnd(token.length));
+  const hide = (text: string, token: string) => {
+    if (token.length < LEAST_LENGTH) return text;
+    const inJson = token.replace(/[+/=]/g, (sign) => `(?:\\\\?\\${sign}|\\\\u00${sign.charCodeAt(0).toString(16)})`);
+    // The search for a plain text is the faster one.
+    const pattern = inJson === token ? token : new RegExp(inJson.replaceAll(".", "\\."), "gi");
+    return text.replaceAll(pattern, (found) => "[token]".padEnd(found.length));
+  };
   return [[...tokens].reduce(hide, text), cells];
 }
 

@@ -20,6 +20,14 @@ export interface DeviceErrorExplanation {
 /** The two fields of a device that tell its error. */
 export type ErrorFields = Pick<DeviceUploadDetails, "errorCode" | "errorDescription">;
 
+/** Errors are short: no more characters of a field are read. */
+const READ_CHARACTERS = 10_000;
+
+/** What a sentence says of a device that is registered already. */
+const SAME_TENANT = /\b(?:same|this) (?:tenant|customer|organi[sz]ation)\b/i;
+/** What a sentence does not say of such a device. */
+const OTHER_TENANT = /\b(?:no|not|never|cannot|other|another|different)\b|n['’]t\b/i;
+
 /** How services say that there is no error, letters alone: code 0 with one of these names. "None" was seen in public reports. */
 const NO_ERROR_NAMES = ["", "none", "null", "success", "noerror", "ok", "na"];
 
@@ -42,21 +50,21 @@ export function actorOf(error: ErrorFields): "customer" | "partner" | "manufactu
   return findDeviceError(error)?.actor ?? "partner";
 }
 
-export function findDeviceError({ errorCode, errorDescription }: ErrorFields): DeviceError | undefined {
-  const code = splitNumber(errorCode);
-  const description = splitNumber(errorDescription);
+export function findDeviceError({ errorCode = "", errorDescription = "" }: ErrorFields): DeviceError | undefined {
+  const code = splitNumber(errorCode.slice(0, READ_CHARACTERS));
+  const description = splitNumber(errorDescription.slice(0, READ_CHARACTERS));
   const number = code.number ?? description.number;
   const numbered = number === undefined ? undefined : DEVICE_ERRORS.find((error) => error.code === number);
   const [named, ...others] = errorsNamedIn(`${description.rest} ${code.rest}`);
   if (named !== undefined) return others.find((error) => error === numbered) ?? named;
-  return numbered?.harmless ? besideWords(numbered, description.rest) : numbered;
+  return numbered?.harmless ? besideWords(numbered, `${description.rest} ${code.rest}`.trim()) : numbered;
 }
 
 /** An error that means no harm, as the words beside its number leave it: the service sends 806 with the name of 808 too. */
 function besideWords({ harmless, ...error }: DeviceError, words: string): DeviceError | undefined {
   const isSentence = /\w\s+\w/.test(words);
   // Only a sentence that says so means no harm: it can be in any language, and say anything.
-  if (isSentence && !/^((?!\bnot\b).)*\bsame\b/is.test(words)) return undefined;
+  if (isSentence && (!SAME_TENANT.test(words) || OTHER_TENANT.test(words))) return undefined;
   // With a name that nobody knows, the number can mean something else.
   const isUnknownName = !isSentence && !NO_ERROR_NAMES.includes(letters(words));
   return isUnknownName || harmless === undefined ? error : { ...error, harmless };
@@ -72,7 +80,7 @@ function letters(text: string): string {
 }
 
 /** The number stands alone or first, as in `808 - ZtdDeviceAssignedToOtherTenant`, `Error 808` and `0808`. */
-function splitNumber(text = ""): { number: string | undefined; rest: string } {
+function splitNumber(text: string): { number: string | undefined; rest: string } {
   const [, number, rest = ""] =
     /^[^\w-]*(?:(?:error|err|code)[\W_]*)*(?:0*(0|[1-9]\d*)(?:\.0+)?\b)?(.*)$/is.exec(text) ?? [];
   return { number, rest: rest.trim() };

@@ -8,11 +8,12 @@ const AROUND = "[\\s\"'“”„‘’«»[\\](){}<>.,;]*";
 const bareGuid = () =>
   new RegExp(`^${AROUND}(?:[^:=\\d]{0,40}(?:tracking|zleme)[^:=\\d]{0,40}[:=]${AROUND})?(${GUID})${AROUND}$`, "i");
 const locationInText = () =>
-  new RegExp(`(?:\\b(?:customer|tenant)s?/+(${GUID})/+|\\b)batchJobStatus/+(${GUID})(?![\\w-]|/+\\w)`, "gi");
+  new RegExp(`(?:\\b(?:customer|tenant)s?/+(${GUID})/+|\\b)batchJobStatus/+(${GUID})(?![^\\W_]|[-_]\\w|/+\\w)`, "gi");
 /** A customer that is written in another way than the service does. */
-const anyCustomer = () => new RegExp(`\\b(?:customer|tenant)s?(?:id)?[/(=]|${GUID}/+batchJobStatus`, "i");
+const anyCustomer = () =>
+  new RegExp(`\\b(?:customer|tenant)s?(?:[_ ]?id)?(?:[/(=]|%28|\\s?:\\s?${GUID})|${GUID}\\S{0,200}batchJobStatus`, "i");
 /** Where a mail breaks a line inside a value. */
-const LINE_BREAK_INSIDE = /([/-])[ \t]*[\r\n]\s*(?=\w)/g;
+const LINE_BREAK_INSIDE = /([/-])[ \t]*[\r\n]\s*(?=\w)(?![\w-]+:)/g;
 /** How JSON and links write a slash. */
 const ESCAPED_SLASH = /\\\/|\\u002f|%2f/gi;
 

@@ -89,7 +89,9 @@ impl Response {
                 " where the details of a batch upload belong.",
             ])),
             DecodeError::Malformed { path, found } => {
-                malformed(&["The answer has ", found, " at ", &path, ", which can't be there."])
+                let failure = malformed(&["The answer has ", found, " at ", &path, ", which can't be there."]);
+                // `{"status": false, "message": "…"}`
+                if path == "status" { self.with_service_error(failure) } else { failure }
             }
         })?;
         Ok(Answer { details, retry_after_ms: retry_after_ms(&self.headers, None, now) })
@@ -148,7 +150,9 @@ impl Response {
     /// Adds what the service says about an error, and the hint for it.
     fn with_service_error(&self, mut failure: Box<Failure>) -> Box<Failure> {
         let body = self.body.as_deref().unwrap_or_default();
-        let is_html = self.claims_html() || first_significant_byte(body) == Some(b'<');
+        let start = body.get(..512).unwrap_or(body);
+        let is_html =
+            self.claims_html() || ["<!doctype html", "<html"].into_iter().any(|tag| find(start, tag).is_some());
         let elsewhere = [Some(self.reason.as_str()), self.headers.get("www-authenticate").and_then(challenge_words)];
         let error = ServiceError::read(body, is_html, elsewhere);
         let has_words = error.has_words();

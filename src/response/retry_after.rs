@@ -1,7 +1,7 @@
 //! How long the service asks to wait before the next request.
 
 use details::Timestamp;
-use details::text::{find, parse_digits};
+use details::text::{find, is_listed, parse_digits};
 
 use crate::response::headers::Headers;
 
@@ -36,34 +36,29 @@ fn until(value: &str, answered_at: Option<&str>, now: Timestamp) -> Option<u32> 
 
 /// The wait in `Rate limit is exceeded. Try again in 57 seconds.` Other numbers are limits, or tell what was waited for.
 fn wait_in_words(words: &str) -> Option<u32> {
-    const MARKS: [&str; 5] = ["again in ", "again after ", "retry in ", "retry after ", "wait "];
+    const MARKS: [&str; 5] = ["again in ", "again after ", "retry in ", "retry after ", " wait "];
     let words = words.as_bytes();
     let wait = MARKS.into_iter().find_map(|mark| words.get(find(words, mark)? + mark.len()..))?;
     duration_ms(wait).map(clamp)
 }
 
-/// Reads `57 seconds`, `57s`, `1 hour`, `2 min 30 s` or `00:02:30`.
+/// Reads `57 seconds`, `57s`, `1 hour`, `2 min 30 s` or `1 hour and 30 minutes`. A time of the day is no duration.
 fn duration_ms(mut text: &[u8]) -> Option<u64> {
-    let mut clock_s = 0;
     let mut sum_ms = None;
     while let Some((units, rest)) = number(text) {
         let rest = rest.trim_ascii_start();
-        let unit_ms = match rest {
-            [b':', minutes @ ..] => {
-                (clock_s, text) = (units.saturating_add(clock_s).saturating_mul(60), minutes);
-                continue;
-            }
-            [b'm', b's' | b'i', b'l' | b' ' | b'.', ..] | b"ms" => 1,
-            [b'h', ..] => 3_600_000,
-            [b'm', ..] => 60_000,
-            [b's', ..] => 1_000,
-            _ if clock_s > 0 => 1_000,
-            _ => break,
-        };
-        let ms = units.saturating_add(clock_s).saturating_mul(unit_ms);
-        (sum_ms, clock_s) = (Some(ms.saturating_add(sum_ms.unwrap_or(0))), 0);
         let end = rest.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
-        text = rest.get(end..)?.trim_ascii_start();
+        let (unit, rest) = rest.split_at_checked(end)?;
+        let units_of_ms = [
+            (1, "ms msec millisecond*"),
+            (1_000, "s sec secs second*"),
+            (60_000, "m min mins minute*"),
+            (3_600_000, "h hr hrs hour*"),
+        ];
+        let Some((unit_ms, _)) = units_of_ms.into_iter().find(|(_, names)| is_listed(names, unit)) else { break };
+        sum_ms = Some(units.saturating_mul(unit_ms).saturating_add(sum_ms.unwrap_or(0)));
+        text = rest.strip_prefix(b",").unwrap_or(rest).trim_ascii_start();
+        text = text.strip_prefix(b"and ").unwrap_or(text);
     }
     sum_ms
 }
@@ -120,7 +115,7 @@ mod tests {
     #[test]
     fn reads_every_form() {
         let in_text = Some("Rate limit is exceeded. Try again in 57 seconds.");
-        let cases: [Case; 40] = [
+        let cases: [Case; 46] = [
             (&[], None, None),
             (&[("retry-after", "57")], None, Some(57_000)),
             (&[("retry-after", "0")], None, Some(0)),
@@ -154,7 +149,13 @@ mod tests {
             (&[], Some("Try again in 1 min."), Some(60_000)),
             (&[], Some("Retry after 57s"), Some(57_000)),
             (&[], Some("Please wait 1 hour before you ask again."), Some(3_600_000)),
-            (&[], Some("Try again in 00:02:30."), Some(150_000)),
+            (&[], Some("Try again after 17:00:00 UTC."), None),
+            (&[], Some("Try again in 1 HOUR and 30 Minutes."), Some(5_400_000)),
+            (&[], Some("Try again in 1 month."), None),
+            (&[], Some("Try again in 20 more seconds."), None),
+            (&[], Some("(retry after 500ms)"), Some(500)),
+            (&[], Some("Try again in 500 msec, please"), Some(500)),
+            (&[], Some("Await 3 seconds of silence."), None),
             (&[], Some("try again in 2 minutes 30 seconds"), Some(150_000)),
             (&[], Some("Try again in 57.5 seconds."), Some(58_000)),
             (&[], Some("Try again in 250 ms."), Some(250)),

@@ -7,15 +7,16 @@ use super::words::{plain_words, says_only_the_status, words_of};
 
 /// Codes are numbers or single words. Anything longer is no code.
 const MAX_CODE_LENGTH: usize = 64;
-/// No account of an error has more bytes. Of a longer text, the beginning is read; longer JSON is no account.
+/// No account of an error has more bytes. Of a longer one, the beginning is read.
 const MAX_BODY_LENGTH: usize = 256 * 1024;
 /// How many objects and lists the words may stand in: three in the errors of `OData`, and five in an error by field inside of an inner error.
 const MAX_DEPTH: u8 = 5;
 
 /// The names of the sentence that an account is about.
-const MAIN_NAMES: &str = "description message error_description errormessage detail";
+const MAIN_NAMES: &str = "description message error_description errormessage detail value";
 /// What other names of words have in them, such as `title`, `ExceptionMessage`, `faultstring`, `msg`, `errors` or `details`.
-const PARTS_OF_NAMES: [&str; 8] = ["error", "message", "msg", "detail", "title", "fault", "reason", "description"];
+const PARTS_OF_NAMES: [&str; 9] =
+    ["error", "message", "msg", "detail", "title", "fault", "reason", "description", "exception"];
 
 /// The rank of a main name. It is also that of words under one that only name the status, and thus tell less than any others.
 const MAIN: u8 = 3;
@@ -58,7 +59,8 @@ impl ServiceError {
         let mut error = Self::default();
         let mut reader = Reader::new(text);
         let read = reader.value().and_then(|value| error.read_value(&mut reader, value, MAX_DEPTH, 0));
-        if read.and_then(|()| reader.end()).is_err() {
+        let is_whole = text.len() < MAX_BODY_LENGTH - 3;
+        if read.and_then(|()| reader.end()).is_err() && (is_whole || error.code_rank + error.words_rank == 0) {
             // One word alone is no sentence, but can be a secret.
             let is_sentence = |words: &String| !is_html && words.as_bytes().contains(&b' ');
             error = Self { description: plain_words(text).filter(is_sentence), ..Self::default() };
@@ -109,7 +111,9 @@ impl ServiceError {
         }
         let rank = if is_named(MAIN_NAMES) {
             MAIN
-        } else if PARTS_OF_NAMES.into_iter().any(|part| find(name.as_bytes(), part).is_some()) {
+        } else if is_named("data") && matches!(value, Value::List)
+            || PARTS_OF_NAMES.into_iter().any(|part| find(name.as_bytes(), part).is_some())
+        {
             NAMED
         } else {
             around.min(INSIDE)

@@ -47,8 +47,8 @@ function readDetails(value, trackingId, mismatches) {
   }
   const fields = [value.batchtrackingid, value.status, value.startedtime, value.completedtime, value.devicesstatus];
   const there = fields.filter((field) => field !== undefined && field !== null);
-  // Nothing of a batch, or no more than a status of HTTP.
-  if (there.length === 0 || (there.length === 1 && isUnknownNumber(value.status))) mismatches.push("");
+  // Nothing of a batch, or no more than a status that no batch has.
+  if (there.length === 0 || (there.length === 1 && isUnknownStatus(value.status))) mismatches.push("");
   return {
     batchTrackingId: readText(value.batchtrackingid, "batchTrackingId", mismatches) ?? trackingId,
     status: readStatus(value.status, "status", mismatches),
@@ -142,8 +142,11 @@ function readStatus(value, path, mismatches) {
 }
 
 /** @param {unknown} status */
-function isUnknownNumber(status) {
-  return typeof status === "number" && Number.isInteger(status) && !(status in STATUS_BY_NUMBER);
+function isUnknownStatus(status) {
+  /** @type {string[]} */
+  const mismatches = [];
+  const word = readStatus(status, "", mismatches);
+  return status !== null && status !== undefined && mismatches.length === 0 && !STATUS_BY_NUMBER.includes(word);
 }
 
 const TIME = /^(\d{4}-\d\d-\d\d)(?:[Tt](\d\d:\d\d:\d\d)(?:\.(\d+))?([Zz]|[+-]\d\d:\d\d)?)?$/;

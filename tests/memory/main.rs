@@ -181,7 +181,11 @@ fn no_answer_costs_more_than_twelve_bytes_for_each_of_its_bytes() {
         ("a giant text", &|length| repeated(length, r#"{"batchTrackingId":""#, "é", r#""}"#), None),
         ("a giant text of escapes", &|length| repeated(length, r#"{"batchTrackingId":""#, r"\n", r#""}"#), None),
         ("a giant name of escapes", &|length| repeated(length, r#"{"status":1,""#, r"\u00e9", r#"":0}"#), None),
-        ("a giant status of escapes", &|length| repeated(length, r#"{"status":""#, r"\u005f", r#""}"#), None),
+        (
+            "a giant status of escapes",
+            &|length| repeated(length, r#"{"devicesStatus":[],"status":""#, r"\u005f", r#""}"#),
+            None,
+        ),
     ];
     for mib in [1, 32] {
         for (name, body, wanted) in cases {

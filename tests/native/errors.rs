@@ -63,7 +63,7 @@ fn a_hidden_answer_is_no_answer() {
 #[test]
 fn every_shape_of_an_error_body() {
     type Told<'a> = (Option<&'a str>, Option<&'a str>, Option<&'a str>);
-    let cases: [(&str, Told); 28] = [
+    let cases: [(&str, Told); 34] = [
         (
             r#"{"code":3000,"description":"Partner Organization with partner_id 9999999 could not be found","data":[],"source":"PartnerFD"}"#,
             (Some("3000"), Some("Partner Organization with partner_id 9999999 could not be found"), Some("PartnerFD")),
@@ -83,8 +83,8 @@ fn every_shape_of_an_error_body() {
         (r#"{"code":null,"description":"","source":" "}"#, (None, None, None)),
         (r#"{"code":"not a code, but a sentence"}"#, (None, None, None)),
         (r#"{"description":["A text."],"source":{}}"#, (None, Some("A text."), None)),
-        (r#"{"error":"A sentence.","message":"More."}"#, (None, Some("More."), None)),
-        (r#"{"message":"More.","error":"A sentence."}"#, (None, Some("More."), None)),
+        (r#"{"error":"A sentence.","message":"More words."}"#, (None, Some("More words."), None)),
+        (r#"{"message":"More words.","error":"A sentence."}"#, (None, Some("More words."), None)),
         (
             r#"{"error":"Forbidden","message":"Forbidden","details":"No such role."}"#,
             (Some("Forbidden"), Some("No such role."), None),
@@ -113,6 +113,21 @@ fn every_shape_of_an_error_body() {
         (r#"{"code":403,"error":"no_access"}"#, (Some("no_access"), None, None)),
         (r#"{"user":"Jane Doe","data":{"message":"None."}}"#, (None, None, None)),
         (r#"{"message":"<b></b>"}"#, (None, None, None)),
+        (r#"{"message":"Blocked.<p>Contact <b>the admin<hr>"}"#, (None, Some("Blocked.Contact the admin"), None)),
+        (r#"{"message":"\n    The role is missing.\n  "}"#, (None, Some("The role is missing."), None)),
+        (
+            r#"{"title":"One or more validation errors occurred.","errors":{"tenant":["Tenant Id must be a GUID."]}}"#,
+            (None, Some("Tenant Id must be a GUID."), None),
+        ),
+        (r#"{"Message":"An error has occurred.","ExceptionMessage":"It broke."}"#, (None, Some("It broke."), None)),
+        (
+            r#"{"error":{"message":{"lang":"en","value":"Outer."},"innererror":{"errordetails":[{"message":"Inner."}]}}}"#,
+            (None, Some("Outer."), None),
+        ),
+        (
+            r#"{"code":2000,"description":"","data":["Tenant Id must be a GUID."]}"#,
+            (Some("2000"), Some("Tenant Id must be a GUID."), None),
+        ),
         (r#"{"message":"Two\nlines\n  at code"}"#, (None, Some("Two lines"), None)),
         (r#"{"code":2000,"description":"cut sh"#, (None, None, None)),
         ("", (None, None, None)),
@@ -129,7 +144,8 @@ fn the_beginning_of_a_giant_text_is_read() {
     let long_json = |length: usize| format!(r#"{{"code":1,"message":"{}"}}"#, "a".repeat(length));
     let cases = [
         (long_json(200_000), Some("1"), 1_024),
-        (long_json(300_000), None, 0),
+        (long_json(300_000), Some("1"), 0),
+        (format!(r#"{{"message":"It broke.","stack":"{}"}}"#, "x".repeat(300_000)), None, 9),
         // The limit is inside of a character.
         (format!("a {}", "é".repeat(300_000)), None, 1_024),
     ];

@@ -107,7 +107,7 @@ impl Event {
     }
 
     pub(crate) fn details(status: &str) -> Self {
-        Self::Answer(1, response(200, &[], format!(r#"{{"status":"{status}"}}"#).as_bytes()))
+        Self::Answer(1, response(200, &[], format!(r#"{{"status":"{status}","devicesStatus":[]}}"#).as_bytes()))
     }
 
     pub(crate) fn cut_off() -> Self {

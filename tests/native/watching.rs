@@ -316,7 +316,7 @@ proptest! {
     ) {
         let events = words.iter().map(|word| match *word {
             "cut" => Event::cut_off(),
-            "200 now" => Event::Answer(1, response(200, &[("retry-after", "0")], br#"{"status":"queued"}"#)),
+            "200 now" => Event::Answer(1, response(200, &[("retry-after", "0")], br#"{"status":"queued","devicesStatus":[]}"#)),
             "503 now" => Event::retry_after(503, 0),
             "429 now" => Event::retry_after(429, 0),
             word => word.parse().map_or_else(|_| Event::details(word), Event::status),

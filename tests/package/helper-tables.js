@@ -259,6 +259,16 @@ export const DEVICES_EXPLAINED = {
   },
   ...Object.fromEntries(
     [
+      "806 - The device is registered to another tenant",
+      "806: not the same tenant",
+      "Error 806: assigned elsewhere",
+    ].map((errorCode) => [
+      `the number and a sentence in one text: "${errorCode}"`,
+      { device: { errorCode }, expected: undefined },
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
       "Device is registered to another tenant.",
       "Cihaz başka bir kiracıya atanmış.",
       "Das Gerät ist bereits einem anderen Mandanten zugewiesen.",
@@ -266,6 +276,9 @@ export const DEVICES_EXPLAINED = {
       "The device belongs to the tenant contoso.onmicrosoft.com.",
       "It is not registered to this tenant.",
       "The previous owner has not removed it.",
+      "The device isn't in the same tenant.",
+      "Same device, other tenant",
+      "Another device with the same hash is registered to this tenant.",
     ].map((errorDescription) => [
       `the known number of an already registered device, with "${errorDescription}"`,
       { device: { errorCode: "806", errorDescription }, expected: undefined },
@@ -364,5 +377,13 @@ export const LOCATIONS = [
   [`/customer/${CUSTOMER}/batchJobStatus/${ID}`, BOTH],
   [`/partners/${CUSTOMER}/batchJobStatus/${ID}`, "invalid-argument"],
   [`/batchJobStatus/${ID}?customerId=${CUSTOMER}`, "invalid-argument"],
+  [`https://portal.example/organizations/${CUSTOMER}/v1/batchJobStatus/${ID}`, "invalid-argument"],
+  [`?customer_id=${CUSTOMER}&path=/batchJobStatus/${ID}`, "invalid-argument"],
+  [`customers%28'${CUSTOMER}'%29/batchJobStatus/${ID}`, "invalid-argument"],
+  [`customer: ${CUSTOMER} at batchJobStatus/${ID}`, "invalid-argument"],
+  [`Location: /customers/${CUSTOMER}/batchJobStatus/${ID}/\r\nDate: now`, BOTH],
+  [`_/customers/${CUSTOMER}/batchJobStatus/${ID}_`, BOTH],
+  [`/customers/${CUSTOMER}/batchJobStatus/${ID}-`, BOTH],
+  [`/customers/${CUSTOMER}/batchJobStatus/${ID}-1`, "invalid-argument"],
   [`Location: /customers/${CUSTOMER}/\r\n batchJobStatus/${ID.slice(0, 14)}\r\n${ID.slice(14)}`, BOTH],
 ];

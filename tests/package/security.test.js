@@ -20,6 +20,8 @@ const TIMEOUT = { timeout: 60_000 };
 /** Real tokens have about 2,000 characters. A gateway's own tokens can be as short as a word. */
 /** Its first letter stands nowhere else, so that no part of it goes on by chance where another part is put behind it. */
 const LONG_TOKEN = `eyJ0zXAi.${randomBytes(1500).toString("base64url").replaceAll("e", "f")}.${randomBytes(30).toString("base64url").replaceAll("e", "f")}`;
+/** Tokens that are no JWT can have these signs too. */
+const OPAQUE_TOKEN = `EwB4+${randomBytes(300).toString("base64").replaceAll("E", "F")}/`;
 const SHORT_TOKEN = `canary-${randomBytes(16).toString("hex")}`;
 /** Shorter parts of the token could be in a text by chance. */
 const PART_LENGTH = 16;
@@ -145,6 +147,10 @@ const ECHOES = {
   },
   "the status and a device of a success": (token) =>
     json(200, { status: token, devicesStatus: [{ serialNumber: `x${token}` }] }),
+  "a success, escaped as JSON": (token) => ({
+    status: 200,
+    body: `{"status":"finished","devicesStatus":[{"errorDescription":"x${token.replaceAll("/", "\\/").replaceAll("+", "\\u002B")}"}]}`,
+  }),
   "the body of a success": (token) => json(200, { devicesStatus: [{ serialNumber: [token] }] }),
 };
 
@@ -195,7 +201,7 @@ describe("the token", TIMEOUT, () => {
     assert.deepEqual(await run("findInMemory", [SHORT_TOKEN, LONG_TOKEN].flatMap(partsOf)), []);
   });
 
-  for (const token of [SHORT_TOKEN, LONG_TOKEN]) {
+  for (const token of [SHORT_TOKEN, LONG_TOKEN, OPAQUE_TOKEN]) {
     for (const [label, responder] of Object.entries(ECHOES)) {
       it(`of ${token.length} characters is redacted if the response repeats it in ${label}`, async () => {
         const base = service.base(echo(responder));

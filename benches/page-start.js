@@ -69,7 +69,7 @@ async function timeStart(browser, url, latencyMs) {
 }
 
 /** @param {Page} page @param {number} latency in milliseconds */
-async function addLatency(page, latency) {
+export async function addLatency(page, latency) {
   const session = await page.context().newCDPSession(page);
   await session.send("Network.enable");
   const unlimited = { downloadThroughput: -1, uploadThroughput: -1 };

@@ -23,7 +23,7 @@ import { log, project } from "../tools/setup.js";
 import { barChart } from "./bar-chart.js";
 import { ALONE, bundle, DECODER, DECODER_BEFORE, PACKAGE, PEERS, packageSizes, peerSizes } from "./bundle.js";
 import { measureMemory, timeCalls, timeGrowth } from "./measure.js";
-import { timeStarts } from "./page-start.js";
+import { addLatency, timeStarts } from "./page-start.js";
 import { timeTables } from "./page-table.js";
 import { startServer } from "./server.js";
 import { median, ratio, summary } from "./statistics.js";
@@ -43,8 +43,19 @@ import { formatNumber, table } from "./table.js";
  * @typedef {Record<string, number[]>} Samples milliseconds of each round, by contestant
  */
 
+/** The package in a page that has the two lines for preloading. */
+const PRELOADED = `${PACKAGE}, preloaded`;
+/** The bundle of the entry with the WebAssembly inside. */
+const INLINE = "inline";
 /** @type {Record<string, string>} */
-const TITLES = { [PACKAGE]: "this package", [DECODER_BEFORE]: "the build before", ...ALONE, ...PEERS };
+const TITLES = {
+  [PACKAGE]: "this package",
+  [PRELOADED]: "this package, preloaded",
+  [INLINE]: "this package, /inline",
+  [DECODER_BEFORE]: "the build before",
+  ...ALONE,
+  ...PEERS,
+};
 const MIB = 2 ** 20;
 
 /**
@@ -108,7 +119,7 @@ const GROWS_TO = 100_000;
 /** An answer with so many devices is about as large as `maxResponseBytes` allows by default: 32 MiB. */
 const MAX_DEVICES = 167_000;
 const MEMORY_DEVICES = [1_000, 10_000, 50_000];
-const COLD_STARTS = [PACKAGE, "zod", "ky-valibot", "ky-zod", "axios-zod", "azure", "kiota"];
+const COLD_STARTS = [PACKAGE, PRELOADED, INLINE, "zod", "ky-valibot", "ky-zod", "axios-zod", "azure", "kiota"];
 const COLD_ROUNDS = 20;
 /** A desktop, where the page has a table, and a phone, where it has cards. */
 const SCREENS = [
@@ -118,6 +129,8 @@ const SCREENS = [
 const TABLE_ROUNDS = 7;
 const START_ROUNDS = 15;
 const LATENCIES_MS = [0, 100];
+/** Chromium loads a page of its own in every second new window, 400 modules that take 0.7 s of one core. */
+const WITHOUT_OWN_PAGES = "--disable-features=WebUIOmniboxPopup,WebUIOmniboxFullPopup,WebUIOmniboxAimPopup";
 /** The limits for the page on a machine with two cores, in milliseconds. */
 const START_LIMIT = 700;
 const REQUESTS_LIMIT = 12;
@@ -137,7 +150,7 @@ await build();
 const decoderBefore = wanted.has("decode") ? values.before : undefined;
 const bundles = await bundle({ withDecoder: wanted.has("decode") || wanted.has("growth"), before: decoderBefore });
 const server = await startServer(bundles);
-const browser = await launchChromium();
+const browser = await launchChromium([WITHOUT_OWN_PAGES]);
 try {
   const page = await browser.newPage();
   await page.goto(server.url);
@@ -180,7 +193,10 @@ try {
     await printMemory(inNode);
     await printMemory(inChromium);
   }
-  if (wanted.has("cold")) coldStarts = await compareColdStarts(browser);
+  if (wanted.has("cold")) {
+    coldStarts = await compareColdStarts(browser, 0);
+    await compareColdStarts(browser, 100);
+  }
   if (wanted.has("page")) {
     await compareStarts(browser);
     await compareTables(browser);
@@ -257,14 +273,14 @@ async function printMemory({ name, bundles, measureMemory }) {
   );
 }
 
-/** @param {Browser} browser @returns {Promise<Samples>} */
-async function compareColdStarts(browser) {
-  log("Timing cold starts in Chromium");
+/** @param {Browser} browser @param {number} latencyMs @returns {Promise<Samples>} */
+async function compareColdStarts(browser, latencyMs) {
+  log(`Timing cold starts in Chromium with a latency of ${latencyMs} ms`);
   /** @type {Samples} */
   const samples = Object.fromEntries(COLD_STARTS.map((name) => [name, []]));
   for (let round = 0; round < COLD_ROUNDS; round++) {
     for (const name of round % 2 === 0 ? COLD_STARTS : COLD_STARTS.toReversed())
-      samples[name]?.push(await coldStart(browser, name));
+      samples[name]?.push(await coldStart(browser, name, latencyMs));
   }
   const rows = byMedian(samples).map(([name, times]) => {
     const { median, spread } = summary(times);
@@ -272,20 +288,27 @@ async function compareColdStarts(browser) {
     return [TITLES[name] ?? name, duration(median), `${spread.toFixed(0)} %`, toKyAndZod];
   });
   print(
-    "Chromium: from a cold import() to the first typed result, with 10 devices, over HTTP from this machine",
+    `Chromium: from a cold import() to the first typed result, with 10 devices, over HTTP from this machine, ${latencyMs} ms of latency`,
     table(["", "median", "middle half", "to ky + zod"], rows),
   );
   return samples;
 }
 
-/** Measures in a new context, whose caches are empty. @param {Browser} browser @param {string} name */
-async function coldStart(browser, name) {
+/**
+ * Measures in a new context, whose caches are empty.
+ *
+ * @param {Browser} browser
+ * @param {string} name
+ * @param {number} latencyMs
+ */
+async function coldStart(browser, name, latencyMs) {
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
     // The page logs its result. Reading it with `evaluate` would run code in the page during the measurement.
     const message = page.waitForEvent("console");
-    await page.goto(`${server.url}/cold.html?name=${name}`);
+    await addLatency(page, latencyMs);
+    await page.goto(`${server.url}/cold.html?name=${name === PRELOADED ? `${PACKAGE}&preload` : name}`);
     return Number((await message).text());
   } finally {
     await context.close();

@@ -426,6 +426,38 @@ describe("null and undefined are the same as a property that was never set", () 
     }));
 });
 
+test("a base address without an origin is one of the page's own", () =>
+  withPortal(elementFor(trackingIdOf("documented-sample")), RECORD_EVENTS, async (page) => {
+    /** @type {string[]} */
+    const asked = [];
+    await page.route("**/batchJobStatus/**", (route) => {
+      asked.push(route.request().url());
+      return route.fulfill({ json: { status: "finished", devicesStatus: [] } });
+    });
+    const element = page.locator("batch-upload-status");
+    await element.evaluate((status) => {
+      status.setAttribute("base-url", "/partner-center");
+      Object.assign(status, { token: "t" });
+    });
+    await page.getByRole("heading", { name: "The batch has no devices" }).waitFor();
+    assert.deepEqual(
+      asked.map((url) => url.slice(0, url.indexOf("/v1/"))),
+      [`${new URL(page.url()).origin}/partner-center`],
+    );
+    for (const notOwn of [
+      "//portal.example/partner-center",
+      "partner-center",
+      "/../partner-center",
+      "/\\portal.example",
+    ]) {
+      await element.evaluate((status, url) => status.setAttribute("base-url", url), notOwn);
+      await page.getByText(/must be an absolute https:/).waitFor();
+      await element.evaluate((status) => status.setAttribute("base-url", "/partner-center"));
+      await page.getByRole("heading", { name: "The batch has no devices" }).waitFor();
+    }
+    assert.ok(asked.every((url) => url.startsWith(`${new URL(page.url()).origin}/partner-center/v1/`)));
+  }));
+
 describe("the element stops its requests", () => {
   /** @type {Record<string, (element: HTMLElement) => void>} */
   const ends = {

@@ -14,8 +14,9 @@ const CHROMIUM_FLAGS = [
   "--disable-sync",
 ];
 
-export async function launchChromium() {
-  return chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_FLAGS });
+/** @param {string[]} [flags] further ones */
+export async function launchChromium(flags = []) {
+  return chromium.launch({ executablePath: await findChromium(), args: [...CHROMIUM_FLAGS, ...flags] });
 }
 
 /**

@@ -31,7 +31,6 @@ import {
 /**
  * @typedef {object} Fault
  * @property {string} name also the path prefix of its base address
- * @property {number[]} rows the rows of faults.md, the list of faults that the package was designed against
  * @property {import("./responders.js").Responder[]} [responders] one for each attempt; the last one for all further attempts
  * @property {string} [baseUrl] replaces the address of the fault server
  * @property {boolean} [refusesConnections]
@@ -80,40 +79,34 @@ const FIREFOX_RETRIES =
 const connections = [
   {
     name: "no-such-host",
-    rows: [2],
     baseUrl: "https://partner-center.invalid",
     expected: { outcome: "network", attempts: ALL_ATTEMPTS, requests: 0 },
   },
   {
     name: "refused",
-    rows: [3],
     refusesConnections: true,
     expected: { outcome: "network", attempts: ALL_ATTEMPTS, requests: 0 },
   },
   {
     name: "closed-before-headers",
-    rows: [3],
     responders: [closeBeforeHeaders],
     expected: { outcome: "network", attempts: ALL_ATTEMPTS },
     differs: { Firefox: { expected: { requests: 10 * ALL_ATTEMPTS }, reason: FIREFOX_RETRIES } },
   },
   {
     name: "reset-before-headers",
-    rows: [3],
     responders: [resetBeforeHeaders],
     expected: { outcome: "network", attempts: ALL_ATTEMPTS },
     differs: { Firefox: { expected: { requests: 10 * ALL_ATTEMPTS }, reason: FIREFOX_RETRIES } },
   },
   {
     name: "reset-before-headers-once",
-    rows: [3],
     responders: [resetBeforeHeaders, ok],
     expected: { outcome: "ok", attempts: 2 },
     differs: { Firefox: { expected: { attempts: 1, requests: 2 }, reason: FIREFOX_RETRIES } },
   },
   {
     name: "preflight-refused",
-    rows: [41],
     refusesPreflights: true,
     expected: { outcome: "network", attempts: ALL_ATTEMPTS, requests: 0 },
   },
@@ -126,31 +119,26 @@ const REPORTED_AS_BROKEN_CONNECTION =
 const cutBodies = [
   {
     name: "reset-in-body",
-    rows: [4],
     responders: [brokenBody({ "Content-Length": "5000" }, halfOfJson, { ending: "reset" })],
     expected: { outcome: "incomplete-response", attempts: ALL_ATTEMPTS },
   },
   {
     name: "shorter-than-content-length",
-    rows: [5],
     responders: [brokenBody({ "Content-Length": String(validJson.length) }, halfOfJson)],
     expected: { outcome: "incomplete-response", attempts: ALL_ATTEMPTS },
   },
   {
     name: "cut-in-a-chunk",
-    rows: [6],
     responders: [brokenBody({ "Transfer-Encoding": "chunked" }, chunk(validJson).slice(0, 100))],
     expected: { outcome: "incomplete-response", attempts: ALL_ATTEMPTS },
   },
   {
     name: "cut-between-chunks",
-    rows: [7],
     responders: [brokenBody({ "Transfer-Encoding": "chunked" }, chunk(halfOfJson))],
     expected: { outcome: "incomplete-response", attempts: ALL_ATTEMPTS },
   },
   {
     name: "last-chunk-missing",
-    rows: [7],
     responders: [brokenBody({ "Transfer-Encoding": "chunked" }, chunk(validJson))],
     expected: { outcome: "incomplete-response", attempts: ALL_ATTEMPTS },
     differs: {
@@ -162,13 +150,11 @@ const cutBodies = [
   },
   {
     name: "broken-chunk-header",
-    rows: [9],
     responders: [brokenBody({ "Transfer-Encoding": "chunked" }, chunk(halfOfJson), { more: `zz\r\n${validJson}` })],
     expected: { outcome: "incomplete-response", attempts: ALL_ATTEMPTS },
   },
   {
     name: "broken-first-chunk-header",
-    rows: [9],
     responders: [brokenBody({ "Transfer-Encoding": "chunked" }, `zz\r\n${validJson}`)],
     expected: { outcome: "incomplete-response", attempts: ALL_ATTEMPTS },
     differs: {
@@ -184,25 +170,21 @@ const cutBodies = [
   },
   {
     name: "cut-without-a-length",
-    rows: [8],
     responders: [brokenBody({}, halfOfJson)],
     expected: { outcome: "incomplete-response", attempts: ALL_ATTEMPTS },
   },
   {
     name: "cut-once",
-    rows: [8],
     responders: [brokenBody({}, halfOfJson), ok],
     expected: { outcome: "ok", attempts: 2 },
   },
   {
     name: "truncated-gzip",
-    rows: [10],
     responders: [okWithHeaders({ "Content-Encoding": "gzip" }, gzipSync(validJson).subarray(0, 150))],
     expected: { outcome: "incomplete-response", attempts: ALL_ATTEMPTS },
   },
   {
     name: "garbage-as-gzip",
-    rows: [11],
     responders: [okWithHeaders({ "Content-Encoding": "gzip" }, "This was never compressed.")],
     expected: { outcome: "incomplete-response", attempts: 2 },
     differs: {
@@ -217,42 +199,36 @@ const cutBodies = [
 const slowness = [
   {
     name: "no-answer",
-    rows: [12],
     responders: [neverRespond],
     options: SHORT_ATTEMPTS,
     expected: { outcome: "timeout", attempts: ALL_ATTEMPTS },
   },
   {
     name: "slow-headers",
-    rows: [12],
     responders: [slowHeaders],
     options: SHORT_ATTEMPTS,
     expected: { outcome: "timeout", attempts: ALL_ATTEMPTS },
   },
   {
     name: "endless-headers",
-    rows: [12],
     responders: [endlessHeaders],
     expected: { outcome: "network", attempts: ALL_ATTEMPTS },
   },
   {
     name: "stalled-body",
-    rows: [13],
     responders: [brokenBody({ "Content-Length": "5000" }, halfOfJson, { ending: "stall" })],
     options: SHORT_ATTEMPTS,
     expected: { outcome: "timeout", attempts: ALL_ATTEMPTS },
   },
   {
     name: "dripping-body-without-end",
-    rows: [13],
     responders: [drippingWithoutEnd],
     options: SHORT_ATTEMPTS,
     expected: { outcome: "timeout", attempts: ALL_ATTEMPTS },
   },
-  { name: "dripping-body", rows: [13], responders: [dripping], expected: { outcome: "ok", attempts: 1 } },
+  { name: "dripping-body", responders: [dripping], expected: { outcome: "ok", attempts: 1 } },
   {
     name: "deadline-in-an-attempt",
-    rows: [12],
     responders: [neverRespond],
     options: { timeoutMs: 1500 },
     expected: { outcome: "timeout", attempts: 1 },
@@ -263,22 +239,19 @@ const slowness = [
 const sizes = [
   {
     name: "gzip-bomb",
-    rows: [14],
     responders: [gzipBomb],
     options: { maxResponseBytes: 1024 * 1024 },
     expected: { outcome: "too-large", attempts: 1 },
   },
   {
     name: "oversized-body",
-    rows: [14],
     responders: [okWithHeaders({}, validJson + " ".repeat(2000))],
     options: { maxResponseBytes: 2000 },
     expected: { outcome: "too-large", attempts: 1 },
   },
-  { name: "endless-body", rows: [14], responders: [endlessBody(200)], expected: { outcome: "too-large", attempts: 1 } },
+  { name: "endless-body", responders: [endlessBody(200)], expected: { outcome: "too-large", attempts: 1 } },
   {
     name: "endless-error-body",
-    rows: [14, 39],
     responders: [endlessBody(500)],
     options: { maxResponseBytes: 1024 * 1024 },
     expected: { outcome: "service", attempts: ALL_ATTEMPTS },
@@ -289,40 +262,34 @@ const sizes = [
 const contents = [
   {
     name: "html",
-    rows: [15],
     responders: [okWithHeaders({ "Content-Type": "text/html" }, "<!DOCTYPE html><title>Sign in</title>")],
     expected: { outcome: "not-json", attempts: 1 },
   },
   {
     name: "html-labelled-json",
-    rows: [15],
     responders: [okWithHeaders({}, "\n <html><title>Sign in</title></html>")],
     expected: { outcome: "not-json", attempts: 1 },
   },
-  { name: "204", rows: [16], responders: [reply(204, "")], expected: { outcome: "empty-response", attempts: 2 } },
-  { name: "empty", rows: [16], responders: [reply(200, "")], expected: { outcome: "empty-response", attempts: 2 } },
+  { name: "204", responders: [reply(204, "")], expected: { outcome: "empty-response", attempts: 2 } },
+  { name: "empty", responders: [reply(200, "")], expected: { outcome: "empty-response", attempts: 2 } },
   {
     name: "white-space",
-    rows: [16],
     responders: [okWithHeaders({}, " \r\n ")],
     expected: { outcome: "empty-response", attempts: 2 },
   },
-  { name: "empty-once", rows: [16], responders: [reply(200, ""), ok], expected: { outcome: "ok", attempts: 2 } },
+  { name: "empty-once", responders: [reply(200, ""), ok], expected: { outcome: "ok", attempts: 2 } },
   {
     name: "no-content-type",
-    rows: [17],
     responders: [okWithHeaders({ "Content-Type": undefined })],
     expected: { outcome: "ok", attempts: 1 },
   },
   {
     name: "utf-8-labelled-utf-16",
-    rows: [18],
     responders: [okWithHeaders({ "Content-Type": "application/json; charset=utf-16le" })],
     expected: { outcome: "ok", attempts: 1 },
   },
   {
     name: "utf-16",
-    rows: [18],
     responders: [
       okWithHeaders(
         { "Content-Type": "application/json; charset=utf-16le" },
@@ -333,7 +300,6 @@ const contents = [
   },
   {
     name: "utf-16-without-bom",
-    rows: [18],
     responders: [
       okWithHeaders({ "Content-Type": "application/json; charset=utf-16le" }, Buffer.from(validJson, "utf16le")),
     ],
@@ -341,43 +307,36 @@ const contents = [
   },
   {
     name: "bom",
-    rows: [19],
     responders: [okWithHeaders({}, `\u{feff}${validJson}`)],
     expected: { outcome: "ok", attempts: 1 },
   },
   {
     name: "invalid-utf-8",
-    rows: [20],
     responders: [okWithHeaders({}, Buffer.from(validJson.replace("R9FNTQP", "R9\u{e4}"), "latin1"))],
     expected: { outcome: "bad-encoding", attempts: 1 },
   },
   {
     name: "deep-nesting",
-    rows: [21],
     responders: [okWithHeaders({}, "[".repeat(200_000) + "]".repeat(200_000))],
     expected: { outcome: "malformed", attempts: 1 },
   },
   {
     name: "deep-nesting-in-a-field",
-    rows: [21],
     responders: [okWithHeaders({}, `{"devicesStatus":${"[".repeat(200_000)}${"]".repeat(200_000)}}`)],
     expected: { outcome: "malformed", attempts: 1 },
   },
   {
     name: "deep-nesting-in-an-unknown-field",
-    rows: [25],
     responders: [okWithHeaders({}, `{"status":"finished","more":${"[".repeat(200_000)}${"]".repeat(200_000)}}`)],
     expected: { outcome: "ok", attempts: 1 },
   },
   {
     name: "repeated-keys",
-    rows: [22],
     responders: [okWithHeaders({}, validJson.replace("{", '{"status":"queued",'))],
     expected: { outcome: "ok", attempts: 1, batch: { status: "finished" } },
   },
   {
     name: "prototype-keys",
-    rows: [23],
     responders: [
       okWithHeaders({}, validJson.replace("{", '{"__proto__":{"polluted":true},"constructor":1,"toString":2,')),
     ],
@@ -385,43 +344,36 @@ const contents = [
   },
   {
     name: "unknown-status",
-    rows: [24],
     responders: [batchWith({ status: "on_hold" })],
     expected: { outcome: "ok", attempts: 1, batch: { status: "on_hold" } },
   },
   {
     name: "unknown-fields",
-    rows: [25],
     responders: [batchWith({ more: { of: ["it"] } })],
     expected: { outcome: "ok", attempts: 1 },
   },
   {
     name: "missing-fields",
-    rows: [26],
     responders: [okWithHeaders({}, '{"status":"queued"}')],
     expected: { outcome: "ok", attempts: 1, batch: { status: "queued", devicesStatus: [] } },
   },
   {
     name: "no-fields",
-    rows: [26],
     responders: [okWithHeaders({}, "{}")],
     expected: { outcome: "malformed", attempts: 1 },
   },
   {
     name: "null-fields",
-    rows: [26],
     responders: [batchWith({ status: null, startedTime: null, completedTime: null, devicesStatus: null })],
     expected: { outcome: "ok", attempts: 1, batch: { status: "unknown", startedTime: undefined, devicesStatus: [] } },
   },
   {
     name: "object-for-a-string",
-    rows: [26],
     responders: [deviceWith({ serialNumber: { value: "R9FNTQP" } })],
     expected: { outcome: "malformed", attempts: 1, mentions: "devicesStatus[0].serialNumber" },
   },
   {
     name: "number-as-error-code",
-    rows: [27],
     responders: [deviceWith({ errorCode: 808 })],
     expected: {
       outcome: "ok",
@@ -431,7 +383,6 @@ const contents = [
   },
   {
     name: "time-with-no-zone",
-    rows: [28],
     responders: [batchWith({ completedTime: "2017-07-25T10:10:00.1234567" })],
     expected: { outcome: "ok", attempts: 1, batch: { completedTime: "2017-07-25T10:10:00.123Z" } },
   },
@@ -441,19 +392,16 @@ const contents = [
 const redirects = [
   {
     name: "redirect-same-origin",
-    rows: [29],
     responders: [redirect((url) => `${url.href}?followed`)],
     expected: { outcome: "network", attempts: ALL_ATTEMPTS },
   },
   {
     name: "redirect-cross-origin",
-    rows: [29],
     responders: [redirect((url) => `${url.href}?followed`.replace("127.0.0.1", "localhost"))],
     expected: { outcome: "network", attempts: ALL_ATTEMPTS },
   },
   {
     name: "redirect-loop",
-    rows: [29],
     responders: [redirect((url) => url.href)],
     expected: { outcome: "network", attempts: ALL_ATTEMPTS },
   },
@@ -461,101 +409,88 @@ const redirects = [
 
 /** @type {Fault[]} */
 const refusals = [
-  { name: "400", rows: [30], responders: [serviceError(400)], expected: { outcome: "http", attempts: 1 } },
-  { name: "401", rows: [31], responders: [serviceError(401)], expected: { outcome: "unauthorized", attempts: 1 } },
+  { name: "400", responders: [serviceError(400)], expected: { outcome: "http", attempts: 1 } },
+  { name: "401", responders: [serviceError(401)], expected: { outcome: "unauthorized", attempts: 1 } },
   {
     name: "401-fresh-token",
-    rows: [31],
     providesTokens: true,
     responders: [serviceError(401), ok],
     expected: { outcome: "ok", attempts: 2 },
   },
   {
     name: "401-fresh-token-refused",
-    rows: [31],
     providesTokens: true,
     responders: [serviceError(401)],
     expected: { outcome: "unauthorized", attempts: 2 },
   },
-  { name: "403", rows: [32], responders: [serviceError(403)], expected: { outcome: "forbidden", attempts: 1 } },
-  { name: "404", rows: [33], responders: [serviceError(404)], expected: { outcome: "not-found", attempts: 1 } },
-  { name: "404-empty", rows: [33], responders: [reply(404, "")], expected: { outcome: "not-found", attempts: 1 } },
-  { name: "408", rows: [34], responders: [serviceError(408)], expected: { outcome: "http", attempts: ALL_ATTEMPTS } },
-  { name: "409", rows: [35], responders: [serviceError(409)], expected: { outcome: "http", attempts: 1 } },
-  { name: "410", rows: [36], responders: [serviceError(410)], expected: { outcome: "http", attempts: 1 } },
-  { name: "412", rows: [36], responders: [serviceError(412)], expected: { outcome: "http", attempts: 1 } },
-  { name: "417", rows: [36], responders: [serviceError(417)], expected: { outcome: "http", attempts: 1 } },
-  { name: "422", rows: [36], responders: [serviceError(422)], expected: { outcome: "http", attempts: 1 } },
-  { name: "451", rows: [36], responders: [serviceError(451)], expected: { outcome: "http", attempts: 1 } },
+  { name: "403", responders: [serviceError(403)], expected: { outcome: "forbidden", attempts: 1 } },
+  { name: "404", responders: [serviceError(404)], expected: { outcome: "not-found", attempts: 1 } },
+  { name: "404-empty", responders: [reply(404, "")], expected: { outcome: "not-found", attempts: 1 } },
+  { name: "408", responders: [serviceError(408)], expected: { outcome: "http", attempts: ALL_ATTEMPTS } },
+  { name: "409", responders: [serviceError(409)], expected: { outcome: "http", attempts: 1 } },
+  { name: "410", responders: [serviceError(410)], expected: { outcome: "http", attempts: 1 } },
+  { name: "412", responders: [serviceError(412)], expected: { outcome: "http", attempts: 1 } },
+  { name: "417", responders: [serviceError(417)], expected: { outcome: "http", attempts: 1 } },
+  { name: "422", responders: [serviceError(422)], expected: { outcome: "http", attempts: 1 } },
+  { name: "451", responders: [serviceError(451)], expected: { outcome: "http", attempts: 1 } },
 ];
 
 /** @type {Fault[]} */
 const throttling = [
   {
     name: "429-seconds",
-    rows: [37],
     responders: [throttled({ "Retry-After": "1" }), ok],
     expected: { outcome: "ok", attempts: 2, waitMs: 1000 },
   },
   {
     name: "429-always",
-    rows: [37],
     responders: [throttled({ "Retry-After": "1" })],
     expected: { outcome: "throttled", attempts: ALL_ATTEMPTS, waitMs: 1000, retryAfterMs: 1000 },
   },
   {
     name: "429-date",
-    rows: [37],
     responders: [throttledUntil({ inSeconds: 2 }), ok],
     expected: { outcome: "ok", attempts: 2, waitMs: 2000 },
   },
   {
     name: "429-retry-after-ms",
-    rows: [37],
     responders: [throttled({ "retry-after-ms": "1200" }), ok],
     expected: { outcome: "ok", attempts: 2, waitMs: 1200 },
   },
   {
     name: "429-x-ms-retry-after-ms",
-    rows: [37],
     responders: [throttled({ "x-ms-retry-after-ms": "1200" }), ok],
     expected: { outcome: "ok", attempts: 2, waitMs: 1200 },
   },
   {
     name: "429-joined",
-    rows: [37],
     responders: [throttled({ "Retry-After": "7, 9" })],
     options: { timeoutMs: 5000 },
     expected: { outcome: "throttled", attempts: 1, retryAfterMs: 9000 },
   },
   {
     name: "429-past-the-deadline",
-    rows: [37],
     responders: [throttled({ "Retry-After": "57" })],
     expected: { outcome: "throttled", attempts: 1, retryAfterMs: 57_000 },
   },
   {
     // Longer than a timer allows: from 2^31 ms on, setTimeout fires at once.
     name: "429-for-a-month",
-    rows: [37],
     responders: [throttled({ "Retry-After": "2592000" })],
     expected: { outcome: "throttled", attempts: 1, retryAfterMs: 2 ** 31 - 1 },
   },
   {
     name: "429-negative",
-    rows: [37],
     responders: [throttled({ "Retry-After": "-5" }), ok],
     expected: { outcome: "ok", attempts: 2, waitMs: 5000 },
   },
   {
     name: "429-garbage",
-    rows: [37],
     responders: [throttled({ "Retry-After": "soon" }), ok],
     expected: { outcome: "ok", attempts: 2, waitMs: 5000 },
   },
   {
     name: "429-hidden-header",
-    rows: [38],
     responders: [
       throttled(
         { "Retry-After": "1", "Access-Control-Expose-Headers": undefined },
@@ -567,32 +502,27 @@ const throttling = [
   },
   {
     name: "429-bare",
-    rows: [38],
     responders: [throttled({}), ok],
     expected: { outcome: "ok", attempts: 2, waitMs: 5000 },
   },
   {
     name: "429-bare-past-the-deadline",
-    rows: [38],
     responders: [throttled({})],
     options: { timeoutMs: 3000 },
     expected: { outcome: "throttled", attempts: 1, retryAfterMs: 60_000 },
   },
   {
     name: "429-without-cors",
-    rows: [38, 42],
     responders: [withoutCors(429, { "Retry-After": "1" })],
     expected: { outcome: "network", attempts: ALL_ATTEMPTS },
   },
   {
     name: "429-clock-years-behind",
-    rows: [43],
     responders: [throttledUntil({ inSeconds: 2, clockIsOffByMs: -3 * 365 * 24 * 3600 * 1000 }), ok],
     expected: { outcome: "ok", attempts: 2, waitMs: 2000 },
   },
   {
     name: "429-clock-years-ahead",
-    rows: [43],
     responders: [throttledUntil({ inSeconds: 2, clockIsOffByMs: 3 * 365 * 24 * 3600 * 1000 }), ok],
     expected: { outcome: "ok", attempts: 2, waitMs: 2000 },
   },
@@ -602,51 +532,43 @@ const throttling = [
 const failures = [
   {
     name: "500",
-    rows: [39],
     responders: [serviceError(500)],
     expected: { outcome: "service", attempts: ALL_ATTEMPTS },
   },
-  { name: "501", rows: [40], responders: [serviceError(501)], expected: { outcome: "service", attempts: 1 } },
+  { name: "501", responders: [serviceError(501)], expected: { outcome: "service", attempts: 1 } },
   {
     name: "502",
-    rows: [39],
     responders: [serviceError(502)],
     expected: { outcome: "service", attempts: ALL_ATTEMPTS },
   },
   {
     name: "502-html",
-    rows: [39],
     responders: [reply(502, "<html>Bad Gateway</html>", { "Content-Type": "text/html" })],
     expected: { outcome: "service", attempts: ALL_ATTEMPTS },
   },
   {
     name: "502-without-cors",
-    rows: [42],
     responders: [withoutCors(502)],
     expected: { outcome: "network", attempts: ALL_ATTEMPTS },
   },
   {
     name: "503",
-    rows: [39],
     responders: [serviceError(503)],
     expected: { outcome: "service", attempts: ALL_ATTEMPTS },
   },
   {
     name: "503-seconds",
-    rows: [39],
     responders: [serviceError(503, { "Retry-After": "1" }), ok],
     expected: { outcome: "ok", attempts: 2, waitMs: 1000 },
   },
   {
     name: "504",
-    rows: [39],
     responders: [serviceError(504)],
     expected: { outcome: "service", attempts: ALL_ATTEMPTS },
   },
-  { name: "505", rows: [40], responders: [serviceError(505)], expected: { outcome: "service", attempts: 1 } },
+  { name: "505", responders: [serviceError(505)], expected: { outcome: "service", attempts: 1 } },
   {
     name: "503-twice",
-    rows: [39],
     responders: [serviceError(503), serviceError(503), ok],
     expected: { outcome: "ok", attempts: 3 },
   },

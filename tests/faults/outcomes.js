@@ -101,18 +101,17 @@ export function renderOutcomes(measured) {
       const reason = fault.differs?.[engine]?.reason;
       return cell(one.result.outcome, attemptsOf(one), one.requests.length) + (reason ? footnote(reasons, reason) : "");
     });
-    return [fault.name, fault.rows.join(", "), cell(outcome, attempts, requests), ...cells];
+    return [fault.name, cell(outcome, attempts, requests), ...cells];
   });
   const notes = reasons.map((reason, i) => `[^${i + 1}]: ${reason}.`);
-  return `${INTRODUCTION}\n${table(["Fault", "Row", "Expected", ...engines], rows)}\n\n${notes.join("\n")}\n`;
+  return `${INTRODUCTION}\n${table(["Fault", "Expected", ...engines], rows)}\n\n${notes.join("\n")}\n`;
 }
 
 const INTRODUCTION = `# The outcome of every fault
 
 The outcome of \`getBatchUploadStatus\` for each fault of a network or a server, in three engines. A cell has the outcome (\`ok\`, or the
-code of the \`PartnerCenterError\`), the number of attempts, and the number of requests that reached the server if it differs. Row is the
-number of the fault in faults.md, the list that the package was designed against. A footnote explains why an engine differs from the
-expected outcome. \`node tests/faults/write-outcomes.js\` writes this file, and a test checks it.
+code of the \`PartnerCenterError\`), the number of attempts, and the number of requests that reached the server if it differs. A footnote
+explains why an engine differs from the expected outcome. \`node tests/faults/write-outcomes.js\` writes this file, and a test checks it.
 `;
 
 /** Formats a table with padded columns. @param {string[]} head @param {string[][]} rows */

@@ -1,7 +1,7 @@
 /** The documentation: its links lead somewhere, and everything that is published has a doc comment. */
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, posix } from "node:path";
 import { describe, it } from "node:test";
 import { getBatchUploadStatus } from "../../dist/index.js";
 import { exists, project, run } from "../../tools/setup.js";
@@ -21,11 +21,20 @@ const texts = Object.fromEntries(
   ),
 );
 
+/** The texts in the tarball, which `packed.test.js` lists. */
+const published = ["README.md", "CHANGELOG.md", "SECURITY.md", ...pages];
+
 describe("links", () => {
-  it("of the README are absolute: registries and CDNs show it without the repository", () => {
-    const relative = linksOf(texts["README.md"]).filter((link) => !link.startsWith("https://"));
-    assert.deepEqual(relative, []);
-  });
+  for (const path of published) {
+    it(`of ${path} lead to what is published with it, or are absolute: who has only the package can follow them`, () => {
+      const relative = linksOf(texts[path]).filter((link) => !/^(?:https:|#)/.test(link));
+      const targets = relative.map((link) => posix.join(posix.dirname(path), link.replace(/#.*/, "")));
+      assert.deepEqual(
+        targets.filter((target) => !published.includes(target)),
+        [],
+      );
+    });
+  }
 
   for (const [path, text] of Object.entries(texts)) {
     it(`of ${path} lead to files and headings that are there`, async () => {

@@ -209,7 +209,7 @@ export class BatchUploadStatusElement extends BaseElement {
   }
 
   /**
-   * The base address of the requests, if it is not Partner Center itself.
+   * The base address of the requests, if it is not Partner Center itself. A path such as `/partner-center` is one of the page's own origin.
    *
    * @attr base-url
    */
@@ -434,7 +434,7 @@ export class BatchUploadStatusElement extends BaseElement {
     return watch(customerId, trackingId, this.#requestToken(), () => {
       const options = readOptions(this.#options);
       options.values.locale ??= this.#language.locale;
-      if (baseUrl !== "") options.values.baseUrl = baseUrl;
+      if (baseUrl !== "") options.values.baseUrl = withOrigin(baseUrl);
       return {
         ...options,
         signal,
@@ -475,4 +475,9 @@ export class BatchUploadStatusElement extends BaseElement {
   ): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
+}
+
+/** As everywhere in HTML, a path is one of the page's own origin. The WebAssembly refuses all that is no whole address. */
+function withOrigin(baseUrl: string): string {
+  return /^\/(?!\/)/.test(baseUrl) ? location.origin + baseUrl : baseUrl;
 }

@@ -6,8 +6,7 @@ import { html, INLINE } from "./page-files.js";
 const group = "Frameworks: the tag, typed";
 
 /** A page of the documentation has a table of them. */
-const ITS_LINE =
-  "[its line](https://github.com/OWNER/partner-center-batch-status/blob/main/docs/element.md#frameworks)";
+export const ITS_LINE = "[its line](docs/element.md#frameworks)";
 
 const VITE = ["vite@8", "typescript@6"];
 

@@ -1,6 +1,8 @@
 /** All places, in the order of the table. */
 import { bundlers } from "./bundlers.js";
 import { frameworks } from "./frameworks.js";
+import { hydrations } from "./hydration.js";
+import { links } from "./links.js";
 import { runtimes } from "./runtimes.js";
 import { servers } from "./servers.js";
 import { testRunners } from "./test-runners.js";
@@ -8,4 +10,14 @@ import { typescript } from "./typescript.js";
 import { workers } from "./workers.js";
 
 /** @type {import("../place.js").Place[]} */
-export const places = [...bundlers, ...workers, ...servers, ...frameworks, ...runtimes, ...testRunners, ...typescript];
+export const places = [
+  ...bundlers,
+  ...links,
+  ...workers,
+  ...servers,
+  ...hydrations,
+  ...frameworks,
+  ...runtimes,
+  ...testRunners,
+  ...typescript,
+];

@@ -33,6 +33,16 @@ function jestConfig(options) {
   return `export default ${JSON.stringify({ transform: {}, ...options })};\n`;
 }
 
+/** A project of CommonJS, as Jest expects one: the project around it is of ES modules. */
+const COMMON_JS = {
+  "portal/package.json": "{}",
+  "portal/check.test.js": `test("the functions", () => {
+  expect(require("partner-center-batch-status")).toHaveProperty("getBatchUploadStatus");
+  console.log("The check passed.");
+});
+`,
+};
+
 /** @type {Place[]} */
 export const testRunners = [
   {
@@ -51,6 +61,14 @@ export const testRunners = [
     files: { "check.test.js": tests({ imports: VITEST, dom: true }) },
     run: `vitest run --environment ${environment}`,
     inTests: environment === "happy-dom",
+  })),
+  ...["jest@29", "jest@30"].map((jest) => ({
+    group,
+    name: "Jest in its default mode",
+    packages: [jest],
+    files: COMMON_JS,
+    run: "jest --rootDir portal",
+    unsupported: "it runs ES modules in its ES module mode alone; `jest.mock(name, factory)` takes their place",
   })),
   ...["jest@29", "jest@30"].map((jest) => ({
     group,

@@ -83,6 +83,11 @@ export const en = {
       `${number(count)} ${plural(count, { one: "is a duplicate", other: "are duplicates" })}`,
     join: (parts: string[]) => parts.join(", "),
     done: (done: number, total: number) => `${number(done)} of ${devices(total)} done`,
+    /** While Partner Center does not say what becomes of devices, or in a word that this package does not know. */
+    theDeviceIsUnknown: "The result of the device is unknown",
+    allUnknown: (total: number) => `The results of all ${devices(total)} are unknown`,
+    /** Added to how many are done. */
+    someUnknown: (count: number) => `the result of ${number(count)} is unknown`,
     doneSomeFailed: (done: number, total: number, failed: number) =>
       `${number(done)} of ${devices(total)} done, ${number(failed)} ${needAttention(failed)}`,
   },
@@ -617,7 +622,7 @@ export const en = {
       "No tenant has this id. The customer id must be the id of the customer’s tenant, which has the form 00000000-0000-0000-0000-000000000000.",
     "service-failed":
       "Partner Center failed. Try again in a few minutes, then give Microsoft’s support the support bundle.",
-    ids: "Check the customer id and the tracking id: Partner Center can’t find it.",
+    ids: "Check the customer id and the tracking id.",
   } satisfies Record<Exclude<Reason, "max-wait">, string>,
 
   /** The texts of the page around the element. */

@@ -66,6 +66,9 @@ export const tr: Language = {
     duplicates: (count) => `${number(count)} giriş yineleniyor`,
     join: (parts) => parts.join(", "),
     done: (done, total) => `${number(total)} cihazdan ${number(done)} tanesi işlendi`,
+    theDeviceIsUnknown: "Cihazın sonucu bilinmiyor",
+    allUnknown: (total) => `${number(total)} cihazın hiçbirinin sonucu bilinmiyor`,
+    someUnknown: (count) => `${number(count)} cihazın sonucu bilinmiyor`,
     doneSomeFailed: (done, total, failed) =>
       `${number(total)} cihazdan ${number(done)} tanesi işlendi, bunların ${number(failed)} tanesi için işlem gerekiyor`,
   },
@@ -657,7 +660,7 @@ export const tr: Language = {
       "Bu kimliğe sahip bir kiracı yok. Müşteri kimliği, müşterinin kiracı kimliği olmalıdır; biçimi 00000000-0000-0000-0000-000000000000 şeklindedir.",
     "service-failed":
       "İş Ortağı Merkezi’nde bir hata oluştu. Birkaç dakika sonra yeniden deneyin; sorun sürerse destek bilgilerini Microsoft desteğine iletin.",
-    ids: "Müşteri kimliğini ve izleme kimliğini kontrol edin: İş Ortağı Merkezi’nde böyle bir kayıt yok.",
+    ids: "Müşteri kimliğini ve izleme kimliğini kontrol edin.",
   },
 
   page: {

@@ -744,6 +744,7 @@ export const tr: Language = {
         sentence(
           `${list(fields.map((field) => ({ tracking: "izleme kimliği", customer: "müşteri kimliği", token: "belirteç" })[field]))} ${isFromLocation ? "Location değerinden" : "girilen metinden"} alındı.`,
         ),
+      newToken: "Yeni belirteç yapıştır",
       onlyTokenMissing: "Bu yüklemeyi görmek için bir belirteç yapıştırın.",
       more: "Gelişmiş",
       destination: "Belirtecin gönderileceği adres:",
@@ -756,8 +757,16 @@ export const tr: Language = {
       summary: "Belirteç nasıl alınır?",
       which:
         "İş Ortağı Merkezi için bir Microsoft Entra ID belirteci gerekir. Belirteci, iş ortağında Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolüne sahip bir kişi, çok faktörlü kimlik doğrulamasıyla oturum açarak almalıdır. Belirteç yaklaşık bir saat geçerlidir. Çin’de adresler https://partner.partnercenterapi.microsoftonline.cn ve https://login.partner.microsoftonline.cn şeklindedir.",
-      how: "Yalnızca PowerShell ve iş ortağında, İş Ortağı Merkezi ile genel istemci akışları (public client flows) için kaydedilmiş bir uygulamayla:",
-      yourAppId: "<uygulama kimliğiniz>",
+      app: "Aşağıdaki yolların ikisi de iş ortağında kaydedilmiş, Microsoft Partner Center için user_impersonation izni olan bir uygulama gerektirir.",
+      deviceCode:
+        "Cihaz koduyla, PowerShell’de: Uygulama genel istemci akışlarına (public client flows) izin vermelidir. Sonunda belirteç panoya kopyalanır.",
+      authorizationCode:
+        "Yetkilendirme koduyla, macOS, Linux veya Windows’ta (Git Bash) Bash’te: Uygulamanın, mobil ve masaüstü uygulamalar için http://localhost yönlendirme adresi olmalıdır. Oturum açtıktan sonra tarayıcı bu adresi açamaz: adresi adres çubuğundan kopyalayın. Gelen yanıtın tamamını belirteç alanına yapıştırın.",
+      appId: "Uygulama kimliği",
+      thenPressEnter: "Ardından Enter tuşuna basın",
+      signIn: "Bu adresi açıp oturum açın",
+      pasteAddress: "Tarayıcının vardığı adresi yapıştırın",
+      copyCommands: (shell) => ({ copy: `${shell} komutlarını kopyala`, copied: `${shell} komutları kopyalandı` }),
     },
 
     nothingAsked: {

@@ -117,6 +117,7 @@ describe("the list of devices", () => {
         async (page) => {
           respondWithFailed(72);
           await show(page, TRACKING_ID, language);
+          assert.equal(await headlineOf(page), language.headline.allFailed(72));
           await page.locator("tbody tr").nth(71).waitFor();
           const { height } = (await page.getByRole("table").boundingBox()) ?? assert.fail("no table");
           assert.ok(height <= 4 * LAPTOP.height, `${height} high`);

@@ -68,6 +68,7 @@ export const en = {
     theDeviceSucceeded: "The device succeeded",
     theDeviceFailed: "The device needs attention",
     allSucceeded: (total: number) => `All ${devices(total)} succeeded`,
+    allFailed: (total: number) => `All ${devices(total)} need attention`,
     someFailed: (failed: number, total: number) => `${number(failed)} of ${devices(total)} ${needAttention(failed)}`,
     withoutResult: (count: number) => `${devices(count)} without a result`,
     /** When every device is registered, some of them since before the upload. */

@@ -55,6 +55,7 @@ export const tr: Language = {
     theDeviceSucceeded: "Cihaz başarıyla işlendi",
     theDeviceFailed: "Cihaz için işlem gerekiyor",
     allSucceeded: (total) => `${number(total)} cihazın tümü başarıyla işlendi`,
+    allFailed: (total) => `${number(total)} cihazın tümü için işlem gerekiyor`,
     someFailed: (failed, total) => `${number(total)} cihazdan ${number(failed)} tanesi için işlem gerekiyor`,
     withoutResult: (count) => `${devices(count)} için sonuç yok`,
     allRegistered: (total, before) =>

@@ -16,7 +16,8 @@ export function headline({ headline }: Language, summary: BatchSummary): string 
 
 function verdict({ headline }: Pick<Language, "headline">, summary: BatchSummary): string {
   const { total, succeeded, failed, pending, unknown } = summary;
-  if (failed > 0) return total === 1 ? headline.theDeviceFailed : headline.someFailed(failed, total);
+  if (failed === total) return total === 1 ? headline.theDeviceFailed : headline.allFailed(total);
+  if (failed > 0) return headline.someFailed(failed, total);
   const withoutResult = pending + unknown;
   if (withoutResult > 0) return headline.withoutResult(withoutResult);
   if (succeeded < total) return headline.noneFailed;

@@ -21,7 +21,6 @@ export class LookupForm {
   #customer = elementById("customer", HTMLInputElement);
   #tracking = elementById("tracking", HTMLInputElement);
   #token = elementById("token", HTMLInputElement);
-  #tokenNote = new TokenNote(this.#token);
   #baseUrl = elementById("base-url", HTMLInputElement);
   #destination;
   #changeButton = elementById("change", HTMLButtonElement);
@@ -37,6 +36,8 @@ export class LookupForm {
   /** What the notice says, in the language of the page. */
   #noticeText = () => "";
   #tokenField = new FormField(this.#token, () => language.page.form.token, malformedUnless(isToken));
+  /** After the field, whose error it depends on. */
+  #tokenNote = new TokenNote(this.#token);
   #fields = [
     new FormField(this.#tracking, () => language.page.form.tracking, problemOfId),
     new FormField(this.#customer, () => language.page.form.customer, problemOfId),
@@ -94,10 +95,10 @@ export class LookupForm {
     if (baseUrl !== undefined && baseUrl !== this.#baseUrl.value) this.forgetToken();
     if (baseUrl !== undefined) this.#baseUrl.value = baseUrl;
     if (token !== undefined) this.#token.value = token;
-    this.#tokenNote.update();
     this.#destination.update();
     this.#reader.readIds();
     for (const field of this.#fields) field.clearError();
+    this.#tokenNote.update();
     this.#setNotice();
     this.#submitGuard.reset();
     this.#isChanging = false;
@@ -126,6 +127,7 @@ export class LookupForm {
     this.#refusedToken = this.token;
     this.unfold();
     this.#tokenField.showRefused();
+    this.#tokenNote.update();
   }
 
   forgetToken() {

@@ -104,6 +104,7 @@ function select(upload) {
 function show(upload) {
   writeFragment(upload.address, upload.status.view);
   uploads.show(upload);
+  demoMenu?.show(upload.address);
   scrollToAnswer();
 }
 

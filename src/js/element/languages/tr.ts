@@ -66,7 +66,10 @@ export const tr: Language = {
     alreadyRegistered: (count) => `${devices(count)} zaten kayıtlıydı`,
     duplicates: (count) => `${number(count)} giriş yineleniyor`,
     join: (parts) => parts.join(", "),
-    done: (done, total) => `${number(total)} cihazdan ${number(done)} tanesi işlendi`,
+    done: (done, total) => {
+      if (done > 0) return `${number(total)} cihazdan ${number(done)} tanesi işlendi`;
+      return total === 1 ? "Cihaz henüz işlenmedi" : `${number(total)} cihazın hiçbiri henüz işlenmedi`;
+    },
     theDeviceIsUnknown: "Cihazın sonucu bilinmiyor",
     allUnknown: (total) => `${number(total)} cihazın hiçbirinin sonucu bilinmiyor`,
     someUnknown: (count) => `${number(count)} cihazın sonucu bilinmiyor`,
@@ -745,8 +748,8 @@ export const tr: Language = {
         sentence(
           `${list(fields.map((field) => ({ tracking: "izleme kimliği", customer: "müşteri kimliği", token: "belirteç" })[field]))} ${isFromLocation ? "Location değerinden" : "girilen metinden"} alındı.`,
         ),
-      newToken: "Yeni belirteç yapıştır",
       onlyTokenMissing: "Bu yüklemeyi görmek için bir belirteç yapıştırın.",
+      newToken: "Yeni belirteç yapıştır",
       more: "Gelişmiş",
       destination: "Belirtecin gönderileceği adres:",
       change: "Değiştir",

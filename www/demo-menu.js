@@ -1,11 +1,13 @@
 /**
  * What only a simulated Partner Center offers: a form that is filled in, and a menu of scenarios.
  *
+ * @import { Ids } from "./fragment.js"
  * @import { Demo, Scenario } from "./settings.js"
  * @import { LookupForm } from "./lookup-form.js"
  */
 import { elementById } from "./element-by-id.js";
 import { language } from "./language.js";
+import { isSameUpload } from "./saved-uploads.js";
 
 export class DemoMenu {
   #menu = elementById("scenario", HTMLSelectElement);
@@ -22,7 +24,13 @@ export class DemoMenu {
       form.submit();
     });
     this.localize();
+    this.show({ customerId, trackingId });
     elementById("demo", HTMLDivElement).hidden = false;
+  }
+
+  /** Names the scenario of the upload that is shown, or none. @param {Ids} upload */
+  show(upload) {
+    this.#menu.value = String(this.#scenarios.findIndex((scenario) => isSameUpload(scenario, upload)));
   }
 
   /** Writes the names of the scenarios. Those for developers exist in English alone. */
@@ -34,7 +42,7 @@ export class DemoMenu {
     const options = this.#scenarios.map((scenario, index) => optionOf(scenario, index));
     group.append(...options.filter(({ lang }) => lang !== ""));
     this.#menu.replaceChildren(...options.filter(({ lang }) => lang === ""), group);
-    if (chosen !== "") this.#menu.value = chosen;
+    this.#menu.value = chosen;
   }
 }
 

@@ -16,6 +16,7 @@ import { init } from "./partner-center-batch-status/index.js";
 import { loadSettings } from "./settings.js";
 import { setTabIcon } from "./tab-icon.js";
 import { setTabTitle } from "./tab-title.js";
+import { TokenHelp } from "./token-help.js";
 import { WatchedUploads } from "./watched-uploads.js";
 
 // Loads while the form is filled in. If it fails, the first call reports it.
@@ -34,6 +35,7 @@ const pollOptions = {
 /** The height from the top of an upload's status to below its progress bar, in CSS pixels. */
 const HEADLINE_HEIGHT = 320;
 
+const newTokenButton = elementById("new-token", HTMLButtonElement);
 const notifier = new Notifier();
 const form = new LookupForm(settings.baseUrl, {
   onSubmit: startWatch,
@@ -53,6 +55,7 @@ const uploads = new WatchedUploads({
     setTabTitle(states, shown?.state);
     setTabIcon(states);
     notifier.isNeeded = states.some(({ kind }) => kind === "underWay");
+    newTokenButton.hidden = !shown?.wasRefused;
     if (shown?.isAnswered) form.fold(shown.address);
     else form.unfold();
   },
@@ -101,6 +104,7 @@ function select(upload) {
 function show(upload) {
   writeFragment(upload.address, upload.status.view);
   uploads.show(upload);
+  demoMenu?.show(upload.address);
   scrollToAnswer();
 }
 
@@ -139,8 +143,10 @@ function onAddressChange() {
 
 const demoMenu = settings.demo && new DemoMenu(settings.demo, form);
 const colophon = new Colophon(settings);
+const tokenHelp = new TokenHelp();
 if (showFromAddress().hasIds && form.token === "") form.askForToken();
 
+newTokenButton.addEventListener("click", () => form.focusToken());
 elementById("forget", HTMLButtonElement).addEventListener("click", () => {
   forget();
   // The next lookup begins there, and the empty field confirms that the token is gone.
@@ -151,6 +157,7 @@ onLanguageChange(() => {
   form.localize();
   demoMenu?.localize();
   colophon.localize();
+  tokenHelp.localize();
   uploads.localize();
 });
 addEventListener("popstate", onAddressChange);

@@ -16,10 +16,12 @@ export class TokenNote {
     setInterval(() => this.update(), TICK_MS);
   }
 
-  /** Call it after the value of the field, or the language, was changed. */
+  /** Call it after the value of the field, its error, or the language was changed. */
   update() {
     const end = tokenEnd(this.#field.value);
-    const text = end ? tokenEndText(end) : "";
+    // That a token which was refused is still good would be a contradiction.
+    const isDoubtful = this.#field.ariaInvalid === "true" && end !== undefined && end.getTime() > Date.now();
+    const text = end && !isDoubtful ? tokenEndText(end) : "";
     for (const note of this.#notes) {
       note.classList.toggle("soon", end !== undefined && isTokenEndSoon(end));
       if (note.textContent !== text) note.textContent = text;

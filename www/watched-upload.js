@@ -6,25 +6,21 @@
  * @import { SavedUpload, UploadAddress } from "./saved-uploads.js"
  * @import { UploadState } from "./upload-state.js"
  */
+import { EndOfUpload } from "./end-of-upload.js";
 import { language } from "./language.js";
 import { element, sanitize, waitText } from "./partner-center-batch-status/element/parts.js";
-import { isTokenEndSoon, tokenEnd, tokenEndText } from "./token-end.js";
+import { isTokenEndSoon, tokenEnd } from "./token-end.js";
 import { UploadItem } from "./upload-item.js";
+import { aboutUpload, defaultName } from "./upload-name.js";
 import { stateOf } from "./upload-state.js";
 
 const TICK_MS = 1000;
-
-/** How many characters at each end of an id tell it from others. */
-const SHORT_ID_PART = 4;
 
 export class WatchedUpload {
   status = element("batch-upload-status", { hidden: "" });
   #item;
   #actions;
-  /** Whether the upload was seen in progress. */
-  #wasInProgress = false;
-  /** Whether its end has not come yet since it was last asked for. */
-  #isAwaited = false;
+  #end = new EndOfUpload();
   #isFromAnotherTab;
   #isPaused = false;
   #ownName;
@@ -117,13 +113,11 @@ export class WatchedUpload {
     this.#render();
   }
 
-  /** Its own name, or a default one, in one visible line: both can come from this browser's storage, which other pages of the host can write to. */
+  /** Its own name, or a default one, in one visible line: it can come from this browser's storage, which other pages of the host can write to. */
   get name() {
-    if (this.#ownName !== "") return sanitize(language, this.#ownName);
-    const { customerId, trackingId, details } = this.status;
-    const started = details?.startedTime;
-    const parts = [shortId(customerId), shortId(trackingId), ...(started ? [language.format.moment(started)] : [])];
-    return parts.join(" · ");
+    return this.#ownName === ""
+      ? defaultName(this.address, this.status.details?.startedTime)
+      : sanitize(language, this.#ownName);
   }
 
   get hasToken() {
@@ -170,7 +164,7 @@ export class WatchedUpload {
     const isContinued = this.status.details !== undefined && token !== this.status.token;
     if (!isContinued) this.forget();
     this.#isFromAnotherTab = false;
-    this.#isAwaited = true;
+    this.#end.expect();
     this.status.options = {
       ...options,
       onWait: (wait) => this.#setWait(wait),
@@ -182,8 +176,7 @@ export class WatchedUpload {
 
   /** Removes the token and the details. */
   forget() {
-    this.#wasInProgress = false;
-    this.#isAwaited = false;
+    this.#end.forget();
     this.#isPaused = false;
     this.status.token = undefined;
     this.#setError();
@@ -262,34 +255,18 @@ export class WatchedUpload {
     return this.#wait && this.hasToken ? waitText(language, this.#wait) : "";
   }
 
-  /** What its default name does not say already. */
+  /** What its name does not say already. */
   #about() {
-    const { watched } = language.page;
-    const { details, customerId } = this.status;
-    const started = details?.startedTime;
-    const end = this.endingTokenTime;
-    return [
-      ...(this.#ownName === "" ? [] : [watched.customer(shortId(customerId))]),
-      // The clocks of two machines differ, so a time can lie in the future.
-      ...(started ? [watched.started(Math.min(0, started.getTime() - Date.now()))] : []),
-      ...(end ? [tokenEndText(end)] : []),
-    ];
+    const { customerId, details } = this.status;
+    return aboutUpload({
+      customerId: this.#ownName === "" ? undefined : customerId,
+      started: details?.startedTime,
+      tokenEnd: this.endingTokenTime,
+    });
   }
 
-  /** Notifies once of the end. */
   #notifyEnd() {
-    const { kind, known, badge } = this.state;
-    if (kind === "underWay" && this.status.details) this.#wasInProgress = this.#isAwaited = true;
-    const isOver = ["refused", "failed", "attention", "done"].includes(kind);
-    if (!isOver || !this.#isAwaited) return;
-    const wasInProgress = this.#wasInProgress;
-    this.#wasInProgress = this.#isAwaited = false;
-    this.#actions.onEnd(kind === "attention" || kind === "done" ? known : badge.word, wasInProgress);
+    const end = this.#end.noticeIn(this.state, this.status.details !== undefined);
+    if (end) this.#actions.onEnd(end.text, end.wasInProgress);
   }
-}
-
-/** Both ends of an id. @param {string} id */
-function shortId(id) {
-  const isShort = id.length <= 2 * SHORT_ID_PART + 1;
-  return sanitize(language, isShort ? id : `${id.slice(0, SHORT_ID_PART)}…${id.slice(-SHORT_ID_PART)}`);
 }

@@ -11,17 +11,10 @@
  */
 import { elementById } from "./element-by-id.js";
 import { language } from "./language.js";
-import { reconcileChildren } from "./partner-center-batch-status/element/parts.js";
-import {
-  forgetUpload,
-  isSameUpload,
-  onSavedUploadsChange,
-  readSavedUploads,
-  rememberUpload,
-  startRemembering,
-  stopRemembering,
-} from "./saved-uploads.js";
-import { byUrgency } from "./upload-state.js";
+import { RememberBox } from "./remember-box.js";
+import { isSameUpload, readSavedUploads } from "./saved-uploads.js";
+import { TokenEndAnnouncer } from "./token-end-announcer.js";
+import { WatchedList } from "./watched-list.js";
 import { WatchedUpload } from "./watched-upload.js";
 
 /** How long a removal can be undone, at least. */
@@ -30,9 +23,12 @@ const UNDO_MS = 10_000;
 const TICK_MS = 20_000;
 
 export class WatchedUploads {
-  #section = elementById("watched", HTMLElement);
-  #list = elementById("watched-list", HTMLUListElement);
-  #rememberBox = elementById("remember", HTMLInputElement);
+  #list = new WatchedList(() => this.#list.order(this.#entries));
+  #memory = new RememberBox(
+    () => this.#uploads.map(toSavedUpload),
+    (saved, hasJustBegun) => this.#takeOver(saved, hasJustBegun),
+  );
+  #tokenEnds = new TokenEndAnnouncer();
   #answer = elementById("answer", HTMLElement);
   #blank = elementById("blank", HTMLDivElement);
   /** In the order in which they were added, with those whose removal can be undone. @type {WatchedUpload[]} */
@@ -40,8 +36,6 @@ export class WatchedUploads {
   /** @type {WatchedUpload | undefined} */
   #shown;
   #actions;
-  /** The ends of tokens that were announced. @type {Set<number>} */
-  #announcedEnds = new Set();
 
   /**
    * @param {object} actions
@@ -55,20 +49,7 @@ export class WatchedUploads {
    */
   constructor(actions) {
     this.#actions = actions;
-    const saved = readSavedUploads();
-    this.#rememberBox.checked = saved !== undefined;
-    this.#rememberBox.addEventListener("change", () => {
-      if (!this.#rememberBox.checked) return stopRemembering();
-      startRemembering(this.#saved);
-      // The storage can be full, or denied.
-      this.#rememberBox.checked = readSavedUploads() !== undefined;
-    });
-    onSavedUploadsChange((changed) => this.#takeOver(changed));
-    for (const upload of saved ?? []) if (!this.find(upload)) this.#add(upload);
-    for (const event of ["pointerleave", "focusout"]) {
-      // `focusout` comes before the next element has the focus.
-      this.#list.addEventListener(event, () => setTimeout(() => this.#order()));
-    }
+    for (const upload of readSavedUploads() ?? []) if (!this.find(upload)) this.#add(upload);
     setInterval(() => this.#tick(), TICK_MS);
   }
 
@@ -82,11 +63,6 @@ export class WatchedUploads {
     return this.#entries.filter(({ isRemoved }) => !isRemoved);
   }
 
-  /** @returns {SavedUpload[]} */
-  get #saved() {
-    return this.#uploads.map(toSavedUpload);
-  }
-
   /** @param {Partial<Ids>} ids */
   find({ customerId = "", trackingId = "" }) {
     return this.#uploads.find(({ address }) => isSameUpload(address, { customerId, trackingId }));
@@ -98,7 +74,7 @@ export class WatchedUploads {
     const upload = known ?? this.#add({ ...address, name: "" });
     if (upload.isRemoved) this.#restore(upload);
     upload.baseUrl = address.baseUrl;
-    this.#remember(upload);
+    this.#memory.remember(toSavedUpload(upload));
     return upload;
   }
 
@@ -135,7 +111,7 @@ export class WatchedUploads {
     /** @type {WatchedUpload} */
     const upload = new WatchedUpload(saved, isFromAnotherTab, {
       onSelect: () => this.#actions.onSelect(upload),
-      onRename: () => this.#remember(upload),
+      onRename: () => this.#memory.remember(toSavedUpload(upload)),
       onRemove: () => this.#remove(upload),
       onUndo: () => this.#undoRemoval(upload),
       onChange: () => this.#update(),
@@ -147,7 +123,7 @@ export class WatchedUploads {
     });
     upload.status.addEventListener("viewchange", () => this.#actions.onView(upload));
     this.#entries.push(upload);
-    this.#list.append(upload.item);
+    this.#list.append(upload);
     this.#answer.append(upload.status);
     this.#update();
     return upload;
@@ -164,7 +140,7 @@ export class WatchedUploads {
 
   /** Removes an upload. A line in its place can undo that for a while. @param {WatchedUpload} upload */
   #remove(upload) {
-    forgetUpload(upload.address);
+    this.#memory.forget(upload.address);
     const wasShown = upload === this.#shown;
     const index = this.#entries.indexOf(upload);
     upload.isRemoved = true;
@@ -180,7 +156,7 @@ export class WatchedUploads {
   #restore(upload) {
     upload.isRemoved = false;
     this.#answer.append(upload.status);
-    this.#remember(upload);
+    this.#memory.remember(toSavedUpload(upload));
   }
 
   /** @param {WatchedUpload} upload */
@@ -194,7 +170,7 @@ export class WatchedUploads {
   /** Drops the line of an upload that was removed, once nobody is at it. @param {WatchedUpload} upload */
   #dropRemoved(upload) {
     if (!upload.isRemoved) return;
-    if (this.#isInUse) setTimeout(() => this.#dropRemoved(upload), UNDO_MS);
+    if (this.#list.isInUse) setTimeout(() => this.#dropRemoved(upload), UNDO_MS);
     else this.#drop(upload);
   }
 
@@ -209,22 +185,13 @@ export class WatchedUploads {
     this.#update();
     const [first] = this.#uploads;
     if (!hadFocus) return;
-    if (first === undefined || this.#section.hidden) this.#actions.onFocusLost();
+    if (first === undefined || this.#list.isHidden) this.#actions.onFocusLost();
     else first.focus();
   }
 
-  /** @param {WatchedUpload} upload */
-  #remember(upload) {
-    if (this.#rememberBox.checked) rememberUpload(toSavedUpload(upload));
-  }
-
-  /** Takes over what another tab has changed. @param {SavedUpload[] | undefined} saved */
-  #takeOver(saved) {
-    const isNew = !this.#rememberBox.checked;
-    this.#rememberBox.checked = saved !== undefined;
-    if (saved === undefined) return;
-    if (isNew) startRemembering(this.#saved);
-    else this.#dropMissing(saved);
+  /** Takes over what another tab has changed. @param {SavedUpload[]} saved @param {boolean} hasJustBegun whether nothing was remembered before */
+  #takeOver(saved, hasJustBegun) {
+    if (!hasJustBegun) this.#dropMissing(saved);
     for (const upload of saved) {
       const found = this.#entries.find(({ address }) => isSameUpload(address, upload));
       if (found) found.ownName = upload.name;
@@ -242,43 +209,16 @@ export class WatchedUploads {
 
   #tick() {
     for (const upload of this.#uploads) upload.tick();
-    this.#announceTokenEnd();
+    this.#tokenEnds.announce(this.#uploads, this.#shown);
     this.#update();
-  }
-
-  /** Announces once that a token ends soon. */
-  #announceTokenEnd() {
-    const ends = this.#uploads.flatMap(({ endingTokenTime }) => endingTokenTime?.getTime() ?? []);
-    const end = Math.min(...ends);
-    if (this.#shown === undefined || ends.length === 0 || this.#announcedEnds.has(end) || end < Date.now()) return;
-    this.#announcedEnds.add(end);
-    const { endsSoon } = language.page.tokenEnd;
-    this.#shown.status.announce(endsSoon(language.format.moment(new Date(end))));
-  }
-
-  /** Whether somebody is at the list with the mouse or the keyboard: then nothing in it may move. */
-  get #isInUse() {
-    return (
-      this.#list.matches(":has(:focus-visible)") || (matchMedia("(hover)").matches && this.#list.matches(":hover"))
-    );
-  }
-
-  /** Puts first what needs somebody. */
-  #order() {
-    if (this.#isInUse) return;
-    const ordered = [...this.#entries].sort((one, other) => byUrgency(one.state, other.state));
-    reconcileChildren(
-      this.#list,
-      ordered.map(({ item }) => item),
-    );
   }
 
   #update() {
     const [first, ...others] = this.#uploads;
     const isAlone = others.length === 0 && this.#entries.length === this.#uploads.length;
-    this.#section.hidden = isAlone && (first === undefined || (first === this.#shown && first.hasToken));
+    this.#list.isHidden = isAlone && (first === undefined || (first === this.#shown && first.hasToken));
     this.#blank.hidden = this.#shown?.hasToken === true;
-    this.#order();
+    this.#list.order(this.#entries);
     this.#actions.onChange(
       this.#shown,
       this.#uploads.map(({ state }) => state),

@@ -46,7 +46,7 @@ const states = {
       "mixed-outcomes": "3 of 12 devices need attention, 2 were already registered, 1 is a duplicate",
       "already-registered": "All 12 devices are registered, 3 already were",
       "no-devices": "The batch has no devices",
-      "unknown-status": "0 of 1 device done",
+      "unknown-status": "The result of the device is unknown",
       "hostile-texts": "1 of 4 devices needs attention",
       "no-relationship": "This token has no access to this customer",
       throttled: "Partner Center is busy: too many requests",

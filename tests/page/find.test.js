@@ -389,6 +389,25 @@ test("a text selection is copied by the browser, not by the table", () =>
     { permissions: ["clipboard-read", "clipboard-write"] },
   ));
 
+test("a cell that is tapped has a whole copy button, and keeps it until another one is tapped", () =>
+  site.withPage(
+    async (page) => {
+      await requestDevices(page);
+      await page.getByRole("cell", { name: "AA-3" }).tap();
+      const copy = page.locator("tbody .copy");
+      const shown = await copy.evaluate((button) => {
+        const [inner, outer] = [button.getBoundingClientRect(), button.parentElement?.getBoundingClientRect()];
+        return inner.height >= 24 && inner.top >= (outer?.top ?? 0) && inner.bottom <= (outer?.bottom ?? 0);
+      });
+      assert.equal(shown, true, "not cut off by its cell");
+      await copy.tap();
+      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "AA-3");
+      await page.getByRole("rowheader", { name: "kit.9" }).tap();
+      assert.equal(await copy.count(), 1);
+    },
+    { viewport: { width: 390, height: 844 }, hasTouch: true, permissions: ["clipboard-read", "clipboard-write"] },
+  ));
+
 test("a cell under the pointer shows a copy button, one at a time", () =>
   site.withPage(
     async (page) => {

@@ -1,9 +1,9 @@
-/** What is seen without scrolling: the verdict and its reasons. And how long the list of devices is. */
+/** What is seen without scrolling: an id, the verdict and its reasons. And how long the list of devices is. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { en } from "../../target/js/element/languages/en.js";
 import { tr } from "../../target/js/element/languages/tr.js";
-import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
+import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
 import { answerOf, headlineOf, requestStatus, switchLanguage, usePage } from "./harness.js";
 
 /** @import { Locator, Page } from "playwright-core" */
@@ -26,6 +26,45 @@ async function assertOnScreen(element, viewport) {
   const { y, height } = (await element.boundingBox()) ?? assert.fail("not visible");
   assert.ok(y >= 0 && y + height <= viewport.height, `from ${y} to ${y + height}`);
 }
+
+describe("an id is seen as a whole, in its field and in the folded form", () => {
+  /** @type {[what: string, width: number, hasTouch: boolean][]} */
+  const screens = [
+    ["a phone", 390, true],
+    ["a narrow phone", 360, true],
+    ["a window 320 wide", 320, false],
+    ["a tablet", 768, true],
+    ["a small laptop", 1024, false],
+  ];
+  for (const [what, width, hasTouch] of screens) {
+    test(what, () =>
+      site.withPage(
+        async (page) => {
+          const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
+          await page.getByLabel("Tracking id or Location").fill(trackingId);
+          await assertWhole(page.getByLabel("Tracking id or Location"));
+          await page.getByLabel("Customer id", { exact: true }).fill(DEMO_CUSTOMER_ID);
+          await assertWhole(page.getByLabel("Customer id", { exact: true }));
+          for (const language of [en, tr]) {
+            if (language === en) await show(page, trackingId);
+            else await switchLanguage(page, language);
+            await assertWhole(page.getByRole("form").getByRole("definition").filter({ hasText: trackingId }));
+          }
+        },
+        { viewport: { width, height: 844 }, hasTouch },
+      ),
+    );
+  }
+
+  /** @param {Locator} place */
+  async function assertWhole(place) {
+    const { text, room } = await place.evaluate(({ scrollWidth, clientWidth }) => ({
+      text: scrollWidth,
+      room: clientWidth,
+    }));
+    assert.ok(room > 0 && text <= room, `${text} wide in ${room}`);
+  }
+});
 
 describe("after the answer, the verdict and its reasons are on the screen", () => {
   /** @type {[what: string, viewport: typeof LAPTOP, devices: number, causes: number][]} */
@@ -78,11 +117,26 @@ describe("the list of devices", () => {
         async (page) => {
           respondWithFailed(72);
           await show(page, TRACKING_ID, language);
+          assert.equal(await headlineOf(page), language.headline.allFailed(72));
           await page.locator("tbody tr").nth(71).waitFor();
           const { height } = (await page.getByRole("table").boundingBox()) ?? assert.fail("no table");
           assert.ok(height <= 4 * LAPTOP.height, `${height} high`);
         },
         { viewport: LAPTOP },
+      ));
+  }
+
+  for (const width of [1024, 1366]) {
+    test(`a status is one line: ${width} wide`, () =>
+      site.withPage(
+        async (page) => {
+          await show(page, scenarioNamed("already-registered").trackingId);
+          const heights = await page
+            .locator("tbody tr")
+            .evaluateAll((rows) => [...new Set(rows.map((row) => row.getBoundingClientRect().height))]);
+          assert.equal(heights.length, 1, `rows ${heights.join(" and ")} high`);
+        },
+        { viewport: { ...LAPTOP, width } },
       ));
   }
 

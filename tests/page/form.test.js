@@ -363,6 +363,12 @@ test("a demo fills the form, and shows a scenario as soon as it is chosen", () =
       await page.getByRole("button", { name: "English" }).click();
       await menu.selectOption({ label: "A customer that the token can’t see" });
       await page.getByRole("heading", { name: "This token has no access to this customer" }).waitFor();
+
+      const named = () => menu.evaluate((select) => /** @type {HTMLSelectElement} */ (select).selectedOptions[0]?.text);
+      await requestStatus(page, { scenario: "all-finished" });
+      assert.equal(await named(), "Finished, every device succeeded", "it names the upload that is shown");
+      await requestStatus(page, { trackingId: site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 }).trackingId });
+      assert.equal(await named(), undefined);
     },
     { demo: true },
   ));

@@ -221,17 +221,17 @@ describe("other answers", () => {
     "all-finished": { headline: "All 19 devices succeeded", text: [/^Finished$/m], rows: 19 },
     "no-devices": { headline: "The batch has no devices", text: [/lists no devices for this batch/] },
     "unknown-status": {
-      headline: "0 of 1 device done",
+      headline: "The result of the device is unknown",
       text: [/^Unknown$/m, /neither success nor failure/, /Next check in/],
       rows: 1,
     },
     "odd-status-word": {
-      headline: "0 of 1 device done",
+      headline: "The result of the device is unknown",
       text: [/^awaiting_review$/m, /^Quarantined$/m, /does not know that status/],
       rows: 1,
     },
     "odd-times-not-set": { headline: "No devices listed yet", text: [/^Queued$/m, /Started\s+Not yet/] },
-    "odd-null-fields": { headline: "0 of 1 device done", text: [/^Unknown$/m], rows: 1 },
+    "odd-null-fields": { headline: "The result of the device is unknown", text: [/^Unknown$/m], rows: 1 },
     "odd-spellings": { headline: "3 of 8 devices need attention", text: [/^Finished with errors$/m], rows: 8 },
     "odd-times": {
       headline: "The batch has no devices",

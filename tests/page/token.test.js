@@ -103,6 +103,29 @@ test("a refused token leads to its field, and a new one is used at once; the ans
     await page.getByRole("button", { name: "Change" }).waitFor();
   }));
 
+test("on a phone, a button at the failure leads to the field of the refused token, whose end is not told any more", () =>
+  site.withPage(
+    async (page) => {
+      const newToken = page.getByRole("button", { name: "Paste a new token" });
+      const payload = Buffer.from(JSON.stringify({ exp: Math.floor(Date.now() / 1000) + 3000 })).toString("base64url");
+      await tokenField(page).fill(`e30.${payload}.c2ln`);
+      await page.locator("#token-end").getByText("Token good until").waitFor();
+      const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
+      site.server.responses.set(trackingId, { status: 401 });
+      await requestStatus(page, { trackingId, token: `e30.${payload}.c2ln` });
+      await newToken.tap();
+      await tokenField(page).and(page.locator(":focus")).waitFor();
+      assert.equal(await page.getByText("Token good until").count(), 0);
+
+      site.server.responses.delete(trackingId);
+      await tokenField(page).fill(CANARY);
+      await tokenField(page).press("Tab");
+      await page.getByText("This upload is complete.").waitFor();
+      assert.equal(await newToken.isVisible(), false);
+    },
+    { viewport: { width: 390, height: 844 }, hasTouch: true },
+  ));
+
 test("leaving the page removes the token and the answer, also when the user comes back", () =>
   site.withPage(async (page) => {
     await requestStatus(page, { token: CANARY });

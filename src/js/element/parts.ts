@@ -5,6 +5,7 @@ export { button, element, reconcileChildren } from "./dom/dom.js";
 export { icon } from "./dom/icons.js";
 export { sanitize, untrustedText } from "./dom/untrusted-text.js";
 export { failureHeadline, hasTimeRunOut } from "./failures/failure-view.js";
+export { copyTextButton } from "./files/copy-button.js";
 export { waitText } from "./follow/wait-text.js";
 export { loadLanguage, nativeName, TAGS } from "./languages/choose.js";
 export { en } from "./languages/en.js";

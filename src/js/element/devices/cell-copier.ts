@@ -18,6 +18,9 @@ const STEPS: Record<string, Step> = {
   End: [0, Number.POSITIVE_INFINITY],
 };
 
+/** A finger is over a cell only while it touches it, and may be scrolling. */
+const TOUCH = "touch";
+
 /** The serial number: the cell of a row that gets the focus first. */
 const INITIAL_CELL = 1;
 
@@ -44,8 +47,14 @@ export class CellCopier {
     this.#language = language;
     this.#body = body;
     this.#getContent = getContent;
-    body.addEventListener("pointerover", ({ target }) => this.#showButtonIn(this.#cellOf(target)));
-    body.addEventListener("pointerleave", () => this.#showButtonIn(this.#focusedCell()));
+    body.addEventListener("pointerover", ({ target, pointerType }) => {
+      if (pointerType !== TOUCH) this.#showButtonIn(this.#cellOf(target));
+    });
+    body.addEventListener("pointerleave", ({ pointerType }) => {
+      if (pointerType !== TOUCH) this.#showButtonIn(this.#focusedCell());
+    });
+    // A finger leaves with the tap, and the button stays for the next one.
+    body.addEventListener("click", ({ target }) => this.#showButtonIn(this.#cellOf(target)));
     body.addEventListener("focusin", ({ target }) => this.#showButtonIn(this.#cellOf(target)));
     body.addEventListener("focusout", () => this.#showButtonIn(undefined));
     body.addEventListener("keydown", (event) => this.#onKeyDown(event));

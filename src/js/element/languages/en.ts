@@ -68,6 +68,7 @@ export const en = {
     theDeviceSucceeded: "The device succeeded",
     theDeviceFailed: "The device needs attention",
     allSucceeded: (total: number) => `All ${devices(total)} succeeded`,
+    allFailed: (total: number) => `All ${devices(total)} need attention`,
     someFailed: (failed: number, total: number) => `${number(failed)} of ${devices(total)} ${needAttention(failed)}`,
     withoutResult: (count: number) => `${devices(count)} without a result`,
     /** When every device is registered, some of them since before the upload. */
@@ -83,6 +84,11 @@ export const en = {
       `${number(count)} ${plural(count, { one: "is a duplicate", other: "are duplicates" })}`,
     join: (parts: string[]) => parts.join(", "),
     done: (done: number, total: number) => `${number(done)} of ${devices(total)} done`,
+    /** While Partner Center does not say what becomes of devices, or in a word that this package does not know. */
+    theDeviceIsUnknown: "The result of the device is unknown",
+    allUnknown: (total: number) => `The results of all ${devices(total)} are unknown`,
+    /** Added to how many are done. */
+    someUnknown: (count: number) => `the result of ${number(count)} is unknown`,
     doneSomeFailed: (done: number, total: number, failed: number) =>
       `${number(done)} of ${devices(total)} done, ${number(failed)} ${needAttention(failed)}`,
   },
@@ -617,7 +623,7 @@ export const en = {
       "No tenant has this id. The customer id must be the id of the customer’s tenant, which has the form 00000000-0000-0000-0000-000000000000.",
     "service-failed":
       "Partner Center failed. Try again in a few minutes, then give Microsoft’s support the support bundle.",
-    ids: "Check the customer id and the tracking id: Partner Center can’t find it.",
+    ids: "Check the customer id and the tracking id.",
   } satisfies Record<Exclude<Reason, "max-wait">, string>,
 
   /** The texts of the page around the element. */
@@ -714,6 +720,8 @@ export const en = {
         ),
       /** For a link to an upload. */
       onlyTokenMissing: "Paste a token to see this upload.",
+      /** Leads to the field of the token, after the service has refused it. */
+      newToken: "Paste a new token",
       more: "Advanced",
       /** Before the base address, beside the button, unless it is the host's own setting. */
       destination: "The token goes to",
@@ -727,9 +735,18 @@ export const en = {
       summary: "How to get a token",
       which:
         "A token of Microsoft Entra ID for Partner Center, of somebody who is Admin agent or Sales agent at the partner and signed in with multi-factor authentication. It is good for about an hour. In China the addresses are https://partner.partnercenterapi.microsoftonline.cn and https://login.partner.microsoftonline.cn.",
-      how: "With PowerShell alone, and an app that is registered at the partner for Partner Center and for public client flows:",
-      /** A placeholder in the command, for the user's own value. */
-      yourAppId: "<your app id>",
+      app: "Each of these ways needs an app that is registered at the partner, with the permission user_impersonation of Microsoft Partner Center.",
+      deviceCode:
+        "With a device code, in PowerShell. The app allows public client flows. At the end, the token is in the clipboard.",
+      authorizationCode:
+        "With an authorization code, in Bash on macOS, Linux or Windows (Git Bash). The app has the redirect address http://localhost, for mobile and desktop applications. After you have signed in, the browser can’t open that address: copy it from the address bar. Paste the whole answer into the field of the token.",
+      /** What the commands ask for and say. They stand in quotes there, so they have none, and no other sign of a shell. */
+      appId: "App id",
+      thenPressEnter: "Then press Enter",
+      signIn: "Open this address and sign in",
+      pasteAddress: "Paste the address that the browser ends at",
+      /** @param shell "PowerShell" or "Bash" */
+      copyCommands: (shell: string) => ({ copy: `Copy the ${shell} commands`, copied: `${shell} commands copied` }),
     },
 
     nothingAsked: {

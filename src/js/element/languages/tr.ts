@@ -55,6 +55,7 @@ export const tr: Language = {
     theDeviceSucceeded: "Cihaz başarıyla işlendi",
     theDeviceFailed: "Cihaz için işlem gerekiyor",
     allSucceeded: (total) => `${number(total)} cihazın tümü başarıyla işlendi`,
+    allFailed: (total) => `${number(total)} cihazın tümü için işlem gerekiyor`,
     someFailed: (failed, total) => `${number(total)} cihazdan ${number(failed)} tanesi için işlem gerekiyor`,
     withoutResult: (count) => `${devices(count)} için sonuç yok`,
     allRegistered: (total, before) =>
@@ -65,7 +66,13 @@ export const tr: Language = {
     alreadyRegistered: (count) => `${devices(count)} zaten kayıtlıydı`,
     duplicates: (count) => `${number(count)} giriş yineleniyor`,
     join: (parts) => parts.join(", "),
-    done: (done, total) => `${number(total)} cihazdan ${number(done)} tanesi işlendi`,
+    done: (done, total) => {
+      if (done > 0) return `${number(total)} cihazdan ${number(done)} tanesi işlendi`;
+      return total === 1 ? "Cihaz henüz işlenmedi" : `${number(total)} cihazın hiçbiri henüz işlenmedi`;
+    },
+    theDeviceIsUnknown: "Cihazın sonucu bilinmiyor",
+    allUnknown: (total) => `${number(total)} cihazın hiçbirinin sonucu bilinmiyor`,
+    someUnknown: (count) => `${number(count)} cihazın sonucu bilinmiyor`,
     doneSomeFailed: (done, total, failed) =>
       `${number(total)} cihazdan ${number(done)} tanesi işlendi, bunların ${number(failed)} tanesi için işlem gerekiyor`,
   },
@@ -657,7 +664,7 @@ export const tr: Language = {
       "Bu kimliğe sahip bir kiracı yok. Müşteri kimliği, müşterinin kiracı kimliği olmalıdır; biçimi 00000000-0000-0000-0000-000000000000 şeklindedir.",
     "service-failed":
       "İş Ortağı Merkezi’nde bir hata oluştu. Birkaç dakika sonra yeniden deneyin; sorun sürerse destek bilgilerini Microsoft desteğine iletin.",
-    ids: "Müşteri kimliğini ve izleme kimliğini kontrol edin: İş Ortağı Merkezi’nde böyle bir kayıt yok.",
+    ids: "Müşteri kimliğini ve izleme kimliğini kontrol edin.",
   },
 
   page: {
@@ -742,6 +749,7 @@ export const tr: Language = {
           `${list(fields.map((field) => ({ tracking: "izleme kimliği", customer: "müşteri kimliği", token: "belirteç" })[field]))} ${isFromLocation ? "Location değerinden" : "girilen metinden"} alındı.`,
         ),
       onlyTokenMissing: "Bu yüklemeyi görmek için bir belirteç yapıştırın.",
+      newToken: "Yeni belirteç yapıştır",
       more: "Gelişmiş",
       destination: "Belirtecin gönderileceği adres:",
       change: "Değiştir",
@@ -753,8 +761,16 @@ export const tr: Language = {
       summary: "Belirteç nasıl alınır?",
       which:
         "İş Ortağı Merkezi için bir Microsoft Entra ID belirteci gerekir. Belirteci, iş ortağında Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolüne sahip bir kişi, çok faktörlü kimlik doğrulamasıyla oturum açarak almalıdır. Belirteç yaklaşık bir saat geçerlidir. Çin’de adresler https://partner.partnercenterapi.microsoftonline.cn ve https://login.partner.microsoftonline.cn şeklindedir.",
-      how: "Yalnızca PowerShell ve iş ortağında, İş Ortağı Merkezi ile genel istemci akışları (public client flows) için kaydedilmiş bir uygulamayla:",
-      yourAppId: "<uygulama kimliğiniz>",
+      app: "Aşağıdaki yolların ikisi de iş ortağında kaydedilmiş, Microsoft Partner Center için user_impersonation izni olan bir uygulama gerektirir.",
+      deviceCode:
+        "Cihaz koduyla, PowerShell’de: Uygulama genel istemci akışlarına (public client flows) izin vermelidir. Sonunda belirteç panoya kopyalanır.",
+      authorizationCode:
+        "Yetkilendirme koduyla, macOS, Linux veya Windows’ta (Git Bash) Bash’te: Uygulamanın, mobil ve masaüstü uygulamalar için http://localhost yönlendirme adresi olmalıdır. Oturum açtıktan sonra tarayıcı bu adresi açamaz: adresi adres çubuğundan kopyalayın. Gelen yanıtın tamamını belirteç alanına yapıştırın.",
+      appId: "Uygulama kimliği",
+      thenPressEnter: "Ardından Enter tuşuna basın",
+      signIn: "Bu adresi açıp oturum açın",
+      pasteAddress: "Tarayıcının vardığı adresi yapıştırın",
+      copyCommands: (shell) => ({ copy: `${shell} komutlarını kopyala`, copied: `${shell} komutları kopyalandı` }),
     },
 
     nothingAsked: {

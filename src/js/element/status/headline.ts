@@ -7,7 +7,7 @@ import type { Language } from "../languages/language.js";
 export function headline({ headline }: Language, summary: BatchSummary): string {
   const { total, succeeded, alreadyRegistered, complete } = summary;
   if (total === 0) return complete ? headline.noDevices : headline.noDevicesYet;
-  if (!complete) return progress({ headline }, summary);
+  if (!complete) return soFar({ headline }, summary);
   if (succeeded + alreadyRegistered === total && alreadyRegistered > 0) {
     return total === 1 ? headline.theDeviceWasRegistered : headline.allRegistered(total, alreadyRegistered);
   }
@@ -16,7 +16,8 @@ export function headline({ headline }: Language, summary: BatchSummary): string 
 
 function verdict({ headline }: Pick<Language, "headline">, summary: BatchSummary): string {
   const { total, succeeded, failed, pending, unknown } = summary;
-  if (failed > 0) return total === 1 ? headline.theDeviceFailed : headline.someFailed(failed, total);
+  if (failed === total) return total === 1 ? headline.theDeviceFailed : headline.allFailed(total);
+  if (failed > 0) return headline.someFailed(failed, total);
   const withoutResult = pending + unknown;
   if (withoutResult > 0) return headline.withoutResult(withoutResult);
   if (succeeded < total) return headline.noneFailed;
@@ -28,6 +29,13 @@ function harmless({ headline }: Pick<Language, "headline">, { alreadyRegistered,
     ...(alreadyRegistered > 0 ? [headline.alreadyRegistered(alreadyRegistered)] : []),
     ...(duplicates > 0 ? [headline.duplicates(duplicates)] : []),
   ];
+}
+
+/** What is known of a batch that is not complete. */
+function soFar({ headline }: Pick<Language, "headline">, summary: BatchSummary): string {
+  const { total, unknown } = summary;
+  if (unknown === total) return total === 1 ? headline.theDeviceIsUnknown : headline.allUnknown(total);
+  return headline.join([progress({ headline }, summary), ...(unknown > 0 ? [headline.someUnknown(unknown)] : [])]);
 }
 
 /** How many devices have a result, and how many of them failed. */

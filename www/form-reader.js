@@ -1,0 +1,84 @@
+/**
+ * Reads what is pasted, dropped or typed into any field of the form, and puts each part into the field that it belongs to.
+ */
+import { enterText } from "./form-field.js";
+import { language } from "./language.js";
+import { isToken, readPaste, tokenIn } from "./read-paste.js";
+
+export class FormReader {
+  #fields;
+  #onFilled;
+
+  /**
+   * @param {{ tracking: HTMLInputElement, customer: HTMLInputElement, token: HTMLInputElement, baseUrl: HTMLInputElement }} fields
+   * @param {(filled: { notice: (() => string) | undefined, hasToken: boolean, isTyped: boolean }) => void} onFilled called when fields were
+   *   filled: `notice` says which, unless that is only the one in which the text was entered
+   */
+  constructor(fields, onFilled) {
+    this.#fields = fields;
+    this.#onFilled = onFilled;
+    for (const input of Object.values(fields)) {
+      // A text from outside is read before it is in the field, so that a token never stands in a field that shows it.
+      input.addEventListener("paste", (event) => this.#insert(input, event, event.clipboardData));
+      input.addEventListener("drop", (event) => this.#insert(input, event, event.dataTransfer));
+      input.addEventListener("change", () => this.#readTyped(input));
+    }
+  }
+
+  /** Reads the ids of a link or of the list. Both can come from outside, so a token in them is not taken. */
+  readIds() {
+    const { tracking, token } = this.#fields;
+    const { values } = this.#read(tracking, tracking.value);
+    if (values.delete(token)) tracking.value = "";
+    for (const [field, value] of values) field.value = value;
+  }
+
+  /** Reads what is in the fields. */
+  readAll() {
+    for (const input of Object.values(this.#fields)) this.#readTyped(input);
+  }
+
+  /** Reads what is pasted or dropped into a field. What says nothing, the browser inserts as usual. @param {HTMLInputElement} input @param {Event} event @param {DataTransfer | null} data */
+  #insert(input, event, data) {
+    const { values, notice } = this.#read(input, data?.getData("text/plain") ?? "");
+    if (values.size === 0) return;
+    event.preventDefault();
+    for (const [field, value] of values) enterText(field, value);
+    input.focus();
+    this.#onFilled({ notice, hasToken: values.has(this.#fields.token), isTyped: false });
+  }
+
+  /** Reads what is in a field. What belongs into another one does not stay. @param {HTMLInputElement} input */
+  #readTyped(input) {
+    const { values, notice } = this.#read(input, input.value);
+    if (values.size === 0) return;
+    if (!values.has(input)) input.value = "";
+    for (const [field, value] of values) field.value = value;
+    this.#onFilled({ notice, hasToken: values.has(this.#fields.token), isTyped: true });
+  }
+
+  /**
+   * Finds which text belongs into which field.
+   *
+   * @param {HTMLInputElement} input where the text was entered
+   * @param {string} text
+   */
+  #read(input, text) {
+    const fields = this.#fields;
+    const { customerId, trackingId, token, id, hasLocation } = readPaste(text);
+    const isNamed = customerId !== undefined || trackingId !== undefined || token !== undefined;
+    /** @type {Map<HTMLInputElement, string>} */
+    const values = new Map();
+    // An address that a text names is not taken, so nothing but a token leaves the field of the base address.
+    if (input !== fields.baseUrl) {
+      if (trackingId !== undefined) values.set(fields.tracking, trackingId);
+      if (customerId !== undefined) values.set(fields.customer, customerId);
+      if (!isNamed && id !== undefined && input !== fields.token) values.set(input, id);
+      if (!isNamed && input === fields.token && isToken(tokenIn(text))) values.set(input, tokenIn(text));
+    }
+    if (token !== undefined) values.set(fields.token, token);
+    const filled = [...values.keys()].map((field) => /** @type {"tracking" | "customer" | "token"} */ (field.id));
+    const isElsewhere = filled.some((name) => name !== input.id);
+    return { values, notice: isElsewhere ? () => language.page.form.filled(filled, hasLocation) : undefined };
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * What an upload is called while it has no name of its own, and what that does not say. Ids can come from this browser's storage, which other
+ * pages of the host can write to, so all of it is one visible line.
+ *
+ * @import { Ids } from "./fragment.js"
+ */
+import { language } from "./language.js";
+import { sanitize } from "./partner-center-batch-status/element/parts.js";
+import { tokenEndText } from "./token-end.js";
+
+/** How many characters at each end of an id tell it from others. */
+const SHORT_ID_PART = 4;
+
+/** @param {Ids} ids @param {Date | undefined} started */
+export function defaultName({ customerId, trackingId }, started) {
+  const time = started ? [language.format.moment(started)] : [];
+  return [shortId(customerId), shortId(trackingId), ...time].join(" · ");
+}
+
+/**
+ * The customer, unless the name says it, how long ago the upload started, and when its token ends, if that is soon.
+ *
+ * @param {{ customerId: string | undefined, started: Date | undefined, tokenEnd: Date | undefined }} upload
+ */
+export function aboutUpload({ customerId, started, tokenEnd }) {
+  const { watched } = language.page;
+  return [
+    ...(customerId === undefined ? [] : [watched.customer(shortId(customerId))]),
+    // The clocks of two machines differ, so a time can lie in the future.
+    ...(started ? [watched.started(Math.min(0, started.getTime() - Date.now()))] : []),
+    ...(tokenEnd ? [tokenEndText(tokenEnd)] : []),
+  ];
+}
+
+/** Both ends of an id. @param {string} id */
+function shortId(id) {
+  const isShort = id.length <= 2 * SHORT_ID_PART + 1;
+  return sanitize(language, isShort ? id : `${id.slice(0, SHORT_ID_PART)}…${id.slice(-SHORT_ID_PART)}`);
+}

@@ -36,7 +36,7 @@ after(async () => {
 });
 
 /** @param {string} status @param {Record<string, string>} [headers] @returns {SimulatedResponse} */
-const batch = (status, headers = {}) => ({ status: 200, headers, body: JSON.stringify({ status }) });
+const batch = (status, headers = {}) => ({ status: 200, headers, body: JSON.stringify({ status, devicesStatus: [] }) });
 /** Asks for the next poll at once, which no watch does. @param {string} status */
 const batchNow = (status) => batch(status, { "Retry-After": "0" });
 /** @param {number} status @param {string} retryAfter @returns {SimulatedResponse} */

@@ -12,7 +12,7 @@ const TRACKING_ID = "bad0bad0-0000-4000-8000-000000000000";
 
 /** @type {Record<string, { text: string, shown?: string }>} */
 const texts = {
-  "an image": { text: "<img src=x onerror=alert(1)>" },
+  "an image": { text: "an image <img src=x onerror=alert(1)>" },
   "a script": { text: "</td></table><script>alert(1)</script>" },
   "an SVG": { text: '"><svg onload=alert(1)>' },
   "an attribute": { text: "' onmouseover='alert(1)" },

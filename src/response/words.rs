@@ -34,13 +34,14 @@ pub(crate) fn plain_words(text: &str) -> Option<String> {
 pub(crate) fn words_of(text: &str) -> Option<String> {
     /// More than is shown: a token in it is redacted first, so that the words behind it are not lost.
     const MAX_LENGTH: usize = 8 * 1024;
-    let (mut line, mut is_tag) = (Vec::new(), false);
+    let (mut line, mut is_tag, mut begins_line) = (Vec::new(), false, false);
     for (at, byte) in text.bytes().enumerate() {
         let rest = text.as_bytes().get(at..).unwrap_or_default();
         // A character is kept or left out as a whole.
-        if byte == b'\n' && rest.trim_ascii_start().starts_with(b"at ") || line.len() > MAX_LENGTH && byte.is_ascii() {
+        if begins_line && rest.starts_with(b"at ") || line.len() > MAX_LENGTH && byte.is_ascii() {
             break;
         }
+        begins_line = byte == b'\n' || begins_line && byte.is_ascii_whitespace();
         let was_tag = is_tag;
         is_tag = if is_tag { byte != b'>' } else { begins_tag(rest) };
         match byte {

@@ -20,7 +20,7 @@ import { readParts } from "./wasm-functions.js";
  * before what public reports show was read and explained, and before loading worked in every bundler, and 41,799 before the words of every common
  * server and framework were: see CONTRIBUTING.md.
  */
-const LIMIT = 44_600;
+const LIMIT = 44_700;
 
 await build();
 const folder = await bundle({ withDecoder: false });

@@ -154,7 +154,7 @@ impl Response {
         let is_html =
             self.claims_html() || ["<!doctype html", "<html"].into_iter().any(|tag| find(start, tag).is_some());
         let elsewhere = [Some(self.reason.as_str()), self.headers.get("www-authenticate").and_then(challenge_words)];
-        let error = ServiceError::read(body, is_html, elsewhere);
+        let error = ServiceError::read(body, self.status >= 300, is_html, elsewhere);
         let has_words = error.has_words();
         let ServiceError { code, description, source, .. } = error;
         // The words of a refusal tell why. Those of a conflict, a limit or a server that fails are no advice on the caller's rights.

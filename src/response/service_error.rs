@@ -15,8 +15,8 @@ const MAX_DEPTH: u8 = 5;
 /// The names of the sentence that an account is about.
 const MAIN_NAMES: &str = "description message error_description errormessage detail value";
 /// What other names of words have in them, such as `title`, `ExceptionMessage`, `faultstring`, `msg`, `errors` or `details`.
-const PARTS_OF_NAMES: [&str; 9] =
-    ["error", "message", "msg", "detail", "title", "fault", "reason", "description", "exception"];
+const PARTS_OF_NAMES: [&str; 11] =
+    ["error", "message", "msg", "detail", "title", "fault", "reason", "description", "exception", "info", "text"];
 
 /// The rank of a main name. It is also that of words under one that only name the status, and thus tell less than any others.
 const MAIN: u8 = 3;
@@ -34,6 +34,8 @@ pub(crate) struct ServiceError {
     pub(crate) description: Option<String>,
     /// The part of the service that reports.
     pub(crate) source: Option<String>,
+    /// Whether it is a refusal, whose words can stand inside of anything. A success of another kind can describe other things.
+    is_refusal: bool,
     /// How much the code tells: a later one has to tell more.
     code_rank: u8,
     /// How much the words tell: later ones have to tell more.
@@ -46,7 +48,7 @@ impl ServiceError {
     /// A body can be `{code, description, data, source}`, the gateway's `{statusCode, message}`, the `{error: {code, message}}` of a sibling API, the
     /// `{error, error_description}` of OAuth, the `{title, detail}` of RFC 9457, `{errors: {field: [words]}}`, or a list of any of them, with names
     /// in any case; a JSON text; or plain text that is no HTML. Nothing is kept of a body of any other form.
-    pub(crate) fn read(body: &[u8], is_html: bool, elsewhere: [Option<&str>; 2]) -> Self {
+    pub(crate) fn read(body: &[u8], is_refusal: bool, is_html: bool, elsewhere: [Option<&str>; 2]) -> Self {
         let body = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
         let latin_1;
         let text = if let Ok(text) = std::str::from_utf8(body) {
@@ -56,7 +58,7 @@ impl ServiceError {
             latin_1 = text_of(body);
             &latin_1
         };
-        let mut error = Self::default();
+        let mut error = Self { is_refusal, ..Self::default() };
         let mut reader = Reader::new(text);
         let read = reader.value().and_then(|value| error.read_value(&mut reader, value, MAX_DEPTH, 0));
         let is_whole = text.len() < MAX_BODY_LENGTH - 3;
@@ -118,7 +120,8 @@ impl ServiceError {
         } else {
             around.min(INSIDE)
         };
-        if rank == 0 { reader.skip(value) } else { self.read_value(reader, value, depth, rank) }
+        let is_around_words = self.is_refusal && matches!(value, Value::Object);
+        if rank > 0 || is_around_words { self.read_value(reader, value, depth, rank) } else { reader.skip(value) }
     }
 
     /// A number of the service tells more than a word, and a word more than the status of HTTP.

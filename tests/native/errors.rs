@@ -63,7 +63,7 @@ fn a_hidden_answer_is_no_answer() {
 #[test]
 fn every_shape_of_an_error_body() {
     type Told<'a> = (Option<&'a str>, Option<&'a str>, Option<&'a str>);
-    let cases: [(&str, Told); 34] = [
+    let cases: [(&str, Told); 38] = [
         (
             r#"{"code":3000,"description":"Partner Organization with partner_id 9999999 could not be found","data":[],"source":"PartnerFD"}"#,
             (Some("3000"), Some("Partner Organization with partner_id 9999999 could not be found"), Some("PartnerFD")),
@@ -111,7 +111,14 @@ fn every_shape_of_an_error_body() {
         ),
         (r#"{"code":20002,"error":"Forbidden"}"#, (Some("20002"), None, None)),
         (r#"{"code":403,"error":"no_access"}"#, (Some("no_access"), None, None)),
-        (r#"{"user":"Jane Doe","data":{"message":"None."}}"#, (None, None, None)),
+        (r#"{"user":"Jane Doe","data":{"message":"No role."}}"#, (None, Some("No role."), None)),
+        (r#"{"response":{"error":{"message":"No role."}}}"#, (None, Some("No role."), None)),
+        (r#"{"status":{"code":403,"message":"No role."}}"#, (Some("403"), Some("No role."), None)),
+        (
+            r#"{"httpMessage":"Unauthorized","moreInformation":"Client id not registered."}"#,
+            (None, Some("Client id not registered."), None),
+        ),
+        (r#"{"user":"Jane Doe","tags":["a b"]}"#, (None, None, None)),
         (r#"{"message":"<b></b>"}"#, (None, None, None)),
         (r#"{"message":"Blocked.<p>Contact <b>the admin<hr>"}"#, (None, Some("Blocked.Contact the admin"), None)),
         (r#"{"message":"\n    The role is missing.\n  "}"#, (None, Some("The role is missing."), None)),

@@ -53,7 +53,7 @@ export async function trapAmongOthers(packageUrl, trap, { unresponsive, respondi
   return {
     trapping,
     others: othersSeen,
-    isAtOnce: performance.now() - trapped < 2_000,
+    isAtOnce: performance.now() - trapped < 250,
     next: await outcomeOf(get({ baseUrl: responding })),
     again: await outcomeOf(get(traps)),
     last: await outcomeOf(get({ baseUrl: responding })),

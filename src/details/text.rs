@@ -29,11 +29,11 @@ pub fn is_listed(list: &str, word: &[u8]) -> bool {
     })
 }
 
-/// The place of a piece in a text, in any case.
+/// The place of a piece in a text, in any case. An empty piece is nowhere: windows of no length panic.
 #[must_use]
 #[inline(never)]
 pub fn find(text: &[u8], piece: &str) -> Option<usize> {
-    text.windows(piece.len()).position(|part| part.eq_ignore_ascii_case(piece.as_bytes()))
+    text.windows(piece.len().max(1)).position(|part| part.eq_ignore_ascii_case(piece.as_bytes()))
 }
 
 /// Reads 1 to 18 decimal digits. Unlike `parse` it takes no sign.
@@ -45,7 +45,16 @@ pub fn parse_digits(digits: &[u8]) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::decimal;
+    use super::{decimal, find};
+
+    #[test]
+    fn a_piece_is_found_in_any_case() {
+        let cases = [("b", Some(1)), ("bC", Some(1)), ("", None), ("abcd", None), ("d", None)];
+        for (piece, place) in cases {
+            assert_eq!(find(b"aBc", piece), place, "{piece}");
+        }
+        assert_eq!(find(b"", ""), None);
+    }
 
     proptest::proptest! {
         #[test]

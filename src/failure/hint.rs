@@ -102,7 +102,7 @@ static TABLE: [Row; 14] = [
     Row {
         reason: "no-role",
         status: "",
-        marks: "#900150#|#900308#|privilege|permission|rights to|role|!role-play|!permission to access|!expired|!roles claim",
+        marks: "#900150#|#900308#|privilege|permission|rights to|role|!role-play|!permission to access|!permission to view|!assumed-role|!expired|!roles claim",
         hint: "The account lacks the role: an administrator gives it Admin agent or Sales agent in Partner Center, and privileges in the relationship \
             (GDAP) with this customer.",
     },
@@ -231,7 +231,7 @@ fn has_mark(facts: &[u8], marks: &str) -> bool {
         _ => true,
     };
     let is_there = |mark: &[u8]| {
-        let mut places = facts.windows(mark.len()).enumerate();
+        let mut places = facts.windows(mark.len().max(1)).enumerate();
         places.any(|(at, part)| part.eq_ignore_ascii_case(mark) && begins_word(at))
     };
     let mut has_mark = false;

@@ -12,6 +12,9 @@ const MAX_BODY_LENGTH: usize = 256 * 1024;
 /// How many objects and lists the words may stand in: three in the errors of `OData`, and five in an error by field inside of an inner error.
 const MAX_DEPTH: u8 = 5;
 
+/// Words as good as those before are added to these, as in a list of errors, until this many bytes are told.
+const ENOUGH_WORDS: usize = 1024;
+
 /// The names of the sentence that an account is about.
 const MAIN_NAMES: &str = "description message error_description errormessage detail value";
 /// What other names of words have in them, such as `title`, `ExceptionMessage`, `faultstring`, `msg`, `errors` or `details`.
@@ -150,6 +153,13 @@ impl ServiceError {
         };
         if rank > self.words_rank {
             (self.description, self.words_rank) = (Some(words), rank);
+        } else if rank == self.words_rank
+            && let Some(told) = &mut self.description
+            && told.len() < ENOUGH_WORDS
+            && find(told.as_bytes(), &words).is_none()
+        {
+            told.push(' ');
+            told.push_str(&words);
         }
     }
 }

@@ -63,7 +63,7 @@ fn a_hidden_answer_is_no_answer() {
 #[test]
 fn every_shape_of_an_error_body() {
     type Told<'a> = (Option<&'a str>, Option<&'a str>, Option<&'a str>);
-    let cases: [(&str, Told); 38] = [
+    let cases: [(&str, Told); 40] = [
         (
             r#"{"code":3000,"description":"Partner Organization with partner_id 9999999 could not be found","data":[],"source":"PartnerFD"}"#,
             (Some("3000"), Some("Partner Organization with partner_id 9999999 could not be found"), Some("PartnerFD")),
@@ -89,7 +89,12 @@ fn every_shape_of_an_error_body() {
             r#"{"error":"Forbidden","message":"Forbidden","details":"No such role."}"#,
             (Some("Forbidden"), Some("No such role."), None),
         ),
-        (r#"{"errors":["The first error.","The second."]}"#, (None, Some("The first error."), None)),
+        (r#"{"errors":["The first error.","The second."]}"#, (None, Some("The first error. The second."), None)),
+        (
+            r#"{"message":["a is no UUID","b is no UUID"],"statusCode":400}"#,
+            (None, Some("a is no UUID b is no UUID"), None),
+        ),
+        (r#"{"message":"The same.","detail":"The same."}"#, (None, Some("The same."), None)),
         (
             r#"{"message":["must be a GUID"],"error":"Bad Request","statusCode":400}"#,
             (None, Some("must be a GUID"), None),

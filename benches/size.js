@@ -18,9 +18,9 @@ import { readParts } from "./wasm-functions.js";
 /**
  * The maximum size of the main entry, wasm and JavaScript, in bytes of brotli 11. The goal is 30,000; until then it may not grow. It was 40,499
  * before what public reports show was read and explained, and before loading worked in every bundler, and 41,799 before the words of every common
- * server and framework were: see CONTRIBUTING.md.
+ * server and framework were, and 44,664 before errors inside of a success, waits in any common sentence and codes before words: see CONTRIBUTING.md.
  */
-const LIMIT = 44_700;
+const LIMIT = 45_000;
 
 await build();
 const folder = await bundle({ withDecoder: false });

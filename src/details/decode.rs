@@ -19,6 +19,8 @@ pub struct DecodedDetails<'a> {
     pub rows: Vec<Pair>,
     /// Whether the text is ASCII, so that its bytes and its UTF-16 units have the same places.
     pub is_ascii: bool,
+    /// Whether it has a status and nothing else of a batch, as an answer of another kind can.
+    pub has_status_alone: bool,
 }
 
 impl DecodedDetails<'_> {
@@ -88,7 +90,8 @@ pub fn decode(text: &str) -> Result<DecodedDetails<'_>, DecodeError> {
     if let Some((path, found)) = decoder.mismatch() {
         return Err(DecodeError::Malformed { path, found });
     }
-    Ok(DecodedDetails { text, is_ascii: decoder.reader.is_ascii(), rows: decoder.rows })
+    let has_status_alone = decoder.present == STATUS_ALONE;
+    Ok(DecodedDetails { text, is_ascii: decoder.reader.is_ascii(), rows: decoder.rows, has_status_alone })
 }
 
 /// Records a value of a wrong type in its row and continues, because the text may turn out to be cut off, which is then the failure to report,

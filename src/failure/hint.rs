@@ -2,7 +2,7 @@
 //!
 //! A hint that ends in "audience " is ended by [`add_audience`]: the audience depends on the cloud.
 
-use details::text::{concat, decimal};
+use details::text::{concat, decimal, find};
 
 use crate::failure::code::FailureCode;
 
@@ -44,10 +44,11 @@ const FORBIDDEN: &str = "Use an App+User token of the partner tenant. Its accoun
 struct Row {
     /// The reason. Pages have texts of their own for each. It is empty where all that can be told is what to look at.
     reason: &'static str,
-    /// The status, where the row counts for no other.
+    /// The first digits of the statuses for which the row counts. 0 stands for any.
     status: &'static str,
-    /// What must stand in the facts, in any case: one of these marks, which are separated by `|`, and none of those that begin with `!`. The facts
-    /// are `#reason phrase#code#words#`: `#20002#` is a code, `##not found#` is all that an answer without a code says, and `mfa` begins any word.
+    /// What the answer must say, in any case: one of these marks, which `|` separates, and none of those that begin with `!`. First it is asked for
+    /// its code alone, which is `=20002#`, then for all that it says: `#reason phrase#code#words#`. There `#400#` is a code that tells less than
+    /// words, `##not found#` is all that an answer without a code says, and `mfa` begins any word.
     marks: &'static str,
     /// What to do next.
     hint: &'static str,
@@ -63,97 +64,103 @@ static TABLE: [Row; 14] = [
     // Unauthorized_MissingMFA, as a 403 too: a public report of a sibling API.
     Row {
         reason: REASON_MFA,
-        status: "",
-        marks: "#900421#|#10001#|mfa|multi-factor|multi factor|multifactor|two-factor|two factor|2fa|second factor|strong authentication|\
+        status: "4",
+        marks: "=900421#|=10001#|mfa|multi-factor|multi factor|multifactor|two-factor|two factor|2fa|second factor|strong authentication|\
             !is satisfied|!was satisfied|!requirement satisfied|!signed in with|!not required",
         hint: MFA,
     },
     // Table.
     Row {
         reason: "conditional-access",
-        status: "",
-        marks: "#900309#|conditional access",
+        status: "4",
+        marks: "=900309#|conditional access",
         hint: "A Conditional Access policy blocks the call: sign in as the policy demands (device, location, second factor).",
     },
     // Table. "This resource can't be accessed by application credentials.": Partner-Center-PowerShell#54, Reseller-Web-Application#13.
     Row {
         reason: "app-only",
-        status: "",
-        marks: "#900316#|#900329#|application credential|application permission|application-only|application only|app-only|app only",
+        status: "4",
+        marks: "=900316#|=900329#|application credential|application permission|application-only|application only|app-only|app only",
         hint: "App-only tokens are not allowed for this call: use an App+User token, signed in by a person.",
     },
-    // Table. A public report has 3000 with "The relationship between the partner and customer does not exist".
+    // Table.
     Row {
         reason: "no-relationship",
-        status: "",
-        marks: "#20002#|relationship|delegated admin",
+        status: "4",
+        marks: "=20002#|relationship|delegated admin",
         hint: "Your partner tenant has no reseller relationship with this customer: check the customer id, and request the relationship (GDAP) in \
             Partner Center.",
     },
     // Table.
     Row {
         reason: "no-agreement",
-        status: "",
-        marks: "#900123#|#900124#|partner agreement",
+        status: "4",
+        marks: "=900123#|=900124#|partner agreement",
         hint: "The Microsoft Partner Agreement is not accepted: an administrator accepts it in Partner Center.",
     },
     // Table. "The supplied role does not have the rights to perform the requested operation.": Partner-Center-PowerShell#141, #210,
     // Partner-Center-SDK-Samples#14, #35. "You don't have permission to access this resource." is the page of a web server (httpd).
     Row {
         reason: "no-role",
-        status: "",
-        marks: "#900150#|#900308#|privilege|permission|rights to|role|!role-play|!permission to access|!permission to view|!assumed-role|!expired|!roles claim",
+        status: "4",
+        marks: "=900150#|=900308#|privilege|permission|rights to|role|!role-play|!permission to access|!permission to view|!assumed-role|!expired|!roles claim",
         hint: "The account lacks the role: an administrator gives it Admin agent or Sales agent in Partner Center, and privileges in the relationship \
             (GDAP) with this customer.",
     },
     // Table. 900420, which came with the end of the audience graph.windows.net: partner-center-mcp.
     Row {
         reason: "audience",
-        status: "",
-        marks: "#800001#|#900420#|audience|partner token",
+        status: "4",
+        marks: "=800001#|=900420#|audience|partner token",
         hint: "The token is for another audience (graph.windows.net is retired), or without a partner: request it in the partner's tenant, for \
             the audience ",
     },
-    // Table: "Access denied".
-    Row { reason: "access-denied", status: "", marks: "#400#|#2032#|access denied|!subscription key", hint: FORBIDDEN },
+    // Table: "Access denied", for 400 and for 2032.
+    Row {
+        reason: "access-denied",
+        status: "40",
+        marks: "#400#|#2032#|access denied|!subscription key",
+        hint: FORBIDDEN,
+    },
     // Table. 3000 with "could not be found": get-partner-by-mpn-id. With a 400, the codes stand for a value that is not valid.
     Row {
         reason: "ids",
         status: "404",
-        marks: "#1000#|#3000#|#800002#",
+        marks: "=1000#|=3000#|=800002#",
         hint: "Check the customer id and the tracking id: the service knows no such thing.",
     },
     // What the service's gateway says: PartnerCenterPowerShellModule#14, MSRC-Microsoft-Security-Updates-API#3. And what Azure, ASP.NET, Spring,
-    // Kong, Fastify, Express, Cloud Foundry, ingress-nginx and Go say, of which a gateway of one's own may be made. The service sends no HTML.
+    // Kong, 3scale, Gravitee, Fastify, Express, Cloud Foundry, ingress-nginx and Go say, of which a gateway of one's own may be made. The service
+    // sends no HTML.
     Row {
         reason: REASON_NO_SUCH_ROUTE,
         status: "404",
         marks: "#<html>#|#resource not found|unable to match|no http resource|no static resource|route|no endpoint|endpoint not|unknown endpoint|\
-            ##cannot get /|default backend|page not found|the requested url",
+            ##cannot get /|default backend|page not found|the requested url|no mapping rule|no context-path",
         hint: NO_SUCH_ROUTE,
     },
     // What the gateway of AWS says for a path that it does not know.
     Row { reason: REASON_NO_SUCH_ROUTE, status: "403", marks: "##missing authentication token", hint: NO_SUCH_ROUTE },
-    // The service says what was not found. A body of these words alone is what many gateways send, also for an answer of the service.
+    // The service says what was not found. A body of these words alone is what many gateways send, also for an answer of the service. 5 is gRPC's.
     Row {
         reason: "",
         status: "404",
-        marks: "##not found#|##404 not found#",
+        marks: "##not found#|##404 not found#|#5#not found#",
         hint: "The answer may come from a gateway: check the base address, the customer id and the tracking id. Just after an upload the job may \
             not be visible yet: try again in half a minute.",
     },
     // Table. 2000, "Tenant Id must be a GUID.": verify-indirect-reseller-mpa-status.
     Row {
         reason: "tenant-id",
-        status: "",
-        marks: "#2000#|#60003#|#900118#|tenant id must",
+        status: "40",
+        marks: "=2000#|=60003#|=900118#|tenant id must",
         hint: "No tenant has this id: the customer id must be the GUID of the customer's tenant.",
     },
     // Table.
     Row {
         reason: "service-failed",
         status: "",
-        marks: "#800003#|#900192#",
+        marks: "=800003#|=900192#",
         hint: "The service failed inside: try again in a few minutes, then give the ids of this error to Microsoft support.",
     },
 ];
@@ -207,7 +214,8 @@ pub(crate) struct Facts<'a> {
 
 /// The reason and what to do next for an answer.
 pub(crate) fn for_answer(facts: &Facts<'_>) -> Option<(&'static str, &'static str)> {
-    let status = decimal(facts.status.into());
+    // An error inside of a success is a refusal of which no more is known.
+    let status = if facts.status < 300 { "4".into() } else { decimal(facts.status.into()) };
     let code = match facts.code {
         "" if facts.is_html => "<html>",
         // It says nothing that the status does not.
@@ -215,14 +223,18 @@ pub(crate) fn for_answer(facts: &Facts<'_>) -> Option<(&'static str, &'static st
         code => code,
     };
     let [description, reason_phrase] = facts.words;
-    let facts = concat(&["#", reason_phrase, "#", code, "#", description, "#"]);
-    let is_for_status = |row: &&Row| row.status.is_empty() || row.status == status;
-    let row = TABLE.iter().filter(is_for_status).find(|row| has_mark(facts.as_bytes(), row.marks))?;
+    let in_words = concat(&["#", reason_phrase, "#", code, "#", description, "#"]);
+    // A public report has 3000 with "The relationship between the partner and customer does not exist".
+    let code = if code == "3000" && find(in_words.as_bytes(), "relationship").is_some() { "20002" } else { code };
+    let by_code = concat(&["=", code, "#"]);
+    let row = [by_code, in_words].iter().find_map(|said| {
+        TABLE.iter().find(|row| status.starts_with(row.status) && has_mark(said.as_bytes(), row.marks))
+    })?;
     Some((row.reason, row.hint))
 }
 
-fn has_mark(facts: &[u8], marks: &str) -> bool {
-    let begins_word = |at: usize| match facts.get(at.wrapping_sub(1)..=at) {
+fn has_mark(said: &[u8], marks: &str) -> bool {
+    let begins_word = |at: usize| match said.get(at.wrapping_sub(1)..=at) {
         Some([before, first]) => {
             !before.is_ascii_alphanumeric()
                 || !first.is_ascii_alphabetic()
@@ -231,7 +243,7 @@ fn has_mark(facts: &[u8], marks: &str) -> bool {
         _ => true,
     };
     let is_there = |mark: &[u8]| {
-        let mut places = facts.windows(mark.len().max(1)).enumerate();
+        let mut places = said.windows(mark.len().max(1)).enumerate();
         places.any(|(at, part)| part.eq_ignore_ascii_case(mark) && begins_word(at))
     };
     let mut has_mark = false;

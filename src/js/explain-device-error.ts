@@ -33,7 +33,8 @@ const NO_ERROR_NAMES = ["", "none", "null", "success", "noerror", "ok", "na"];
 
 /**
  * Explains why a device failed. The name of the error decides, wherever it stands in the two fields. The number decides where there is no
- * known name, or where two errors have the same one: the service sends 806 with two names that mean opposite things.
+ * known name, or where two errors have the same one: the service sends 806 with two names that mean opposite things. Where both fields tell
+ * of different errors, that counts for which somebody must act.
  *
  * @param device a device of the details, or just its two error fields
  * @returns `undefined` for a device without an error, and for an error that no public source explains
@@ -53,11 +54,17 @@ export function actorOf(error: ErrorFields): "customer" | "partner" | "manufactu
 export function findDeviceError({ errorCode = "", errorDescription = "" }: ErrorFields): DeviceError | undefined {
   const code = splitNumber(errorCode.slice(0, READ_CHARACTERS));
   const description = splitNumber(errorDescription.slice(0, READ_CHARACTERS));
-  const number = code.number ?? description.number;
-  const numbered = number === undefined ? undefined : DEVICE_ERRORS.find((error) => error.code === number);
-  const [named, ...others] = errorsNamedIn(`${description.rest} ${code.rest}`);
-  if (named !== undefined) return others.find((error) => error === numbered) ?? named;
-  return numbered?.harmless ? besideWords(numbered, `${description.rest} ${code.rest}`.trim()) : numbered;
+  const words = `${description.rest} ${code.rest}`.trim();
+  const numbered = mostSerious([code.number, description.number].flatMap(errorsWithNumber));
+  const named = mostSerious(errorsNamedIn(words), numbered);
+  return named ?? (numbered?.harmless ? besideWords(numbered, words) : numbered);
+}
+
+/** Of several errors, one for which somebody must act, and of those the preferred one. */
+function mostSerious(errors: DeviceError[], preferred?: DeviceError): DeviceError | undefined {
+  const serious = errors.filter(({ harmless }) => harmless === undefined);
+  const candidates = serious.length > 0 ? serious : errors;
+  return candidates.find((error) => error === preferred) ?? candidates[0];
 }
 
 /** An error that means no harm, as the words beside its number leave it: the service sends 806 with the name of 808 too. */
@@ -84,6 +91,10 @@ function splitNumber(text: string): { number: string | undefined; rest: string }
   const [, number, rest = ""] =
     /^[^\w-]*(?:(?:error|err|code)[\W_]*)*(?:0*(0|[1-9]\d*)(?:\.0+)?\b)?(.*)$/is.exec(text) ?? [];
   return { number, rest: rest.trim() };
+}
+
+function errorsWithNumber(number: string | undefined): DeviceError[] {
+  return DEVICE_ERRORS.filter(({ code }) => code !== undefined && code === number);
 }
 
 /** The errors of which a text has a name, alone or inside a sentence. */

@@ -18,9 +18,10 @@ impl Headers {
         "x-ms-retry-after-ms",
     ];
 
-    /// Adds a header. One that the client does not use is ignored.
+    /// Adds a header. One that the client does not use is ignored, and so is an empty one, which would take the place of an id that was sent.
     pub fn insert(&mut self, name: &str, value: String) {
-        if let Some(known) = Self::NAMES.into_iter().find(|known| known.eq_ignore_ascii_case(name)) {
+        let known = Self::NAMES.into_iter().find(|known| known.eq_ignore_ascii_case(name));
+        if let Some(known) = known.filter(|_| !value.trim_ascii().is_empty()) {
             self.0.push((known, value));
         }
     }

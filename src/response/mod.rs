@@ -54,13 +54,18 @@ impl Response {
     /// # Errors
     /// A [`Failure`] with everything that the answer tells.
     pub(crate) fn read(&self, now: Timestamp) -> Result<Answer<'_>, Box<Failure>> {
-        let outcome = if matches!(self.status, 200..=299) { self.read_success(now) } else { Err(self.read_error(now)) };
+        let outcome = if matches!(self.status, 200..=299) { self.read_success(now) } else { Err(self.read_error()) };
         outcome.map_err(|mut failure| {
             let header = |name| self.headers.get(name).map(str::to_owned);
             failure.status = Some(self.status).filter(|status| *status != 0);
             failure.request_id = header("ms-requestid");
             failure.correlation_id = header("ms-correlationid");
             failure.ms_cv = header("ms-cv");
+            if self.status >= 300 || failure.code == FailureCode::EmptyResponse {
+                // The text of any other error can name a time that is no wait, such as that after which a gateway gave up.
+                let words = failure.description.as_deref().filter(|_| matches!(self.status, 429 | 503));
+                failure.retry_after_ms = retry_after_ms(&self.headers, words, now);
+            }
             failure
         })
     }
@@ -83,17 +88,20 @@ impl Response {
                 ".",
             ]),
             // A success of the service can hold an error: the first row of its table of error codes, 400072.
-            DecodeError::Malformed { path, found } if path.is_empty() => self.with_service_error(malformed(&[
-                "The answer is ",
-                found,
-                " where the details of a batch upload belong.",
-            ])),
+            DecodeError::Malformed { path, found } if path.is_empty() => self.with_service_error(not_details(found)),
             DecodeError::Malformed { path, found } => {
                 let failure = malformed(&["The answer has ", found, " at ", &path, ", which can't be there."]);
                 // `{"status": false, "message": "…"}`
                 if path == "status" { self.with_service_error(failure) } else { failure }
             }
         })?;
+        if details.has_status_alone {
+            // `{"status": 0, "message": "…"}`
+            let failure = self.with_service_error(not_details("an object of another kind"));
+            if failure.service_code.is_some() || failure.description.is_some() {
+                return Err(failure);
+            }
+        }
         Ok(Answer { details, retry_after_ms: retry_after_ms(&self.headers, None, now) })
     }
 
@@ -124,7 +132,7 @@ impl Response {
             .is_some_and(|kind| kind.as_bytes().get(..9).is_some_and(|kind| kind.eq_ignore_ascii_case(b"text/html")))
     }
 
-    fn read_error(&self, now: Timestamp) -> Box<Failure> {
+    fn read_error(&self) -> Box<Failure> {
         let (failure_code, message) = match self.status {
             // An opaque response, such as that of a redirect that is not followed, or `Response.error()`.
             0 => (FailureCode::Network, "The fetch function hides the answer (status 0)."),
@@ -140,11 +148,7 @@ impl Response {
             failure.message = concat(&[message, " (HTTP status ", &decimal(self.status.into()), ")."]);
         }
         failure.retryable = is_transient(failure_code, Some(self.status));
-        let mut failure = self.with_service_error(failure);
-        // The text of any other error can name a time that is no wait, such as that after which a gateway gave up.
-        let words = failure.description.as_deref().filter(|_| matches!(self.status, 429 | 503));
-        failure.retry_after_ms = retry_after_ms(&self.headers, words, now);
-        failure
+        self.with_service_error(failure)
     }
 
     /// Adds what the service says about an error, and the hint for it.
@@ -153,8 +157,8 @@ impl Response {
         let start = body.get(..512).unwrap_or(body);
         let is_html =
             self.claims_html() || ["<!doctype html", "<html"].into_iter().any(|tag| find(start, tag).is_some());
-        let elsewhere = [Some(self.reason.as_str()), self.headers.get("www-authenticate").and_then(challenge_words)];
-        let error = ServiceError::read(body, self.status >= 300, is_html, elsewhere);
+        let challenge = self.headers.get("www-authenticate").and_then(challenge_words).unwrap_or_default();
+        let error = ServiceError::read(body, self.status >= 300, is_html, [&self.reason, &challenge]);
         let has_words = error.has_words();
         let ServiceError { code, description, source, .. } = error;
         // The words of a refusal tell why. Those of a conflict, a limit or a server that fails are no advice on the caller's rights.
@@ -180,10 +184,18 @@ impl Response {
 }
 
 /// The words of a challenge: `Bearer error="invalid_token", error_description="The token expired"` (RFC 6750).
-fn challenge_words(challenge: &str) -> Option<&str> {
-    const NAME: &str = "error_description=\"";
-    let words = challenge.get(find(challenge.as_bytes(), NAME)? + NAME.len()..)?;
-    words.split('"').next()
+fn challenge_words(challenge: &str) -> Option<String> {
+    const NAME: &str = "error_description";
+    let value = challenge.get(find(challenge.as_bytes(), NAME)? + NAME.len()..)?.trim_ascii_start();
+    let mut quoted = value.strip_prefix('=')?.trim_ascii_start().strip_prefix('"')?.chars();
+    let mut words = String::new();
+    loop {
+        match quoted.next()? {
+            '"' => return Some(words),
+            '\\' => words.push(quoted.next()?),
+            character => words.push(character),
+        }
+    }
 }
 
 fn incomplete() -> Box<Failure> {
@@ -203,6 +215,10 @@ fn bad_encoding() -> Box<Failure> {
 
 fn not_json() -> Box<Failure> {
     Failure::new(FailureCode::NotJson, "The answer is not JSON.")
+}
+
+fn not_details(found: &str) -> Box<Failure> {
+    malformed(&["The answer is ", found, " where the details of a batch upload belong."])
 }
 
 fn malformed(message: &[&str]) -> Box<Failure> {

@@ -1,7 +1,7 @@
 //! How long the service asks to wait before the next request.
 
 use details::Timestamp;
-use details::text::{find, is_listed, parse_digits};
+use details::text::{is_listed, parse_digits};
 
 use crate::response::headers::Headers;
 
@@ -34,12 +34,33 @@ fn until(value: &str, answered_at: Option<&str>, now: Timestamp) -> Option<u32> 
     Some(clamp(u64::try_from(until.unix_ms() - from.unix_ms()).unwrap_or(0)))
 }
 
-/// The wait in `Rate limit is exceeded. Try again in 57 seconds.` Other numbers are limits, or tell what was waited for.
+/// The wait in `Rate limit is exceeded. Try again in 57 seconds.`, soon behind a word that asks for one, in the same sentence. Other numbers are
+/// limits, or tell what was waited for.
 fn wait_in_words(words: &str) -> Option<u32> {
-    const MARKS: [&str; 5] = ["again in ", "again after ", "retry in ", "retry after ", " wait "];
-    let words = words.as_bytes();
-    let wait = MARKS.into_iter().find_map(|mark| words.get(find(words, mark)? + mark.len()..))?;
-    duration_ms(wait).map(clamp)
+    const ASKS: &str = "again retry wait";
+    const LEADS: &str = "again retry wait in after for about approximately another least";
+    /// As in `Retry your last request in about 30 seconds`.
+    const SOON: u8 = 6;
+    let (mut rest, mut words_left, mut leads) = (words.as_bytes(), 0, false);
+    while let [first, behind @ ..] = rest {
+        let end = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let (word, next) = rest.split_at_checked(end)?;
+        if word.is_empty() {
+            words_left = if matches!(first, b'.' | b';' | b'!' | b'?') { 0 } else { words_left };
+            rest = behind;
+            continue;
+        }
+        if words_left > 0
+            && leads
+            && let Some(wait_ms) = duration_ms(rest)
+        {
+            return Some(clamp(wait_ms));
+        }
+        words_left = if is_listed(ASKS, word) { SOON } else { words_left.saturating_sub(1) };
+        leads = is_listed(LEADS, word);
+        rest = next;
+    }
+    None
 }
 
 /// Reads `57 seconds`, `57s`, `1 hour`, `2 min 30 s` or `1 hour and 30 minutes`. A time of the day is no duration.
@@ -115,7 +136,7 @@ mod tests {
     #[test]
     fn reads_every_form() {
         let in_text = Some("Rate limit is exceeded. Try again in 57 seconds.");
-        let cases: [Case; 46] = [
+        let cases: [Case; 59] = [
             (&[], None, None),
             (&[("retry-after", "57")], None, Some(57_000)),
             (&[("retry-after", "0")], None, Some(0)),
@@ -166,6 +187,19 @@ mod tests {
             (&[], Some("The gateway gave up after 300 seconds."), None),
             (&[], Some("Try again in a moment. The limit is 60 seconds."), None),
             (&[], Some("Try again in 5 or so."), None),
+            (&[], Some("Please wait for 20 seconds."), Some(20_000)),
+            (&[], Some("Wait 30 seconds."), Some(30_000)),
+            (&[], Some("Try again in about 30 seconds."), Some(30_000)),
+            (&[], Some("Please retry your last request in 30 seconds"), Some(30_000)),
+            (&[], Some("Retry-After: 30 seconds"), Some(30_000)),
+            (&[], Some("Try again later. Wait at least 2 minutes before you try again."), Some(120_000)),
+            (&[], Some("Retry in 5 or so. Try again after 9 seconds."), Some(9_000)),
+            (&[], Some("Do not retry; the limit is 5 in 60 seconds."), None),
+            (&[], Some("Retry 3 times."), None),
+            (&[], Some("No server was there after 30 seconds."), None),
+            (&[], Some("Wait for the other request, of which the server is done in 30 seconds."), None),
+            (&[], Some("Try again after 2026-11-29."), None),
+            (&[], Some("Wait, wait, wait"), None),
             (&[], Some("Something went wrong."), None),
         ];
         for (headers, description, wanted) in cases {

@@ -51,7 +51,7 @@ impl ServiceError {
     /// A body can be `{code, description, data, source}`, the gateway's `{statusCode, message}`, the `{error: {code, message}}` of a sibling API, the
     /// `{error, error_description}` of OAuth, the `{title, detail}` of RFC 9457, `{errors: {field: [words]}}`, or a list of any of them, with names
     /// in any case; a JSON text; or plain text that is no HTML. Nothing is kept of a body of any other form.
-    pub(crate) fn read(body: &[u8], is_refusal: bool, is_html: bool, elsewhere: [Option<&str>; 2]) -> Self {
+    pub(crate) fn read(body: &[u8], is_refusal: bool, is_html: bool, elsewhere: [&str; 2]) -> Self {
         let body = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
         let latin_1;
         let text = if let Ok(text) = std::str::from_utf8(body) {
@@ -71,7 +71,7 @@ impl ServiceError {
             error = Self { description: plain_words(text).filter(is_sentence), ..Self::default() };
         }
         if error.description.as_deref().is_none_or(says_only_the_status) {
-            let mut elsewhere = elsewhere.into_iter().flatten().filter_map(plain_words);
+            let mut elsewhere = elsewhere.into_iter().filter_map(plain_words);
             error.description = elsewhere.find(|words| !says_only_the_status(words)).or(error.description);
         }
         error
@@ -109,7 +109,7 @@ impl ServiceError {
     fn read_field(&mut self, reader: &mut Reader<'_>, name: &str, depth: u8, around: u8) -> Result<(), Fault> {
         let value = reader.value()?;
         let is_named = |names| is_listed(names, name.as_bytes());
-        if is_named("code error errorcode") {
+        if is_named("code error errorcode error_code error-code") {
             self.take_code(value, depth);
         } else if is_named("source") {
             self.source = code_of(value);
@@ -123,7 +123,8 @@ impl ServiceError {
         } else {
             around.min(INSIDE)
         };
-        let is_around_words = self.is_refusal && matches!(value, Value::Object);
+        // `{"status": {"code": 403, "message": "…"}}` is no status of a batch upload.
+        let is_around_words = (self.is_refusal || is_named("status")) && matches!(value, Value::Object);
         if rank > 0 || is_around_words { self.read_value(reader, value, depth, rank) } else { reader.skip(value) }
     }
 

@@ -32,11 +32,14 @@ fn a_failure_that_passes_is_retried() {
 
 #[test]
 fn the_request_id_stays_the_same_on_every_attempt() {
-    let world = World::with_events(vec![Event::status(503)]);
+    // An empty header takes no id away.
+    let headers = [("ms-requestid", ""), ("ms-correlationid", " ")];
+    let world = World::with_events(vec![Event::Answer(1, response(503, &headers, b""))]);
     let failure = world.run(call(&world, json!({}))).unwrap_err();
     let sent = world.sent.borrow();
     assert!(sent.iter().all(|request| request.request_id == sent[0].request_id));
     assert_eq!(failure.request_id.as_ref(), Some(&sent[0].request_id));
+    assert_eq!(failure.correlation_id.map(|id| id.len()), Some(36));
     assert_eq!(failure.attempts, 4);
 }
 
@@ -81,6 +84,7 @@ fn exact_delays_with_the_jitter_fixed() {
             vec![0, 801],
             Some(FailureCode::EmptyResponse),
         ),
+        (vec![Event::retry_after(202, 7)], json!({}), 1.0, vec![0, 7_001], Some(FailureCode::EmptyResponse)),
         (vec![Event::status(404)], json!({}), 1.0, vec![0], Some(FailureCode::NotFound)),
     ];
     for (events, options, random, wanted, wanted_code) in cases {

@@ -319,6 +319,14 @@ const SCENARIOS = {
     return [...kept, error.cause.message, everythingOf(error).includes("canary")];
   },
 
+  /** An error of which every text has a megabyte: what is copied of it, and whether that is at once. */
+  async "a giant error"() {
+    const thrown = Object.assign(new Error("x".repeat(1_000_000)), { stack: "y".repeat(1_000_000) });
+    const started = performance.now();
+    const error = await get({ fetch: fetchOf(() => Promise.reject(thrown)), maxRetries: 0 }).catch((e) => e);
+    return [error.cause.message.length, error.cause.stack.length, performance.now() - started < 250];
+  },
+
   /** Signals with members of their own, which throw. */
   async "odd signals"() {
     const waiting = fetchOf(() => sleep(300).then(() => new Response(TEXT)));

@@ -89,6 +89,10 @@ describe("Node, in a process of its own", { timeout: 240_000 }, () => {
     assert.deepEqual(await run("prototypes of others"), ["finished", "finished", host, host]);
   });
 
+  it("the beginning of a giant error is copied, at once", async () => {
+    assert.deepEqual(await run("a giant error"), [20_000, 20_000, true]);
+  });
+
   it("a signal whose own members throw ends its call at once", async () => {
     assert.deepEqual(await run("odd signals"), Array(3).fill(["aborted", true]).flat());
   });

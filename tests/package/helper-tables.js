@@ -290,6 +290,22 @@ export const DEVICES_EXPLAINED = {
       { device: { errorCode }, expected: explanationOf("ZtdDeviceAssignedToOtherTenant") },
     ]),
   ),
+  "a harmless name beside that of an error": {
+    device: { errorCode: "806", errorDescription: "ZtdDeviceAlreadyAssigned: ZtdDeviceAssignedToOtherTenant" },
+    expected: explanationOf("ZtdDeviceAssignedToOtherTenant"),
+  },
+  "a harmless name beside a duplicate and an error": {
+    device: { errorCode: "ZtdDeviceDuplicated", errorDescription: "ZtdDeviceAlreadyAssigned, ZtdDeviceNotFound" },
+    expected: explanationOf("ZtdDeviceNotFound"),
+  },
+  "two numbers, of which the second is harmless": {
+    device: { errorCode: "807", errorDescription: "806" },
+    expected: explanationOf("ZtdDeviceIsNotRegistered"),
+  },
+  "two numbers, of which the first is harmless": {
+    device: { errorCode: "806", errorDescription: "807" },
+    expected: explanationOf("ZtdDeviceIsNotRegistered"),
+  },
   "a number that only holds a known one": { device: { errorCode: "80880" }, expected: undefined },
   "a negative number": { device: { errorCode: "-808" }, expected: undefined },
   "number and name in one text": {

@@ -164,7 +164,7 @@ options! {
         /// The longest wait between two polls, in milliseconds: 1,000 to 3,600,000. Default 30,000.
         max_interval_ms, "maxIntervalMs": u32 => "number";
         /// How long the whole watch may take, in milliseconds: 1 to 604,800,000 (a week), or `Infinity` for a watch without an end. Then it fails
-        /// with `timeout` and `reason` `"max-wait"`. Default one hour.
+        /// with `timeout` and `reason` `"max-wait"`, or with the last failure if there were no details at all. Default one hour.
         max_wait_ms, "maxWaitMs": u32 => "number";
         /// How long a 404 is taken as "not there yet", in milliseconds from the start: 0 to 3,600,000. Default 30,000.
         not_found_grace_ms, "notFoundGraceMs": u32 => "number";

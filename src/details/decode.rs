@@ -3,8 +3,8 @@
 use crate::json::{Fault, Reader, Text, Value};
 use crate::model::BatchUploadDetails;
 use crate::rows::{
-    ABSENT, ATTRIBUTES, BATCH, BATCH_FIELDS, BATCH_PAIRS, BATCH_STATUS_INDEX, DEVICE, DEVICE_PAIRS, Field, Kind,
-    PRESENT, Pair, TYPE_MISMATCH,
+    ABSENT, ATTRIBUTES, BATCH, BATCH_FIELDS, BATCH_ID_INDEX, BATCH_PAIRS, BATCH_STATUS_INDEX, DEVICE, DEVICE_PAIRS,
+    Field, Kind, PRESENT, Pair, TYPE_MISMATCH,
 };
 use crate::status;
 use crate::text::{concat, decimal};
@@ -19,8 +19,6 @@ pub struct DecodedDetails<'a> {
     pub rows: Vec<Pair>,
     /// Whether the text is ASCII, so that its bytes and its UTF-16 units have the same places.
     pub is_ascii: bool,
-    /// Whether it has a status and nothing else of a batch, as an answer of another kind can.
-    pub has_status_alone: bool,
 }
 
 impl DecodedDetails<'_> {
@@ -28,6 +26,12 @@ impl DecodedDetails<'_> {
     #[must_use]
     pub fn is_final(&self) -> bool {
         self.rows.get(BATCH_STATUS_INDEX).is_some_and(|pair| status::is_final(*pair))
+    }
+
+    /// Whether it has a tracking id or a device, as every batch upload of the service has.
+    #[must_use]
+    pub fn names_a_batch(&self) -> bool {
+        self.rows.len() > BATCH_PAIRS || self.rows.get(BATCH_ID_INDEX).is_some_and(|pair| *pair != ABSENT)
     }
 
     /// Builds the details. The tracking id stands in where the answer has none.
@@ -90,8 +94,7 @@ pub fn decode(text: &str) -> Result<DecodedDetails<'_>, DecodeError> {
     if let Some((path, found)) = decoder.mismatch() {
         return Err(DecodeError::Malformed { path, found });
     }
-    let has_status_alone = decoder.present == STATUS_ALONE;
-    Ok(DecodedDetails { text, is_ascii: decoder.reader.is_ascii(), rows: decoder.rows, has_status_alone })
+    Ok(DecodedDetails { text, is_ascii: decoder.reader.is_ascii(), rows: decoder.rows })
 }
 
 /// Records a value of a wrong type in its row and continues, because the text may turn out to be cut off, which is then the failure to report,

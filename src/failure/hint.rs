@@ -9,8 +9,11 @@ use crate::failure::code::FailureCode;
 /// The reason of a failure that says that the token was issued without multi-factor authentication.
 pub(crate) const REASON_MFA: &str = "mfa";
 
+/// The reason of a failure that says that the service knows no such customer or batch upload.
+pub(crate) const REASON_IDS: &str = "ids";
+
 /// The reason of a failure of a gateway that has no route for the request.
-pub(crate) const REASON_NO_SUCH_ROUTE: &str = "no-such-route";
+const REASON_NO_SUCH_ROUTE: &str = "no-such-route";
 
 /// The reason why a watch ends before the batch upload is done.
 pub(crate) const REASON_MAX_WAIT: &str = "max-wait";
@@ -38,7 +41,7 @@ const MFA: &str = "The token was issued without multi-factor authentication (MFA
 /// What to do next for a 403 that does not say why. The roles are those of the service's page on this request
 /// (get-the-status-of-a-device-batch-upload). Its page on partner types gives indirect resellers no access to the API.
 const FORBIDDEN: &str = "Use an App+User token of the partner tenant. Its account needs the role Admin agent or Sales agent in Partner Center, \
-    and a relationship (GDAP) with this customer. Indirect resellers have no access of their own to this API.";
+    and a relationship (GDAP) with this customer. Indirect resellers have no access of their own to this API. Or a gateway on the way refuses.";
 
 /// A row of the table of hints.
 struct Row {
@@ -124,19 +127,19 @@ static TABLE: [Row; 14] = [
     },
     // Table. 3000 with "could not be found": get-partner-by-mpn-id. With a 400, the codes stand for a value that is not valid.
     Row {
-        reason: "ids",
+        reason: REASON_IDS,
         status: "404",
         marks: "=1000#|=3000#|=800002#",
         hint: "Check the customer id and the tracking id: the service knows no such thing.",
     },
     // What the service's gateway says: PartnerCenterPowerShellModule#14, MSRC-Microsoft-Security-Updates-API#3. And what Azure, ASP.NET, Spring,
-    // Kong, 3scale, Gravitee, Fastify, Express, Cloud Foundry, ingress-nginx and Go say, of which a gateway of one's own may be made. The service
+    // Kong, Apigee, 3scale, Gravitee, Fastify, Express, Cloud Foundry, ingress-nginx and Go say, of which a gateway of one's own may be made. The service
     // sends no HTML.
     Row {
         reason: REASON_NO_SUCH_ROUTE,
         status: "404",
         marks: "#<html>#|#resource not found|unable to match|no http resource|no static resource|route|no endpoint|endpoint not|unknown endpoint|\
-            ##cannot get /|default backend|page not found|the requested url|no mapping rule|no context-path",
+            ##cannot get /|default backend|page not found|the requested url|no mapping rule|no context-path|unable to identify proxy|site not found|page could not be found",
         hint: NO_SUCH_ROUTE,
     },
     // What the gateway of AWS says for a path that it does not know.
@@ -224,8 +227,9 @@ pub(crate) fn for_answer(facts: &Facts<'_>) -> Option<(&'static str, &'static st
     };
     let [description, reason_phrase] = facts.words;
     let in_words = concat(&["#", reason_phrase, "#", code, "#", description, "#"]);
-    // A public report has 3000 with "The relationship between the partner and customer does not exist".
-    let code = if code == "3000" && find(in_words.as_bytes(), "relationship").is_some() { "20002" } else { code };
+    // A public report has 3000 with "The relationship between the partner and customer does not exist". Codes of this length are of many meanings.
+    let says_relationship = matches!(code.len(), 4 | 5) && find(in_words.as_bytes(), "relationship").is_some();
+    let code = if says_relationship { "20002" } else { code };
     let by_code = concat(&["=", code, "#"]);
     let row = [by_code, in_words].iter().find_map(|said| {
         TABLE.iter().find(|row| status.starts_with(row.status) && has_mark(said.as_bytes(), row.marks))

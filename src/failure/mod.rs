@@ -85,9 +85,9 @@ impl Failure {
         })
     }
 
-    /// Whether this can be a batch upload that is not visible yet. A gateway without such a route will not have it later.
+    /// Whether this can be a batch upload that is not visible yet. A route, a tenant or a relationship that is missing will not appear soon.
     pub(crate) fn can_appear_later(&self) -> bool {
-        self.code == FailureCode::NotFound && self.reason != Some(hint::REASON_NO_SUCH_ROUTE)
+        self.code == FailureCode::NotFound && matches!(self.reason, None | Some(hint::REASON_IDS))
     }
 
     /// Redacts every text that comes from the service, and only then cuts it to its documented length.

@@ -24,9 +24,10 @@ export type ErrorFields = Pick<DeviceUploadDetails, "errorCode" | "errorDescript
 const READ_CHARACTERS = 10_000;
 
 /** What a sentence says of a device that is registered already. */
-const SAME_TENANT = /\b(?:same|this) (?:tenant|customer|organi[sz]ation)\b/i;
+const SAME_TENANT =
+  /\b(?:same|this|your) (?:tenant|customer|organi[sz]ation|company)\b|\balready (?:assigned|registered|imported|enrolled)\b(?! (?:to|by|in|with|for|at|under)\b)/i;
 /** What a sentence does not say of such a device. */
-const OTHER_TENANT = /\b(?:no|not|never|cannot|other|another|different)\b|n['’]t\b/i;
+const OTHER_TENANT = /\b(?:no(?! (?:further )?action)|not|never|cannot|other|another|different|elsewhere)\b|n['’]t\b/i;
 
 /** How services say that there is no error, letters alone: code 0 with one of these names. "None" was seen in public reports. */
 const NO_ERROR_NAMES = ["", "none", "null", "success", "noerror", "ok", "na"];
@@ -51,11 +52,12 @@ export function actorOf(error: ErrorFields): "customer" | "partner" | "manufactu
   return findDeviceError(error)?.actor ?? "partner";
 }
 
-export function findDeviceError({ errorCode = "", errorDescription = "" }: ErrorFields): DeviceError | undefined {
-  const code = splitNumber(errorCode.slice(0, READ_CHARACTERS));
-  const description = splitNumber(errorDescription.slice(0, READ_CHARACTERS));
+export function findDeviceError({ errorCode, errorDescription }: ErrorFields): DeviceError | undefined {
+  const code = splitNumber(textOf(errorCode));
+  const description = splitNumber(textOf(errorDescription));
   const words = `${description.rest} ${code.rest}`.trim();
-  const numbered = mostSerious([code.number, description.number].flatMap(errorsWithNumber));
+  const otherNumbers = isSentence(words) ? [] : words.split(/\D+/);
+  const numbered = mostSerious([code.number, description.number, ...otherNumbers].flatMap(errorsWithNumber));
   const named = mostSerious(errorsNamedIn(words), numbered);
   return named ?? (numbered?.harmless ? besideWords(numbered, words) : numbered);
 }
@@ -69,17 +71,27 @@ function mostSerious(errors: DeviceError[], preferred?: DeviceError): DeviceErro
 
 /** An error that means no harm, as the words beside its number leave it: the service sends 806 with the name of 808 too. */
 function besideWords({ harmless, ...error }: DeviceError, words: string): DeviceError | undefined {
-  const isSentence = /\w\s+\w/.test(words);
   // Only a sentence that says so means no harm: it can be in any language, and say anything.
-  if (isSentence && (!SAME_TENANT.test(words) || OTHER_TENANT.test(words))) return undefined;
+  if (isSentence(words) && (!SAME_TENANT.test(words) || OTHER_TENANT.test(words))) return undefined;
   // With a name that nobody knows, the number can mean something else.
-  const isUnknownName = !isSentence && !NO_ERROR_NAMES.includes(letters(words));
+  const isUnknownName = !isSentence(words) && !NO_ERROR_NAMES.includes(letters(words));
   return isUnknownName || harmless === undefined ? error : { ...error, harmless };
 }
 
 /** Whether the two fields name an error. */
-export function namesError({ errorCode = "", errorDescription = "" }: ErrorFields): boolean {
-  return [errorCode, errorDescription].some((text) => !NO_ERROR_NAMES.includes(letters(text)) || /[1-9]/.test(text));
+export function namesError({ errorCode, errorDescription }: ErrorFields): boolean {
+  return [textOf(errorCode), textOf(errorDescription)].some(
+    (text) => !NO_ERROR_NAMES.includes(letters(text)) || /[1-9]/.test(text),
+  );
+}
+
+function isSentence(words: string): boolean {
+  return /\w\s+\w/.test(words);
+}
+
+/** The start of a field, which is a number or null in other answers of Microsoft than those that this package reads. */
+function textOf(field: unknown): string {
+  return String(field ?? "").slice(0, READ_CHARACTERS);
 }
 
 function letters(text: string): string {

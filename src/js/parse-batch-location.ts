@@ -14,6 +14,8 @@ const anyCustomer = () =>
   new RegExp(`\\b(?:customer|tenant)s?(?:[_ ]?id)?(?:[/(=]|%28|\\s?:\\s?${GUID})|${GUID}\\S{0,200}batchJobStatus`, "i");
 /** Where a mail breaks a line inside a value. */
 const LINE_BREAK_INSIDE = /([/-])[ \t]*[\r\n]\s*(?=\w)(?![\w-]+:)/g;
+/** Guids can be in braces, and the service's documentation has braces in the place of ids. */
+const BRACES = /[{}]|%7[bd]/gi;
 /** How JSON and links write a slash. */
 const ESCAPED_SLASH = /\\\/|\\u002f|%2f/gi;
 
@@ -35,7 +37,7 @@ export function parseBatchLocation(location: string): { customerId?: string; tra
 export function readBatchLocation(location: unknown, argument: string): { customerId?: string; trackingId: string } {
   const text =
     typeof location === "string"
-      ? location.replace(ESCAPED_SLASH, "/").replace(LINE_BREAK_INSIDE, "$1").toLowerCase()
+      ? location.replace(ESCAPED_SLASH, "/").replace(BRACES, "").replace(LINE_BREAK_INSIDE, "$1").toLowerCase()
       : "";
   const bare = bareGuid().exec(text)?.[1];
   if (bare !== undefined) return { trackingId: bare };

@@ -1,14 +1,18 @@
 /** Fewer characters of a token can stand in a text by chance, and help nobody. */
 export const LEAST_LENGTH = 16;
+/** A shorter token is one of a test, and can be a part of any word. */
+const LEAST_TOKEN_LENGTH = 8;
 /** No more characters of a text are read: a megabyte would take half a second. */
 const READ_CHARACTERS = 20_000;
+/** A token of somebody else, such as that of a gateway, which it repeats with the request. */
+const ANY_JWT = /(^|[^\w-])eyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 
 /**
  * Replaces by `[token]` what a text holds of these tokens: every run of 16 or more characters that also stands in one of them, and every whole
- * token. Of a longer text, the first 20,000 characters are left. The WebAssembly does not redact: the tokens stay out of its memory.
+ * token. Any other JWT is replaced too. Of a longer text, the first 20,000 characters are left. The WebAssembly does not redact: the tokens stay out of its memory.
  */
 export function redact(text: string, tokens: ReadonlySet<string>): string {
-  const all = [...tokens];
+  const all = [...tokens].filter((token) => token.length >= LEAST_TOKEN_LENGTH);
   const length = Math.min(LEAST_LENGTH, ...all.map((token) => token.length));
   let redacted = "";
   let end = 0;
@@ -20,5 +24,5 @@ export function redact(text: string, tokens: ReadonlySet<string>): string {
     }
     if (at >= end) redacted += text[at];
   }
-  return redacted;
+  return redacted.replace(ANY_JWT, "$1[token]");
 }

@@ -95,8 +95,8 @@ impl Response {
                 if path == "status" { self.with_service_error(failure) } else { failure }
             }
         })?;
-        if details.has_status_alone {
-            // `{"status": 0, "message": "…"}`
+        if !details.names_a_batch() {
+            // `{"status": 0, "message": "…"}`, `{"code": 400072, "description": "…", "devicesStatus": []}`
             let failure = self.with_service_error(not_details("an object of another kind"));
             if failure.service_code.is_some() || failure.description.is_some() {
                 return Err(failure);
@@ -156,7 +156,7 @@ impl Response {
         let body = self.body.as_deref().unwrap_or_default();
         let start = body.get(..512).unwrap_or(body);
         let is_html =
-            self.claims_html() || ["<!doctype html", "<html"].into_iter().any(|tag| find(start, tag).is_some());
+            self.claims_html() || first_significant_byte(start) == Some(b'<') || find(start, "<html").is_some();
         let challenge = self.headers.get("www-authenticate").and_then(challenge_words).unwrap_or_default();
         let error = ServiceError::read(body, self.status >= 300, is_html, [&self.reason, &challenge]);
         let has_words = error.has_words();

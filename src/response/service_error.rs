@@ -3,7 +3,7 @@
 use details::json::{Fault, Reader, Value};
 use details::text::{find, is_listed, parse_digits};
 
-use super::words::{plain_words, says_only_the_status, words_of};
+use super::words::{is_name, plain_words, says_only_the_status, words_of};
 
 /// Codes are numbers or single words. Anything longer is no code.
 const MAX_CODE_LENGTH: usize = 64;
@@ -46,7 +46,7 @@ pub(crate) struct ServiceError {
 }
 
 impl ServiceError {
-    /// Reads a body. Words elsewhere, such as the reason phrase, count where the body says no more than the status.
+    /// Reads a body. Words elsewhere, such as the reason phrase of a refusal, count where the body says no more than the status.
     ///
     /// A body can be `{code, description, data, source}`, the gateway's `{statusCode, message}`, the `{error: {code, message}}` of a sibling API, the
     /// `{error, error_description}` of OAuth, the `{title, detail}` of RFC 9457, `{errors: {field: [words]}}`, or a list of any of them, with names
@@ -66,11 +66,10 @@ impl ServiceError {
         let read = reader.value().and_then(|value| error.read_value(&mut reader, value, MAX_DEPTH, 0));
         let is_whole = text.len() < MAX_BODY_LENGTH - 3;
         if read.and_then(|()| reader.end()).is_err() && (is_whole || error.code_rank + error.words_rank == 0) {
-            // One word alone is no sentence, but can be a secret.
-            let is_sentence = |words: &String| !is_html && words.as_bytes().contains(&b' ');
-            error = Self { description: plain_words(text).filter(is_sentence), ..Self::default() };
+            let can_be_shown = |words: &String| !is_html && (words.as_bytes().contains(&b' ') || is_name(words));
+            error = Self { description: plain_words(text).filter(can_be_shown), ..Self::default() };
         }
-        if error.description.as_deref().is_none_or(says_only_the_status) {
+        if is_refusal && error.description.as_deref().is_none_or(says_only_the_status) {
             let mut elsewhere = elsewhere.into_iter().filter_map(plain_words);
             error.description = elsewhere.find(|words| !says_only_the_status(words)).or(error.description);
         }

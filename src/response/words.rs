@@ -15,6 +15,14 @@ pub(crate) fn says_only_the_status(words: &str) -> bool {
     words.strip_suffix('.').unwrap_or(words).as_bytes().split(|byte| *byte == b' ').all(is_of_the_status)
 }
 
+/// Whether a word alone names an error, as `Unauthorized_MissingMFA` and `AADSTS50076` do. Any other word alone can be a secret.
+pub(crate) fn is_name(word: &str) -> bool {
+    let is_behind_letters = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
+    let end = word.bytes().rposition(|byte| !is_behind_letters(&byte)).map_or(0, |last| last + 1);
+    let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'_';
+    word.len() <= 40 && word.as_bytes().iter().take(end).all(is_letter)
+}
+
 /// The words of a plain text: neither a page, nor JSON that was cut off, nor binary data.
 pub(crate) fn plain_words(text: &str) -> Option<String> {
     let text = text.trim_ascii();

@@ -31,7 +31,7 @@ const LARGE: usize = 1 << 20;
 /// # Errors
 /// `too-large` when the text is longer than a string can be (512 MiB in V8), or its places need more memory than there is.
 pub(super) fn from_answer(answer: Answer<'_>) -> Result<JsValue, Box<Failure>> {
-    let DecodedDetails { text, mut rows, is_ascii, .. } = answer.details;
+    let DecodedDetails { text, mut rows, is_ascii } = answer.details;
     if !is_ascii {
         utf16::translate_places(text, &mut rows);
     }

@@ -279,6 +279,8 @@ export const DEVICES_EXPLAINED = {
       "The device isn't in the same tenant.",
       "Same device, other tenant",
       "Another device with the same hash is registered to this tenant.",
+      "Already registered to contoso.onmicrosoft.com.",
+      "Already assigned elsewhere",
     ].map((errorDescription) => [
       `the known number of an already registered device, with "${errorDescription}"`,
       { device: { errorCode: "806", errorDescription }, expected: undefined },
@@ -297,6 +299,26 @@ export const DEVICES_EXPLAINED = {
   "a harmless name beside a duplicate and an error": {
     device: { errorCode: "ZtdDeviceDuplicated", errorDescription: "ZtdDeviceAlreadyAssigned, ZtdDeviceNotFound" },
     expected: explanationOf("ZtdDeviceNotFound"),
+  },
+  "the known number of an already registered device, with Microsoft's sentence": {
+    device: {
+      errorCode: "806",
+      errorDescription: "This device is already registered to your company. No further action required.",
+    },
+    expected: explanationOf("ZtdDeviceAlreadyAssigned"),
+  },
+  "the known number of an already registered device, with a short sentence": {
+    device: { errorCode: "806", errorDescription: "The device is already assigned." },
+    expected: explanationOf("ZtdDeviceAlreadyAssigned"),
+  },
+  "two numbers in one field": {
+    device: { errorCode: "806/808" },
+    expected: explanationOf("ZtdDeviceAssignedToOtherTenant"),
+  },
+  // As in other answers of Microsoft, which do not keep the types.
+  "a number and null": {
+    device: JSON.parse('{ "errorCode": 808, "errorDescription": null }'),
+    expected: explanationOf("ZtdDeviceAssignedToOtherTenant"),
   },
   "two numbers, of which the second is harmless": {
     device: { errorCode: "807", errorDescription: "806" },
@@ -379,6 +401,8 @@ export const LOCATIONS = [
   [`/batchJobStatus/${ID}, that is /customers/${CUSTOMER}/batchJobStatus/${ID}`, BOTH],
   [`{${ID}}`, { trackingId: ID }],
   [`"${ID}",`, { trackingId: ID }],
+  [`/customers/{${CUSTOMER}}/batchJobStatus/{${ID}}`, BOTH],
+  [`/customers/%7B${CUSTOMER}%7D/batchJobStatus/%7b${ID}%7d`, BOTH],
   [`/customers/${CUSTOMER}/batchJobStatus/${ID} /customers/${CUSTOMER}/batchJobStatus/${CUSTOMER}`, "invalid-argument"],
   [`/customers/${CUSTOMER}/batchJobStatus/${ID} /customers/${ID}/batchJobStatus/${ID}`, "invalid-argument"],
   [`/customers/${CUSTOMER}/users/${ID}/batchJobStatus/${ID}`, "invalid-argument"],

@@ -170,6 +170,10 @@ const WORDS = {
     says: (token) => `${token} ${"😀".repeat(2_000)}`,
     tells: `[token] ${"😀".repeat(1_016)}`,
   },
+  "a token of somebody else": {
+    says: () => "Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln-_ of the gateway is refused.",
+    tells: "Bearer [token] of the gateway is refused.",
+  },
   "nothing of it": {
     says: () => "Tenant 47021739-3426-40bf-9601-61b4b6d7c793 needs eyJ0eXAiOiJKV1Qi.",
     tells: "Tenant 47021739-3426-40bf-9601-61b4b6d7c793 needs eyJ0eXAiOiJKV1Qi.",
@@ -222,6 +226,12 @@ describe("the token", TIMEOUT, () => {
       });
     }
   }
+
+  it("of a test, as short as a word, leaves the service's words as they are", async () => {
+    const base = service.base(json(403, { code: 1, description: "The token is not good." }));
+    const { text } = await run("attempt", { baseUrl: base.url, token: "token", options: { maxRetries: 0 } });
+    assert.ok(text.includes("\ndescription: The token is not good.\n"), text);
+  });
 
   it("is not in what the page logs, stores or shows", async () => {
     const stored = await run("everythingStored");

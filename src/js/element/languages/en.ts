@@ -512,7 +512,7 @@ export const en = {
     },
     forbidden: {
       title: "This token has no access to this customer",
-      next: "Check the customer id. Your account needs the role Admin agent or Sales agent in Partner Center, and your company needs a relationship (GDAP) with this customer. Indirect resellers have no access of their own to this.",
+      next: "Check the customer id. Your account needs the role Admin agent or Sales agent in Partner Center, and your company needs a relationship (GDAP) with this customer. Indirect resellers have no access of their own to this. Or a gateway on the way refuses.",
     },
     "not-found": {
       title: "Partner Center can’t find this upload",

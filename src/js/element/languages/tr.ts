@@ -557,7 +557,7 @@ export const tr: Language = {
     },
     forbidden: {
       title: "Bu belirtecin müşteriye erişim izni yok",
-      next: "Müşteri kimliğini kontrol edin. Hesabınızın İş Ortağı Merkezi’nde Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolüne, şirketinizin de bu müşteriyle bir ilişkiye (GDAP) sahip olması gerekir. Dolaylı bayilerin buna kendi erişimi yoktur.",
+      next: "Müşteri kimliğini kontrol edin. Hesabınızın İş Ortağı Merkezi’nde Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolüne, şirketinizin de bu müşteriyle bir ilişkiye (GDAP) sahip olması gerekir. Dolaylı bayilerin buna kendi erişimi yoktur. Aradaki bir ağ geçidi de isteği reddetmiş olabilir.",
     },
     "not-found": {
       title: "İş Ortağı Merkezi bu toplu yüklemeyi bulamadı",

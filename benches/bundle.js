@@ -31,6 +31,11 @@ export const PEERS = {
   kiota: "Kiota",
 };
 
+/** No client, but the floor for one in WebAssembly: see its file in `peers/`. */
+export const LEAST = "least-wasm";
+/** The magic number and the version of WebAssembly: a module of nothing. */
+const EMPTY_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+
 /** The package's decoder alone: a crate feature, and a folder next to the bundles. */
 export const DECODER = "decode-alone";
 
@@ -58,7 +63,7 @@ export async function bundle({ withDecoder = true, before } = {}) {
   const folder = join(project, "target", "benches");
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const names = Object.keys({ ...PEERS, ...ALONE }).filter((name) => name !== DECODER);
+  const names = [...Object.keys({ ...PEERS, ...ALONE }).filter((name) => name !== DECODER), LEAST];
   const peers = names.map((name) => [name, join("benches", "peers", `${name}.js`)]);
   await build({
     absWorkingDir: project,
@@ -72,6 +77,7 @@ export async function bundle({ withDecoder = true, before } = {}) {
     logLevel: "error",
   });
   await cp(join(project, "dist", wasmFile), join(folder, wasmFile));
+  await writeFile(join(folder, "least.wasm"), EMPTY_MODULE);
   if (withDecoder) await buildVariant(join(folder, DECODER), [DECODER]);
   if (before !== undefined) {
     await cp(join(before, "target", "benches", DECODER), join(folder, DECODER_BEFORE), { recursive: true });

@@ -21,7 +21,7 @@ import { inPage } from "../tests/package/runtimes.js";
 import { build } from "../tools/build.js";
 import { log, project } from "../tools/setup.js";
 import { barChart } from "./bar-chart.js";
-import { ALONE, bundle, DECODER, DECODER_BEFORE, PACKAGE, PEERS, packageSizes, peerSizes } from "./bundle.js";
+import { ALONE, bundle, DECODER, DECODER_BEFORE, LEAST, PACKAGE, PEERS, packageSizes, peerSizes } from "./bundle.js";
 import { measureMemory, timeCalls, timeGrowth } from "./measure.js";
 import { addLatency, timeStarts } from "./page-start.js";
 import { timeTables } from "./page-table.js";
@@ -52,6 +52,7 @@ const TITLES = {
   [PACKAGE]: "this package",
   [PRELOADED]: "this package, preloaded",
   [INLINE]: "this package, /inline",
+  [LEAST]: "an empty WebAssembly, then fetch",
   [DECODER_BEFORE]: "the build before",
   ...ALONE,
   ...PEERS,
@@ -119,7 +120,19 @@ const GROWS_TO = 100_000;
 /** An answer with so many devices is about as large as `maxResponseBytes` allows by default: 32 MiB. */
 const MAX_DEVICES = 167_000;
 const MEMORY_DEVICES = [1_000, 10_000, 50_000];
-const COLD_STARTS = [PACKAGE, PRELOADED, INLINE, "zod", "ky-valibot", "ky-zod", "axios-zod", "azure", "kiota"];
+const COLD_STARTS = [
+  PACKAGE,
+  PRELOADED,
+  INLINE,
+  "fetch",
+  LEAST,
+  "zod",
+  "ky-valibot",
+  "ky-zod",
+  "axios-zod",
+  "azure",
+  "kiota",
+];
 const COLD_ROUNDS = 20;
 /** A desktop, where the page has a table, and a phone, where it has cards. */
 const SCREENS = [

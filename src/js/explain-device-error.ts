@@ -56,8 +56,10 @@ export function findDeviceError({ errorCode, errorDescription }: ErrorFields): D
   const code = splitNumber(textOf(errorCode));
   const description = splitNumber(textOf(errorDescription));
   const words = `${description.rest} ${code.rest}`.trim();
-  const otherNumbers = isSentence(words) ? [] : words.split(/\D+/);
-  const numbered = mostSerious([code.number, description.number, ...otherNumbers].flatMap(errorsWithNumber));
+  const numbers = [code.number, description.number];
+  // A list of numbers, such as 806/808.
+  if (numbers.some((number) => number !== undefined) && !isSentence(words)) numbers.push(...words.split(/\D+/));
+  const numbered = mostSerious(numbers.flatMap(errorsWithNumber));
   const named = mostSerious(errorsNamedIn(words), numbered);
   return named ?? (numbered?.harmless ? besideWords(numbered, words) : numbered);
 }

@@ -1,8 +1,8 @@
 /**
  * Builds the npm package into `dist/` and completes `www/` with what the page needs of it: `npm run build`.
  *
- * Rust -> wasm -> glue and declarations -> smaller wasm -> style sheets and languages -> TypeScript -> one module for each entry -> licences
- * of others and hashes. The build is skipped when no input has changed.
+ * Rust -> wasm -> glue and declarations -> smaller wasm -> style sheets and languages -> TypeScript -> one module for each entry, as an ES
+ * module and in CommonJS -> licences of others and hashes. The build is skipped when no input has changed.
  */
 import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
@@ -45,9 +45,18 @@ const ENTRIES = {
 /** The entries that have code of their own, and so a source map. */
 const MAPPED = ["index.js", "element/index.js"];
 
+/** esbuild exports getters, which `jest.spyOn` can't replace. These are values. */
+const PLAIN_EXPORTS = {
+  js: 'module.exports = Object.defineProperty({ ...module.exports }, "__esModule", { value: true });',
+};
+
+const DECLARED = ["index.d.ts", "element/index.d.ts", "inline.d.ts", "testing/index.d.ts"];
+
 /** The modules of the package, each a file of its own. They work as they are. */
 const modules = join(project, "target", "js");
 const dist = join(project, "dist");
+/** The same entries in CommonJS, for `require()` and Jest. The folder's own package.json lets files have the same names and declarations. */
+const commonJs = join(dist, "commonjs");
 const element = join(project, "src", "js", "element");
 /** The source of the page, and what is built for it. */
 const page = join(project, "www");
@@ -265,20 +274,19 @@ async function compileTypeScript() {
   await run("node", [join(project, "node_modules", "typescript", "bin", "tsc"), "--project", "src/js"]);
 }
 
-/** Writes one module for each entry, the wasm file, and the declarations that can be reached from the entries. */
+/** Writes the entries in both formats, the wasm file, and what describes the package. */
 async function bundlePackage() {
   await rm(dist, { recursive: true, force: true });
-  for (const [entry, module] of Object.entries(ENTRIES)) {
-    // The map of a module that contains the wasm would contain it again.
-    const sourcemap = MAPPED.includes(entry);
-    await bundle({ [entry.replace(/\.js$/, "")]: module }, dist, {
-      sourcemap,
-      plugins: [importOtherEntries(entry)],
-    });
-  }
+  // The map of a module that contains the wasm would contain it again.
+  await writeEntries(dist, (entry) => ({ format: "esm", sourcemap: MAPPED.includes(entry) }));
+  // The WebAssembly is inside: the address of the file, which CommonJS does not know, is never used.
+  await writeEntries(commonJs, () => ({
+    format: "cjs",
+    footer: PLAIN_EXPORTS,
+    logOverride: { "empty-import-meta": "silent" },
+  }));
+  await writeFile(join(commonJs, "package.json"), '{ "type": "commonjs" }\n');
   await cp(join(modules, wasmFile), join(dist, wasmFile));
-  await copyDeclarations(["index.d.ts", "element/index.d.ts", "inline.d.ts", "testing/index.d.ts"]);
-  await cp(join(project, "src", "js", "frameworks"), join(dist, "frameworks"), { recursive: true });
   await writeCustomElementsManifest(join(dist, "custom-elements.json"));
   const source =
     'import type { WasmSource } from "./index.js";\n/** What a bundler makes of the file: init() takes all of it. */\n';
@@ -288,6 +296,21 @@ async function bundlePackage() {
   );
   await describeThirdParties(dist);
   await writeIntegrity();
+}
+
+/**
+ * Writes one module for each entry, and the declarations that can be reached from the entries.
+ *
+ * @param {string} folder
+ * @param {(entry: string) => import("esbuild").BuildOptions} optionsFor
+ */
+async function writeEntries(folder, optionsFor) {
+  for (const [entry, module] of Object.entries(ENTRIES)) {
+    const plugins = [importOtherEntries(entry)];
+    await bundle({ [entry.replace(/\.js$/, "")]: module }, folder, { ...optionsFor(entry), plugins });
+  }
+  await copyDeclarations(DECLARED, folder);
+  await cp(join(project, "src", "js", "frameworks"), join(folder, "frameworks"), { recursive: true });
 }
 
 /** Writes the hash of each file in the form of subresource integrity, last, so that no file is left out. */
@@ -397,17 +420,26 @@ function importOtherEntries(entry) {
   };
 }
 
-/** Copies these declarations and all that they import. @param {string[]} files */
-async function copyDeclarations(files) {
+/**
+ * Copies these declarations and all that they import. The element loses its mark of private fields, by which TypeScript tells the element of one
+ * format from that of the other: a program can import both, and they are equal.
+ *
+ * @param {string[]} files
+ * @param {string} folder
+ */
+async function copyDeclarations(files, folder) {
   for (const file of files) {
-    const text = await readFile(join(modules, file), "utf8");
-    await mkdir(dirname(join(dist, file)), { recursive: true });
-    await writeFile(join(dist, file), text);
+    const text = (await readFile(join(modules, file), "utf8")).replace(/^ *#private;\n/m, "");
+    await mkdir(dirname(join(folder, file)), { recursive: true });
+    await writeFile(join(folder, file), text);
     const imported = [...text.matchAll(/(?:from|import)\s*\(?"(\.[^"]+)\.js"/g)].map(([, path = ""]) =>
       posix.join(posix.dirname(file), `${path}.d.ts`),
     );
-    const isNew = await Promise.all(imported.map(async (path) => !(await exists(join(dist, path)))));
-    await copyDeclarations(imported.filter((_, index) => isNew[index]));
+    const isNew = await Promise.all(imported.map(async (path) => !(await exists(join(folder, path)))));
+    await copyDeclarations(
+      imported.filter((_, index) => isNew[index]),
+      folder,
+    );
   }
 }
 

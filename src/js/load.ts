@@ -1,4 +1,5 @@
 import { copyError } from "./copy-error.js";
+import { nodeModule } from "./node-module.js";
 import { PartnerCenterError } from "./partner-center-error.js";
 import { initSync } from "./wasm/partner-center-batch-status.js";
 
@@ -105,19 +106,13 @@ function ownFile(): URL {
   return new URL("./partner-center-batch-status.wasm", import.meta.url);
 }
 
-/** Node's fetch can't read files. Bundlers for browsers fail on an import of node:fs, but not on getBuiltinModule. */
+/** Node's fetch can't read files. */
 function readFile(file: string | URL | Request, signal: AbortSignal): Promise<Response | Uint8Array> {
   if (file instanceof URL && file.protocol === "file:") {
-    const files = (globalThis as NodeGlobal).process?.getBuiltinModule?.("node:fs/promises");
+    const files = nodeModule("node:fs/promises");
     if (files !== undefined) return files.readFile(file);
   }
   return fetch(file, { signal });
-}
-
-interface NodeGlobal {
-  process?: {
-    getBuiltinModule?: (name: "node:fs/promises") => { readFile(url: URL): Promise<Uint8Array> };
-  };
 }
 
 /** The longest part of an address that an error shows: one with the file inside it (`data:`) is as long as the file. */

@@ -6,5 +6,6 @@ export { outcomeOf, outcomeOfError } from "./device-outcome.js";
 export { actorOf, namesError } from "./explain-device-error.js";
 export * from "./index.js";
 export { setDefaultSource } from "./load.js";
+export { nodeModule } from "./node-module.js";
 export { readOptions } from "./options.js";
 export { watch } from "./watch-batch-upload-status.js";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import binaryen from "binaryen";
-import { project } from "../../tools/setup.js";
+import { project, run as runProgram } from "../../tools/setup.js";
 import { securityHeaders } from "../../tools/site.js";
 import { launchChromium } from "../engines/chromium.js";
 import { sources } from "./load-in-page.js";
@@ -285,6 +285,12 @@ it("Node: a missing file is wasm-load too, and the next call loads it", TIMEOUT,
   } finally {
     await folder.remove();
   }
+});
+
+it("in the jsdom that comes with Jest, which has no `Request`, the hint says what to do", async () => {
+  const script = `delete globalThis.Request; require("./dist/commonjs/embedded/index.js").init().catch(({ code, hint }) => console.log(code, hint))`;
+  const told = await runProgram("node", ["--eval", script], { quiet: true });
+  assert.match(told, /^wasm-load .*testEnvironment: "jest-fixed-jsdom"/);
 });
 
 /** The same code, as another build would name itself. */

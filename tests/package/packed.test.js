@@ -24,26 +24,32 @@ async function filesWith(extension) {
   return Promise.all(paths.map(async (path) => ({ path, text: await readFile(join(installed, path), "utf8") })));
 }
 
-/** Returns what a module imports. @param {string} text */
+/** The names by which code imports an entry. */
+const specifiers = Object.keys(manifest.exports)
+  .filter((entry) => manifest.exports[entry].default?.endsWith(".js"))
+  .map((entry) => posix.join(PACKAGE, entry));
+
+/** Returns what a module imports, or requires. @param {string} text */
 function importsOf(text) {
   const statements = text.matchAll(
-    /^(?:(?:import|export)\b[^"'=;]*\bfrom|import)\s*"([^"]+)"|\bimport\(\s*["']([^"']+)/gm,
+    /^(?:(?:import|export)\b[^"'=;]*\bfrom|import)\s*"([^"]+)"|\b(?:import|require)\(\s*["']([^"']+)/gm,
   );
   return [...statements].map(([, from, dynamic = ""]) => from ?? dynamic);
 }
 
 describe("the tarball", () => {
-  it("has one module for each entry with its source map, the WebAssembly, what describes the package, and nothing else", async () => {
+  it("has a module of each format for each entry, source maps, the WebAssembly, what describes the package, and nothing else", async () => {
     const pages = await readdir(join(project, "docs"));
     const mapped = ["index", "element/index"];
-    const entries = [...mapped, "inline", "embedded/index", "embedded/element", "testing/index"];
+    const modules = [...mapped, "inline", "embedded/index", "embedded/element", "testing/index"];
     assert.deepEqual(
       files.filter((path) => !path.endsWith(".d.ts")).toSorted(),
       [
         ...["LICENSE-APACHE", "LICENSE-MIT", "README.md", "CHANGELOG.md", "SECURITY.md", "package.json"],
         ...pages.map((name) => `docs/${name}`),
         ...["element/package.json", "inline/package.json", "testing/package.json"],
-        ...entries.map((name) => `dist/${name}.js`),
+        ...modules.flatMap((name) => [`dist/${name}.js`, `dist/commonjs/${name}.js`]),
+        "dist/commonjs/package.json",
         ...mapped.map((name) => `dist/${name}.js.map`),
         `dist/${PACKAGE}.wasm`,
         ...["dist/THIRD-PARTY-LICENSES.txt", "dist/sbom.cdx.json", "dist/integrity.json"],
@@ -62,7 +68,8 @@ describe("the tarball", () => {
         follow(posix.join(posix.dirname(path), from.replace(/\.js$/, ".d.ts")));
       }
     };
-    for (const { types } of Object.values(manifest.exports)) if (types !== undefined) follow(posix.normalize(types));
+    const typed = Object.values(manifest.exports).flatMap(({ types, require }) => [types, require?.types]);
+    for (const types of typed) if (types !== undefined) follow(posix.normalize(types));
     assert.deepEqual([...declarations.keys()].toSorted(), [...reached].toSorted());
   });
 
@@ -85,12 +92,13 @@ describe("the tarball", () => {
   });
 
   it("has the same entries for tools that know no `exports`", async () => {
-    const { main, types, exports } = manifest;
-    assert.deepEqual({ main, types }, { main: exports["."].default, types: exports["."].types });
-    for (const name of ["element", "inline"]) {
+    const { main, module, types, exports } = manifest;
+    const { require, default: entry } = exports["."];
+    assert.deepEqual({ main, module, types }, { main: require.default, module: entry, types: exports["."].types });
+    for (const name of ["element", "inline", "testing"]) {
       const folder = JSON.parse(await readFile(join(installed, name, "package.json"), "utf8"));
-      const { default: entry, types } = exports[`./${name}`];
-      assert.deepEqual(folder, { main: `.${entry}`, types: `.${types}` });
+      const { require, default: entry, types } = exports[`./${name}`];
+      assert.deepEqual(folder, { main: `.${require.default}`, module: `.${entry}`, types: `.${types}` });
     }
   });
 
@@ -104,20 +112,18 @@ describe("the tarball", () => {
   });
 
   /**
-   * That `require` finds an ES module is ignored: Node has loaded such since 20.19 and 22.12. "node10" knows no `exports` and finds only entries
-   * that have a folder.
+   * The file is for bundlers alone. "node10" knows no `exports` and finds only entries that have a folder.
    *
    * @type {Record<string, string[]>}
    */
   const resolutions = {
-    "every entry, in Node and bundlers": ["--profile", "node16"],
+    "every entry, in Node and bundlers": ["--profile", "node16", "--exclude-entrypoints", `${PACKAGE}.wasm`],
     "the entries with a folder, everywhere": ["--entrypoints", ".", "./element", "./inline", "./testing"],
   };
   for (const [title, options] of Object.entries(resolutions)) {
     it(`has types that resolve: ${title} (attw)`, async () => {
       const attw = join(project, "node_modules", "@arethetypeswrong", "cli", "dist", "index.js");
-      const ignored = ["--ignore-rules", "cjs-resolves-to-esm"];
-      await run("node", [attw, tarball, "--no-definitely-typed", ...ignored, ...options], { quiet: true });
+      await run("node", [attw, tarball, "--no-definitely-typed", ...options], { quiet: true });
     });
   }
 });
@@ -144,8 +150,8 @@ describe("the published JavaScript", () => {
 
   it("loads neither the element nor the simulated service with the main entry", async () => {
     const all = new Map((await filesWith(".js")).map(({ path, text }) => [path, text]));
-    for (const entry of ["dist/index.js", "dist/embedded/index.js", "dist/inline.js"]) {
-      assert.doesNotMatch(String(all.get(entry)), /from "[^"]*(element|testing)/, entry);
+    for (const entry of ["index.js", "embedded/index.js", "inline.js"].flatMap((name) => [name, `commonjs/${name}`])) {
+      assert.doesNotMatch(importsOf(String(all.get(`dist/${entry}`))).join(), /element|testing/, entry);
     }
   });
 
@@ -173,38 +179,68 @@ describe("the published JavaScript", () => {
       "atob",
       "AbortController",
     ];
+    const removal = `for (const name of ${JSON.stringify([...names, "FinalizationRegistry"])}) delete globalThis[name];`;
     // Node refuses an entry that imports what another one does not export.
-    const entries = Object.keys(manifest.exports)
-      .filter((entry) => manifest.exports[entry].default?.endsWith(".js"))
-      .map((entry) => `await import("${posix.join(PACKAGE, entry)}");`);
-    assert.ok(entries.length >= 9, entries.join());
-    const script = `for (const name of ${JSON.stringify([...names, "FinalizationRegistry"])}) delete globalThis[name]; ${entries.join(" ")}`;
-    for (const conditions of [[], ["--conditions", "development"]]) {
-      const args = [...conditions, "--input-type=module", "--eval", script];
+    assert.ok(specifiers.length >= 9, specifiers.join());
+    const imports = specifiers.map((specifier) => `await import("${specifier}");`);
+    const requires = specifiers.map((specifier) => `require("${specifier}");`);
+    for (const args of [
+      ["--input-type=module", "--eval", removal + imports.join("")],
+      ["--conditions", "development", "--input-type=module", "--eval", removal + imports.join("")],
+      ["--eval", removal + requires.join("")],
+    ]) {
       await run("node", args, { cwd: folder.path, quiet: true });
     }
   });
 
-  it("works in Node without the WebAssembly file, and has one error class in all entries", async () => {
-    const [file, hidden] = [join(installed, "dist", `${PACKAGE}.wasm`), join(installed, "hidden.wasm")];
-    await rename(file, hidden);
-    const script = `
-      import { getBatchUploadStatus, init, PartnerCenterError } from "${PACKAGE}";
-      import * as direct from "./node_modules/${PACKAGE}/dist/index.js";
-      import "${PACKAGE}/element";
-      await init();
-      const error = await direct.getBatchUploadStatus("", "", "").catch((error) => error);
-      if (!(error instanceof PartnerCenterError) || error.code !== "invalid-argument") throw error;`;
-    try {
-      await run("node", ["--input-type=module", "--eval", script], { cwd: folder.path, quiet: true });
-    } finally {
-      await rename(hidden, file);
-    }
+  it("is an ES module for `import`, and CommonJS for `require` in any version of Node", async () => {
+    const script = (/** @type {string} */ resolve) =>
+      `for (const name of ${JSON.stringify(specifiers)}) console.log(${resolve}(name));`;
+    const required = await run("node", ["--eval", script("require.resolve")], { cwd: folder.path, quiet: true });
+    const args = ["--input-type=module", "--eval", script("import.meta.resolve")];
+    const imported = await run("node", args, { cwd: folder.path, quiet: true });
+    const ofCommonJs = (/** @type {string} */ text) => text.match(/[/\\]commonjs[/\\]/g)?.length ?? 0;
+    assert.deepEqual([ofCommonJs(required), ofCommonJs(imported)], [specifiers.length, 0]);
   });
+
+  /** The same program in both formats. @type {Record<string, string[]>} */
+  const programs = {
+    import: [
+      "--input-type=module",
+      "--eval",
+      `import * as direct from "./node_modules/${PACKAGE}/dist/index.js";
+      import * as published from "${PACKAGE}";
+      import "${PACKAGE}/element";`,
+    ],
+    require: [
+      "--eval",
+      `const direct = require("./node_modules/${PACKAGE}/dist/commonjs/index.js");
+      const published = require("${PACKAGE}");
+      require("${PACKAGE}/element");`,
+    ],
+  };
+  for (const [way, [...args]] of Object.entries(programs)) {
+    it(`works in Node without the WebAssembly file, and has one error class in all entries (${way})`, async () => {
+      const [file, hidden] = [join(installed, "dist", `${PACKAGE}.wasm`), join(installed, "hidden.wasm")];
+      await rename(file, hidden);
+      const script = `${args.pop()}
+        published.init()
+          .then(() => direct.getBatchUploadStatus("", "", ""))
+          .catch((error) => error)
+          .then((error) => {
+            if (!(error instanceof published.PartnerCenterError) || error.code !== "invalid-argument") throw error;
+          });`;
+      try {
+        await run("node", [...args, script], { cwd: folder.path, quiet: true });
+      } finally {
+        await rename(hidden, file);
+      }
+    });
+  }
 
   it("has one `new URL` for the WebAssembly, because a bundler emits the file once for each", async () => {
     const all = (await filesWith(".js")).map(({ text }) => text).join("\n");
-    assert.equal(all.match(/new URL\([^)]*\.wasm[^)]*\)/g)?.length, 1);
+    assert.equal(all.match(/new URL\([^)]*\.wasm[^)]*import\.meta\.url\)/g)?.length, 1);
     assert.equal(all.match(/import\.meta\.url/g)?.length, 1);
   });
 });

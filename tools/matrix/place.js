@@ -14,7 +14,6 @@
  * @property {string[]} [pages] their paths; `/` by default
  * @property {string[]} [answers] paths whose answers have the verdict in their text, made on the server
  * @property {string} [line] what a user has to write, which the README documents
- * @property {string} [unsupported] why the place can't work. It is run all the same, and must fail
  * @property {string[]} [installScripts] packages whose install scripts have to run
  * @property {boolean} [inTests] whether `npm test` runs it too
  */

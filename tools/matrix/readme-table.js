@@ -31,9 +31,8 @@ function renderTable(places, { packages }) {
 }
 
 /** The row of a place, without its version. Places with equal rows share one. @param {Place} place */
-function rowOf({ name, line, unsupported }) {
-  const needed = unsupported ? `does not work: ${unsupported}` : line ? codeOf(line) : "";
-  return `| ${name} | VERSIONS | ${needed} |`;
+function rowOf({ name, line }) {
+  return `| ${name} | VERSIONS | ${line ? codeOf(line) : ""} |`;
 }
 
 /** @param {string} line code, or a text that has marks of its own */

@@ -7,21 +7,16 @@ const group = "Runtimes";
 /** The oldest of `engines`, the first of a line that had a gap, and the newest of each line. */
 const NODE = ["node@20.16.0", "node@20", "node@22.2.0", "node@22", "node@24", "node@26"];
 
-/** Those that can `require` an ES module. */
-const NODE_WITH_REQUIRE = ["node@20", "node@22", "node@24", "node@26"];
-
 const node = { group, installScripts: ["node"] };
 
 /** @type {Place[]} */
 export const runtimes = [
   ...NODE.map((version) => ({ ...node, name: "Node, `import`", packages: [version], run: "node print.js" })),
-  ...NODE_WITH_REQUIRE.map((version) => ({
+  ...NODE.map((version) => ({
     ...node,
     name: "Node, `require()`",
-    packages: [version],
-    files: {
-      "print.cjs": 'require("partner-center-batch-status");\nrequire("./print.js");\n',
-    },
+    packages: [version, "esbuild@0"],
+    build: "esbuild print.js --bundle --packages=external --platform=node --format=cjs --outfile=print.cjs",
     run: "node print.cjs",
   })),
   {

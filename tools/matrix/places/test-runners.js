@@ -4,8 +4,8 @@
 
 const group = "Test runners";
 
-/** A test of the functions, and of the element where there is a DOM. @param {{ imports?: string, dom: boolean }} options */
-function tests({ imports = "", dom }) {
+/** A test of the functions, and of the element where there is a DOM. @param {{ imports?: string, dom: boolean, others?: string }} options */
+function tests({ imports = "", dom, others = "" }) {
   const element = `
 test("the element", async () => {
   const { checkElement } = await import("./element-check.js");
@@ -20,28 +20,44 @@ const TIMEOUT_MS = 30_000;
 test("the functions", async () => {
   expect(await check()).toBe(PASSED);
 }, TIMEOUT_MS);
-${dom ? element : ""}
+${dom ? element : ""}${others}
 afterAll(() => console.log(PASSED));
 `;
 }
 
 const VITEST = 'import { afterAll, expect, test } from "vitest";\n';
-const JEST_ESM = "node --experimental-vm-modules node_modules/jest/bin/jest.js";
+/** What Jest needs in its two modes, which share a project. */
+const JEST = ["29", "30"].map((version) => [`jest@${version}`, "@babel/preset-env@7"]);
+const JEST_JSDOM = ["29", "30"].map((version) => [
+  `jest@${version}`,
+  `jest-environment-jsdom@${version}`,
+  "jest-fixed-jsdom@0",
+  "@babel/preset-env@7",
+]);
 
-/** @param {object} options */
-function jestConfig(options) {
-  return `export default ${JSON.stringify({ transform: {}, ...options })};\n`;
+/** In its default mode Jest loads CommonJS, and what a package exports can be replaced. @param {{ dom: boolean }} options */
+function jestFiles({ dom }) {
+  const imports = 'import * as functions from "partner-center-batch-status";\n';
+  const others = `
+test("a function can be replaced", async () => {
+  jest.spyOn(functions, "getBatchUploadStatus").mockResolvedValue("replaced");
+  expect(await functions.getBatchUploadStatus()).toBe("replaced");
+});
+`;
+  return {
+    "check.test.js": tests({ imports, dom, others }),
+    "babel.config.json": JSON.stringify({ presets: [["@babel/preset-env", { targets: { node: "current" } }]] }),
+  };
 }
 
-/** A project of CommonJS, as Jest expects one: the project around it is of ES modules. */
-const COMMON_JS = {
-  "portal/package.json": "{}",
-  "portal/check.test.js": `test("the functions", () => {
-  expect(require("partner-center-batch-status")).toHaveProperty("getBatchUploadStatus");
-  console.log("The check passed.");
-});
-`,
-};
+const JEST_ESM = "node --experimental-vm-modules node_modules/jest/bin/jest.js";
+
+/** Jest in its ES module mode, which transforms nothing. @param {{ dom: boolean }} options */
+function jestEsmFiles({ dom }) {
+  return { "check.test.js": tests({ dom }), "jest.config.js": "export default { transform: {} };\n" };
+}
+
+const FIXED_JSDOM = '`testEnvironment: "jest-fixed-jsdom"`';
 
 /** @type {Place[]} */
 export const testRunners = [
@@ -62,35 +78,31 @@ export const testRunners = [
     run: `vitest run --environment ${environment}`,
     inTests: environment === "happy-dom",
   })),
-  ...["jest@29", "jest@30"].map((jest) => ({
+  ...JEST.map((packages) => ({ group, name: "Jest, node", packages, files: jestFiles({ dom: false }), run: "jest" })),
+  ...JEST_JSDOM.map((packages) => ({
     group,
-    name: "Jest in its default mode",
-    packages: [jest],
-    files: COMMON_JS,
-    run: "jest --rootDir portal",
-    unsupported: "it runs ES modules in its ES module mode alone; `jest.mock(name, factory)` takes their place",
+    name: "Jest, jsdom",
+    packages,
+    files: jestFiles({ dom: true }),
+    run: "jest --env jest-fixed-jsdom",
+    line: FIXED_JSDOM,
+    inTests: packages.includes("jest@30"),
   })),
-  ...["jest@29", "jest@30"].map((jest) => ({
+  ...JEST.map((packages) => ({
     group,
     name: "Jest in its ES module mode, node",
-    packages: [jest],
-    files: { "check.test.js": tests({ dom: false }), "jest.config.js": jestConfig({}) },
+    packages,
+    files: jestEsmFiles({ dom: false }),
     run: JEST_ESM,
     line: "`--experimental-vm-modules`, `transform: {}`",
   })),
-  ...[
-    { jest: "jest@29", environment: "jest-environment-jsdom@29" },
-    { jest: "jest@30", environment: "jest-environment-jsdom@30" },
-  ].map(({ jest, environment }) => ({
+  ...JEST_JSDOM.map((packages) => ({
     group,
     name: "Jest in its ES module mode, jsdom",
-    packages: [jest, environment, "jest-fixed-jsdom@0"],
-    files: {
-      "check.test.js": tests({ dom: true }),
-      "jest.config.js": jestConfig({ testEnvironment: "jest-fixed-jsdom" }),
-    },
-    run: JEST_ESM,
-    line: '`--experimental-vm-modules`, `transform: {}`, `testEnvironment: "jest-fixed-jsdom"`',
-    inTests: jest === "jest@30",
+    packages,
+    files: jestEsmFiles({ dom: true }),
+    run: `${JEST_ESM} --env jest-fixed-jsdom`,
+    line: `\`--experimental-vm-modules\`, \`transform: {}\`, ${FIXED_JSDOM}`,
+    inTests: packages.includes("jest@30"),
   })),
 ];

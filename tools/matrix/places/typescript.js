@@ -41,6 +41,13 @@ import wasm from "partner-center-batch-status/partner-center-batch-status.wasm";
 export const ready = init(wasm);
 `;
 
+/** A program can have files of both formats, and the element of one is that of the other. */
+const BOTH_ELEMENTS = `${ELEMENT}
+import { element as ofCommonJs } from "./element.cjs";
+
+export const same: BatchUploadStatusElement = ofCommonJs;
+`;
+
 const EVERY_RESOLUTION = ["bundler", "node16", "nodenext"];
 
 /** @type {import("../place.js").Place[]} */
@@ -63,35 +70,47 @@ export const typescript = [
   })),
   ...["typescript@5.0", "typescript@5.4", "typescript@5"].map((version) => ({
     group,
-    name: "`moduleResolution: node10`",
+    name: "`moduleResolution: node10`, also with `module: commonjs`",
     packages: [version],
     files: {
       "functions.ts": FUNCTIONS,
       "element.ts": ELEMENT,
-      "tsconfig.json": tsconfig(["functions.ts", "element.ts"], {
-        ...STRICT,
-        module: "ES2022",
-        moduleResolution: "node10",
-        lib: ["ES2022", "DOM"],
-        types: [],
-      }),
+      ...Object.fromEntries(
+        ["ES2022", "commonjs"].map((module) => [
+          `${module}.json`,
+          tsconfig(["functions.ts", "element.ts"], {
+            ...STRICT,
+            module,
+            moduleResolution: "node10",
+            lib: ["ES2022", "DOM"],
+            types: [],
+          }),
+        ]),
+      ),
     },
-    build: "tsc",
+    build: "tsc --project ES2022.json && tsc --project commonjs.json",
   })),
-  ...["typescript@5", "typescript@6", "typescript@7"].map((version) => ({
+  ...VERSIONS.map((version) => ({
     group,
-    name: "`import` in CommonJS (`.cts`), `nodenext`",
+    name: "`import` in CommonJS (`.cts`), `node16`, `nodenext`",
     packages: [version, "@types/node@20"],
     files: {
       "functions.cts": FUNCTIONS,
-      "tsconfig.json": tsconfig(["functions.cts"], {
-        ...STRICT,
-        module: "nodenext",
-        lib: ["ES2022"],
-        types: ["node"],
-      }),
+      "element.cts": ELEMENT,
+      "element.mts": BOTH_ELEMENTS,
+      ...Object.fromEntries(
+        ["node16", "nodenext"].map((module) => [
+          `${module}.json`,
+          tsconfig(["functions.cts", "element.mts"], {
+            ...STRICT,
+            module,
+            lib: ["ES2022", "DOM", "DOM.Iterable"],
+            types: ["node"],
+          }),
+        ]),
+      ),
     },
-    build: "tsc",
+    build: "tsc --project node16.json && tsc --project nodenext.json",
   })),
 ];
 

@@ -98,34 +98,41 @@ export class LookupForm {
     this.#destination.update();
     this.#reader.readIds();
     for (const field of this.#fields) field.clearError();
+    if (this.token !== "") this.showTokenRefused(this.#refusedToken);
     this.#tokenNote.update();
     this.#setNotice();
     this.#submitGuard.reset();
     this.#isChanging = false;
   }
 
+  get isFolded() {
+    return this.#form.classList.contains("folded");
+  }
+
   /**
    * Folds to one line that says which upload is shown, unless the user is changing something.
    *
    * @param {Ids} ids of the upload that is shown
+   * @param {{ asksForToken: boolean }} options whether the field of the token stays
    */
-  fold({ customerId, trackingId }) {
+  fold({ customerId, trackingId }, { asksForToken }) {
     if (this.#isChanging) return;
     this.#whichCustomer.replaceChildren(untrustedText(language, customerId));
     this.#whichTracking.replaceChildren(untrustedText(language, trackingId));
     const hadFocus = this.#form.contains(document.activeElement);
+    this.#form.classList.toggle("asks-for-token", asksForToken);
     this.#form.classList.add("folded");
-    if (hadFocus) this.#changeButton.focus({ preventScroll: true });
+    if (hadFocus) (asksForToken ? this.#token : this.#changeButton).focus({ preventScroll: true });
   }
 
   unfold() {
     this.#form.classList.remove("folded");
   }
 
-  /** Says at the field that the service has refused its token. */
-  showTokenRefused() {
-    this.#refusedToken = this.token;
-    this.unfold();
+  /** Says at the field that the service has refused this token, if it is still there. @param {string} token */
+  showTokenRefused(token) {
+    if (token !== this.token) return;
+    this.#refusedToken = token;
     this.#tokenField.showRefused();
     this.#tokenNote.update();
   }
@@ -136,9 +143,17 @@ export class LookupForm {
     this.#tokenNote.update();
   }
 
+  /** Where it begins, in CSS pixels from the top of the screen. */
+  get top() {
+    return this.#form.getBoundingClientRect().top;
+  }
+
+  scrollIntoView() {
+    this.#form.scrollIntoView({ block: "nearest" });
+  }
+
   focus() {
-    const isFolded = this.#form.classList.contains("folded");
-    (isFolded ? this.#changeButton : this.#tracking).focus();
+    (this.isFolded ? this.#changeButton : this.#tracking).focus();
   }
 
   /** Asks for the one thing that a link to an upload does not contain. */

@@ -35,6 +35,7 @@ const pollOptions = {
 /** The height from the top of an upload's status to below its progress bar, in CSS pixels. */
 const HEADLINE_HEIGHT = 320;
 
+const answer = elementById("answer", HTMLElement);
 const newTokenButton = elementById("new-token", HTMLButtonElement);
 const notifier = new Notifier();
 const form = new LookupForm(settings.baseUrl, {
@@ -56,11 +57,13 @@ const uploads = new WatchedUploads({
     setTabIcon(states);
     notifier.isNeeded = states.some(({ kind }) => kind === "underWay");
     newTokenButton.hidden = !shown?.wasRefused;
-    if (shown?.isAnswered) form.fold(shown.address);
+    const isFolded = shown?.hasOutcome || (shown?.hasToken && form.isFolded);
+    if (shown && isFolded) form.fold(shown.address, { asksForToken: states.some(({ kind }) => kind === "refused") });
     else form.unfold();
   },
-  onRefused: (upload) => {
-    if (upload === uploads.shown) form.showTokenRefused();
+  onRefused: (token) => {
+    form.showTokenRefused(token);
+    scrollToTokenField();
   },
   onEnd: (upload, state) => {
     // All of them lose their token at once, and one notification tells that.
@@ -116,9 +119,15 @@ function forget() {
 
 /** On a small screen the form fills the screen. Scrolls, unless the headline of the status is in view. */
 function scrollToAnswer() {
-  const answer = elementById("answer", HTMLElement);
   const room = innerHeight - answer.getBoundingClientRect().top;
   if (room < HEADLINE_HEIGHT) answer.scrollIntoView();
+}
+
+/** After that, the field of the token can be above the screen. Scrolls, unless the headline of the status would leave the screen. */
+function scrollToTokenField() {
+  const { top } = answer.getBoundingClientRect();
+  const room = innerHeight - (top - form.top);
+  if (top >= 0 && room >= HEADLINE_HEIGHT) form.scrollIntoView();
 }
 
 /** Shows the upload in the URL if it is watched, and fills the form. */

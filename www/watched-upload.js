@@ -46,7 +46,7 @@ export class WatchedUpload {
    * @param {() => void} actions.onRemove
    * @param {() => void} actions.onUndo called when the removal is to be undone
    * @param {() => void} actions.onChange
-   * @param {() => void} actions.onRefused called when the service has refused the token
+   * @param {(token: string) => void} actions.onRefused called when the service has refused the token
    * @param {(state: string, wasInProgress: boolean) => void} actions.onEnd called once when the upload is complete or has failed
    */
   constructor({ customerId, trackingId, baseUrl, name }, isFromAnotherTab, actions) {
@@ -61,7 +61,8 @@ export class WatchedUpload {
     this.status.addEventListener("change", () => this.#setError());
     this.status.addEventListener("error", ({ detail }) => {
       this.#setError(detail);
-      if (this.wasRefused) actions.onRefused();
+      const { token } = this.status;
+      if (this.wasRefused && typeof token === "string") actions.onRefused(token);
     });
     this.status.addEventListener("pausechange", ({ detail }) => {
       this.#isPaused = detail;
@@ -141,9 +142,10 @@ export class WatchedUpload {
     return end && isTokenEndSoon(end) ? end : undefined;
   }
 
-  /** Whether its details are shown, and the token is still good. */
-  get isAnswered() {
-    return this.status.details !== undefined && this.hasToken && !this.wasRefused;
+  /** Whether an answer or a failure is shown. */
+  get hasOutcome() {
+    const hasFailed = this.#error !== undefined || this.#retryError !== undefined;
+    return this.hasToken && (this.status.details !== undefined || hasFailed);
   }
 
   /** Whether it was removed, and that can still be undone. Its watch stops meanwhile. */

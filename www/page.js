@@ -43,7 +43,7 @@ const form = new LookupForm(settings.baseUrl, {
   // Where a token was sent before, a new one needs no button.
   onNewToken: (token, baseUrl) => {
     const waiting = uploads.haveToken(baseUrl) ? uploads.needingToken(baseUrl) : [];
-    for (const upload of waiting) upload.start(token, pollOptions);
+    for (const upload of waiting) upload.watch.start(token, pollOptions);
     return uploads.shown !== undefined && waiting.includes(uploads.shown);
   },
 });
@@ -53,11 +53,11 @@ const uploads = new WatchedUploads({
     if (upload === uploads.shown) writeFragment(upload.address, upload.status.view);
   },
   onChange: (shown, states) => {
-    setTabTitle(states, shown?.state);
+    setTabTitle(states, shown?.watch.state);
     setTabIcon(states);
     notifier.isNeeded = states.some(({ kind }) => kind === "underWay");
-    newTokenButton.hidden = !shown?.wasRefused;
-    const isFolded = shown?.hasOutcome || (shown?.hasToken && form.isFolded);
+    newTokenButton.hidden = !shown?.watch.wasRefused;
+    const isFolded = shown?.watch.hasOutcome || (shown?.watch.hasToken && form.isFolded);
     if (shown && isFolded) form.fold(shown.address, { asksForToken: states.some(({ kind }) => kind === "refused") });
     else form.unfold();
   },
@@ -68,7 +68,7 @@ const uploads = new WatchedUploads({
   onEnd: (upload, state) => {
     // All of them lose their token at once, and one notification tells that.
     const { customerId, trackingId } = upload.address;
-    const tag = upload.wasRefused ? "token" : `upload ${customerId} ${trackingId}`.toLowerCase();
+    const tag = upload.watch.wasRefused ? "token" : `upload ${customerId} ${trackingId}`.toLowerCase();
     notifier.notify(upload.name, state, tag, () => {
       if (uploads.find(upload.address) === upload) select(upload);
     });
@@ -89,18 +89,21 @@ function showSettingsProblem() {
 function startWatch(address) {
   const { token } = form;
   const upload = uploads.watch(address);
-  for (const each of new Set([upload, ...uploads.needingToken(address.baseUrl)])) each.start(token, pollOptions);
+  for (const each of new Set([upload, ...uploads.needingToken(address.baseUrl)])) each.watch.start(token, pollOptions);
   // A link with a view shows that view. Otherwise all devices are shown.
   upload.status.view = fragmentMatches(upload.address) ? readView() : {};
   show(upload);
+  scrollToAnswer();
 }
 
 /** Shows an upload that was selected in the list. @param {WatchedUpload} upload */
 function select(upload) {
   form.fill(upload.address);
-  const canStart = !upload.hasToken && form.token !== "" && uploads.haveToken(upload.baseUrl);
-  if (canStart) upload.start(form.token, pollOptions);
+  const canStart = !upload.watch.hasToken && form.token !== "" && uploads.haveToken(upload.baseUrl);
+  if (canStart) upload.watch.start(form.token, pollOptions);
   show(upload);
+  if (upload.watch.hasToken) scrollToAnswer();
+  else form.askForToken();
 }
 
 /** @param {WatchedUpload} upload */
@@ -108,7 +111,6 @@ function show(upload) {
   writeFragment(upload.address, upload.status.view);
   uploads.show(upload);
   demoMenu?.show(upload.address);
-  scrollToAnswer();
 }
 
 /** Removes the token and all details from the page. */
@@ -137,7 +139,10 @@ function showFromAddress() {
   form.fill({ ...ids, ...upload?.address });
   if (upload) upload.status.view = readView();
   uploads.show(upload);
-  return { isWatched: upload?.hasToken === true, hasIds: ids.customerId !== undefined && ids.trackingId !== undefined };
+  return {
+    isWatched: upload?.watch.hasToken === true,
+    hasIds: ids.customerId !== undefined && ids.trackingId !== undefined,
+  };
 }
 
 /**

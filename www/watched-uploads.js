@@ -80,12 +80,12 @@ export class WatchedUploads {
 
   /** Whether a token has been sent to this base address. @param {string} baseUrl */
   haveToken(baseUrl) {
-    return this.#uploads.some((upload) => upload.hasToken && upload.baseUrl === baseUrl);
+    return this.#uploads.some((upload) => upload.watch.hasToken && upload.baseUrl === baseUrl);
   }
 
   /** The uploads that need a token for this base address. @param {string} baseUrl */
   needingToken(baseUrl) {
-    return this.#uploads.filter((upload) => upload.needsNewToken && upload.baseUrl === baseUrl);
+    return this.#uploads.filter((upload) => upload.watch.needsNewToken && upload.baseUrl === baseUrl);
   }
 
   /** Shows an upload, or none. @param {WatchedUpload} [upload] */
@@ -103,7 +103,7 @@ export class WatchedUploads {
 
   /** Removes the tokens and the details. The list stays. */
   forget() {
-    for (const upload of this.#entries) upload.forget();
+    for (const upload of this.#entries) upload.watch.forget();
   }
 
   /** @param {SavedUpload} saved @param {boolean} [isFromAnotherTab] */
@@ -134,7 +134,7 @@ export class WatchedUploads {
     // The upload that is shown has its own announcements.
     if (upload === this.#shown) return;
     const { done, failed } = language.page.watched;
-    const isFailure = upload.state.kind === "failed" || upload.state.kind === "refused";
+    const isFailure = upload.watch.state.kind === "failed" || upload.watch.state.kind === "refused";
     this.#shown?.status.announce((isFailure ? failed : done)(upload.name, state));
   }
 
@@ -178,7 +178,7 @@ export class WatchedUploads {
   #drop(upload) {
     const hadFocus = upload.item.contains(document.activeElement);
     // The listener of a notification can still hold it.
-    upload.forget();
+    upload.watch.forget();
     this.#entries = this.#entries.filter((other) => other !== upload);
     upload.item.remove();
     upload.status.remove();
@@ -202,7 +202,7 @@ export class WatchedUploads {
   /** Drops what is only listed and was removed in another tab. @param {SavedUpload[]} saved */
   #dropMissing(saved) {
     const missing = this.#uploads.filter(
-      (upload) => !upload.hasToken && !saved.some((other) => isSameUpload(other, upload.address)),
+      (upload) => !upload.watch.hasToken && !saved.some((other) => isSameUpload(other, upload.address)),
     );
     for (const upload of missing) if (upload !== this.#shown) this.#drop(upload);
   }
@@ -216,12 +216,12 @@ export class WatchedUploads {
   #update() {
     const [first, ...others] = this.#uploads;
     const isAlone = others.length === 0 && this.#entries.length === this.#uploads.length;
-    this.#list.isHidden = isAlone && (first === undefined || (first === this.#shown && first.hasToken));
-    this.#blank.hidden = this.#shown?.hasToken === true;
+    this.#list.isHidden = isAlone && (first === undefined || (first === this.#shown && first.watch.hasToken));
+    this.#blank.hidden = this.#shown?.watch.hasToken === true;
     this.#list.order(this.#entries);
     this.#actions.onChange(
       this.#shown,
-      this.#uploads.map(({ state }) => state),
+      this.#uploads.map(({ watch }) => watch.state),
     );
   }
 }

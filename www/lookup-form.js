@@ -7,9 +7,9 @@
 import { DoubleClickGuard } from "./double-click-guard.js";
 import { elementById } from "./element-by-id.js";
 import { FormField } from "./form-field.js";
+import { FormFold } from "./form-fold.js";
 import { FormReader } from "./form-reader.js";
 import { language } from "./language.js";
-import { untrustedText } from "./partner-center-batch-status/element/parts.js";
 import { hasSeveralIds, isToken, tokenIn } from "./read-paste.js";
 import { TokenDestination } from "./token-destination.js";
 import { TokenNote } from "./token-note.js";
@@ -23,12 +23,11 @@ export class LookupForm {
   #token = elementById("token", HTMLInputElement);
   #baseUrl = elementById("base-url", HTMLInputElement);
   #destination;
-  #changeButton = elementById("change", HTMLButtonElement);
-  #whichCustomer = elementById("which-customer", HTMLElement);
-  #whichTracking = elementById("which-tracking", HTMLElement);
+  #fold;
   /** Whether the user has opened the folded form, or typed since the last request. */
   #isChanging = false;
-  #submitGuard = new DoubleClickGuard(elementById("submit", HTMLButtonElement));
+  #submitButton = elementById("submit", HTMLButtonElement);
+  #submitGuard = new DoubleClickGuard(this.#submitButton);
   #reader;
   #refusedToken = "";
   #onNewToken;
@@ -74,9 +73,8 @@ export class LookupForm {
       this.#isChanging = false;
       onSubmit(this.#values());
     });
-    this.#changeButton.addEventListener("click", () => {
+    this.#fold = new FormFold(this.#form, this.#token, () => {
       this.#isChanging = true;
-      this.unfold();
       this.focus();
     });
     this.fill({ baseUrl: hostBaseUrl });
@@ -98,34 +96,35 @@ export class LookupForm {
     this.#destination.update();
     this.#reader.readIds();
     for (const field of this.#fields) field.clearError();
+    if (this.token !== "") this.showTokenRefused(this.#refusedToken);
     this.#tokenNote.update();
     this.#setNotice();
     this.#submitGuard.reset();
     this.#isChanging = false;
   }
 
+  get isFolded() {
+    return this.#fold.isFolded;
+  }
+
   /**
    * Folds to one line that says which upload is shown, unless the user is changing something.
    *
    * @param {Ids} ids of the upload that is shown
+   * @param {{ asksForToken: boolean }} options whether the field of the token stays
    */
-  fold({ customerId, trackingId }) {
-    if (this.#isChanging) return;
-    this.#whichCustomer.replaceChildren(untrustedText(language, customerId));
-    this.#whichTracking.replaceChildren(untrustedText(language, trackingId));
-    const hadFocus = this.#form.contains(document.activeElement);
-    this.#form.classList.add("folded");
-    if (hadFocus) this.#changeButton.focus({ preventScroll: true });
+  fold(ids, { asksForToken }) {
+    if (!this.#isChanging) this.#fold.fold(ids, asksForToken);
   }
 
   unfold() {
-    this.#form.classList.remove("folded");
+    this.#fold.open();
   }
 
-  /** Says at the field that the service has refused its token. */
-  showTokenRefused() {
-    this.#refusedToken = this.token;
-    this.unfold();
+  /** Says at the field that the service has refused this token, if it is still there. @param {string} token */
+  showTokenRefused(token) {
+    if (token !== this.token) return;
+    this.#refusedToken = token;
     this.#tokenField.showRefused();
     this.#tokenNote.update();
   }
@@ -136,13 +135,22 @@ export class LookupForm {
     this.#tokenNote.update();
   }
 
-  focus() {
-    const isFolded = this.#form.classList.contains("folded");
-    (isFolded ? this.#changeButton : this.#tracking).focus();
+  /** Where it begins, in CSS pixels from the top of the screen. */
+  get top() {
+    return this.#form.getBoundingClientRect().top;
   }
 
-  /** Asks for the one thing that a link to an upload does not contain. */
+  scrollIntoView() {
+    this.#form.scrollIntoView({ block: "nearest" });
+  }
+
+  focus() {
+    (this.isFolded ? this.#fold : this.#tracking).focus();
+  }
+
+  /** Asks for the one thing that a link and the list do not contain, or for the button that sends it. */
   askForToken() {
+    if (this.token !== "") return this.#submitButton.focus();
     this.focusToken();
     this.#setNotice(() => language.page.form.onlyTokenMissing);
   }

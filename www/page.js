@@ -35,6 +35,7 @@ const pollOptions = {
 /** The height from the top of an upload's status to below its progress bar, in CSS pixels. */
 const HEADLINE_HEIGHT = 320;
 
+const answer = elementById("answer", HTMLElement);
 const newTokenButton = elementById("new-token", HTMLButtonElement);
 const notifier = new Notifier();
 const form = new LookupForm(settings.baseUrl, {
@@ -42,7 +43,7 @@ const form = new LookupForm(settings.baseUrl, {
   // Where a token was sent before, a new one needs no button.
   onNewToken: (token, baseUrl) => {
     const waiting = uploads.haveToken(baseUrl) ? uploads.needingToken(baseUrl) : [];
-    for (const upload of waiting) upload.start(token, pollOptions);
+    for (const upload of waiting) upload.watch.start(token, pollOptions);
     return uploads.shown !== undefined && waiting.includes(uploads.shown);
   },
 });
@@ -52,20 +53,22 @@ const uploads = new WatchedUploads({
     if (upload === uploads.shown) writeFragment(upload.address, upload.status.view);
   },
   onChange: (shown, states) => {
-    setTabTitle(states, shown?.state);
+    setTabTitle(states, shown?.watch.state);
     setTabIcon(states);
     notifier.isNeeded = states.some(({ kind }) => kind === "underWay");
-    newTokenButton.hidden = !shown?.wasRefused;
-    if (shown?.isAnswered) form.fold(shown.address);
+    newTokenButton.hidden = !shown?.watch.wasRefused;
+    const isFolded = shown?.watch.hasOutcome || (shown?.watch.hasToken && form.isFolded);
+    if (shown && isFolded) form.fold(shown.address, { asksForToken: states.some(({ kind }) => kind === "refused") });
     else form.unfold();
   },
-  onRefused: (upload) => {
-    if (upload === uploads.shown) form.showTokenRefused();
+  onRefused: (token) => {
+    form.showTokenRefused(token);
+    scrollToTokenField();
   },
   onEnd: (upload, state) => {
     // All of them lose their token at once, and one notification tells that.
     const { customerId, trackingId } = upload.address;
-    const tag = upload.wasRefused ? "token" : `upload ${customerId} ${trackingId}`.toLowerCase();
+    const tag = upload.watch.wasRefused ? "token" : `upload ${customerId} ${trackingId}`.toLowerCase();
     notifier.notify(upload.name, state, tag, () => {
       if (uploads.find(upload.address) === upload) select(upload);
     });
@@ -86,18 +89,21 @@ function showSettingsProblem() {
 function startWatch(address) {
   const { token } = form;
   const upload = uploads.watch(address);
-  for (const each of new Set([upload, ...uploads.needingToken(address.baseUrl)])) each.start(token, pollOptions);
+  for (const each of new Set([upload, ...uploads.needingToken(address.baseUrl)])) each.watch.start(token, pollOptions);
   // A link with a view shows that view. Otherwise all devices are shown.
   upload.status.view = fragmentMatches(upload.address) ? readView() : {};
   show(upload);
+  scrollToAnswer();
 }
 
 /** Shows an upload that was selected in the list. @param {WatchedUpload} upload */
 function select(upload) {
   form.fill(upload.address);
-  const canStart = !upload.hasToken && form.token !== "" && uploads.haveToken(upload.baseUrl);
-  if (canStart) upload.start(form.token, pollOptions);
+  const canStart = !upload.watch.hasToken && form.token !== "" && uploads.haveToken(upload.baseUrl);
+  if (canStart) upload.watch.start(form.token, pollOptions);
   show(upload);
+  if (upload.watch.hasToken) scrollToAnswer();
+  else form.askForToken();
 }
 
 /** @param {WatchedUpload} upload */
@@ -105,7 +111,6 @@ function show(upload) {
   writeFragment(upload.address, upload.status.view);
   uploads.show(upload);
   demoMenu?.show(upload.address);
-  scrollToAnswer();
 }
 
 /** Removes the token and all details from the page. */
@@ -116,9 +121,15 @@ function forget() {
 
 /** On a small screen the form fills the screen. Scrolls, unless the headline of the status is in view. */
 function scrollToAnswer() {
-  const answer = elementById("answer", HTMLElement);
   const room = innerHeight - answer.getBoundingClientRect().top;
   if (room < HEADLINE_HEIGHT) answer.scrollIntoView();
+}
+
+/** After that, the field of the token can be above the screen. Scrolls, unless the headline of the status would leave the screen. */
+function scrollToTokenField() {
+  const { top } = answer.getBoundingClientRect();
+  const room = innerHeight - (top - form.top);
+  if (top >= 0 && room >= HEADLINE_HEIGHT) form.scrollIntoView();
 }
 
 /** Shows the upload in the URL if it is watched, and fills the form. */
@@ -128,7 +139,10 @@ function showFromAddress() {
   form.fill({ ...ids, ...upload?.address });
   if (upload) upload.status.view = readView();
   uploads.show(upload);
-  return { isWatched: upload?.hasToken === true, hasIds: ids.customerId !== undefined && ids.trackingId !== undefined };
+  return {
+    isWatched: upload?.watch.hasToken === true,
+    hasIds: ids.customerId !== undefined && ids.trackingId !== undefined,
+  };
 }
 
 /**

@@ -11,7 +11,7 @@ export class TokenEndAnnouncer {
 
   /** @param {WatchedUpload[]} uploads @param {WatchedUpload | undefined} shown where it is announced */
   announce(uploads, shown) {
-    const ends = uploads.flatMap(({ endingTokenTime }) => endingTokenTime?.getTime() ?? []);
+    const ends = uploads.flatMap(({ watch }) => watch.endingTokenTime?.getTime() ?? []);
     const end = Math.min(...ends);
     if (shown === undefined || ends.length === 0 || this.#announced.has(end) || end < Date.now()) return;
     this.#announced.add(end);

@@ -42,7 +42,7 @@ export class WatchedList {
   /** Puts first what needs somebody. @param {WatchedUpload[]} uploads */
   order(uploads) {
     if (this.isInUse) return;
-    const ordered = [...uploads].sort((one, other) => byUrgency(one.state, other.state));
+    const ordered = [...uploads].sort((one, other) => byUrgency(one.watch.state, other.watch.state));
     reconcileChildren(
       this.#list,
       ordered.map(({ item }) => item),

@@ -1,41 +1,25 @@
 /**
- * A watched upload: its element, its item in the list, and what is known of it.
+ * A watched upload: its element, its watch, its name and its item in the list.
  *
- * @import { PartnerCenterError, WaitEvent } from "./partner-center-batch-status/index.js"
- * @import { BatchUploadStatusOptions } from "./partner-center-batch-status/element/index.js"
  * @import { SavedUpload, UploadAddress } from "./saved-uploads.js"
- * @import { UploadState } from "./upload-state.js"
  */
-import { EndOfUpload } from "./end-of-upload.js";
 import { language } from "./language.js";
-import { element, sanitize, waitText } from "./partner-center-batch-status/element/parts.js";
-import { isTokenEndSoon, tokenEnd } from "./token-end.js";
+import { element, sanitize } from "./partner-center-batch-status/element/parts.js";
 import { UploadItem } from "./upload-item.js";
 import { aboutUpload, defaultName } from "./upload-name.js";
-import { stateOf } from "./upload-state.js";
+import { UploadWatch } from "./upload-watch.js";
 
 const TICK_MS = 1000;
 
 export class WatchedUpload {
   status = element("batch-upload-status", { hidden: "" });
+  watch;
   #item;
   #actions;
-  #end = new EndOfUpload();
-  #isFromAnotherTab;
-  #isPaused = false;
   #ownName;
-  /** The error that ended the watch. @type {PartnerCenterError | undefined} */
-  #error;
-  /** The error before the retry that is waited for. @type {PartnerCenterError | undefined} */
-  #retryError;
-  /** What the watch waits for, unless that is its next poll as usual. @type {WaitEvent | undefined} */
-  #wait;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #isRemoved = false;
-
-  /** @type {UploadState} */
-  state;
 
   /**
    * @param {SavedUpload} upload
@@ -46,27 +30,15 @@ export class WatchedUpload {
    * @param {() => void} actions.onRemove
    * @param {() => void} actions.onUndo called when the removal is to be undone
    * @param {() => void} actions.onChange
-   * @param {() => void} actions.onRefused called when the service has refused the token
+   * @param {(token: string) => void} actions.onRefused called when the service has refused the token
    * @param {(state: string, wasInProgress: boolean) => void} actions.onEnd called once when the upload is complete or has failed
    */
   constructor({ customerId, trackingId, baseUrl, name }, isFromAnotherTab, actions) {
     this.#actions = actions;
     this.#ownName = name;
-    this.#isFromAnotherTab = isFromAnotherTab;
     this.status.customerId = customerId;
     this.status.trackingId = trackingId;
     this.status.baseUrl = baseUrl;
-    // A remembered upload gets its token with the next lookup.
-    this.status.token = undefined;
-    this.status.addEventListener("change", () => this.#setError());
-    this.status.addEventListener("error", ({ detail }) => {
-      this.#setError(detail);
-      if (this.wasRefused) actions.onRefused();
-    });
-    this.status.addEventListener("pausechange", ({ detail }) => {
-      this.#isPaused = detail;
-      this.#setError();
-    });
     this.#item = new UploadItem({
       ...actions,
       onRename: (ownName) => {
@@ -74,7 +46,7 @@ export class WatchedUpload {
         actions.onRename();
       },
     });
-    this.state = this.#currentState();
+    this.watch = new UploadWatch(this.status, isFromAnotherTab, { ...actions, onChange: () => this.#render() });
     this.localize();
   }
 
@@ -120,32 +92,6 @@ export class WatchedUpload {
       : sanitize(language, this.#ownName);
   }
 
-  get hasToken() {
-    return this.status.token !== undefined;
-  }
-
-  /** Whether a new token would help: there is none, it was refused, or it ends soon. */
-  get needsNewToken() {
-    if (!this.hasToken) return !this.#isFromAnotherTab;
-    return this.wasRefused || this.endingTokenTime !== undefined;
-  }
-
-  get wasRefused() {
-    return this.#error?.code === "unauthorized";
-  }
-
-  /** When the token ends, if that is soon and the upload still needs it. */
-  get endingTokenTime() {
-    const { token } = this.status;
-    const end = this.state.kind === "underWay" && typeof token === "string" ? tokenEnd(token) : undefined;
-    return end && isTokenEndSoon(end) ? end : undefined;
-  }
-
-  /** Whether its details are shown, and the token is still good. */
-  get isAnswered() {
-    return this.status.details !== undefined && this.hasToken && !this.wasRefused;
-  }
-
   /** Whether it was removed, and that can still be undone. Its watch stops meanwhile. */
   get isRemoved() {
     return this.#isRemoved;
@@ -159,36 +105,13 @@ export class WatchedUpload {
     } else this.#item.showUpload();
   }
 
-  /** Watches the upload with this token. What is known of it stays until the next answer. @param {string} token @param {BatchUploadStatusOptions} options */
-  start(token, options) {
-    const isContinued = this.status.details !== undefined && token !== this.status.token;
-    if (!isContinued) this.forget();
-    this.#isFromAnotherTab = false;
-    this.#end.expect();
-    this.status.options = {
-      ...options,
-      onWait: (wait) => this.#setWait(wait),
-      onPoll: () => this.#setRetryError(undefined),
-    };
-    this.status.token = token;
-    this.#setError();
-  }
-
-  /** Removes the token and the details. */
-  forget() {
-    this.#end.forget();
-    this.#isPaused = false;
-    this.status.token = undefined;
-    this.#setError();
-  }
-
   focus() {
     this.#item.focus();
   }
 
   /** Localizes the item in the list. */
   localize() {
-    this.#render();
+    this.watch.update();
     if (this.#isRemoved) this.#item.showRemoved();
   }
 
@@ -197,62 +120,23 @@ export class WatchedUpload {
     this.#renderItem();
   }
 
-  /** @param {PartnerCenterError} [error] the error that ended the watch */
-  #setError(error) {
-    this.#error = error;
-    this.#retryError = undefined;
-    this.#wait = undefined;
-    this.#render();
-  }
-
-  /** @param {PartnerCenterError | undefined} error `undefined` after an attempt that succeeded */
-  #setRetryError(error) {
-    if (error === this.#retryError) return;
-    this.#retryError = error;
-    this.#render();
-  }
-
-  /** @param {WaitEvent} wait */
-  #setWait(wait) {
-    this.#wait = wait.reason === "poll" ? undefined : wait;
-    this.#retryError = wait.error ?? this.#retryError;
-    this.#render();
-  }
-
   #render() {
-    this.state = this.#currentState();
     this.#renderItem();
     this.#countDown();
     this.#actions.onChange();
-    this.#notifyEnd();
-  }
-
-  #currentState() {
-    return stateOf({
-      hasToken: this.hasToken,
-      isFromAnotherTab: this.#isFromAnotherTab,
-      isPaused: this.#isPaused,
-      details: this.status.details,
-      error: this.#error,
-      retryError: this.#retryError,
-      wait: this.#wait,
-    });
   }
 
   #renderItem() {
-    const { ownName, name, state } = this;
-    this.#item.render({ ownName, name, state, wait: this.#waitText(), about: this.#about() });
+    const { ownName, name } = this;
+    const { state, waitText } = this.watch;
+    this.#item.render({ ownName, name, state, wait: waitText, about: this.#about() });
   }
 
   /** Only the text changes: the state is the same. */
   #countDown() {
     clearTimeout(this.#timer);
-    this.#item.wait = this.#waitText();
-    if (this.#wait?.until && this.item.isConnected) this.#timer = setTimeout(() => this.#countDown(), TICK_MS);
-  }
-
-  #waitText() {
-    return this.#wait && this.hasToken ? waitText(language, this.#wait) : "";
+    this.#item.wait = this.watch.waitText;
+    if (this.watch.hasCountdown && this.item.isConnected) this.#timer = setTimeout(() => this.#countDown(), TICK_MS);
   }
 
   /** What its name does not say already. */
@@ -261,12 +145,7 @@ export class WatchedUpload {
     return aboutUpload({
       customerId: this.#ownName === "" ? undefined : customerId,
       started: details?.startedTime,
-      tokenEnd: this.endingTokenTime,
+      tokenEnd: this.watch.endingTokenTime,
     });
-  }
-
-  #notifyEnd() {
-    const end = this.#end.noticeIn(this.state, this.status.details !== undefined);
-    if (end) this.#actions.onEnd(end.text, end.wasInProgress);
   }
 }

@@ -42,7 +42,7 @@ export class WatchedUploads {
    * @param {(upload: WatchedUpload) => void} actions.onSelect called when an upload is selected
    * @param {(upload: WatchedUpload) => void} actions.onView called when the view of an upload has changed
    * @param {(shown: WatchedUpload | undefined, states: UploadState[]) => void} actions.onChange called when another upload is shown, or the state of any has changed
-   * @param {(upload: WatchedUpload) => void} actions.onRefused called when the service has refused the token of an upload
+   * @param {(token: string) => void} actions.onRefused called when the service has refused this token
    * @param {(upload: WatchedUpload, state: string) => void} actions.onEnd called once when an upload is complete or has failed
    * @param {() => void} actions.onFocusLost called when the list is gone in which the focus was
    * @param {() => void} actions.onEmpty called when no upload is left to be shown
@@ -80,12 +80,12 @@ export class WatchedUploads {
 
   /** Whether a token has been sent to this base address. @param {string} baseUrl */
   haveToken(baseUrl) {
-    return this.#uploads.some((upload) => upload.hasToken && upload.baseUrl === baseUrl);
+    return this.#uploads.some((upload) => upload.watch.hasToken && upload.baseUrl === baseUrl);
   }
 
   /** The uploads that need a token for this base address. @param {string} baseUrl */
   needingToken(baseUrl) {
-    return this.#uploads.filter((upload) => upload.needsNewToken && upload.baseUrl === baseUrl);
+    return this.#uploads.filter((upload) => upload.watch.needsNewToken && upload.baseUrl === baseUrl);
   }
 
   /** Shows an upload, or none. @param {WatchedUpload} [upload] */
@@ -103,7 +103,7 @@ export class WatchedUploads {
 
   /** Removes the tokens and the details. The list stays. */
   forget() {
-    for (const upload of this.#entries) upload.forget();
+    for (const upload of this.#entries) upload.watch.forget();
   }
 
   /** @param {SavedUpload} saved @param {boolean} [isFromAnotherTab] */
@@ -115,7 +115,7 @@ export class WatchedUploads {
       onRemove: () => this.#remove(upload),
       onUndo: () => this.#undoRemoval(upload),
       onChange: () => this.#update(),
-      onRefused: () => this.#actions.onRefused(upload),
+      onRefused: this.#actions.onRefused,
       onEnd: (state, wasInProgress) => {
         this.#actions.onEnd(upload, state);
         if (wasInProgress) this.#announceEnd(upload, state);
@@ -134,7 +134,7 @@ export class WatchedUploads {
     // The upload that is shown has its own announcements.
     if (upload === this.#shown) return;
     const { done, failed } = language.page.watched;
-    const isFailure = upload.state.kind === "failed" || upload.state.kind === "refused";
+    const isFailure = upload.watch.state.kind === "failed" || upload.watch.state.kind === "refused";
     this.#shown?.status.announce((isFailure ? failed : done)(upload.name, state));
   }
 
@@ -178,7 +178,7 @@ export class WatchedUploads {
   #drop(upload) {
     const hadFocus = upload.item.contains(document.activeElement);
     // The listener of a notification can still hold it.
-    upload.forget();
+    upload.watch.forget();
     this.#entries = this.#entries.filter((other) => other !== upload);
     upload.item.remove();
     upload.status.remove();
@@ -202,7 +202,7 @@ export class WatchedUploads {
   /** Drops what is only listed and was removed in another tab. @param {SavedUpload[]} saved */
   #dropMissing(saved) {
     const missing = this.#uploads.filter(
-      (upload) => !upload.hasToken && !saved.some((other) => isSameUpload(other, upload.address)),
+      (upload) => !upload.watch.hasToken && !saved.some((other) => isSameUpload(other, upload.address)),
     );
     for (const upload of missing) if (upload !== this.#shown) this.#drop(upload);
   }
@@ -216,12 +216,12 @@ export class WatchedUploads {
   #update() {
     const [first, ...others] = this.#uploads;
     const isAlone = others.length === 0 && this.#entries.length === this.#uploads.length;
-    this.#list.isHidden = isAlone && (first === undefined || (first === this.#shown && first.hasToken));
-    this.#blank.hidden = this.#shown?.hasToken === true;
+    this.#list.isHidden = isAlone && (first === undefined || (first === this.#shown && first.watch.hasToken));
+    this.#blank.hidden = this.#shown?.watch.hasToken === true;
     this.#list.order(this.#entries);
     this.#actions.onChange(
       this.#shown,
-      this.#uploads.map(({ state }) => state),
+      this.#uploads.map(({ watch }) => watch.state),
     );
   }
 }

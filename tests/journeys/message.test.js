@@ -16,6 +16,11 @@ inEveryEngine({}, (session) => {
       await user.click("button", `Show these 24 devices: ${CAUSE}`);
       await user.find("table", "24 of 300 devices, upload order");
 
+      await page.evaluate(printWithoutDialog, undefined);
+      await user.click("button", "Print");
+      await user.find("text", new RegExp(`^Customer ${DEMO_CUSTOMER_ID}, upload ${trackingId}, printed `));
+      await page.evaluate(() => dispatchEvent(new Event("afterprint")), undefined);
+
       await user.click("button", `Excel: ${CAUSE}`);
       const { name, bytes } = await page.download();
       assert.match(name, /^ZtdDeviceAssignedToOtherTenant-808_24-devices_\d{4}-\d\d-\d\d\.xlsx$/);
@@ -73,6 +78,11 @@ inEveryEngine({}, (session) => {
       assert.equal((await user.focused())?.name, "Message to customer");
     }));
 });
+
+/** Runs in the page. The drivers can't close the dialog of the browser. */
+function printWithoutDialog() {
+  window.print = () => dispatchEvent(new Event("beforeprint"));
+}
 
 /** Runs in the page. The drivers have no command for the list that a browser opens. */
 function chooseTurkish() {

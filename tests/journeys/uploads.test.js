@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
-import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
+import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
 import { inEveryEngine, requestStatus } from "./harness.js";
 
 /** @import { User } from "../engines/user.js" */
@@ -49,10 +49,77 @@ inEveryEngine({}, (session) => {
         await session.load();
         await user.find("button", /^Contoso, wave 2 Needs a token/);
         await waitForCount(user, /Needs a token/, 6);
+        await user.click("field", "Remember these uploads in this browser");
+      },
+      { demo: true },
+    ));
+
+  test("what another tab adds is listed; the ends are told while another window is in front", () =>
+    session.open(
+      async (user, server) => {
+        await user.click("field", "Remember these uploads in this browser");
+        const { trackingId } = server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
+        await requestStatus(user, { trackingId });
+        await user.find("button", "Change");
+        await session.page.evaluate(recordNotifications, undefined);
+        await user.click("button", "Tell me when it’s done");
+
+        await session.page.evaluate(addInAnotherTab, {
+          customerId: DEMO_CUSTOMER_ID,
+          trackingId: scenarioNamed("all-finished").trackingId,
+          baseUrl: server.url.slice(0, -1),
+          name: "Fabrikam",
+        });
+        await user.find("button", /^Fabrikam Added in another tab/);
+        await user.click("button", /^Fabrikam Added in another tab/);
+        await user.find("heading", "All 19 devices succeeded");
+
+        server.responses.set(trackingId, {
+          status: 200,
+          headers: { "Content-Type": "application/json; charset=utf-8" },
+          body: JSON.stringify({ status: "finished", devicesStatus: [{ serialNumber: "A1", status: "finished" }] }),
+        });
+        await waitForTitle(user, /^2 of 2 done · /);
+        server.responses.clear();
+        const told = await session.page.evaluate(readNotifications, undefined);
+        assert.deepEqual(told, ["All 19 devices succeeded", "The device succeeded"]);
       },
       { demo: true },
     ));
 });
+
+/** @typedef {Window & { told?: string[] }} RecordingWindow */
+
+/** Runs in the page. Another window is in front, and what would be told there is recorded. */
+function recordNotifications() {
+  document.hasFocus = () => false;
+  /** @type {string[]} */
+  const told = [];
+  /** @type {RecordingWindow} */ (window).told = told;
+  class Recorder extends EventTarget {
+    static permission = "granted";
+    static requestPermission = async () => "granted";
+    /** @param {string} _ @param {NotificationOptions} options */
+    constructor(_, { body = "" }) {
+      super();
+      told.push(body);
+    }
+  }
+  Object.assign(window, { Notification: Recorder });
+}
+
+/** Runs in the page. */
+function readNotifications() {
+  return /** @type {RecordingWindow} */ (window).told ?? [];
+}
+
+/** Runs in the page. A frame shares the storage with it, as a tab does. @param {object} upload */
+function addInAnotherTab(upload) {
+  const key = "partner-center-batch-status.uploads";
+  const frame = document.body.appendChild(document.createElement("iframe"));
+  const storage = frame.contentWindow?.localStorage;
+  storage?.setItem(key, JSON.stringify([...JSON.parse(storage.getItem(key) ?? "[]"), upload]));
+}
 
 /** @param {User} user @param {RegExp} title */
 async function waitForTitle(user, title) {

@@ -124,7 +124,7 @@ test("everything can be reached with the keyboard, in a sensible order", () =>
       "Message to customer",
       "Show this device: Registered to another tenant",
       "Excel: Registered to another tenant",
-      "Copy serial numbers: Registered to another tenant",
+      "Copy serial number: Registered to another tenant",
       "Copy tracking id",
       "Copy customer id",
       "Copy support bundle",

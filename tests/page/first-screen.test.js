@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { en } from "../../target/js/element/languages/en.js";
 import { tr } from "../../target/js/element/languages/tr.js";
-import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
+import { DEMO_CUSTOMER_ID, DEMO_TOKEN, scenarioNamed } from "../../tools/simulator/scenarios.js";
 import { answerOf, headlineOf, requestStatus, switchLanguage, usePage } from "./harness.js";
 
 /** @import { Locator, Page } from "playwright-core" */
@@ -19,6 +19,17 @@ async function show(page, trackingId, language = en) {
   await headlineOf(page);
   await page.getByRole("button", { name: en.page.form.change, exact: true }).waitFor();
   await switchLanguage(page, language);
+}
+
+/** The same in the language that the page has already. @param {Page} page @param {string} trackingId @param {Language} language */
+async function lookUp(page, trackingId, { page: { form } }) {
+  const change = page.getByRole("button", { name: form.change, exact: true });
+  if (await change.isVisible()) await change.click();
+  await page.getByLabel(form.tracking.label).fill(trackingId);
+  await page.getByLabel(form.customer.label, { exact: true }).fill(DEMO_CUSTOMER_ID);
+  await page.getByLabel(form.token.label).fill(DEMO_TOKEN);
+  await page.getByRole("button", { name: form.submit }).click();
+  await change.waitFor();
 }
 
 /** @param {Locator} element @param {{ height: number }} viewport */
@@ -85,6 +96,47 @@ describe("after the answer, the verdict and its reasons are on the screen", () =
             for (let index = 0; index < causes; index++) await assertOnScreen(listed.nth(index), viewport);
           },
           { viewport },
+        ));
+    }
+  }
+});
+
+describe("after a failure, the verdict and what to do are on the screen, beside the last field that it needs", () => {
+  /** @type {[what: string, viewport: typeof LAPTOP][]} */
+  const screens = [
+    ["a laptop", LAPTOP],
+    ["a phone", PHONE],
+  ];
+  /** @type {[scenario: string, count: number, language: Language][]} */
+  const failures = [
+    ["mfa-required", 1, en],
+    ["mfa-required", 6, tr],
+    ["no-relationship", 6, tr],
+    ["service-error", 6, en],
+    ["sign-in-page", 1, tr],
+  ];
+  for (const [what, viewport] of screens) {
+    for (const [scenario, count, language] of failures) {
+      test(`${scenario}, ${count === 1 ? "one upload" : `${count} uploads`}, ${what}: ${language.tag}`, () =>
+        site.withPage(
+          async (page) => {
+            await switchLanguage(page, language);
+            for (let index = 1; index < count; index++) {
+              const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
+              await lookUp(page, trackingId, language);
+            }
+            await lookUp(page, scenarioNamed(scenario).trackingId, language);
+            const answer = page.locator("batch-upload-status:not([hidden])");
+            await assertOnScreen(answer.getByRole("heading", { level: 2 }), viewport);
+            await assertOnScreen(answer.locator(".hint"), viewport);
+            const { token, newToken } = language.page.form;
+            const field = page.getByLabel(token.label, { exact: true });
+            assert.equal(await field.isVisible(), scenario === "mfa-required");
+            if (scenario !== "mfa-required") return;
+            const isListBetween = count > 1 && viewport === PHONE;
+            await assertOnScreen(isListBetween ? page.getByRole("button", { name: newToken }) : field, viewport);
+          },
+          { viewport, hasTouch: viewport === PHONE },
         ));
     }
   }

@@ -639,7 +639,8 @@ describe("this browser", () => {
       assert.equal(requestsFor("batchJobStatus"), requestCount);
 
       await uploadButton(page, trackingIdOf("documented-sample")).click();
-      await page.getByLabel("Access token").fill(CANARY);
+      await page.getByText("Paste a token to see this upload.").waitFor();
+      await page.getByLabel("Access token").and(page.locator(":focus")).fill(CANARY);
       await page.getByRole("button", { name: "Show status" }).click();
       assert.equal(await headlineOf(page), "The device needs attention");
       await uploadButton(page, trackingIdOf("all-finished")).getByText("All 19 devices succeeded").waitFor();

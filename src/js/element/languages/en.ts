@@ -439,12 +439,18 @@ export const en = {
     customerId: { copy: "Copy customer id", copied: "Customer id copied" },
     supportBundle: { copy: "Copy support bundle", copied: "Support bundle copied" },
     devices: { copy: "Copy devices for a spreadsheet", copied: "Devices copied" },
-    serialNumbersButton: "Copy serial numbers",
     /** Each begins as the label of the button, or with what became of it. @param cause in a few words */
     serialNumbers: (cause: string) => ({
       copy: `Copy serial numbers: ${cause}`,
       copied: `Serial numbers copied: ${cause}`,
     }),
+    serialNumbersButton: "Copy serial numbers",
+    /** The same for a cause with one device. */
+    serialNumber: (cause: string) => ({
+      copy: `Copy serial number: ${cause}`,
+      copied: `Serial number copied: ${cause}`,
+    }),
+    serialNumberButton: "Copy serial number",
     /** @param header such as "MS-RequestId" */
     header: (header: string) => ({ copy: `Copy ${header}`, copied: `${header} copied` }),
     refused: "The browser did not allow copying",

@@ -467,11 +467,16 @@ export const tr: Language = {
     // Microsoft reads it, so it is in English, and the button says so.
     supportBundle: { copy: "Destek bilgilerini kopyala (İngilizce)", copied: "Destek bilgileri kopyalandı" },
     devices: { copy: "Cihazları elektronik tablo için kopyala", copied: "Cihazlar kopyalandı" },
-    serialNumbersButton: "Seri numaralarını kopyala",
     serialNumbers: (cause) => ({
       copy: `Seri numaralarını kopyala: ${cause}`,
       copied: `Seri numaraları kopyalandı: ${cause}`,
     }),
+    serialNumbersButton: "Seri numaralarını kopyala",
+    serialNumber: (cause) => ({
+      copy: `Seri numarasını kopyala: ${cause}`,
+      copied: `Seri numarası kopyalandı: ${cause}`,
+    }),
+    serialNumberButton: "Seri numarasını kopyala",
     header: (header) => ({ copy: `${header} değerini kopyala`, copied: `${header} değeri kopyalandı` }),
     refused: "Tarayıcı kopyalamaya izin vermedi",
   },

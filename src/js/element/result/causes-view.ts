@@ -5,7 +5,7 @@
 import type { BatchSummary } from "../../index.js";
 import { button, element, focusedWithin, reconcileChildren } from "../dom/dom.js";
 import { icon } from "../dom/icons.js";
-import { copyTextButton } from "../files/copy-button.js";
+import { type CopyTexts, copyTextButton } from "../files/copy-button.js";
 import { linesOf } from "../files/exported-text.js";
 import type { Language } from "../languages/language.js";
 import { heading, type Layout } from "../layout.js";
@@ -191,6 +191,7 @@ class CauseItem {
   readonly #unfold: HTMLButtonElement;
   readonly #showDevices: HTMLButtonElement | undefined;
   readonly #save: HTMLButtonElement;
+  readonly #copySerial: HTMLButtonElement;
   readonly #copySerials: HTMLButtonElement;
   #serialNumbers: string[] = [];
   readonly element: HTMLElement;
@@ -205,14 +206,12 @@ class CauseItem {
     this.#save = button("Excel", "link", onSave);
     this.#save.prepend(icon("download"));
     this.#save.ariaLabel = `Excel: ${this.#label}`;
-    this.#copySerials = copyTextButton(
-      language,
-      copying.serialNumbers(this.#label),
-      () => linesOf(this.#serialNumbers),
-      copying.serialNumbersButton,
-      "link",
-    );
-    const actions = [this.#showDevices, this.#save, this.#copySerials].filter((each) => each !== undefined);
+    const copyButton = (texts: CopyTexts, text: string) =>
+      copyTextButton(language, texts, () => linesOf(this.#serialNumbers), text, "link");
+    this.#copySerial = copyButton(copying.serialNumber(this.#label), copying.serialNumberButton);
+    this.#copySerials = copyButton(copying.serialNumbers(this.#label), copying.serialNumbersButton);
+    const copyButtons = [this.#copySerial, this.#copySerials];
+    const actions = [this.#showDevices, this.#save, ...copyButtons].filter((each) => each !== undefined);
     this.element = element(
       "li",
       { class: error.harmless ? "cause harmless" : "cause", part: "cause" },
@@ -241,7 +240,8 @@ class CauseItem {
     this.#unfold.replaceChildren(text, " ", icon(isUnfolded ? "fold" : "unfold"));
     this.#unfold.ariaExpanded = String(isUnfolded);
     reconcile(this.#rows, devices.length > MAX_ROWS ? this.#unfold : text);
-    this.#copySerials.hidden = serialNumbers.length === 0;
+    this.#copySerial.hidden = serialNumbers.length !== 1;
+    this.#copySerials.hidden = serialNumbers.length < 2;
     if (this.#showDevices === undefined) return;
     const label = this.#texts.showDevices(devices.length);
     this.#showDevices.textContent = label;

@@ -95,7 +95,7 @@ export class ResultView {
           idItem(language, overview.customerId, customerId, copying.customerId),
           item(
             overview.forSupport,
-            copyTextButton(language, copying.supportBundle, () => this.#bundle(), copying.supportBundle.copy),
+            copyTextButton(language, copying.supportBundle, () => this.#bundle(), copying.supportBundle.copy, "link"),
           ),
         ),
       ),

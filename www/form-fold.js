@@ -1,0 +1,50 @@
+/**
+ * The form as one line, once there is an answer or a failure: which upload is shown, and a button that opens the form again. The field of the
+ * token stays while a new one is needed.
+ *
+ * @import { Ids } from "./fragment.js"
+ */
+import { elementById } from "./element-by-id.js";
+import { language } from "./language.js";
+import { untrustedText } from "./partner-center-batch-status/element/parts.js";
+
+export class FormFold {
+  #form;
+  #token;
+  #changeButton = elementById("change", HTMLButtonElement);
+  #customer = elementById("which-customer", HTMLElement);
+  #tracking = elementById("which-tracking", HTMLElement);
+
+  /** @param {HTMLFormElement} form @param {HTMLInputElement} token @param {() => void} onOpen called when the user has opened the form */
+  constructor(form, token, onOpen) {
+    this.#form = form;
+    this.#token = token;
+    this.#changeButton.addEventListener("click", () => {
+      this.open();
+      onOpen();
+    });
+  }
+
+  get isFolded() {
+    return this.#form.classList.contains("folded");
+  }
+
+  /** @param {Ids} ids of the upload that is shown @param {boolean} asksForToken whether the field of the token stays */
+  fold({ customerId, trackingId }, asksForToken) {
+    this.#customer.replaceChildren(untrustedText(language, customerId));
+    this.#tracking.replaceChildren(untrustedText(language, trackingId));
+    const hadFocus = this.#form.contains(document.activeElement);
+    this.#form.classList.toggle("asks-for-token", asksForToken);
+    this.#form.classList.add("folded");
+    if (hadFocus) (asksForToken ? this.#token : this.#changeButton).focus({ preventScroll: true });
+  }
+
+  open() {
+    this.#form.classList.remove("folded");
+  }
+
+  /** Moves the focus to the button that opens the form. */
+  focus() {
+    this.#changeButton.focus();
+  }
+}

@@ -1,0 +1,158 @@
+/**
+ * The watch of an upload: its token, how far it is, and what is known of the upload.
+ *
+ * @import { PartnerCenterError, WaitEvent } from "./partner-center-batch-status/index.js"
+ * @import { BatchUploadStatusOptions } from "./partner-center-batch-status/element/index.js"
+ * @import { UploadState } from "./upload-state.js"
+ */
+import { EndOfUpload } from "./end-of-upload.js";
+import { language } from "./language.js";
+import { waitText } from "./partner-center-batch-status/element/parts.js";
+import { isTokenEndSoon, tokenEnd } from "./token-end.js";
+import { stateOf } from "./upload-state.js";
+
+export class UploadWatch {
+  #status;
+  #actions;
+  #end = new EndOfUpload();
+  #isFromAnotherTab;
+  #isPaused = false;
+  /** The error that ended the watch. @type {PartnerCenterError | undefined} */
+  #error;
+  /** The error before the retry that is waited for. @type {PartnerCenterError | undefined} */
+  #retryError;
+  /** What the watch waits for, unless that is its next poll as usual. @type {WaitEvent | undefined} */
+  #wait;
+
+  /** @type {UploadState} */
+  state;
+
+  /**
+   * @param {HTMLElementTagNameMap["batch-upload-status"]} status the element that watches the upload
+   * @param {boolean} isFromAnotherTab whether another tab has added the upload just now
+   * @param {object} actions
+   * @param {() => void} actions.onChange
+   * @param {(token: string) => void} actions.onRefused called when the service has refused the token
+   * @param {(state: string, wasInProgress: boolean) => void} actions.onEnd called once when the upload is complete or has failed
+   */
+  constructor(status, isFromAnotherTab, actions) {
+    this.#status = status;
+    this.#isFromAnotherTab = isFromAnotherTab;
+    this.#actions = actions;
+    // A remembered upload gets its token with the next lookup.
+    status.token = undefined;
+    status.addEventListener("change", () => this.#setError());
+    status.addEventListener("error", ({ detail }) => {
+      this.#setError(detail);
+      const { token } = status;
+      if (this.wasRefused && typeof token === "string") actions.onRefused(token);
+    });
+    status.addEventListener("pausechange", ({ detail }) => {
+      this.#isPaused = detail;
+      this.#setError();
+    });
+    this.state = this.#currentState();
+  }
+
+  get hasToken() {
+    return this.#status.token !== undefined;
+  }
+
+  /** Whether a new token would help: there is none, it was refused, or it ends soon. */
+  get needsNewToken() {
+    if (!this.hasToken) return !this.#isFromAnotherTab;
+    return this.wasRefused || this.endingTokenTime !== undefined;
+  }
+
+  get wasRefused() {
+    return this.#error?.code === "unauthorized";
+  }
+
+  /** When the token ends, if that is soon and the upload still needs it. */
+  get endingTokenTime() {
+    const { token } = this.#status;
+    const end = this.state.kind === "underWay" && typeof token === "string" ? tokenEnd(token) : undefined;
+    return end && isTokenEndSoon(end) ? end : undefined;
+  }
+
+  /** Whether an answer or a failure is shown. */
+  get hasOutcome() {
+    const hasFailed = this.#error !== undefined || this.#retryError !== undefined;
+    return this.hasToken && (this.#status.details !== undefined || hasFailed);
+  }
+
+  /** Whether it waits for a time that is known. */
+  get hasCountdown() {
+    return this.#wait?.until !== undefined;
+  }
+
+  /** What it waits for, or nothing. It counts down. */
+  get waitText() {
+    return this.#wait && this.hasToken ? waitText(language, this.#wait) : "";
+  }
+
+  /** Watches the upload with this token. What is known of it stays until the next answer. @param {string} token @param {BatchUploadStatusOptions} options */
+  start(token, options) {
+    const isContinued = this.#status.details !== undefined && token !== this.#status.token;
+    if (!isContinued) this.forget();
+    this.#isFromAnotherTab = false;
+    this.#end.expect();
+    this.#status.options = {
+      ...options,
+      onWait: (wait) => this.#setWait(wait),
+      onPoll: () => this.#setRetryError(undefined),
+    };
+    this.#status.token = token;
+    this.#setError();
+  }
+
+  /** Removes the token and the details. */
+  forget() {
+    this.#end.forget();
+    this.#isPaused = false;
+    this.#status.token = undefined;
+    this.#setError();
+  }
+
+  /** Updates the state, whose texts are in the language of the page. */
+  update() {
+    this.state = this.#currentState();
+    this.#actions.onChange();
+    const end = this.#end.noticeIn(this.state, this.#status.details !== undefined);
+    if (end) this.#actions.onEnd(end.text, end.wasInProgress);
+  }
+
+  /** @param {PartnerCenterError} [error] the error that ended the watch */
+  #setError(error) {
+    this.#error = error;
+    this.#retryError = undefined;
+    this.#wait = undefined;
+    this.update();
+  }
+
+  /** @param {PartnerCenterError | undefined} error `undefined` after an attempt that succeeded */
+  #setRetryError(error) {
+    if (error === this.#retryError) return;
+    this.#retryError = error;
+    this.update();
+  }
+
+  /** @param {WaitEvent} wait */
+  #setWait(wait) {
+    this.#wait = wait.reason === "poll" ? undefined : wait;
+    this.#retryError = wait.error ?? this.#retryError;
+    this.update();
+  }
+
+  #currentState() {
+    return stateOf({
+      hasToken: this.hasToken,
+      isFromAnotherTab: this.#isFromAnotherTab,
+      isPaused: this.#isPaused,
+      details: this.#status.details,
+      error: this.#error,
+      retryError: this.#retryError,
+      wait: this.#wait,
+    });
+  }
+}

@@ -3,8 +3,8 @@
 use crate::json::{Fault, Reader, Text, Value};
 use crate::model::BatchUploadDetails;
 use crate::rows::{
-    ABSENT, ATTRIBUTES, BATCH, BATCH_FIELDS, BATCH_ID_INDEX, BATCH_PAIRS, BATCH_STATUS_INDEX, DEVICE, DEVICE_PAIRS,
-    Field, Kind, PRESENT, Pair, TYPE_MISMATCH,
+    ABSENT, ATTRIBUTES, BATCH, BATCH_FIELDS, BATCH_PAIRS, BATCH_STATUS_INDEX, DEVICE, DEVICE_PAIRS, Field, Kind,
+    NAMING_INDICES, PRESENT, Pair, TYPE_MISMATCH,
 };
 use crate::status;
 use crate::text::{concat, decimal};
@@ -28,10 +28,17 @@ impl DecodedDetails<'_> {
         self.rows.get(BATCH_STATUS_INDEX).is_some_and(|pair| status::is_final(*pair))
     }
 
-    /// Whether it has a tracking id or a device, as every batch upload of the service has.
+    /// Whether the service still works on the batch.
+    #[must_use]
+    pub fn is_under_way(&self) -> bool {
+        self.rows.get(BATCH_STATUS_INDEX).is_some_and(|pair| status::is_under_way(*pair))
+    }
+
+    /// Whether it has a tracking id, a time or a device, as every batch upload of the service has.
     #[must_use]
     pub fn names_a_batch(&self) -> bool {
-        self.rows.len() > BATCH_PAIRS || self.rows.get(BATCH_ID_INDEX).is_some_and(|pair| *pair != ABSENT)
+        let is_there = |index: &usize| self.rows.get(*index).is_some_and(|pair| *pair != ABSENT);
+        self.rows.len() > BATCH_PAIRS || NAMING_INDICES.iter().any(is_there)
     }
 
     /// Builds the details. The tracking id stands in where the answer has none.

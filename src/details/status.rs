@@ -126,6 +126,11 @@ pub(crate) fn is_final(pair: Pair) -> bool {
     matches!(pair, [3 | 4, 0])
 }
 
+/// Whether the service still works on what has the status of this pair.
+pub(crate) fn is_under_way(pair: Pair) -> bool {
+    matches!(pair, [1 | 2, 0])
+}
+
 /// Whether a word has these letters in upper or lower case, and otherwise only `_`, `-` and spaces.
 #[inline(never)]
 fn has_letters(word: &str, letters: &str) -> bool {

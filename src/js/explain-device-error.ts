@@ -25,9 +25,10 @@ const READ_CHARACTERS = 10_000;
 
 /** What a sentence says of a device that is registered already. */
 const SAME_TENANT =
-  /\b(?:same|this|your) (?:tenant|customer|organi[sz]ation|company)\b|\balready (?:assigned|registered|imported|enrolled)\b(?! (?:to|by|in|with|for|at|under)\b)/i;
+  /\b(?:assigned|registered|imported|enrolled) (?:to|in|with|for) (?:the )?(?:same|this|your) (?:tenant|customer|organi[sz]ation|company)\b|\balready (?:assigned|registered|imported|enrolled)\b(?! (?:to|by|in|with|for|at|under)\b)/i;
 /** What a sentence does not say of such a device. */
-const OTHER_TENANT = /\b(?:no(?! (?:further )?action)|not|never|cannot|other|another|different|elsewhere)\b|n['’]t\b/i;
+const OTHER_TENANT =
+  /\b(?:no(?! (?:further )?action)|not|never|cannot|other|another|different|elsewhere|outside|previous|belongs|contact|ask|mismatch|unknown|fail\w*|block\w*|remov\w*|taken)\b|n['’]t\b/i;
 
 /** How services say that there is no error, letters alone: code 0 with one of these names. "None" was seen in public reports. */
 const NO_ERROR_NAMES = ["", "none", "null", "success", "noerror", "ok", "na"];

@@ -11,7 +11,7 @@ const locationInText = () =>
   new RegExp(`(?:\\b(?:customer|tenant)s?/+(${GUID})/+|\\b)batchJobStatus/+(${GUID})(?![^\\W_]|[-_]\\w|/+\\w)`, "gi");
 /** A customer that is written in another way than the service does. */
 const anyCustomer = () =>
-  new RegExp(`\\b(?:customer|tenant)s?(?:[_ ]?id)?(?:[/(=]|%28|\\s?:\\s?${GUID})|${GUID}\\S{0,200}batchJobStatus`, "i");
+  new RegExp(`\\b(?:customer|tenant)s?(?:[_ ]?id)?(?:[/(=]|%28|\\W{1,5}${GUID})|${GUID}\\S{0,200}batchJobStatus`, "i");
 /** Where a mail breaks a line inside a value. */
 const LINE_BREAK_INSIDE = /([/-])[ \t]*[\r\n]\s*(?=\w)(?![\w-]+:)/g;
 /** Guids can be in braces, and the service's documentation has braces in the place of ids. */

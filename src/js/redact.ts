@@ -4,8 +4,6 @@ export const LEAST_LENGTH = 16;
 const LEAST_TOKEN_LENGTH = 8;
 /** No more characters of a text are read: a megabyte would take half a second. */
 const READ_CHARACTERS = 20_000;
-/** A token of somebody else, such as that of a gateway, which it repeats with the request. */
-const ANY_JWT = /(^|[^\w-])eyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 
 /**
  * Replaces by `[token]` what a text holds of these tokens: every run of 16 or more characters that also stands in one of them, and every whole
@@ -24,5 +22,11 @@ export function redact(text: string, tokens: ReadonlySet<string>): string {
     }
     if (at >= end) redacted += text[at];
   }
-  return redacted.replace(ANY_JWT, "$1[token]");
+  return redacted.replace(/[\w.=-]+/g, redactJwt);
+}
+
+/** Redacts a token of somebody else, such as that of a gateway, which repeats the request that it has sent. Its first part begins with `eyJ`. */
+function redactJwt(run: string): string {
+  const start = run.indexOf("eyJ");
+  return start >= 0 && run.slice(start).split(".").length > 2 ? `${run.slice(0, start)}[token]` : run;
 }

@@ -7,7 +7,7 @@ mod words;
 
 use details::Timestamp;
 use details::decode::{DecodeError, DecodedDetails, decode};
-use details::text::{concat, decimal, find};
+use details::text::{concat, decimal, find, is_listed};
 
 use self::headers::Headers;
 use self::retry_after::retry_after_ms;
@@ -98,7 +98,10 @@ impl Response {
         if !details.names_a_batch() {
             // `{"status": 0, "message": "…"}`, `{"code": 400072, "description": "…", "devicesStatus": []}`
             let failure = self.with_service_error(not_details("an object of another kind"));
-            if failure.service_code.is_some() || failure.description.is_some() {
+            let has_code = failure.service_code.as_deref().is_some_and(|code| !is_listed("0 none", code.as_bytes()));
+            // `{"status": "queued", "message": "The batch is queued."}`
+            let has_words = failure.description.is_some() && !details.is_under_way();
+            if has_code || has_words {
                 return Err(failure);
             }
         }

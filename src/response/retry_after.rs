@@ -56,7 +56,12 @@ fn wait_in_words(words: &str) -> Option<u32> {
         {
             return Some(clamp(wait_ms));
         }
-        words_left = if is_listed(ASKS, word) { SOON } else { words_left.saturating_sub(1) };
+        words_left = match word {
+            // A limit, as in `Try again later: 5 requests in 60 seconds`.
+            [b'0'..=b'9', ..] => 0,
+            _ if is_listed(ASKS, word) => SOON,
+            _ => words_left.saturating_sub(1),
+        };
         leads = is_listed(LEADS, word);
         rest = next;
     }
@@ -136,7 +141,7 @@ mod tests {
     #[test]
     fn reads_every_form() {
         let in_text = Some("Rate limit is exceeded. Try again in 57 seconds.");
-        let cases: [Case; 59] = [
+        let cases: [Case; 62] = [
             (&[], None, None),
             (&[("retry-after", "57")], None, Some(57_000)),
             (&[("retry-after", "0")], None, Some(0)),
@@ -196,6 +201,9 @@ mod tests {
             (&[], Some("Retry in 5 or so. Try again after 9 seconds."), Some(9_000)),
             (&[], Some("Do not retry; the limit is 5 in 60 seconds."), None),
             (&[], Some("Retry 3 times."), None),
+            (&[], Some("You may retry 5 requests in 45 seconds."), None),
+            (&[], Some("Try again later, limit 10 requests in 45 seconds"), None),
+            (&[], Some("retry limit: 3 in 45 seconds"), None),
             (&[], Some("No server was there after 30 seconds."), None),
             (&[], Some("Wait for the other request, of which the server is done in 30 seconds."), None),
             (&[], Some("Try again after 2026-11-29."), None),

@@ -174,6 +174,10 @@ const WORDS = {
     says: () => "Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln-_ of the gateway is refused.",
     tells: "Bearer [token] of the gateway is refused.",
   },
+  "a token of somebody else in an address": {
+    says: () => "See https://login.example/?state=a%26id_token%3DeyJhbGciOiJI.eyJzdWIiOiIxIn0.c2ln-_ there.",
+    tells: "See https://login.example/?state=a%26id_token%3D[token] there.",
+  },
   "nothing of it": {
     says: () => "Tenant 47021739-3426-40bf-9601-61b4b6d7c793 needs eyJ0eXAiOiJKV1Qi.",
     tells: "Tenant 47021739-3426-40bf-9601-61b4b6d7c793 needs eyJ0eXAiOiJKV1Qi.",

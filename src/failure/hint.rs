@@ -47,7 +47,7 @@ const FORBIDDEN: &str = "Use an App+User token of the partner tenant. Its accoun
 struct Row {
     /// The reason. Pages have texts of their own for each. It is empty where all that can be told is what to look at.
     reason: &'static str,
-    /// The first digits of the statuses for which the row counts. 0 stands for any.
+    /// The first digits of the statuses for which the row counts. It is empty where it counts for any.
     status: &'static str,
     /// What the answer must say, in any case: one of these marks, which `|` separates, and none of those that begin with `!`. First it is asked for
     /// its code alone, which is `=20002#`, then for all that it says: `#reason phrase#code#words#`. There `#400#` is a code that tells less than
@@ -133,8 +133,8 @@ static TABLE: [Row; 14] = [
         hint: "Check the customer id and the tracking id: the service knows no such thing.",
     },
     // What the service's gateway says: PartnerCenterPowerShellModule#14, MSRC-Microsoft-Security-Updates-API#3. And what Azure, ASP.NET, Spring,
-    // Kong, Apigee, 3scale, Gravitee, Fastify, Express, Cloud Foundry, ingress-nginx and Go say, of which a gateway of one's own may be made. The service
-    // sends no HTML.
+    // Kong, Apigee, 3scale, Gravitee, Fastify, Express, Cloud Foundry, ingress-nginx and Go say, of which a gateway of one's own may be made. The
+    // service sends no HTML.
     Row {
         reason: REASON_NO_SUCH_ROUTE,
         status: "404",

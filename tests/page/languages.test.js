@@ -306,6 +306,7 @@ test("switching the language translates failures and field errors", () =>
     await requestStatus(page, { trackingId });
     await headlineOf(page);
     const before = await factsOf(page);
+    await page.getByRole("button", { name: "Change" }).click();
     await page.getByLabel("Access token").fill("");
     await page.getByRole("button", { name: "Show status" }).click();
     await switchLanguage(page, tr);

@@ -79,8 +79,8 @@ export function errorLabel({ title, name }: DeviceError): string {
 /** The error in a few words, then its name and its code. An error without a title has its name instead. */
 export function errorTitle(language: Language, { title, name, code }: DeviceError): HTMLElement {
   const label = title === undefined ? untrustedText(language, name) : title;
-  // Some texts of the service begin with the code.
-  const isCodeInName = code !== undefined && name.split(/\W+/).includes(code);
+  // Some texts of the service begin with the number.
+  const isCodeInName = code !== undefined && /^\d+$/.test(code) && name.split(/\W+/).includes(code);
   const facts = [title === undefined ? undefined : name, isCodeInName ? undefined : code].filter(
     (fact) => fact !== undefined,
   );

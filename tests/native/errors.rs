@@ -1,6 +1,7 @@
 //! Every error that the service answers with, and the failure that it becomes.
 
 use partner_center_batch_status::{Failure, FailureCode};
+use proptest::prelude::*;
 
 use crate::virtual_world::read;
 
@@ -219,4 +220,76 @@ fn a_throttled_answer_says_how_long() {
     let body = r#"{ "statusCode": 429, "message": "Rate limit is exceeded. Try again in 57 seconds." }"#;
     assert_eq!(failure(429, "", &[("retry-after", "57")], body).retry_after_ms, Some(57_000));
     assert_eq!(failure(429, "", &[], body).retry_after_ms, Some(57_000));
+}
+
+/// What errors are made of, in any order: JSON, markup, words that hints and waits look for, characters of several bytes.
+fn pieces() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"",
+        "\\",
+        "\"\"",
+        "\"message\":",
+        "\"code\":",
+        "\"status\":",
+        "\"errors\":",
+        "\"é😀\"",
+        "\"\\ud83d\"",
+        "3000",
+        "900421",
+        "0",
+        "<",
+        "</p>",
+        "<!",
+        ">",
+        "\n at ",
+        "MFA",
+        "relationship",
+        "#",
+        "|",
+        "=",
+        "!",
+        "İ",
+        "é",
+        "😀",
+        "\u{feff}",
+        "\u{0}",
+        " ",
+        "try again in ",
+        "retry after ",
+        "wait",
+        "57",
+        "9999999999999999999",
+        ".5",
+        " seconds",
+        " h",
+        "MissingMFA_1",
+    ]);
+    prop::collection::vec(pieces, 0..16).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    /// A panic in the WebAssembly would leave the caller waiting. Reading an error ends, whatever a server sends.
+    #[test]
+    fn no_error_makes_reading_it_panic(
+        status in prop::sample::select(vec![0, 200, 202, 304, 400, 401, 403, 404, 409, 429, 500, 503]),
+        reason in pieces(),
+        challenge in ("(Bearer error_description( ?= ?\"?)?)?", pieces()).prop_map(|(start, rest)| start + &rest),
+        retry_after in pieces(),
+        body in prop_oneof![pieces().prop_map(String::into_bytes), any::<Vec<u8>>()],
+    ) {
+        let headers = [
+            ("www-authenticate", challenge.as_str()),
+            ("retry-after", retry_after.as_str()),
+            ("ms-requestid", reason.as_str()),
+        ];
+        if let Err(failure) = read(status, &reason, &headers, &body) {
+            prop_assert!(failure.description.is_none_or(|words| words.chars().count() <= 1_024));
+        }
+    }
 }

@@ -65,12 +65,22 @@ export class User {
 
   /** Replaces the text of a field. @param {string} label @param {string} text */
   async fill(label, text) {
-    await this.click("field", label);
+    await this.#focusField(label);
     await this.page.press("Control+a");
     await this.page.type(text);
     // WebKit's driver returns before the page has handled every key.
     await this.#until(`${label} does not hold what was typed`, async () => {
       return (await this.find("field", label)).value === text;
+    });
+  }
+
+  /** Clicks a field until it has the focus: a click misses if the page moves before it, as when a watched upload gets a line more. @param {string} label */
+  async #focusField(label) {
+    const pattern = new RegExp(patternOf(label));
+    await this.#until(`${label} does not get the focus`, async () => {
+      await this.click("field", label);
+      const focused = await this.focused();
+      return focused?.role === "field" && pattern.test(focused.name);
     });
   }
 
@@ -120,7 +130,10 @@ export class User {
       await wait(POLL_MS);
     }
     const headings = (await this.queryAll("heading")).map(({ name }) => name).join(" | ");
-    return assert.fail(`${failure}; the page has the headings ${headings}`);
+    const focused = await this.focused();
+    return assert.fail(
+      `${failure}; the focus is on ${focused?.role} ${focused?.name}; the page has the headings ${headings}`,
+    );
   }
 }
 

@@ -47,5 +47,16 @@ export class WatchedList {
       this.#list,
       ordered.map(({ item }) => item),
     );
+    this.#scrollToShown();
+  }
+
+  /** A long list scrolls. */
+  #scrollToShown() {
+    const item = this.#list.querySelector(':scope > :has([aria-current="true"])');
+    if (!(item instanceof HTMLElement)) return;
+    const { scrollTop, clientHeight } = this.#list;
+    const lowest = item.offsetTop;
+    const highest = lowest + item.offsetHeight - clientHeight;
+    this.#list.scrollTop = Math.max(highest, Math.min(lowest, scrollTop));
   }
 }

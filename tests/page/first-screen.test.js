@@ -113,6 +113,7 @@ describe("after a failure, the verdict and what to do are on the screen, beside 
     ["mfa-required", 6, tr],
     ["no-relationship", 6, tr],
     ["service-error", 6, en],
+    ["service-error", 12, en],
     ["sign-in-page", 1, tr],
   ];
   for (const [what, viewport] of screens) {
@@ -129,6 +130,7 @@ describe("after a failure, the verdict and what to do are on the screen, beside 
             const answer = page.locator("batch-upload-status:not([hidden])");
             await assertOnScreen(answer.getByRole("heading", { level: 2 }), viewport);
             await assertOnScreen(answer.locator(".hint"), viewport);
+            if (count > 1 && viewport === LAPTOP) await assertInView(page.locator('[aria-current="true"]'));
             const { token, newToken } = language.page.form;
             const field = page.getByLabel(token.label, { exact: true });
             assert.equal(await field.isVisible(), scenario === "mfa-required");
@@ -141,6 +143,17 @@ describe("after a failure, the verdict and what to do are on the screen, beside 
     }
   }
 });
+
+/** The list scrolls by itself if it is long. @param {Locator} upload */
+async function assertInView(upload) {
+  const share = await upload.evaluate(
+    (element) =>
+      new Promise((resolve) => {
+        new IntersectionObserver(([entry]) => resolve(entry?.intersectionRatio)).observe(element);
+      }),
+  );
+  assert.equal(share, 1);
+}
 
 describe("the list of devices", () => {
   const TRACKING_ID = "f1257000-0000-4000-8000-000000000000";

@@ -141,7 +141,7 @@ impl Response {
             0 => (FailureCode::Network, "The fetch function hides the answer (status 0)."),
             401 => (FailureCode::Unauthorized, "Partner Center did not accept the token (HTTP status 401)."),
             403 => (FailureCode::Forbidden, "Partner Center refused the request (HTTP status 403)."),
-            404 => (FailureCode::NotFound, "Partner Center found no such customer or batch upload (HTTP status 404)."),
+            404 => (FailureCode::NotFound, "The batch upload was not found (HTTP status 404)."),
             429 => (FailureCode::Throttled, "Partner Center is throttling requests (HTTP status 429)."),
             500..=599 => (FailureCode::Service, "Partner Center, or a gateway before it, failed"),
             _ => (FailureCode::Http, "The request was answered by an error"),

@@ -104,6 +104,27 @@ for (const name of BUNDLED) {
     });
     after(() => app?.close());
 
+    it("shows a simulated upload after npm start", async () => {
+      // As `npm start` runs it: in a process of its own, because the build sets NODE_ENV in this one.
+      const { NODE_ENV: _, ...env } = process.env;
+      const vite = join(project, "node_modules", "vite", "bin", "vite.js");
+      const server = spawn(process.execPath, [vite, "--port", "0"], {
+        cwd: join(folder.path, name),
+        env: { ...env, NO_COLOR: "1" },
+      });
+      const page = await browser.newPage();
+      try {
+        await page.goto(await addressOf(server));
+        await page
+          .getByText(/registered to another tenant/i)
+          .first()
+          .waitFor();
+      } finally {
+        await page.close();
+        server.kill();
+      }
+    });
+
     it("has one .wasm file", async () => {
       const files = await readdir(join(folder.path, name, "dist"), { recursive: true });
       assert.equal(files.filter((path) => path.endsWith(".wasm")).length, 1, files.join(", "));
@@ -199,6 +220,15 @@ describe("the example server", () => {
 /** The code blocks of a page. @param {string} path @param {RegExp} block */
 async function codeOf(path, block) {
   return [...(await readFile(join(project, path), "utf8")).matchAll(block)].map(([, code = ""]) => code);
+}
+
+/** Waits for the address that Vite prints. @param {import("node:child_process").ChildProcessWithoutNullStreams} server */
+async function addressOf(server) {
+  for await (const line of createInterface(server.stdout)) {
+    const [address] = /http:\S+/.exec(line) ?? [];
+    if (address !== undefined) return address;
+  }
+  return assert.fail("Vite did not start");
 }
 
 /** @param {string} trackingId */

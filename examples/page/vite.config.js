@@ -1,0 +1,4 @@
+import { defineConfig } from "vite";
+import { simulatedService } from "./simulated-service.js";
+
+export default defineConfig({ plugins: [simulatedService()] });

@@ -119,10 +119,11 @@ function forget() {
   uploads.forget();
 }
 
-/** On a small screen the form fills the screen. Scrolls, unless the headline of the status is in view. */
+/** On a small screen the form, or the list, fills the screen. Scrolls, unless the headline of the status is in view, and on a phone the first cause. */
 function scrollToAnswer() {
   const room = innerHeight - answer.getBoundingClientRect().top;
-  if (room < HEADLINE_HEIGHT) answer.scrollIntoView();
+  const isPhone = matchMedia("(width < 44rem)").matches;
+  if (room < (isPhone ? innerHeight / 2 : HEADLINE_HEIGHT)) answer.scrollIntoView();
 }
 
 /** After that, the field of the token can be above the screen. Scrolls, unless the headline of the status would leave the screen. */

@@ -144,6 +144,39 @@ describe("after a failure, the verdict and what to do are on the screen, beside 
   }
 });
 
+test("a token that ends during a watch is told where the answer was, on a phone with three uploads", () =>
+  site.withPage(
+    async (page) => {
+      await page.clock.install();
+      const uploads = [1, 2, 3].map(() => site.server.upload(DEMO_CUSTOMER_ID, { devices: 120, seconds: 3600 }));
+      for (const { trackingId } of uploads) await lookUp(page, trackingId, en);
+      const answer = page.locator("batch-upload-status:not([hidden])");
+      await answer.getByRole("heading", { name: "0 of 120 devices done" }).waitFor();
+      for (const { trackingId } of uploads) site.server.responses.set(trackingId, { status: 401 });
+      await page.clock.runFor(60_000);
+      const headline = answer.getByRole("heading", { name: en.failures.unauthorized.title });
+      await headline.waitFor();
+      await page.clock.runFor(1_000);
+      await assertOnScreen(headline, PHONE);
+      await assertOnScreen(page.getByRole("button", { name: en.page.form.newToken }), PHONE);
+    },
+    { viewport: PHONE, hasTouch: true },
+  ));
+
+test("on a phone with two uploads, the first cause is on the screen", () =>
+  site.withPage(
+    async (page) => {
+      for (let index = 0; index < 2; index++) {
+        const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { devices: 25, seconds: 0 });
+        await lookUp(page, trackingId, en);
+      }
+      const answer = page.locator("batch-upload-status:not([hidden])");
+      const listed = answer.getByRole("region", { name: en.causes.heading }).getByRole("listitem");
+      await assertOnScreen(listed.first(), PHONE);
+    },
+    { viewport: PHONE, hasTouch: true },
+  ));
+
 /** The list scrolls by itself if it is long. @param {Locator} upload */
 async function assertInView(upload) {
   const share = await upload.evaluate(

@@ -71,8 +71,8 @@ function elementAt(path: number[], part: Element): HTMLElement | undefined {
 }
 
 /**
- * Changes a part of the tree without moving what the user looks at. Safari has no scroll anchoring. That of Chromium sometimes follows
- * what is below the rows: they then move up by as much as the last ones grow.
+ * Changes a part of the tree without moving what the user looks at. Safari has no scroll anchoring. That of the others is off here: in Chromium
+ * it sometimes follows what is below the rows, which then move up by as much as the last ones grow, and it hides a failure that appears at the top.
  */
 export function keepScrollPosition(part: Element, change: () => void): void {
   const anchor = scrollAnchorIn(part);
@@ -83,14 +83,16 @@ export function keepScrollPosition(part: Element, change: () => void): void {
 }
 
 /**
- * The element that must not move: the focused one, or else the one in the middle of the window. None if nobody has scrolled: then new
- * content may appear at the top.
+ * The element that must not move: the focused one, or else the one in the middle of the window. None while the top of the part is in sight:
+ * then what appears there, such as a failure, is seen.
  */
 function scrollAnchorIn(part: Element): Element | undefined {
   const root = part.getRootNode();
-  if (!(root instanceof ShadowRoot) || scrollContainerOf(part)?.scrollTop === 0) return undefined;
+  if (!(root instanceof ShadowRoot)) return undefined;
   const focused = focusedWithin(part);
   if (focused && isInWindow(focused)) return focused;
+  // A position can be a part of a pixel.
+  if (Math.round(part.getBoundingClientRect().top) >= 0) return undefined;
   const centered = root.elementFromPoint?.(innerWidth / 2, innerHeight / 2)?.closest("tr, li, section");
   return centered && part.contains(centered) ? centered : undefined;
 }

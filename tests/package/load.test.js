@@ -213,6 +213,47 @@ describe("a content security policy", TIMEOUT, () => {
   });
 });
 
+describe("an element whose WebAssembly file can't be loaded", TIMEOUT, () => {
+  /**
+   * What the support bundle says.
+   *
+   * @type {Record<string, { policy?: string, source?: string, hint: RegExp, cause: RegExp }>}
+   */
+  const CASES = {
+    "because a policy forbids it": {
+      policy: securityHeaders["Content-Security-Policy"].replace(" 'wasm-unsafe-eval'", ""),
+      hint: /Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src/,
+      cause: /^CompileError: .*unsafe-eval/,
+    },
+    "because the page's own request fails, whose address has secrets": {
+      source: "https://user:secret@portal.invalid/portal.wasm?sig=secret more secret",
+      hint: /Check the connection/,
+      cause: /^TypeError: No answer from https:\/\/portal\.invalid\/portal\.wasm$/,
+    },
+  };
+  for (const [label, { policy, source, hint, cause }] of Object.entries(CASES)) {
+    it(`${label}, tells why in the support bundle, and once in the console`, async () => {
+      const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
+      const page = await context.newPage();
+      /** @type {string[]} */
+      const told = [];
+      page.on("console", (message) => message.type() === "error" && told.push(message.text()));
+      await page.goto(server.page(policy ? { "Content-Security-Policy": policy } : {}));
+      await inPage(page, MODULE)("showTwoElements", server.copy().url, baseUrl, source);
+      const first = await copyBundle(page, 0);
+      await copyBundle(page, 1);
+      await context.close();
+      const fact = (/** @type {string} */ name) => new RegExp(`^${name}: (.*)$`, "m").exec(first)?.[1] ?? "";
+      assert.match(fact("Hint"), hint);
+      assert.match(fact("Cause"), cause);
+      assert.equal(told.length, 1, told.join("\n"));
+      assert.match(String(told[0]), /^<batch-upload-status>/);
+      assert.match(String(told[0]), hint);
+      assert.doesNotMatch(first + told, /secret/);
+    });
+  }
+});
+
 describe("a page without a bundler", TIMEOUT, () => {
   /** The links of the page, by what they do, and the files that it imports. @type {Record<string, (url: string) => string>} */
   const LINKS = {
@@ -292,6 +333,14 @@ it("in the jsdom that comes with Jest, which has no `Request`, the hint says wha
   const told = await runProgram("node", ["--eval", script], { quiet: true });
   assert.match(told, /^wasm-load .*testEnvironment: "jest-fixed-jsdom"/);
 });
+
+/** Copies the support bundle of one of the elements, and returns it. @param {import("playwright-core").Page} page @param {number} index */
+async function copyBundle(page, index) {
+  const element = page.locator("batch-upload-status").nth(index);
+  await element.getByRole("button", { name: "Copy support bundle" }).click();
+  await element.getByRole("button", { name: "Support bundle copied" }).waitFor();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
 
 /** The same code, as another build would name itself. */
 function wasmOfAnotherBuild() {

@@ -145,8 +145,8 @@ function hintFor({ address }: Attempt, cause: unknown): string {
     return "The page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src.";
   }
   if (name === "CompileError") return wrongFileHint();
-  // The address of a file, or none at all, is what a bundle has whose bundler did not see the file.
-  if (address.startsWith("file:") || /\bURL\b/.test(message))
+  // The address of a file or of a blob, or none at all, is what a bundle has whose bundler did not see the file.
+  if (/^(?:file|blob):/.test(address) || /\bURL\b/.test(message))
     return `The .wasm file is not where the code is: ${PUBLISH_HINT}`;
   return connectionHint();
 }

@@ -296,6 +296,8 @@ describe("the error of a load that failed", TIMEOUT, () => {
     ["https://user:secret@portal.invalid/portal.wasm?sig=secret#secret", REMOTE, /where the code is/],
     [`${REMOTE}?sig=secret#secret`, REMOTE, /connection/],
     ["file:///portal.wasm", "file:///portal.wasm", /where the code is/],
+    // What Next's edge runtime makes of the address of a file.
+    ["blob:server/edge/portal.wasm", "blob:server/edge/portal.wasm", /where the code is/],
     ["http://", "http://", /where the code is/],
     [`data:,${"x".repeat(1000)}`, `data:,${"x".repeat(294)}`, /not the WebAssembly file/],
   ];

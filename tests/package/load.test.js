@@ -267,24 +267,62 @@ describe("a page without a bundler", TIMEOUT, () => {
       it(`loads ${files.length} JavaScript and one WebAssembly for ${entry}, with ${links}`, async () => {
         const { url } = server.copy();
         const script = `import "${url}/${files[0]}"; import { init } from "${url}/index.js"; await init(); document.title = "loaded";`;
-        const html = `<!doctype html><title>Portal</title><link rel="icon" href="data:,">${linksOf(url)}<script type="module">${script}</script>`;
-        const page = await browser.newPage();
-        /** @type {string[]} */
-        const requests = [];
-        /** @type {string[]} */
-        const warnings = [];
-        page.on("request", (request) => requests.push(request.url()));
-        page.on("console", (message) => warnings.push(message.text()));
-        await page.goto(server.page({}, html));
-        await page.waitForFunction(() => document.title === "loaded");
-        // Chromium tells of a preload that nothing used a few seconds after the page has loaded.
-        if (links === "preloading") await page.waitForTimeout(4_000);
-        await page.close();
-        const expected = [...files, `${PACKAGE}.wasm`].map((file) => `${url}/${file}`);
-        assert.deepEqual(requests.filter((request) => request.startsWith(url)).toSorted(), expected.toSorted());
-        assert.deepEqual(warnings, []);
+        const page = await open(`${linksOf(url)}<script type="module">${script}</script>`, links === "preloading");
+        assert.deepEqual(page.requestsTo(url), [...files, `${PACKAGE}.wasm`].toSorted());
+        assert.deepEqual(page.warnings, []);
       });
     }
+  }
+
+  it("loads each file once with the documented lines for subresource integrity, and none that is another one", async () => {
+    const published = JSON.parse(await readFile(join(project, "dist", "integrity.json"), "utf8"));
+    const html = (await documentedIntegrity()).replace(/(?=<\/script>\s*$)/, 'document.title = "loaded";');
+    const { url } = server.copy();
+    const page = await open(withHashes(html, url, published), true);
+    assert.deepEqual(page.requestsTo(url), ["element/index.js", "index.js", `${PACKAGE}.wasm`]);
+    assert.deepEqual(page.warnings, []);
+    for (const file of ["element/index.js", "index.js", `${PACKAGE}.wasm`]) {
+      const others = { ...published, [file]: published["inline.js"] };
+      const refused = await open(withHashes(html, server.copy().url, others));
+      assert.match(refused.warnings.join(), /integrity/, file);
+      assert.equal(refused.title, "Portal", file);
+    }
+  });
+
+  /** Opens a page until it has loaded the package, or can't. @param {string} html @param {boolean} [isPreloaded] */
+  async function open(html, isPreloaded = false) {
+    const page = await browser.newPage();
+    /** @type {string[]} */
+    const requests = [];
+    /** @type {string[]} */
+    const warnings = [];
+    page.on("request", (request) => requests.push(request.url()));
+    page.on("console", (message) => warnings.push(message.text()));
+    await page.goto(server.page({}, `<!doctype html><title>Portal</title><link rel="icon" href="data:,">${html}`));
+    await page.waitForFunction(() => document.title === "loaded", undefined, { timeout: 3_000 }).catch(() => {});
+    // Chromium tells of a preload that nothing used a few seconds after the page has loaded.
+    if (isPreloaded) await page.waitForTimeout(4_000);
+    const title = await page.title();
+    await page.close();
+    const requestsTo = (/** @type {string} */ url) =>
+      requests.flatMap((request) => (request.startsWith(url) ? [request.slice(url.length + 1)] : [])).toSorted();
+    return { title, warnings, requestsTo };
+  }
+
+  async function documentedIntegrity() {
+    const text = await readFile(join(project, "docs", "in-your-page.md"), "utf8");
+    const blocks = [...text.matchAll(/```html\n(.*?)```/gs)].map(([, html = ""]) => html);
+    return blocks.find((html) => html.includes("sha384-…")) ?? "";
+  }
+
+  /** Puts in the address of the package, and the hash of the file that a line names. @param {string} html @param {string} url @param {Record<string, string>} hashes */
+  function withHashes(html, url, hashes) {
+    const folder = `/${PACKAGE}/`;
+    const lines = html.split("\n").map((line) => {
+      const [, file = ""] = new RegExp(`"${folder}([^"]+)"`).exec(line) ?? [];
+      return line.replace("sha384-…", hashes[file] ?? "").replaceAll(folder, `${url}/`);
+    });
+    return lines.join("\n");
   }
 });
 

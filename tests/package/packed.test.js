@@ -91,10 +91,18 @@ describe("the tarball", () => {
     assert.deepEqual(sideEffects, ["./dist/element/index.js", "./dist/inline.js", "./dist/embedded/*.js"]);
   });
 
+  it("tells where its repository, its page and its issues are", () => {
+    const { repository, homepage, bugs } = manifest;
+    const address = repository.url.replace(/^git\+|\.git$/g, "");
+    assert.deepEqual({ homepage, bugs }, { homepage: `${address}#readme`, bugs: { url: `${address}/issues` } });
+  });
+
   it("has the same entries for tools that know no `exports`", async () => {
-    const { main, module, types, exports } = manifest;
+    const { main, module, types, unpkg, jsdelivr, exports } = manifest;
     const { require, default: entry } = exports["."];
     assert.deepEqual({ main, module, types }, { main: require.default, module: entry, types: exports["."].types });
+    // A CDN would go by `main`, which no page can load.
+    assert.deepEqual({ unpkg, jsdelivr }, { unpkg: entry, jsdelivr: entry });
     for (const subpath of subpaths) {
       const folder = JSON.parse(await readFile(join(installed, subpath, "package.json"), "utf8"));
       const { require, default: entry, types } = exports[subpath];

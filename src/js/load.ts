@@ -1,6 +1,7 @@
 import { copyError } from "./copy-error.js";
 import { nodeModule } from "./node-module.js";
 import { PartnerCenterError } from "./partner-center-error.js";
+import { redactAddress } from "./redact.js";
 import { initSync } from "./wasm/partner-center-batch-status.js";
 
 /** The source of the WebAssembly: a URL, a request, a response of `fetch`, the bytes, or a compiled module. */
@@ -118,13 +119,10 @@ function readFile(file: string | URL | Request, signal: AbortSignal): Promise<Re
 /** The longest part of an address that an error shows: one with the file inside it (`data:`) is as long as the file. */
 const MAX_SHOWN = 300;
 
-/** An address as an error may show it: without a password and without a query, which can be a signature. */
+/** An address as an error may show it. */
 function addressOf(file: string | URL | Request | Response): string {
   const address = file instanceof Request || file instanceof Response ? file.url : String(file);
-  return address
-    .replace(/[?#].*/s, "")
-    .replace(/\/\/[^/]*@/, "//")
-    .slice(0, MAX_SHOWN);
+  return redactAddress(address).slice(0, MAX_SHOWN);
 }
 
 function checkResponse(response: Response, attempt: Attempt): void {
@@ -147,8 +145,8 @@ function hintFor({ address }: Attempt, cause: unknown): string {
     return "The page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src.";
   }
   if (name === "CompileError") return wrongFileHint();
-  // The address of a file, or none at all, is what a bundle has whose bundler did not see the file.
-  if (address.startsWith("file:") || /\bURL\b/.test(message))
+  // The address of a file or of a blob, or none at all, is what a bundle has whose bundler did not see the file.
+  if (/^(?:file|blob):/.test(address) || /\bURL\b/.test(message))
     return `The .wasm file is not where the code is: ${PUBLISH_HINT}`;
   return connectionHint();
 }

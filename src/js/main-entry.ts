@@ -8,4 +8,5 @@ export * from "./index.js";
 export { setDefaultSource } from "./load.js";
 export { nodeModule } from "./node-module.js";
 export { readOptions } from "./options.js";
+export { redactAddress } from "./redact.js";
 export { watch } from "./watch-batch-upload-status.js";

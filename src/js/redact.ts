@@ -30,3 +30,8 @@ function redactJwt(run: string): string {
   const start = run.indexOf("eyJ");
   return start >= 0 && run.slice(start).split(".").length > 2 ? `${run.slice(0, start)}[token]` : run;
 }
+
+/** An address, or a text up to the query of the address in it, without a password and without that query, which can be a signature. */
+export function redactAddress(text: string): string {
+  return text.replace(/[?#].*/s, "").replace(/\/\/[^/]*@/, "//");
+}

@@ -4,6 +4,10 @@ import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, posix } from "node:path";
 import { describe, it } from "node:test";
 import { getBatchUploadStatus } from "../../dist/index.js";
+import { bundlers } from "../../tools/matrix/places/bundlers.js";
+import { frameworks, ITS_LINE } from "../../tools/matrix/places/frameworks.js";
+import { INLINE } from "../../tools/matrix/places/page-files.js";
+import { servers } from "../../tools/matrix/places/servers.js";
 import { exists, project, run } from "../../tools/setup.js";
 
 const HOME = "https://github.com/OWNER/partner-center-batch-status/";
@@ -61,6 +65,18 @@ it("each base URL of the documentation is one that the package takes", async () 
     const offline = { baseUrl, maxRetries: 0, fetch: () => Promise.reject(new TypeError()) };
     const call = getBatchUploadStatus(CUSTOMER_ID, CUSTOMER_ID, "a.token", offline);
     await assert.rejects(call, { code: "network" }, baseUrl);
+  }
+});
+
+it("the bundlers that need a line, and those that do not, are those of the matrix", () => {
+  const [, without = "", withLine = ""] =
+    /\*\*Bundlers\.\*\* (.*?) need nothing(.*?)`import /s.exec(texts["docs/in-your-page.md"] ?? "") ?? [];
+  const tools = [...bundlers.filter(({ packages }) => packages.length > 0), ...servers, ...frameworks];
+  for (const { name, line } of tools) {
+    const [tool = ""] = name.split(/[,: ]/);
+    const isFramework = line?.startsWith(ITS_LINE);
+    if (line?.includes(INLINE)) assert.ok(withLine.includes(tool) && !without.includes(tool), name);
+    else if (!isFramework) assert.ok(without.includes(tool) && !withLine.includes(tool), name);
   }
 });
 

@@ -86,3 +86,28 @@ export async function endWhileLoading(copyUrl, baseUrl) {
   controller.abort("gone");
   return { aborted: await aborted, tooLate: await tooLate };
 }
+
+/**
+ * Shows two elements, whose WebAssembly file is the page's own request, if it makes one.
+ *
+ * @param {string} copyUrl
+ * @param {string} baseUrl
+ * @param {string} [source] an address that does not answer
+ */
+export async function showTwoElements(copyUrl, baseUrl, source) {
+  const { init } = await load(copyUrl);
+  await import(`${copyUrl}/element/index.js`);
+  if (source !== undefined) init(failLater(source)).catch(() => {});
+  for (let count = 0; count < 2; count++) {
+    const status = document.createElement("batch-upload-status");
+    Object.assign(status, { customerId: CUSTOMER_ID, trackingId: TRACKING_ID, baseUrl, token: "a-token" });
+    document.body.append(status);
+  }
+}
+
+/** Fails after the elements have begun to wait for it. @param {string} source @returns {Promise<never>} */
+function failLater(source) {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new TypeError(`No answer from ${source}`)), 100);
+  });
+}

@@ -213,6 +213,47 @@ describe("a content security policy", TIMEOUT, () => {
   });
 });
 
+describe("an element whose WebAssembly file can't be loaded", TIMEOUT, () => {
+  /**
+   * What the support bundle says.
+   *
+   * @type {Record<string, { policy?: string, source?: string, hint: RegExp, cause: RegExp }>}
+   */
+  const CASES = {
+    "because a policy forbids it": {
+      policy: securityHeaders["Content-Security-Policy"].replace(" 'wasm-unsafe-eval'", ""),
+      hint: /Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src/,
+      cause: /^CompileError: .*unsafe-eval/,
+    },
+    "because the page's own request fails, whose address has secrets": {
+      source: "https://user:secret@portal.invalid/portal.wasm?sig=secret more secret",
+      hint: /Check the connection/,
+      cause: /^TypeError: No answer from https:\/\/portal\.invalid\/portal\.wasm$/,
+    },
+  };
+  for (const [label, { policy, source, hint, cause }] of Object.entries(CASES)) {
+    it(`${label}, tells why in the support bundle, and once in the console`, async () => {
+      const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
+      const page = await context.newPage();
+      /** @type {string[]} */
+      const told = [];
+      page.on("console", (message) => message.type() === "error" && told.push(message.text()));
+      await page.goto(server.page(policy ? { "Content-Security-Policy": policy } : {}));
+      await inPage(page, MODULE)("showTwoElements", server.copy().url, baseUrl, source);
+      const first = await copyBundle(page, 0);
+      await copyBundle(page, 1);
+      await context.close();
+      const fact = (/** @type {string} */ name) => new RegExp(`^${name}: (.*)$`, "m").exec(first)?.[1] ?? "";
+      assert.match(fact("Hint"), hint);
+      assert.match(fact("Cause"), cause);
+      assert.equal(told.length, 1, told.join("\n"));
+      assert.match(String(told[0]), /^<batch-upload-status>/);
+      assert.match(String(told[0]), hint);
+      assert.doesNotMatch(first + told, /secret/);
+    });
+  }
+});
+
 describe("a page without a bundler", TIMEOUT, () => {
   /** The links of the page, by what they do, and the files that it imports. @type {Record<string, (url: string) => string>} */
   const LINKS = {
@@ -226,24 +267,62 @@ describe("a page without a bundler", TIMEOUT, () => {
       it(`loads ${files.length} JavaScript and one WebAssembly for ${entry}, with ${links}`, async () => {
         const { url } = server.copy();
         const script = `import "${url}/${files[0]}"; import { init } from "${url}/index.js"; await init(); document.title = "loaded";`;
-        const html = `<!doctype html><title>Portal</title><link rel="icon" href="data:,">${linksOf(url)}<script type="module">${script}</script>`;
-        const page = await browser.newPage();
-        /** @type {string[]} */
-        const requests = [];
-        /** @type {string[]} */
-        const warnings = [];
-        page.on("request", (request) => requests.push(request.url()));
-        page.on("console", (message) => warnings.push(message.text()));
-        await page.goto(server.page({}, html));
-        await page.waitForFunction(() => document.title === "loaded");
-        // Chromium tells of a preload that nothing used a few seconds after the page has loaded.
-        if (links === "preloading") await page.waitForTimeout(4_000);
-        await page.close();
-        const expected = [...files, `${PACKAGE}.wasm`].map((file) => `${url}/${file}`);
-        assert.deepEqual(requests.filter((request) => request.startsWith(url)).toSorted(), expected.toSorted());
-        assert.deepEqual(warnings, []);
+        const page = await open(`${linksOf(url)}<script type="module">${script}</script>`, links === "preloading");
+        assert.deepEqual(page.requestsTo(url), [...files, `${PACKAGE}.wasm`].toSorted());
+        assert.deepEqual(page.warnings, []);
       });
     }
+  }
+
+  it("loads each file once with the documented lines for subresource integrity, and none that is another one", async () => {
+    const published = JSON.parse(await readFile(join(project, "dist", "integrity.json"), "utf8"));
+    const html = (await documentedIntegrity()).replace(/(?=<\/script>\s*$)/, 'document.title = "loaded";');
+    const { url } = server.copy();
+    const page = await open(withHashes(html, url, published), true);
+    assert.deepEqual(page.requestsTo(url), ["element/index.js", "index.js", `${PACKAGE}.wasm`]);
+    assert.deepEqual(page.warnings, []);
+    for (const file of ["element/index.js", "index.js", `${PACKAGE}.wasm`]) {
+      const others = { ...published, [file]: published["inline.js"] };
+      const refused = await open(withHashes(html, server.copy().url, others));
+      assert.match(refused.warnings.join(), /integrity/, file);
+      assert.equal(refused.title, "Portal", file);
+    }
+  });
+
+  /** Opens a page until it has loaded the package, or can't. @param {string} html @param {boolean} [isPreloaded] */
+  async function open(html, isPreloaded = false) {
+    const page = await browser.newPage();
+    /** @type {string[]} */
+    const requests = [];
+    /** @type {string[]} */
+    const warnings = [];
+    page.on("request", (request) => requests.push(request.url()));
+    page.on("console", (message) => warnings.push(message.text()));
+    await page.goto(server.page({}, `<!doctype html><title>Portal</title><link rel="icon" href="data:,">${html}`));
+    await page.waitForFunction(() => document.title === "loaded", undefined, { timeout: 3_000 }).catch(() => {});
+    // Chromium tells of a preload that nothing used a few seconds after the page has loaded.
+    if (isPreloaded) await page.waitForTimeout(4_000);
+    const title = await page.title();
+    await page.close();
+    const requestsTo = (/** @type {string} */ url) =>
+      requests.flatMap((request) => (request.startsWith(url) ? [request.slice(url.length + 1)] : [])).toSorted();
+    return { title, warnings, requestsTo };
+  }
+
+  async function documentedIntegrity() {
+    const text = await readFile(join(project, "docs", "in-your-page.md"), "utf8");
+    const blocks = [...text.matchAll(/```html\n(.*?)```/gs)].map(([, html = ""]) => html);
+    return blocks.find((html) => html.includes("sha384-…")) ?? "";
+  }
+
+  /** Puts in the address of the package, and the hash of the file that a line names. @param {string} html @param {string} url @param {Record<string, string>} hashes */
+  function withHashes(html, url, hashes) {
+    const folder = `/${PACKAGE}/`;
+    const lines = html.split("\n").map((line) => {
+      const [, file = ""] = new RegExp(`"${folder}([^"]+)"`).exec(line) ?? [];
+      return line.replace("sha384-…", hashes[file] ?? "").replaceAll(folder, `${url}/`);
+    });
+    return lines.join("\n");
   }
 });
 
@@ -255,6 +334,8 @@ describe("the error of a load that failed", TIMEOUT, () => {
     ["https://user:secret@portal.invalid/portal.wasm?sig=secret#secret", REMOTE, /where the code is/],
     [`${REMOTE}?sig=secret#secret`, REMOTE, /connection/],
     ["file:///portal.wasm", "file:///portal.wasm", /where the code is/],
+    // What Next's edge runtime makes of the address of a file.
+    ["blob:server/edge/portal.wasm", "blob:server/edge/portal.wasm", /where the code is/],
     ["http://", "http://", /where the code is/],
     [`data:,${"x".repeat(1000)}`, `data:,${"x".repeat(294)}`, /not the WebAssembly file/],
   ];
@@ -292,6 +373,14 @@ it("in the jsdom that comes with Jest, which has no `Request`, the hint says wha
   const told = await runProgram("node", ["--eval", script], { quiet: true });
   assert.match(told, /^wasm-load .*testEnvironment: "jest-fixed-jsdom"/);
 });
+
+/** Copies the support bundle of one of the elements, and returns it. @param {import("playwright-core").Page} page @param {number} index */
+async function copyBundle(page, index) {
+  const element = page.locator("batch-upload-status").nth(index);
+  await element.getByRole("button", { name: "Copy support bundle" }).click();
+  await element.getByRole("button", { name: "Support bundle copied" }).waitFor();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
 
 /** The same code, as another build would name itself. */
 function wasmOfAnotherBuild() {

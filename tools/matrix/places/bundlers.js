@@ -97,7 +97,8 @@ export const bundlers = [
     group,
     name: "Parcel, build",
     packages: ["parcel@2"],
-    files: page(),
+    // Parcel does not read `exports` by default.
+    files: page('import "partner-center-batch-status/react";'),
     build: "parcel build index.html",
     site: "dist",
     inTests: true,

@@ -34,6 +34,13 @@ element.token = () => "token";
 element.token = 5;
 `;
 
+const TAG = `import "partner-center-batch-status/react";
+
+export const tag = <batch-upload-status token={() => "token"} onchange={({ detail }) => detail.startedTime} />;
+// @ts-expect-error a token is a string
+export const refused = <batch-upload-status token={5} />;
+`;
+
 /** What bundlers and Cloudflare's runtime make of the file differs. */
 const WASM = `import { init } from "partner-center-batch-status";
 import wasm from "partner-center-batch-status/partner-center-batch-status.wasm";
@@ -71,17 +78,19 @@ export const typescript = [
   ...["typescript@5.0", "typescript@5.4", "typescript@5"].map((version) => ({
     group,
     name: "`moduleResolution: node10`, also with `module: commonjs`",
-    packages: [version],
+    packages: [version, "@types/react@19"],
     files: {
       "functions.ts": FUNCTIONS,
       "element.ts": ELEMENT,
+      "tag.tsx": TAG,
       ...Object.fromEntries(
         ["ES2022", "commonjs"].map((module) => [
           `${module}.json`,
-          tsconfig(["functions.ts", "element.ts"], {
+          tsconfig(["functions.ts", "element.ts", "tag.tsx"], {
             ...STRICT,
             module,
             moduleResolution: "node10",
+            jsx: "react-jsx",
             lib: ["ES2022", "DOM"],
             types: [],
           }),

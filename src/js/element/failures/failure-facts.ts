@@ -2,9 +2,19 @@
  * The technical details of a failed call.
  */
 import type { PartnerCenterError } from "../../index.js";
+import { sanitize } from "../dom/untrusted-text.js";
+import { en } from "../languages/en.js";
 import type { Language } from "../languages/language.js";
 
 export type Fact = [name: string, value: string];
+
+/** The maximum that Microsoft documents for the description of an error. */
+const MAX_VALUE_LENGTH = 1024;
+
+/** A fact as one line, in which the value can't begin another one. For developers and Microsoft's support, who read English. */
+export function factLine([name, value]: Fact): string {
+  return `${name}: ${sanitize(en, value, MAX_VALUE_LENGTH)}`;
+}
 
 /** What exactly happened. The package says it in English, for developers. Other languages tell it by the code and the argument. */
 export function failureDetails({ failure }: Language, { code, message, status }: PartnerCenterError): string {

@@ -3,19 +3,16 @@
  * fields that are named here; the token is not one of them.
  */
 import type { BatchSummary, BatchUploadDetails, PartnerCenterError } from "../../index.js";
-import { sanitize } from "../dom/untrusted-text.js";
 import { en } from "../languages/en.js";
 import { deviceError } from "../status/device-error.js";
-import { type Fact, failureFacts, failureIds } from "./failure-facts.js";
+import { type Fact, factLine, failureFacts, failureIds } from "./failure-facts.js";
+import { loadFacts } from "./load-failure.js";
 
 /** The ids of an upload. */
 export interface Ids {
   customerId: string;
   trackingId: string;
 }
-
-/** The maximum that Microsoft documents for the description of an error. */
-const MAX_VALUE_LENGTH = 1024;
 
 /** Enough rows to look some up. */
 const MAX_ROWS = 50;
@@ -42,7 +39,8 @@ export function batchBundle(ids: Ids, details: BatchUploadDetails, summary: Batc
 
 /** @param time when it happened */
 export function failureBundle(ids: Ids, error: PartnerCenterError, time: Date): string {
-  return bundle([...idFacts(ids), ["Failed", time.toISOString()], ...failureFacts(en, error), ...failureIds(error)]);
+  const failed: Fact = ["Failed", time.toISOString()];
+  return bundle([...idFacts(ids), failed, ...failureFacts(en, error), ...loadFacts(error), ...failureIds(error)]);
 }
 
 function idFacts({ customerId, trackingId }: Ids): Fact[] {
@@ -62,8 +60,7 @@ function errorFact({ devices, ...group }: BatchSummary["errors"][number]): Fact 
   ];
 }
 
-/** One line for each fact. Values are sanitized, so that none of them can begin a line of its own, and no line begins with a value. */
+/** One line for each fact, which begins with its name. */
 function bundle(facts: Fact[]): string {
-  const lines = facts.map(([name, value]) => `${name}: ${sanitize(en, value, MAX_VALUE_LENGTH)}`);
-  return ["Device batch upload in Partner Center", ...lines, ""].join("\n");
+  return ["Device batch upload in Partner Center", ...facts.map(factLine), ""].join("\n");
 }

@@ -14,6 +14,7 @@ import type { Announcer } from "../dom/announcer.js";
 import { element, focusedWithin, keepScrollPosition, rebuildKeepingFocus } from "../dom/dom.js";
 import { sanitize } from "../dom/untrusted-text.js";
 import { type Failure, failureHeadline, failureView, hasTimeRunOut } from "../failures/failure-view.js";
+import { tellOfLoadFailure } from "../failures/load-failure.js";
 import type { Ids } from "../failures/support-bundle.js";
 import { guardSelection } from "../files/clipboard.js";
 import type { Language } from "../languages/language.js";
@@ -180,7 +181,10 @@ export class UploadView {
       this.#showFailure(error, false);
       if (hasTimeRunOut(error)) this.#followBar.stopped();
       else this.#followBar.failed();
-      if (PartnerCenterError.isInstance(error)) this.#options.onError(error);
+      if (PartnerCenterError.isInstance(error)) {
+        tellOfLoadFailure(error);
+        this.#options.onError(error);
+      }
       // A fault of this element, or a DOM that lacks something.
       else reportUncaught(error);
     }

@@ -570,7 +570,7 @@ export const en = {
     },
     "wasm-load": {
       title: "A part of this page could not be loaded",
-      next: "Check your connection and reload the page. If this continues, use a current browser, or tell whoever runs this page.",
+      next: "Check your connection and reload the page. If this continues, use a current browser, or give whoever runs this page the support bundle: a security policy of the page may forbid WebAssembly.",
     },
     internal: {
       title: "Something went wrong inside this page",

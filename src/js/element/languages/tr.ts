@@ -614,7 +614,7 @@ export const tr: Language = {
     },
     "wasm-load": {
       title: "Bu sayfanın bir bölümü yüklenemedi",
-      next: "Bağlantınızı kontrol edip sayfayı yeniden yükleyin. Sorun sürerse güncel bir tarayıcı kullanın veya bu sayfayı yönetenlere haber verin.",
+      next: "Bağlantınızı kontrol edip sayfayı yeniden yükleyin. Sorun sürerse güncel bir tarayıcı kullanın veya destek bilgilerini bu sayfayı yönetenlere iletin: sayfanın güvenlik ilkesi WebAssembly kullanımını engelliyor olabilir.",
     },
     internal: {
       title: "Bu sayfada bir sorun oluştu",

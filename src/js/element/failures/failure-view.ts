@@ -95,8 +95,8 @@ function explanation(
   const { title, next } = failures[error.code] ?? failures.internal;
   const specific = new Map(Object.entries(reasons)).get(error.reason ?? "");
   if (isRetried && TRY_AGAIN.includes(error.code)) return { title, next: retrying.next };
-  if (specific !== undefined) return { title, next: specific };
   if (isRetried && error.code === "not-found") return { title, next: retrying.notThereYet };
+  if (specific !== undefined) return { title, next: specific };
   return { title, next };
 }
 

@@ -1,5 +1,5 @@
 /**
- * A server that holds the token. The page asks it for an upload and gets what became of the devices; no token ever reaches a browser.
+ * A server that holds the token. The page asks it for an upload and gets the details, their counts and causes; no token ever reaches a browser.
  *
  * In a copy of your own, change `getToken` and `mayRead`. `PARTNER_CENTER_URL` names another cloud, or a simulated service.
  */
@@ -13,6 +13,8 @@ import {
 } from "partner-center-batch-status";
 
 const { PORT = "3000", PARTNER_CENTER_URL: baseUrl, PARTNER_CENTER_TOKEN = "" } = process.env;
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A token for https://api.partnercenter.microsoft.com, called once per attempt: the place to renew one that is about to expire. */
 async function getToken() {
@@ -31,18 +33,18 @@ async function mayRead(_request, _customerId) {
 /** @param {string} customerId @param {string} trackingId @param {AbortSignal} signal */
 async function readUpload(customerId, trackingId, signal) {
   const options = { signal, ...(baseUrl && { baseUrl }) };
-  const { errors, ...counts } = summarizeBatch(await getBatchUploadStatus(customerId, trackingId, getToken, options));
+  const details = await getBatchUploadStatus(customerId, trackingId, getToken, options);
+  const { errors, ...counts } = summarizeBatch(details);
   const causes = errors.filter(({ harmless }) => !harmless);
-  return {
-    ...counts,
-    causes: causes.map(({ devices, ...cause }) => ({ ...cause, ...explainDeviceError(cause), count: devices.length })),
-  };
+  return { details, counts, causes: causes.map((cause) => ({ ...cause, ...explainDeviceError(cause) })) };
 }
 
 /** @param {import("node:http").IncomingMessage} request @param {AbortSignal} signal @returns {Promise<[status: number, answer: unknown]>} */
 async function answer(request, signal) {
   const [, customerId = "", trackingId = ""] = /^\/uploads\/([^/?]+)\/([^/?]+)$/.exec(request.url ?? "") ?? [];
-  if (!trackingId || !(await mayRead(request, customerId))) return [404, { message: "There is no such upload." }];
+  if (!trackingId) return [404, { message: "There is no such page." }];
+  if (!GUID.test(customerId) || !GUID.test(trackingId)) return [400, { message: "Both ids must be GUIDs." }];
+  if (!(await mayRead(request, customerId))) return [404, { message: "There is no such upload." }];
   try {
     return [200, await readUpload(customerId, trackingId, signal)];
   } catch (error) {

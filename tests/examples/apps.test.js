@@ -3,7 +3,7 @@
  * gateway to the simulated service.
  *
  * @import { ServerResponse } from "node:http"
- * @import { Browser, Page } from "playwright-core"
+ * @import { Browser, Page, Route } from "playwright-core"
  */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -193,27 +193,76 @@ it("the quick start of the README shows an upload", async () => {
 });
 
 describe("the example server", () => {
-  it("shows an upload and a failure in a page, which gets no token", async () => {
-    const service = await startSimulator(clock);
+  /** @type {Awaited<ReturnType<typeof startSimulator>>} */
+  let service;
+  /** @type {import("node:child_process").ChildProcessWithoutNullStreams} */
+  let server;
+  let url = "";
+  before(async () => {
+    service = await startSimulator(clock);
     const env = { ...process.env, PORT: "0", PARTNER_CENTER_URL: service.url, PARTNER_CENTER_TOKEN: DEMO_TOKEN };
-    const server = spawn(process.execPath, ["server.js"], { cwd: join(folder.path, "server"), env });
-    try {
-      const [url] = await once(createInterface(server.stdout), "line");
-      const { trackingId } = service.upload(DEMO_CUSTOMER_ID);
-      now += 20_000;
-      await withPage(`${url}/${query(trackingId)}`, async (page) => {
-        await page.getByText("25 of 25 devices done, 5 failed").waitFor();
-        await page.getByText("registered to another tenant").first().waitFor();
-      });
-      const page = await browser.newPage();
-      await page.goto(`${url}/${query(scenarioNamed("no-relationship").trackingId)}`);
+    server = spawn(process.execPath, ["server.js"], { cwd: join(folder.path, "server"), env });
+    [url] = await once(createInterface(server.stdout), "line");
+  });
+  after(async () => {
+    server?.kill();
+    await service?.close();
+  });
+
+  it("shows an upload and a failure in a page, which gets no token", async () => {
+    const { trackingId } = service.upload(DEMO_CUSTOMER_ID);
+    now += 20_000;
+    await withPage(`${url}/${query(trackingId)}`, async (page) => {
+      await page.getByText("25 of 25 devices done, 5 failed").waitFor();
+      await page.getByText("2 × ").first().waitFor();
+      await page.getByText("registered to another tenant").first().waitFor();
+    });
+    await withPage(`${url}/${query(scenarioNamed("no-relationship").trackingId)}`, async (page) => {
       await page.getByText("no reseller relationship").waitFor();
       assert.ok(!(await page.content()).includes(DEMO_TOKEN));
-      await page.close();
-    } finally {
-      server.kill();
-      await service.close();
+    });
+  });
+
+  it("hands out the details, their counts and causes", async () => {
+    const { trackingId } = scenarioNamed("documented-sample");
+    const { details, counts, causes } = await (await fetch(`${url}/uploads/${DEMO_CUSTOMER_ID}/${trackingId}`)).json();
+    const [{ devices, meaning }] = causes;
+    assert.deepEqual([details.status, counts.failed, devices.length], ["finished", 1, 1]);
+    assert.ok(details.devicesStatus[devices[0]].serialNumber);
+    assert.ok(meaning);
+  });
+
+  for (const ids of [`x/${DEMO_CUSTOMER_ID}`, `${DEMO_CUSTOMER_ID}/x`, `${DEMO_CUSTOMER_ID}/%2f`]) {
+    it(`refuses the ids ${ids} with 400`, async () => {
+      const response = await fetch(`${url}/uploads/${ids}`);
+      assert.equal(response.status, 400);
+      assert.match((await response.json()).message, /GUID/);
+    });
+  }
+
+  it("has a page that goes on after a lost connection and after any failure", async () => {
+    const page = await browser.newPage();
+    await page.clock.install();
+    const noAnswer = "The server did not answer. Trying again.";
+    /** @type {[answer: Parameters<Route["fulfill"]>[0], shown: string][]} */
+    const failures = [
+      [{ status: 502, json: { message: "Partner Center failed.", hint: "Wait." } }, "Partner Center failed. Wait."],
+      [undefined, noAnswer],
+      [{ status: 404, json: { message: "There is no such upload." } }, "There is no such upload."],
+      [{ status: 503, body: "<html>" }, noAnswer],
+    ];
+    let [answer] = failures[0] ?? [];
+    const fail = (/** @type {Route} */ route) => (answer ? route.fulfill(answer) : route.abort());
+    await page.route("**/uploads/**", fail);
+    await page.goto(`${url}/${query(scenarioNamed("documented-sample").trackingId)}`);
+    for (const [index, [, shown]] of failures.entries()) {
+      await page.getByRole("status").getByText(shown, { exact: true }).waitFor();
+      if (index + 1 < failures.length) [answer] = failures[index + 1] ?? [];
+      else await page.unroute("**/uploads/**");
+      await page.clock.runFor(5000);
     }
+    await page.getByText("1 of 1 devices done, 1 failed").waitFor();
+    await page.close();
   });
 });
 

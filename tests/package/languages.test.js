@@ -34,6 +34,10 @@ for (const language of LANGUAGES) {
   const texts = textsOf(language);
 
   suite(`the language ${tag}`, () => {
+    test("names a row as the search finds it, without a sign for thousands", () => {
+      assert.match(language.causes.rows([1004], 0), /\b1004\b/);
+    });
+
     test("is chosen by its tag", () => {
       assert.equal(new Intl.Locale(locale).language, tag);
       assert.equal(chooseLanguage(tag), language);

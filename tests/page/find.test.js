@@ -99,6 +99,8 @@ describe("the search finds what is shown: serial number, product key, device id,
     "needs attention": [2, 4, 5],
     quarantined: [6],
     "row:3": [3],
+    "row: 3": [3],
+    "Row 3": [3],
     // A part of a column that is pasted: in this field its line breaks become spaces.
     "INK-3 kit.9": [1, 4],
     "INK-3, kit.9,nothing": [1, 4],

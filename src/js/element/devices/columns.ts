@@ -21,7 +21,8 @@ interface Column {
 export const COLUMNS: Record<ColumnName, Column> = {
   row: {
     text: (_, { row }) => String(row),
-    render: ({ format }, { row }) => [format.number(row)],
+    // Plain, because it names a line of the uploaded file, and is what a person types to find it.
+    render: (_, { row }) => [String(row)],
     sortKey: ({ row }) => row,
   },
   serial: valueColumn(({ device }) => device.serialNumber),

@@ -68,7 +68,7 @@ export class DeviceList {
 
   #searchOne(text: string): Matcher {
     const needle = foldCase(text);
-    const [, label = "", number] = /^(\p{L}+):(\d+)$/u.exec(needle) ?? [];
+    const [, label = "", number] = /^(\p{L}+)(?::\s*|\s+)(\d+)$/u.exec(needle) ?? [];
     if (["ROW", foldCase(this.#language.columns.row.label)].includes(label)) return ({ row }) => row === Number(number);
     const texts = this.searchTexts();
     return ({ row }) => texts[row - 1]?.includes(needle) === true;

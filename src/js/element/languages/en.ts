@@ -127,7 +127,7 @@ export const en = {
     /** @param more how many more rows have the same cause */
     rows: (rows: number[], more: number) => {
       const rest = more > 0 ? [`${number(more)} more`] : [];
-      return `${plural(rows.length + more, { one: "Row", other: "Rows" })} ${list([...rows.map(number), ...rest])}`;
+      return `${plural(rows.length + more, { one: "Row", other: "Rows" })} ${list([...rows.map(String), ...rest])}`;
     },
     showDevices: (count: number) =>
       plural(count, { one: "Show this device", other: `Show these ${number(count)} devices` }),
@@ -284,7 +284,7 @@ export const en = {
     reason: (what: string, count: number, code: string | undefined) =>
       `${what}: ${devices(count)}${code ? ` (error ${code})` : ""}`,
     serialNumbers: "Serial numbers",
-    row: (row: number) => `row ${number(row)}`,
+    row: (row: number) => `row ${row}`,
     moreDevices: (count: number) => `and ${number(count)} more: see the attached list`,
     moreReasons: (count: number) =>
       `${number(count)} more ${plural(count, { one: "reason", other: "reasons" })}: see the attached list.`,

@@ -106,7 +106,7 @@ export const tr: Language = {
     whatToDo: "Yapılması gereken:",
     rows: (rows, more) => {
       const rest = more > 0 ? [`${number(more)} satır daha`] : [];
-      return `${plural(rows.length + more, { one: "Satır", other: "Satırlar" })}: ${list([...rows.map(number), ...rest])}`;
+      return `${plural(rows.length + more, { one: "Satır", other: "Satırlar" })}: ${list([...rows.map(String), ...rest])}`;
     },
     showDevices: (count) => plural(count, { one: "Bu cihazı göster", other: `Bu ${number(count)} cihazı göster` }),
     showAll: (count) => `${number(count)} nedenin tümünü göster`,
@@ -245,7 +245,7 @@ export const tr: Language = {
       `${devices(count)} için şu ${reasons === 1 ? "nedenle" : "nedenlerle"} işlem gerekiyor:`,
     reason: (what, count, code) => `${what}: ${devices(count)}${code ? ` (hata ${code})` : ""}`,
     serialNumbers: "Seri numaraları",
-    row: (row) => `satır ${number(row)}`,
+    row: (row) => `satır ${row}`,
     moreDevices: (count) => `ve ${devices(count)} daha: ekteki listeye bakın`,
     moreReasons: (count) => `${number(count)} neden daha: ekteki listeye bakın.`,
     actors: {

@@ -32,8 +32,8 @@ const pollOptions = {
   maxWaitMs: Number.POSITIVE_INFINITY,
 };
 
-/** The height from the top of an upload's status to below its progress bar, in CSS pixels. */
-const HEADLINE_HEIGHT = 320;
+/** The height from the top of an upload's status to below a headline of two lines and the counts, in CSS pixels. */
+const HEADLINE_HEIGHT = 240;
 
 const answer = elementById("answer", HTMLElement);
 const newTokenButton = elementById("new-token", HTMLButtonElement);

@@ -89,8 +89,10 @@ function failed(error, details, summary) {
 
 /** @param {PartnerCenterError} [retryError] @param {WaitEvent} [wait] @returns {UploadState} */
 function unanswered(retryError, wait) {
-  const base = { kind: /** @type {const} */ ("underWay"), short: language.page.tab.asking, known: "", reason: "" };
-  if (retryError) return { ...base, badge: { word: failureHeadline(language, retryError), tone: "waiting" } };
+  const { asking, tryingAgain } = language.page.tab;
+  const base = { kind: /** @type {const} */ ("underWay"), short: asking, known: "", reason: "" };
+  if (retryError)
+    return { ...base, short: tryingAgain, badge: { word: failureHeadline(language, retryError), tone: "waiting" } };
   // Without a failure, the wait is all there is to say.
   return { ...base, badge: { word: wait ? "" : language.follow.asking, tone: wait ? "waiting" : "busy" } };
 }

@@ -20,7 +20,7 @@ const BROWSERS = /** @type {const} */ (["chrome", "firefox", "safari"]);
 /** Words of the style sheets that a browser can do without, and words that only look like a newer feature. */
 const DISPENSABLE = [
   ...["pretty", "content-visibility", "accent-color", "text-size-adjust", "forced-color-adjust", "no-preference"],
-  ...["print-color-adjust", "exact", "ui-monospace"],
+  ...["print-color-adjust", "exact", "ui-monospace", "overflow-anchor"],
 ];
 const OWN_WORDS = ["result", "bar", "d", "element"];
 

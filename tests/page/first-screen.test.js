@@ -163,6 +163,22 @@ test("a token that ends during a watch is told where the answer was, on a phone 
     { viewport: PHONE, hasTouch: true },
   ));
 
+test("on a laptop, six uploads are looked at in turn without scrolling", () =>
+  site.withPage(
+    async (page) => {
+      for (let index = 1; index <= 6; index++) {
+        await lookUp(page, site.server.upload(DEMO_CUSTOMER_ID, { devices: index, seconds: 0 }).trackingId, en);
+      }
+      const uploads = page.getByRole("region", { name: en.page.watched.heading }).getByRole("listitem");
+      for (let index = 0; index < 6; index++) {
+        await uploads.nth(index).getByRole("button").first().click();
+        await assertOnScreen(answerOf(page).getByRole("heading", { level: 2 }), LAPTOP);
+        await assertInView(uploads.nth(index));
+      }
+    },
+    { viewport: LAPTOP },
+  ));
+
 test("on a phone with two uploads, the first cause is on the screen", () =>
   site.withPage(
     async (page) => {

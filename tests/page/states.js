@@ -51,17 +51,34 @@ export function statesOf(site) {
       await requestStatus(page, {});
       await answerOf(page).getByRole("paragraph").filter({ hasText: "Asking Partner Center…" }).waitFor();
     },
-    "in progress": async (page) => {
-      const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
-      await requestStatus(page, { trackingId });
-      await headlineOf(page);
-    },
+    "in progress": requestRunningJob,
     "several uploads": async (page) => {
       await requestFinishedJob(page);
       for (const scenario of ["no-relationship", "no-devices"]) {
         await requestStatus(page, { scenario });
         await headlineOf(page);
       }
+    },
+    "an upload gets another name": async (page) => {
+      await requestTwo(page);
+      await page
+        .getByRole("button", { name: /^Rename/ })
+        .first()
+        .click();
+    },
+    "an upload is removed": async (page) => {
+      await requestTwo(page);
+      await page
+        .getByRole("button", { name: /^Remove/ })
+        .first()
+        .click();
+      await page.getByRole("button", { name: "Undo" }).waitFor();
+    },
+    "a token ends during a watch": async (page) => {
+      const trackingId = await requestRunningJob(page);
+      site.server.responses.set(trackingId, { status: 401 });
+      await page.getByRole("button", { name: "Refresh now" }).click();
+      await page.getByRole("heading", { name: "Partner Center does not accept the token" }).waitFor();
     },
     "finished with errors": requestFinishedJob,
     ...Object.fromEntries(
@@ -82,6 +99,20 @@ export function statesOf(site) {
       ]),
     ),
   };
+
+  /** @param {Page} page */
+  async function requestRunningJob(page) {
+    const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });
+    await requestStatus(page, { trackingId });
+    await headlineOf(page);
+    return trackingId;
+  }
+
+  /** @param {Page} page */
+  async function requestTwo(page) {
+    await requestFinishedJob(page);
+    await requestRunningJob(page);
+  }
 
   /** @param {Page} page */
   async function requestFinishedJob(page) {

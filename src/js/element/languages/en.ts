@@ -643,6 +643,7 @@ export const en = {
       /** @param state one of the texts below: of the only upload, or of all of them */
       title: (state: string) => `${state} · Device batch status`,
       asking: "Asking…",
+      tryingAgain: "Trying again…",
       progress: (done: number, total: number) => `${number(done)} of ${number(total)}`,
       finished: "Finished",
       needsAttention: (failed: number, total: number) =>

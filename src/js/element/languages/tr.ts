@@ -680,6 +680,7 @@ export const tr: Language = {
     tab: {
       title: (state) => `${state} · Toplu cihaz yükleme durumu`,
       asking: "Sorgulanıyor…",
+      tryingAgain: "Yeniden deneniyor…",
       progress: (done, total) => `${number(done)} / ${number(total)}`,
       finished: "Tamamlandı",
       needsAttention: (failed, total) => `${number(total)} cihazdan ${number(failed)} tanesi için işlem gerekiyor`,

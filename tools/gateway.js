@@ -1,12 +1,12 @@
 /**
  * Forwards the page's requests to the real service, which is not known to allow calls from browser origins.
  *
- * Only GET /v1/customers/{guid}/batchJobStatus/{guid} is forwarded, with the page's own token. Nothing is stored or logged. Status and body come
- * back as they are, since they tell why a request failed. What is not JSON comes as plain text: the page's origin holds tokens, and HTML or a
- * script from elsewhere would act in its name.
+ * Only GET /v1/customers/{guid}/batchJobStatus/{guid} is forwarded, with the page's own token. Nothing is stored or logged. Only JSON
+ * comes back: the page's origin holds tokens, and HTML or a script from elsewhere would act in its name.
  *
  * @import { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http"
  */
+import { once } from "node:events";
 import http, { STATUS_CODES } from "node:http";
 import https from "node:https";
 import { pipeline } from "node:stream/promises";
@@ -33,6 +33,7 @@ const REQUEST_HEADERS = [
 const RESPONSE_HEADERS = [
   "content-encoding",
   "content-length",
+  "content-type",
   "date",
   "ms-correlationid",
   "ms-cv",
@@ -64,15 +65,23 @@ const CONNECTION = {
  */
 const JSON_TYPE = /^(?:application\/(?:[\w.-]+\+)?json|text\/json)(?: *;(?: *[\w.-]+="?[\w.-]+"?)?)*$/i;
 
+/** How the service's own responses without a Content-Type begin: empty, or with a JSON object after the byte order mark. */
+const UNTYPED_JSON = /^(?:$|\uFEFF?[ \t\r\n]*\{)/;
+
+/** What may come before the JSON, byte by byte: a byte order mark, perhaps not all of it yet, and white space. How TCP divides a body says nothing. */
+const BEFORE_JSON = /^(?:\xEF?|\xEF\xBB|\xEF\xBB\xBF[ \t\r\n]*|[ \t\r\n]*)$/;
+const MAX_BYTES_BEFORE_JSON = 1024;
+
 /** What Node can send as a reason phrase. */
 const REASON_PHRASE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** Why there is no response to forward. The message is one sentence. */
 class UpstreamError extends Error {
-  /** @param {number} status that of the gateway's own response @param {string} message */
-  constructor(status, message) {
+  /** @param {number} status that of the gateway's own response @param {string} message @param {IncomingHttpHeaders} [headers] what came instead */
+  constructor(status, message, headers = {}) {
     super(message);
     this.status = status;
+    this.headers = headers;
   }
 }
 
@@ -113,16 +122,14 @@ async function forward(upstream, timeoutMs, request, response) {
   const abort = new AbortController();
   response.once("close", () => abort.abort());
   const target = new URL(request.url ?? "/", upstream);
+  const headers = pick(REQUEST_HEADERS, request.headers);
   let upstreamResponse;
   try {
-    upstreamResponse = await ask(target, pick(REQUEST_HEADERS, request.headers), timeoutMs, abort.signal);
-    const { statusCode = 0, statusMessage = "", headers } = upstreamResponse;
-    if (statusCode < 200 || statusCode > 599) {
-      throw new UpstreamError(502, `${upstream.origin} answered ${statusCode}, which is no status of HTTP.`);
-    }
+    upstreamResponse = await ask(target, headers, timeoutMs, abort.signal);
+    await refuseUnlessJson(upstream, upstreamResponse);
+    const { statusCode = 0, statusMessage = "" } = upstreamResponse;
     response.writeHead(statusCode, REASON_PHRASE.test(statusMessage) ? statusMessage : STATUS_CODES[statusCode], {
-      ...pick(RESPONSE_HEADERS, headers),
-      "content-type": harmlessType(headers["content-type"]),
+      ...pick(RESPONSE_HEADERS, upstreamResponse.headers),
       ...serviceHeaders,
     });
   } catch (error) {
@@ -130,7 +137,7 @@ async function forward(upstream, timeoutMs, request, response) {
     if (!(error instanceof UpstreamError)) {
       return refuse(response, 502, `${upstream.origin} could not be reached (${errorCode(error) ?? "no answer"}).`);
     }
-    return refuse(response, error.status, error.message);
+    return refuse(response, error.status, error.message, pick(["retry-after"], error.headers));
   }
   await pipeline(upstreamResponse, response);
 }
@@ -167,9 +174,44 @@ function ask(target, headers, timeoutMs, signal) {
   });
 }
 
-/** The type that goes on: a browser takes nothing for HTML or a script. @param {string} type */
-function harmlessType(type = "") {
-  return JSON_TYPE.test(type) ? type : "text/plain";
+/** @param {URL} upstream @param {IncomingMessage} response */
+async function refuseUnlessJson(upstream, response) {
+  const { statusCode = 0, headers } = response;
+  const type = headers["content-type"];
+  if (statusCode < 200 || statusCode > 599) {
+    throw new UpstreamError(502, `${upstream.origin} answered ${statusCode}, which is no status of HTTP.`);
+  }
+  const isJson = type === undefined ? UNTYPED_JSON.test(await firstBytes(response)) : JSON_TYPE.test(type);
+  if (isJson) return;
+  const came = type === undefined ? "something without a type" : printable(type);
+  throw new UpstreamError(502, `${upstream.origin} answered ${statusCode} with ${came} instead of JSON.`, headers);
+}
+
+/** Returns the first bytes of a body as text, and leaves them in it. @param {IncomingMessage} body */
+async function firstBytes(body) {
+  let bytes = Buffer.alloc(0);
+  while (BEFORE_JSON.test(bytes.toString("latin1")) && bytes.length < MAX_BYTES_BEFORE_JSON) {
+    const chunk = body.read();
+    if (chunk !== null) bytes = Buffer.concat([bytes, chunk]);
+    else if (body.readableEnded || body.destroyed) break;
+    else await nextChunk(body);
+  }
+  if (bytes.length > 0 && !body.readableEnded) body.unshift(bytes);
+  return bytes.toString();
+}
+
+/** Waits until there is more of a body, or its end. @param {IncomingMessage} body */
+async function nextChunk(body) {
+  const listening = new AbortController();
+  const { signal } = listening;
+  await Promise.race([once(body, "readable", { signal }), once(body, "end", { signal })]).finally(() =>
+    listening.abort(),
+  );
+}
+
+/** Foreign text for a sentence of our own. @param {string} text */
+function printable(text) {
+  return JSON.stringify(text.replace(/[^\x20-\x7e]/g, "?").slice(0, 100));
 }
 
 /** @param {string[]} names @param {IncomingHttpHeaders} headers @returns {Record<string, string>} */

@@ -204,50 +204,52 @@ function withLength(head, body) {
   return `HTTP/1.1 ${head}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 }
 
-/** Responses that do not say that they are JSON. @type {[string, string][]} */
+/** Responses that are not JSON, and what the gateway says of each. @type {[string, string, string][]} */
 const NOT_JSON = [
-  ["200 OK\r\nContent-Type: text/html", HTML],
-  ["503 Unavailable\r\nContent-Type: text/html; charset=us-ascii", HTML],
-  ["404 Not Found\r\ncontent-type: TEXT/HTML", HTML],
-  ["302 Found\r\nLocation: https://x.example/\r\nContent-Type: text/html", HTML],
-  ["200 OK\r\nContent-Type: application/xhtml+xml", HTML],
-  ["200 OK\r\nContent-Type: image/svg+xml", HTML],
-  ["200 OK\r\nContent-Type: text/xml", HTML],
-  ["200 OK\r\nContent-Type: text/plain", HTML],
-  ["200 OK\r\nContent-Type: text/javascript", "alert(1)"],
-  ["200 OK\r\nContent-Type: text/css", "{}"],
-  ["200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary=a", HTML],
-  ["200 OK\r\nContent-Type: application/json, text/html", HTML],
-  ["200 OK\r\nContent-Type: application/json; a=b, text/html", HTML],
-  ['200 OK\r\nContent-Type: application/json; a="b, text/html"', HTML],
-  ["200 OK\r\nContent-Type: text/html; a=application/json", HTML],
-  ["200 OK\r\nContent-Type: application/jsonp", HTML],
-  ["200 OK\r\nContent-Type: application/json-seq", HTML],
-  ["200 OK\r\nContent-Type: */*", HTML],
-  ["200 OK\r\nContent-Type: ", HTML],
-  ["200 OK\r\nContent-Type: text/\xfe\x80html", HTML],
-  ["200 OK\r\nContent-Type: text/html\r\nContent-Type: application/json", HTML],
-  ["200 OK\r\nContent-Type: text/html", ""],
-  ["200 OK", HTML],
-  ["200 OK", `\xef\xbb\xbf${HTML}`],
-  ["200 OK\r\nContent-Encoding: gzip", "\x1f\x8b"],
-  [`200 OK\r\nContent-Type: ${" a".repeat(5000)}`, HTML],
+  ["200 OK\r\nContent-Type: text/html", HTML, '200 with "text/html"'],
+  ["503 Unavailable\r\nContent-Type: text/html; charset=us-ascii", HTML, '503 with "text/html; charset=us-ascii"'],
+  ["404 Not Found\r\ncontent-type: TEXT/HTML", HTML, '404 with "TEXT/HTML"'],
+  ["302 Found\r\nLocation: https://x.example/\r\nContent-Type: text/html", HTML, '302 with "text/html"'],
+  ["200 OK\r\nContent-Type: application/xhtml+xml", HTML, '"application/xhtml+xml"'],
+  ["200 OK\r\nContent-Type: image/svg+xml", HTML, '"image/svg+xml"'],
+  ["200 OK\r\nContent-Type: text/xml", HTML, '"text/xml"'],
+  ["200 OK\r\nContent-Type: text/plain", HTML, '"text/plain"'],
+  ["200 OK\r\nContent-Type: text/javascript", "alert(1)", '"text/javascript"'],
+  ["200 OK\r\nContent-Type: text/css", "{}", '"text/css"'],
+  ["200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary=a", HTML, '"multipart/x-mixed-replace; boundary=a"'],
+  ["200 OK\r\nContent-Type: application/json, text/html", HTML, '"application/json, text/html"'],
+  ["200 OK\r\nContent-Type: application/json; a=b, text/html", HTML, '"application/json; a=b, text/html"'],
+  ['200 OK\r\nContent-Type: application/json; a="b, text/html"', HTML, "instead of JSON"],
+  ["200 OK\r\nContent-Type: text/html; a=application/json", HTML, '"text/html; a=application/json"'],
+  ["200 OK\r\nContent-Type: application/jsonp", HTML, '"application/jsonp"'],
+  ["200 OK\r\nContent-Type: application/json-seq", HTML, '"application/json-seq"'],
+  ["200 OK\r\nContent-Type: */*", HTML, '"*/*"'],
+  ["200 OK\r\nContent-Type: ", HTML, '200 with ""'],
+  ["200 OK\r\nContent-Type: text/\xfe\x80html", HTML, '"text/??html"'],
+  ["200 OK\r\nContent-Type: text/html\r\nContent-Type: application/json", HTML, '"text/html"'],
+  ["200 OK\r\nContent-Type: text/html", "", '200 with "text/html"'],
+  ["200 OK", HTML, "200 with something without a type"],
+  ["200 OK", `\xef\xbb\xbf${HTML}`, "200 with something without a type"],
+  ["200 OK\r\nContent-Encoding: gzip", "\x1f\x8b", "200 with something without a type"],
+  [`200 OK\r\nContent-Type: ${" a".repeat(5000)}`, HTML, "instead of JSON"],
 ];
 
-for (const [head, body] of NOT_JSON) {
-  test(`a response that is not JSON keeps its status and body, as plain text: ${JSON.stringify(head.slice(0, 80))}`, async () => {
+for (const [head, body, description] of NOT_JSON) {
+  test(`a response that is not JSON becomes a 502: ${JSON.stringify(head.slice(0, 80))}`, async () => {
     const response = await callThrough([withLength(head, body)]);
-    assert.deepEqual(
-      [`${response.status} ${response.reason}`, response.headers["content-type"]],
-      [head.split("\r\n")[0], "text/plain"],
-    );
-    assert.equal(response.body, new TextDecoder().decode(Buffer.from(body, "latin1")));
-    assert.equal(response.headers.location, undefined);
+    assert.equal(response.status, 502);
+    const error = JSON.parse(response.body);
+    assert.equal(error.code, 502);
+    assert.ok(error.description.includes(description), error.description);
+    assert.ok(error.description.length < 250);
+    assert.equal(response.headers["content-type"], "application/json");
+    assert.equal(response.headers["content-encoding"], undefined);
     assertServiceHeaders(response.headers);
+    assert.ok(!response.body.includes("<script"));
   });
 }
 
-/** Types that are JSON. */
+/** Types that are JSON. @type {(string | undefined)[]} */
 const JSON_TYPES = [
   "application/json",
   "application/json; charset=utf-8",
@@ -259,18 +261,49 @@ const JSON_TYPES = [
   "text/json",
   "application/json;",
   "application/json; charset=utf-8 ; ;",
+  undefined,
 ];
 
 for (const type of JSON_TYPES) {
-  test(`a response with ${type} is forwarded`, async () => {
+  test(`a response with ${type ?? "JSON and no type"} is forwarded`, async () => {
     const body = '\xef\xbb\xbf{"status":"finished"}';
-    const response = await callThrough([withLength(`200 OK\r\nContent-Type: ${type}`, body)]);
+    const head = type === undefined ? "200 OK" : `200 OK\r\nContent-Type: ${type}`;
+    const response = await callThrough([withLength(head, body)]);
     assert.deepEqual([response.status, response.headers["content-type"]], [200, type]);
     assert.equal(response.headers["content-length"], String(body.length));
     assert.equal(response.body, '{"status":"finished"}'); // read as UTF-8, without the byte order mark
     assertServiceHeaders(response.headers);
   });
 }
+
+/** How a body without a type can be divided. @type {[string, string[]][]} */
+const UNTYPED_PARTS = [
+  ["a byte order mark alone", ["\xef\xbb\xbf", '{"a":1}']],
+  ["a part of a byte order mark", ["\xef", "\xbb", '\xbf{"a":1}']],
+  ["white space", [" ", "\r\n", '\t{"a":1}']],
+  ["white space in 20 parts", [...Array(20).fill(" "), '{"a":1}']],
+];
+
+for (const [what, parts] of UNTYPED_PARTS) {
+  test(`JSON without a type is forwarded when ${what} comes first`, async () => {
+    const text = parts.join("");
+    const pieces = [...parts.flatMap((part) => [{ wait: 30 }, part])];
+    const response = await callThrough([`HTTP/1.1 200 OK\r\nContent-Length: ${text.length}\r\n\r\n`, ...pieces]);
+    assert.deepEqual([response.status, response.headers["content-length"]], [200, String(text.length)], response.body);
+    assert.deepEqual(JSON.parse(response.body), { a: 1 });
+  });
+}
+
+for (const body of [" \n", "\xef\xbb\xbf", "\xef\xbb{}"]) {
+  test(`${JSON.stringify(body)} without a type becomes a 502`, async () => {
+    assert.equal((await callThrough([withLength("200 OK", body)])).status, 502);
+  });
+}
+
+test("JSON without a type is not waited for through endless white space", async () => {
+  const { status } = await callThrough(["HTTP/1.1 200 OK\r\n\r\n", " ".repeat(2000), { wait: 100 }, "{}"]);
+  assert.equal(status, 502);
+});
 
 for (const reason of ["O\x01K", "\x7f", ""]) {
   test(`a response with the reason ${JSON.stringify(reason)} is forwarded`, async () => {
@@ -286,13 +319,10 @@ test("the service can't replace the gateway's own headers", async () => {
   assertServiceHeaders((await callThrough([withLength(head, "{}")])).headers);
 });
 
-test("a refusal in plain text keeps the wait and the challenge of the service", async () => {
-  const head = "503 Unavailable\r\nContent-Type: text/plain\r\nRetry-After: 7\r\nWWW-Authenticate: Bearer error=a";
-  const { status, headers, body } = await callThrough([withLength(head, "Try later.")]);
-  assert.deepEqual(
-    [status, headers["retry-after"], headers["www-authenticate"], body],
-    [503, "7", "Bearer error=a", "Try later."],
-  );
+test("the wait that the service asks for comes with the 502", async () => {
+  const head = "503 Unavailable\r\nContent-Type: text/html\r\nRetry-After: 7\r\nWWW-Authenticate: Basic";
+  const { headers } = await callThrough([withLength(head, HTML)]);
+  assert.deepEqual([headers["retry-after"], headers["www-authenticate"]], ["7", undefined]);
 });
 
 const UPGRADE = "Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
@@ -379,9 +409,9 @@ for (const [name, parts] of SLOW) {
   });
 }
 
-test("a body that never begins is cut off in time", async () => {
+test("a body without a type that never begins gives a 502 in time", async () => {
   const head = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n";
-  await assert.rejects(callThrough([head], { timeoutMs: 400, end: false }), { code: "ECONNRESET" });
+  assert.equal((await callThrough([head], { timeoutMs: 400, end: false })).status, 502);
 });
 
 test("a body that stops is cut off in time", async () => {
@@ -416,8 +446,7 @@ test("responses of the simulated service are the same through the gateway", asyn
       for (const part of /** @type {const} */ (["status", "reason", "body"])) {
         assert.equal(forwarded[part], direct[part], `${name}: ${part}`);
       }
-      assert.equal(forwarded.headers["content-type"], direct.headers["content-type"] ?? "text/plain", name);
-      for (const header of ["retry-after", "www-authenticate"]) {
+      for (const header of ["content-type", "retry-after", "www-authenticate"]) {
         assert.equal(forwarded.headers[header], direct.headers[header], `${name}: ${header}`);
       }
     }

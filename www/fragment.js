@@ -9,7 +9,7 @@
  */
 
 /** The default order: left out of the fragment. */
-const DEFAULT_ORDER = "row";
+const DEFAULT_ORDER = "attention";
 
 /** A view has at most 50 errors and a search (element/devices/view.ts), each of at most 1,088 characters, of which each has nine in a URL at most. */
 const MAX_VALUE_LENGTH = 1088;

@@ -9,12 +9,17 @@ import { inEveryEngine, linkTo, requestLinkedStatus, requestStatus } from "./har
 /** @import { User } from "../engines/user.js" */
 
 const FAILED = [4, 13, 16, 19, 23];
+const ALREADY_REGISTERED = [8];
 const EVERY_ROW = Array.from({ length: 25 }, (_, index) => index + 1);
+const SUCCEEDED = EVERY_ROW.filter((row) => ![...FAILED, ...ALREADY_REGISTERED].includes(row));
 
 inEveryEngine({}, (session) => {
   test("filters, search and sorting change the table; every row keeps its number", () =>
     session.open(async (user, server) => {
       await requestStatus(user, { trackingId: uploadFinishedJob(server) });
+      await user.find("table", "25 devices, what needs attention first");
+      assert.deepEqual(await rowNumbers(user), [...FAILED, ...ALREADY_REGISTERED, ...SUCCEEDED]);
+      await user.click("button", "Row");
       await user.find("table", "25 devices, upload order");
       assert.deepEqual(await rowNumbers(user), EVERY_ROW);
 
@@ -68,7 +73,7 @@ inEveryEngine({}, (session) => {
       async (user, server) => {
         await requestLinkedStatus(user);
         await user.find("heading", "1 of 6 devices needs attention, 2 were already registered");
-        await user.find("table", "1 of 6 devices, upload order");
+        await user.find("table", "1 of 6 devices, what needs attention first");
         assert.deepEqual(await rowNumbers(user), [3]);
         await user.click("button", /^Show these 2 devices: Already registered/);
         assert.deepEqual(await rowNumbers(user), [2, 5]);

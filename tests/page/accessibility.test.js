@@ -113,7 +113,7 @@ test("everything can be reached with the keyboard, in a sensible order", () =>
     assert.equal(await headlineOf(page), "The device needs attention");
     await page.getByRole("button", { name: "Change" }).and(page.locator(":focus")).waitFor();
     const focusOrder = [];
-    for (let step = 0; step < 29; step++) {
+    for (let step = 0; step < 26; step++) {
       await page.keyboard.press("Tab");
       focusOrder.push(await nameOfFocused(page));
     }
@@ -136,9 +136,6 @@ test("everything can be reached with the keyboard, in a sensible order", () =>
       "Print",
       "Search",
       "Needs attention 1",
-      "Unknown 0",
-      "In progress 0",
-      "Succeeded 0",
       "Registered to another tenant 808 1",
       "Devices",
       "Row",

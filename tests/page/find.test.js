@@ -85,16 +85,16 @@ describe("the search finds what is shown: serial number, product key, device id,
     "ink-1": [2, 5],
     "  fIG ": [3],
     ID: [1],
-    "aa-": [1, 2, 3],
+    "aa-": [2, 3, 1],
     808: [2, 5],
     ztddevicethere: [4],
     // Search ignores the case rules of a language: I matches both Turkish i's.
     ISTANBUL: [6],
-    ıNK: [1, 2, 5],
+    ıNK: [2, 5, 1],
     "kit.9": [4],
     ".": [4],
     "3aa": [],
-    " ": [1, 2, 3, 4, 5, 6],
+    " ": [2, 4, 5, 6, 3, 1],
     "another tenant": [2, 5],
     "needs attention": [2, 4, 5],
     quarantined: [6],
@@ -102,8 +102,8 @@ describe("the search finds what is shown: serial number, product key, device id,
     "row: 3": [3],
     "Row 3": [3],
     // A part of a column that is pasted: in this field its line breaks become spaces.
-    "INK-3 kit.9": [1, 4],
-    "INK-3, kit.9,nothing": [1, 4],
+    "INK-3 kit.9": [4, 1],
+    "INK-3, kit.9,nothing": [4, 1],
     "row:2; row:6": [2, 6],
     "fig 2": [3],
     "nothing here": [],
@@ -129,13 +129,13 @@ test("several outcomes and causes can be selected, and Show all devices clears t
     await chip(page, "Registered to another tenant 808 2").click();
     assert.deepEqual(await rowNumbers(page), [2, 5]);
     await chip(page, "Already registered to this customer 806 1").click();
-    await page.getByRole("table", { name: "3 of 6 devices, upload order" }).waitFor();
-    assert.equal(await textOf(answerOf(page).getByRole("status")), "3 of 6 devices, upload order.");
+    await page.getByRole("table", { name: "3 of 6 devices, what needs attention first" }).waitFor();
+    assert.equal(await textOf(answerOf(page).getByRole("status")), "3 of 6 devices, what needs attention first.");
     await chip(page, "Needs attention 3").click();
     await page.getByText("No device has this outcome and this error").waitFor();
 
     await page.getByRole("button", { name: "Show all devices" }).click();
-    assert.deepEqual(await rowNumbers(page), [1, 2, 3, 4, 5, 6]);
+    assert.deepEqual(await rowNumbers(page), [2, 4, 5, 6, 3, 1]);
     assert.equal(await answerOf(page).locator("[aria-pressed=true]").count(), 0);
     await page.getByLabel("Search").and(page.locator(":focus")).waitFor();
   }));
@@ -175,12 +175,12 @@ async function waitForRowNumbers(page) {
   return rowNumbers(page);
 }
 
-describe("columns sort ascending, descending, and back to the order of the upload", () => {
+describe("columns sort ascending, descending, and back to what needs attention first", () => {
   /** @type {Record<string, [ascending: number[], descending: number[]]>} */
   const columns = {
     Row: [
-      [6, 5, 4, 3, 2, 1],
       [1, 2, 3, 4, 5, 6],
+      [6, 5, 4, 3, 2, 1],
     ],
     // Equal values keep the order of the upload. Devices without a value come last.
     "Serial number": [
@@ -190,10 +190,6 @@ describe("columns sort ascending, descending, and back to the order of the uploa
     "Product key": [
       [1, 2, 3, 4, 5, 6],
       [4, 3, 2, 1, 5, 6],
-    ],
-    Status: [
-      [2, 4, 5, 6, 3, 1],
-      [1, 3, 6, 2, 4, 5],
     ],
     Error: [
       [2, 5, 4, 1, 3, 6],
@@ -209,16 +205,37 @@ describe("columns sort ascending, descending, and back to the order of the uploa
         await button.focus();
         await page.keyboard.press("Enter");
         assert.deepEqual(await rowNumbers(page), first);
-        assert.equal(await header.getAttribute("aria-sort"), name === "Row" ? "descending" : "ascending");
+        assert.equal(await header.getAttribute("aria-sort"), "ascending");
         assert.equal(await page.locator("[aria-sort]").count(), 1);
         await page.keyboard.press("Enter");
         assert.deepEqual(await rowNumbers(page), second);
-        if (name !== "Row") {
-          assert.equal(await header.getAttribute("aria-sort"), "descending");
-          await page.keyboard.press("Enter");
-        }
-        assert.deepEqual(await rowNumbers(page), [1, 2, 3, 4, 5, 6]);
+        assert.equal(await header.getAttribute("aria-sort"), "descending");
+        await page.keyboard.press("Enter");
+        assert.deepEqual(await rowNumbers(page), [2, 4, 5, 6, 3, 1]);
         await button.and(page.locator(":focus")).waitFor();
+      }),
+    );
+  }
+});
+
+describe("when the batch is complete", () => {
+  /** @type {Record<string, [chosen: string | undefined, before: number[], after: number[]]>} */
+  const cases = {
+    "what needs attention comes first": [undefined, [1, 2, 3, 4, 5, 6], [2, 4, 5, 6, 3, 1]],
+    "a chosen order stays": ["Serial number", [3, 2, 5, 1, 6, 4], [3, 2, 5, 1, 6, 4]],
+  };
+  for (const [what, [chosen, before, after]] of Object.entries(cases)) {
+    test(what, () =>
+      site.withPage(async (page) => {
+        respondWith(DEVICES, "processing");
+        await requestStatus(page, { trackingId: TRACKING_ID });
+        await headlineOf(page);
+        if (chosen !== undefined) await page.getByRole("button", { name: chosen, exact: true }).click();
+        assert.deepEqual(await rowNumbers(page), before);
+        respondWith(DEVICES);
+        await page.getByRole("button", { name: "Refresh now" }).click();
+        await page.getByText("This upload is complete.").waitFor();
+        assert.deepEqual(await rowNumbers(page), after);
       }),
     );
   }
@@ -252,6 +269,7 @@ test("10,000 devices are searched, sorted and shown 100 at a time", (t) =>
     await page.getByLabel("Search").pressSequentially("5CG", { delay: 100 });
     assert.equal((await rowNumbers(page)).length, 100);
     await page.getByRole("table", { name: /^3,334 of 10,000 devices, showing 100/ }).waitFor();
+    await page.getByRole("button", { name: "Row", exact: true }).click();
     await page.getByRole("button", { name: "Row", exact: true }).click();
     assert.deepEqual((await rowNumbers(page)).slice(0, 2), [10_000, 9_997]);
     await page.getByRole("button", { name: "Show 1,000 more" }).click();
@@ -339,12 +357,12 @@ test("back and forward switch between filters, and another batch starts without 
     const requestCount = () => site.server.requests.filter(({ url }) => url.includes(TRACKING_ID)).length;
     const before = requestCount();
     await page.goBack();
-    assert.equal(await page.locator("th[aria-sort]").textContent(), "Row");
+    assert.equal(await page.locator("th[aria-sort]").textContent(), "Status");
     await page.goBack();
     assert.equal(await page.getByLabel("Search").inputValue(), "");
     assert.deepEqual(await rowNumbers(page), [2, 4, 5]);
     await page.goBack();
-    assert.deepEqual(await rowNumbers(page), [1, 2, 3, 4, 5, 6]);
+    assert.deepEqual(await rowNumbers(page), [2, 4, 5, 6, 3, 1]);
     await page.goForward();
     assert.deepEqual(await rowNumbers(page), [2, 4, 5]);
     assert.equal(requestCount(), before, "nothing is requested again");
@@ -359,6 +377,7 @@ test("the keyboard moves between cells and copies them", () =>
     async (page) => {
       await requestDevices(page);
       const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+      await page.getByRole("button", { name: "Row", exact: true }).click();
       await page.getByRole("button", { name: "Error", exact: true }).focus();
       await page.keyboard.press("Tab");
       await page.getByRole("rowheader", { name: "INK-3" }).and(page.locator(":focus")).waitFor();

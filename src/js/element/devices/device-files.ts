@@ -79,8 +79,8 @@ function asCsv(language: Language, { devices }: Selection): string {
 /**
  * The details as the package returns them, with these devices only. For programs: it is the same in every language of the page.
  */
-function asJson({ details, summary }: Upload, { view, devices }: Selection): string {
-  const { text, outcomes, causes } = view;
+function asJson({ details, summary }: Upload, { filters, devices }: Selection): string {
+  const { text, outcomes, causes } = filters;
   const filter = { text, outcomes, causes, devices: devices.length, total: summary.total };
   const devicesStatus = devices.map(({ row, device, outcome, cause }) => ({
     row,
@@ -88,5 +88,5 @@ function asJson({ details, summary }: Upload, { view, devices }: Selection): str
     outcome,
     explanation: cause && explainDeviceError(device),
   }));
-  return JSON.stringify({ ...details, ...(isFiltered(view) && { filter }), devicesStatus }, undefined, 2);
+  return JSON.stringify({ ...details, ...(isFiltered(filters) && { filter }), devicesStatus }, undefined, 2);
 }

@@ -9,7 +9,7 @@ import { causeNames, deviceError } from "../status/device-error.js";
 import { deviceStatus, type Outcome } from "../status/status.js";
 import { COLUMNS } from "./columns.js";
 import type { Cause, ListedDevice } from "./listed-device.js";
-import type { Sort, View } from "./view.js";
+import { type Filters, type Order, UPLOAD_ORDER } from "./view.js";
 
 type Matcher = (listed: ListedDevice) => boolean;
 
@@ -25,7 +25,7 @@ export class DeviceList {
   readonly #devices: ListedDevice[];
   /** In the last order that was asked for. It is kept, so that typing a search does not sort again. */
   #sorted: ListedDevice[];
-  #sort: Sort = { column: "row", descending: false };
+  #order = UPLOAD_ORDER;
   /** The text of each device that a search looks through, created on first use. */
   #searchTexts: string[] | undefined;
 
@@ -36,14 +36,14 @@ export class DeviceList {
     this.#sorted = this.#devices;
   }
 
-  query({ text, outcomes, causes, sort }: View): ListedDevice[] {
+  query({ text, outcomes, causes }: Filters, order = UPLOAD_ORDER): ListedDevice[] {
     const isFound = this.#search(text.trim());
     const hasOutcome = outcomeMatcher(outcomes);
     const hasCause = causeMatcher(causes);
-    return this.#sortedBy(sort).filter((listed) => hasOutcome(listed) && hasCause(listed) && isFound(listed));
+    return this.#sortedBy(order).filter((listed) => hasOutcome(listed) && hasCause(listed) && isFound(listed));
   }
 
-  countsFor({ text, outcomes, causes }: View): FilterCounts {
+  countsFor({ text, outcomes, causes }: Filters): FilterCounts {
     const isFound = this.#search(text.trim());
     const hasOutcome = outcomeMatcher(outcomes);
     const hasCause = causeMatcher(causes);
@@ -80,10 +80,10 @@ export class DeviceList {
     return this.#searchTexts;
   }
 
-  #sortedBy(sort: Sort): ListedDevice[] {
-    if (sort.column !== this.#sort.column || sort.descending !== this.#sort.descending) {
-      this.#sorted = sorted(this.#devices, sort);
-      this.#sort = sort;
+  #sortedBy(order: Order): ListedDevice[] {
+    if (order.column !== this.#order.column || order.descending !== this.#order.descending) {
+      this.#sorted = sorted(this.#devices, order);
+      this.#order = order;
     }
     return this.#sorted;
   }
@@ -140,7 +140,7 @@ function splitAt(text: string, separator: RegExp): string[] {
 }
 
 /** Stable, and devices without a value come last in both directions. */
-function sorted(devices: ListedDevice[], { column, descending }: Sort): ListedDevice[] {
+function sorted(devices: ListedDevice[], { column, descending }: Order): ListedDevice[] {
   const { sortKey } = COLUMNS[column];
   const direction = descending ? -1 : 1;
   return devices

@@ -9,7 +9,7 @@ import type { Language } from "../languages/language.js";
 import { CellCopier } from "./cell-copier.js";
 import { COLUMN_NAMES, COLUMNS, type ColumnName } from "./columns.js";
 import type { ListedDevice } from "./listed-device.js";
-import type { Sort } from "./view.js";
+import type { Order } from "./view.js";
 
 /** Chromium lays out 1,000 rows in 0.1 s and 20,000 in 2.7 s, so only the first rows are shown without being asked for. */
 const INITIAL_ROWS = 100;
@@ -102,10 +102,10 @@ export class DeviceTable {
   }
 
   /** @param total how many devices the batch has */
-  show(devices: ListedDevice[], sort: Sort, total: number): void {
+  show(devices: ListedDevice[], order: Order, total: number): void {
     this.#devices = devices;
     this.#total = total;
-    this.#showSort(sort);
+    this.#showOrder(order);
     this.#render();
   }
 
@@ -139,7 +139,7 @@ export class DeviceTable {
     if (this.#showMoreButton.hidden) this.#cellCopier.focusRow(firstNew);
   }
 
-  #showSort({ column, descending }: Sort): void {
+  #showOrder({ column, descending }: Order): void {
     const { columns } = this.#language;
     for (const [name, header] of this.#headers) {
       const label = header.firstElementChild;

@@ -11,8 +11,17 @@ import { DeviceTable } from "./device-table.js";
 import { ExportBar, type ExportScope } from "./export-bar.js";
 import { FilterBar } from "./filter-bar.js";
 import { noMatch } from "./no-match.js";
-import { FAILED_VIEW, type Selection } from "./selection.js";
-import { DEFAULT_VIEW, hasSameFilters, NO_FILTERS, nextSort, type View } from "./view.js";
+import { FAILED, type Selection } from "./selection.js";
+import {
+  type Filters,
+  hasSameFilters,
+  NO_FILTERS,
+  nextSort,
+  type Order,
+  orderOf,
+  UPLOAD_ORDER,
+  type View,
+} from "./view.js";
 
 /** A longer pause ends the typing: only then do the URL and the screen reader follow. */
 const TYPING_PAUSE_MS = 400;
@@ -39,10 +48,10 @@ export class DevicesView {
     this.#list = new DeviceList(language, [], []);
     this.#filterBar = new FilterBar(language, (change) => this.#change(change));
     this.#table = new DeviceTable(language, {
-      onSort: (column) => this.#change({ sort: nextSort(this.#view.sort, column) }),
+      onSort: (column) => this.#change({ sort: nextSort(this.#order, column) }),
       onShowAll: () => this.#changeAndFocusSearch(NO_FILTERS),
     });
-    this.#exportBar = new ExportBar(language, (scope) => this.#select(this.#viewForScope(scope)));
+    this.#exportBar = new ExportBar(language, (scope) => this.#select(scope));
     this.element = element(
       "div",
       { class: "devices", part: "devices" },
@@ -58,6 +67,10 @@ export class DevicesView {
 
   get view(): View {
     return this.#view;
+  }
+
+  get #order(): Order {
+    return orderOf(this.#view.sort, this.#upload?.summary.complete === true);
   }
 
   set view(view: View) {
@@ -86,7 +99,7 @@ export class DevicesView {
     this.#showOnly({ outcomes: [outcome] });
   }
 
-  #showOnly(filters: Partial<View>): void {
+  #showOnly(filters: Partial<Filters>): void {
     this.#change({ ...NO_FILTERS, ...filters });
     this.element.scrollIntoView();
     this.#table.focus();
@@ -120,27 +133,32 @@ export class DevicesView {
   #render(): void {
     if (this.#upload === undefined) return;
     const { summary } = this.#upload;
-    const shown = this.#isPrinting ? this.#viewForScope(this.#exportBar.scope) : this.#view;
-    const found = this.#list.query(shown);
+    const scope = this.#isPrinting ? this.#exportBar.scope : "listed";
+    const filters = this.#filtersFor(scope);
+    const order = scope === "listed" ? this.#order : UPLOAD_ORDER;
+    const found = this.#list.query(filters, order);
     this.#filterBar.show(this.#view, summary, this.#list.countsFor(this.#view));
-    this.#table.show(found, shown.sort, summary.total);
+    this.#table.show(found, order, summary.total);
     this.#exportBar.show(this.#upload, found.length);
     this.#table.element.hidden = found.length === 0;
-    this.#noMatch.replaceChildren(...(found.length === 0 ? [this.#noMatchMessage(shown)] : []));
+    this.#noMatch.replaceChildren(...(found.length === 0 ? [this.#noMatchMessage(filters)] : []));
   }
 
-  #select(view: View): Selection {
-    return { view, devices: this.#list.query(view) };
+  /** In the order of the upload, unless somebody has chosen another one for the list. */
+  #select(scope: ExportScope): Selection {
+    const filters = this.#filtersFor(scope);
+    const order = scope === "listed" ? orderOf(this.#view.sort, false) : UPLOAD_ORDER;
+    return { filters, devices: this.#list.query(filters, order) };
   }
 
-  #viewForScope(scope: ExportScope): View {
+  #filtersFor(scope: ExportScope): Filters {
     if (scope === "listed") return this.#view;
-    return scope === "failed" ? FAILED_VIEW : DEFAULT_VIEW;
+    return scope === "failed" ? FAILED : NO_FILTERS;
   }
 
-  #noMatchMessage(shown: View): HTMLElement {
+  #noMatchMessage(shown: Filters): HTMLElement {
     const { text } = shown;
-    const searchMatches = this.#list.query({ ...DEFAULT_VIEW, text }).length;
+    const searchMatches = this.#list.query({ ...NO_FILTERS, text }).length;
     return noMatch(this.#language, this.#layout, shown, searchMatches, (change) => this.#changeAndFocusSearch(change));
   }
 

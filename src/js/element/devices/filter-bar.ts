@@ -10,15 +10,15 @@ import type { Language } from "../languages/language.js";
 import { causeKey, type DeviceError, deviceError, errorOfKey, isCause } from "../status/device-error.js";
 import { BY_URGENCY, OUTCOME_TONES, type Outcome, RARE_OUTCOMES } from "../status/status.js";
 import type { FilterCounts } from "./device-list.js";
-import { DEFAULT_VIEW, toggled, type View } from "./view.js";
+import { type Filters, NO_FILTERS, toggled } from "./view.js";
 
 /** A service that words every error differently would fill the screen. The search finds the other causes. */
 const MAX_CAUSES = 12;
 
 export class FilterBar {
   readonly #language: Language;
-  readonly #onChange: (change: Partial<View>) => void;
-  #view = DEFAULT_VIEW;
+  readonly #onChange: (change: Partial<Filters>) => void;
+  #filters = NO_FILTERS;
   #errors: BatchSummary["errors"] = [];
   readonly #search: HTMLInputElement;
   readonly #outcomes: Map<Outcome, Chip>;
@@ -28,7 +28,7 @@ export class FilterBar {
 
   readonly element: HTMLElement;
 
-  constructor(language: Language, onChange: (change: Partial<View>) => void) {
+  constructor(language: Language, onChange: (change: Partial<Filters>) => void) {
     const { filter } = language;
     this.#language = language;
     this.#onChange = onChange;
@@ -58,20 +58,22 @@ export class FilterBar {
     this.#search.focus();
   }
 
-  show(view: View, summary: BatchSummary, counts: FilterCounts): void {
-    this.#view = view;
-    if (this.#search.value !== view.text) this.#search.value = view.text;
+  show(filters: Filters, summary: BatchSummary, counts: FilterCounts): void {
+    this.#filters = filters;
+    if (this.#search.value !== filters.text) this.#search.value = filters.text;
     for (const [name, chip] of this.#outcomes) {
-      const isSelected = view.outcomes.includes(name);
+      const isSelected = filters.outcomes.includes(name);
       chip.show(counts.outcomes.get(name) ?? 0, isSelected);
-      chip.element.hidden = summary[name] === 0 && !isSelected && RARE_OUTCOMES.includes(name);
+      // While devices are under way, the common outcomes keep their places.
+      const canBeAbsent = summary.complete || RARE_OUTCOMES.includes(name);
+      chip.element.hidden = summary[name] === 0 && !isSelected && canBeAbsent;
     }
     this.#errors = summary.errors;
     this.#showCauses(counts.causes);
   }
 
   #showCauses(counts: FilterCounts["causes"]): void {
-    const { causes } = this.#view;
+    const { causes } = this.#filters;
     const errors = this.#errors;
     const isSelected = (error: ErrorFields) => causes.some((cause) => isCause(cause, error));
     const selected = errors.filter(isSelected).map(causeKey);
@@ -92,7 +94,7 @@ export class FilterBar {
 
   #createOutcomeChip(name: Outcome): Chip {
     const tone = OUTCOME_TONES[name];
-    const onPress = () => this.#onChange({ outcomes: toggled(this.#view.outcomes, name) });
+    const onPress = () => this.#onChange({ outcomes: toggled(this.#filters.outcomes, name) });
     return new Chip(this.#language, [icon(tone), this.#language.outcomes[name]], onPress, tone);
   }
 
@@ -106,7 +108,7 @@ export class FilterBar {
   }
 
   #causesAfterToggling(key: string, error: ErrorFields): string[] {
-    const { causes } = this.#view;
+    const { causes } = this.#filters;
     if (!causes.some((cause) => isCause(cause, error))) return [...causes, key];
     // A code or a name alone can mean other errors too. They stay selected.
     const meantBy = (cause: string) => this.#errors.filter((group) => isCause(cause, group)).map(causeKey);

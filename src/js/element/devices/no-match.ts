@@ -1,14 +1,14 @@
 /**
- * Shown when no device matches the view: why that may be, which filters are on, and what to do next.
+ * Shown when no device matches the filters: why that may be, which filters are on, and what to do next.
  */
 import { button, element } from "../dom/dom.js";
 import { sanitize, untrustedText } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
 import { heading, type Layout } from "../layout.js";
 import { deviceError, errorLabel, errorOfKey } from "../status/device-error.js";
-import { NO_FILTERS, type View } from "./view.js";
+import { type Filters, NO_FILTERS } from "./view.js";
 
-type OnChange = (change: Partial<View>) => void;
+type OnChange = (change: Partial<Filters>) => void;
 
 /** Nobody reads a longer list. */
 const MAX_NAMES = 5;
@@ -17,16 +17,16 @@ const MAX_NAMES = 5;
 export function noMatch(
   language: Language,
   layout: Layout,
-  view: View,
+  shown: Filters,
   searchMatches: number,
   onChange: OnChange,
 ): HTMLElement {
   const { noMatch } = language;
-  const text = view.text.trim();
-  const filters = filtersOf(language, view);
+  const text = shown.text.trim();
+  const filters = filtersOf(language, shown);
   const showAll = () => button(noMatch.showAll, "quiet", () => onChange(NO_FILTERS));
   if (text === "")
-    return emptyState(layout, [selectionTitle(language, view)], [...filters, noMatch.selectOthers], showAll());
+    return emptyState(layout, [selectionTitle(language, shown)], [...filters, noMatch.selectOthers], showAll());
 
   const searched = untrustedText(language, text);
   if (searchMatches > 0) {
@@ -39,14 +39,14 @@ export function noMatch(
 }
 
 /** A sentence that names the outcomes and the errors that are chosen. */
-function filtersOf(language: Language, { outcomes, causes }: View): string[] {
+function filtersOf(language: Language, { outcomes, causes }: Filters): string[] {
   const errors = causes.map((key) => sanitize(language, errorLabel(deviceError(language, errorOfKey(key)))));
   const names = [...outcomes.map((name) => language.outcomes[name]), ...errors];
   if (names.length === 0) return [];
   return [language.noMatch.filters(names.slice(0, MAX_NAMES), Math.max(0, names.length - MAX_NAMES))];
 }
 
-function selectionTitle({ noMatch }: Language, { outcomes, causes }: View): string {
+function selectionTitle({ noMatch }: Language, { outcomes, causes }: Filters): string {
   if (outcomes.length === 0) return noMatch.error;
   return causes.length === 0 ? noMatch.outcome : noMatch.outcomeAndError;
 }

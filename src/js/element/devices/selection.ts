@@ -7,43 +7,42 @@ import { type DeviceError, errorLabel } from "../status/device-error.js";
 import type { Upload } from "../status/upload.js";
 import { DeviceList } from "./device-list.js";
 import type { ListedDevice } from "./listed-device.js";
-import { DEFAULT_VIEW, type View } from "./view.js";
+import { type Filters, NO_FILTERS } from "./view.js";
 
 export interface Selection {
   /** What the devices were chosen by. */
-  view: View;
+  filters: Filters;
   devices: ListedDevice[];
 }
 
 /** Longer than two causes with their codes. */
 const MAX_WHAT_LENGTH = 100;
 
-/** Those that need attention, in the order of the upload. */
-export const FAILED_VIEW: View = { ...DEFAULT_VIEW, outcomes: ["failed"] };
+export const FAILED: Filters = { ...NO_FILTERS, outcomes: ["failed"] };
 
-/** The devices that need attention, described in this language. */
+/** The devices that need attention, in the order of the upload. */
 export function selectFailed(language: Language, upload: Upload): Selection {
-  return select(language, upload, FAILED_VIEW);
+  return select(language, upload, FAILED);
 }
 
 /** The devices with this cause, in the order of the upload. @param key of the cause in a view */
 export function selectCause(language: Language, upload: Upload, key: string): Selection {
-  return select(language, upload, { ...DEFAULT_VIEW, causes: [key] });
+  return select(language, upload, { ...NO_FILTERS, causes: [key] });
 }
 
-function select(language: Language, { details, summary }: Upload, view: View): Selection {
+function select(language: Language, { details, summary }: Upload, filters: Filters): Selection {
   const list = new DeviceList(language, details.devicesStatus, summary.errors);
-  return { view, devices: list.query(view) };
+  return { filters, devices: list.query(filters) };
 }
 
 /** Whether devices can be left out. */
-export function isFiltered({ text, outcomes, causes }: View): boolean {
+export function isFiltered({ text, outcomes, causes }: Filters): boolean {
   return text.trim() !== "" || outcomes.length > 0 || causes.length > 0;
 }
 
 /** Such as "Needs attention, Hardware hash not valid (InvalidZtdHardwareHash 802)". */
 export function selectionInWords(language: Language, selection: Selection): string {
-  const { text, outcomes } = selection.view;
+  const { text, outcomes } = selection.filters;
   const words = [
     ...outcomes.map((outcome) => language.outcomes[outcome]),
     ...causesOf(selection).map((cause) => (typeof cause === "string" ? cause : errorInWords(cause))),
@@ -55,13 +54,13 @@ export function selectionInWords(language: Language, selection: Selection): stri
 /** Such as "InvalidZtdHardwareHash-802_12-devices_2026-11-28", without an extension. */
 export function selectionFileName(language: Language, selection: Selection, now: Date): string {
   const { exporting, filter, outcomes, causes } = language;
-  const { view, devices } = selection;
+  const { filters, devices } = selection;
   const what = [
-    ...view.outcomes.map((outcome) => outcomes[outcome].toLowerCase()),
+    ...filters.outcomes.map((outcome) => outcomes[outcome].toLowerCase()),
     ...causesOf(selection).map((cause) =>
       typeof cause === "string" ? cause : [cause.name, cause.code].filter(Boolean).join(" "),
     ),
-    ...(view.text.trim() === "" ? [] : [filter.search.toLowerCase()]),
+    ...(filters.text.trim() === "" ? [] : [filter.search.toLowerCase()]),
   ];
   const parts = what.map((part) => fileNamePart(part) || fileNamePart(causes.nameless.toLowerCase()));
   const subject =
@@ -72,9 +71,9 @@ export function selectionFileName(language: Language, selection: Selection, now:
   return [subject, fileNamePart(exporting.fileOfDevices(devices.length)), localDay(now)].join("_");
 }
 
-/** The errors that the view names, or the name itself if none of the devices has the error. */
-function causesOf({ view, devices }: Selection): (DeviceError | string)[] {
-  return view.causes.map((name) => devices.find(({ cause }) => cause?.names.includes(name))?.cause?.error ?? name);
+/** The errors that the filters name, or the name itself if none of the devices has the error. */
+function causesOf({ filters, devices }: Selection): (DeviceError | string)[] {
+  return filters.causes.map((name) => devices.find(({ cause }) => cause?.names.includes(name))?.cause?.error ?? name);
 }
 
 function errorInWords(error: DeviceError): string {

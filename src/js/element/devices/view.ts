@@ -8,22 +8,34 @@ import { COLUMN_NAMES, type ColumnName } from "./columns.js";
 
 /** The order of the device table. */
 export interface Sort {
-  /** The column to sort by. */
-  column: ColumnName;
+  /**
+   * The column to sort by; or `attention`, until somebody chooses: the order of the upload, and in a complete batch first what needs attention.
+   */
+  column: ColumnName | typeof ATTENTION;
   /** Whether the order is descending. */
   descending: boolean;
 }
 
-/** Which devices are shown, and in which order. Plain data, which a page can put into its URL. */
-export interface View {
+/** Which devices are shown. */
+export interface Filters {
   /** The search text. Empty: no search. */
   text: string;
   /** The outcomes of the devices to show. Empty: all of them. */
   outcomes: Outcome[];
   /** The errors of the devices to show, each by its code and its name with a space between. Empty: all devices. */
   causes: string[];
+}
+
+/** Which devices are shown, and in which order. Plain data, which a page can put into its URL. */
+export interface View extends Filters {
   /** The order of the table. */
   sort: Sort;
+}
+
+/** The order of the rows by the values of a column. */
+export interface Order {
+  column: ColumnName;
+  descending: boolean;
 }
 
 /**
@@ -37,10 +49,10 @@ export interface ViewInit {
   outcomes?: readonly string[] | null | undefined;
   /** Errors, at most 50: code and name with a space between, or the name alone. Default: all devices. */
   causes?: readonly string[] | null | undefined;
-  /** The order of the table. Default: the order of the upload. */
+  /** The order of the table. Default: the order of the upload, and in a complete batch first what needs attention. */
   sort?:
     | {
-        /** The name of a column. */
+        /** The name of a column, or `attention` for the default. */
         column: string;
         /** Whether the order is descending. Default: `false`. */
         descending?: boolean | null | undefined;
@@ -52,13 +64,16 @@ export interface ViewInit {
 /** A link can hold any number of names. Each error becomes a button: 50,000 of them blocked the page for five seconds. */
 const MAX_NAMES = 50;
 
-const UPLOAD_ORDER: Sort = { column: "row", descending: false };
+const ATTENTION = "attention";
+const DEFAULT_SORT: Sort = { column: ATTENTION, descending: false };
+
+export const UPLOAD_ORDER: Order = { column: "row", descending: false };
 
 /** Filters that leave no device out. */
-export const NO_FILTERS = { text: "", outcomes: [], causes: [] } satisfies Partial<View>;
+export const NO_FILTERS: Filters = { text: "", outcomes: [], causes: [] };
 
-/** Every device, in the order of the upload. */
-export const DEFAULT_VIEW: View = { ...NO_FILTERS, sort: UPLOAD_ORDER };
+/** Every device, in the default order. */
+export const DEFAULT_VIEW: View = { ...NO_FILTERS, sort: DEFAULT_SORT };
 
 /** Reads a view that comes from outside: its parts are checked, and its size is bounded. */
 export function readView(view: ViewInit | null | undefined): View {
@@ -69,7 +84,7 @@ export function readView(view: ViewInit | null | undefined): View {
     text: strings([text]).join(),
     outcomes: OUTCOME_NAMES.filter((name) => names.includes(name)),
     causes: [...new Set(strings(causes))],
-    sort: column === undefined ? UPLOAD_ORDER : { column, descending: sort?.descending === true },
+    sort: column === undefined ? DEFAULT_SORT : { column, descending: sort?.descending === true },
   };
 }
 
@@ -85,10 +100,16 @@ export function hasSameFilters({ sort: _, ...filters }: View, { sort: __, ...oth
   return JSON.stringify(filters) === JSON.stringify(others);
 }
 
-/** The order after a click on the header of a column: ascending, descending, and back to the order of the upload. */
-export function nextSort(sort: Sort, column: ColumnName): Sort {
-  if (sort.column !== column) return { column, descending: false };
-  return sort.descending ? UPLOAD_ORDER : { column, descending: true };
+/** The order that a sort means. While devices are under way, no row moves by itself. @param isComplete whether the batch is */
+export function orderOf({ column, descending }: Sort, isComplete: boolean): Order {
+  if (column !== ATTENTION) return { column, descending };
+  return isComplete ? { column: "status", descending: false } : UPLOAD_ORDER;
+}
+
+/** The sort after a click on the header of a column: ascending, descending, and back to the default. */
+export function nextSort(order: Order, column: ColumnName): Sort {
+  if (order.column !== column) return { column, descending: false };
+  return order.descending ? DEFAULT_SORT : { column, descending: true };
 }
 
 /** The list without the entry if it contains it, and with it otherwise. */

@@ -120,7 +120,7 @@ export const en = {
   /** The errors of the devices: those for which somebody must act, then the others. */
   causes: {
     heading: "What needs attention",
-    harmlessHeading: "Nothing to do",
+    harmlessHeading: "Probably nothing to do",
     devices,
     harmless: "Harmless.",
     whatToDo: "What to do:",
@@ -337,8 +337,8 @@ export const en = {
     },
     status: {
       label: "Status",
-      ascending: "sorted by status",
-      descending: "sorted by status, descending",
+      ascending: "what needs attention first",
+      descending: "what needs attention last",
       copy: "Copy status",
       copied: "Status copied",
     },

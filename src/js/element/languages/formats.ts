@@ -39,6 +39,7 @@ export function formatsOf(tag: string) {
   const distances = lazy(() => new Intl.RelativeTimeFormat(tag, { numeric: "auto" }));
   const utcTimes = lazy(() => new Intl.DateTimeFormat(tag, { ...DATE, ...TIME, timeZone: "UTC" }));
   const localDateTimes = lazy(() => new Intl.DateTimeFormat(tag, { ...DATE, ...TIME }));
+  const localMinutes = lazy(() => new Intl.DateTimeFormat(tag, { ...DATE, ...CLOCK, timeZoneName: "short" }));
   const utcClock = lazy(() => new Intl.DateTimeFormat(tag, { ...TIME, timeZone: "UTC" }));
 
   const clockTimes = lazy(() => new Intl.DateTimeFormat(tag, CLOCK));
@@ -60,6 +61,8 @@ export function formatsOf(tag: string) {
     list: (items: string[]) => lists().format(items),
     /** The local time of the user: "24 Nov 2026, 20:05:09 GMT+3" */
     local: (time: Date) => localDateTimes().format(time),
+    /** The local time for people elsewhere, who need no seconds: "24 Nov 2026, 20:05 GMT+3" */
+    minute: (time: Date) => localMinutes().format(time),
     /** The local time in short: "20:05" today, "24 Nov, 20:05" on another day, "24 Nov 2025, 20:05" in another year. */
     moment: (time: Date) => {
       const now = new Date();

@@ -100,7 +100,7 @@ export const tr: Language = {
 
   causes: {
     heading: "İşlem gerekenler",
-    harmlessHeading: "İşlem gerekmeyenler",
+    harmlessHeading: "Büyük olasılıkla işlem gerekmeyenler",
     devices,
     harmless: "Sorun yok.",
     whatToDo: "Yapılması gereken:",
@@ -378,8 +378,8 @@ export const tr: Language = {
     },
     status: {
       label: "Durum",
-      ascending: "duruma göre sıralı",
-      descending: "duruma göre ters sıralı",
+      ascending: "önce işlem gerekenler",
+      descending: "en son işlem gerekenler",
       copy: "Durumu kopyala",
       copied: "Durum kopyalandı",
     },

@@ -31,7 +31,9 @@ export function customerMessage(language: Language, upload: Upload): CustomerMes
     [uploaded(language, upload), ...counts(language, upload.summary, reasons.length)].join("\n"),
     ...reasons.slice(0, MAX_REASONS).map((group) => reason(language, upload, group)),
     ...(more > 0 ? [message.moreReasons(more)] : []),
-    [message.asOf(format.local(upload.answeredAt)), message.reference(line(upload.details.batchTrackingId))].join("\n"),
+    [message.asOf(format.minute(upload.answeredAt)), message.reference(line(upload.details.batchTrackingId))].join(
+      "\n",
+    ),
   ];
   return { subject: message.subject(registered, devices), text: paragraphs.join("\n\n") };
 }
@@ -39,7 +41,7 @@ export function customerMessage(language: Language, upload: Upload): CustomerMes
 function uploaded({ message, format }: Language, { details, summary }: Upload): string {
   const { startedTime } = details;
   const { devices } = countsOf(summary);
-  return startedTime ? message.uploaded(devices, format.local(startedTime)) : message.uploadedAtSomeTime(devices);
+  return startedTime ? message.uploaded(devices, format.minute(startedTime)) : message.uploadedAtSomeTime(devices);
 }
 
 /** A row that repeats a device is not a device. */

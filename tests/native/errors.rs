@@ -153,6 +153,34 @@ fn every_shape_of_an_error_body() {
 }
 
 #[test]
+fn no_error_hides_nothing_beside_it() {
+    let cases = [
+        ("No such role here", r#"{"code":0,"description":"None"}"#, None, Some("No such role here")),
+        ("No such role here", r#"{"error":{"code":"None","message":"none"}}"#, None, Some("No such role here")),
+        (
+            "",
+            r#"{"code":"0","description":"None","errors":["The role is missing."]}"#,
+            None,
+            Some("The role is missing."),
+        ),
+        ("", r#"{"code":0,"error":"no_access","message":"null"}"#, Some("no_access"), None),
+        ("", r#"{"code":0,"description":"None"}"#, None, None),
+        (
+            "",
+            r#"{"description":"None of the accounts has this role."}"#,
+            None,
+            Some("None of the accounts has this role."),
+        ),
+    ];
+    for (reason, body, code, words) in cases {
+        let failure = failure(403, reason, &[], body);
+        assert_eq!((failure.service_code.as_deref(), failure.description.as_deref()), (code, words), "{reason} {body}");
+    }
+    let bare = failure(404, "", &[], r#"{"message":"Not Found"}"#);
+    assert_eq!(failure(404, "", &[], r#"{"code":0,"message":"Not Found"}"#).hint, bare.hint);
+}
+
+#[test]
 fn the_beginning_of_a_giant_text_is_read() {
     let long_json = |length: usize| format!(r#"{{"code":1,"message":"{}"}}"#, "a".repeat(length));
     let cases = [

@@ -138,7 +138,7 @@ static TABLE: [Row; 14] = [
     Row {
         reason: REASON_NO_SUCH_ROUTE,
         status: "404",
-        marks: "#<html>#|#resource not found|unable to match|no http resource|no static resource|route|no endpoint|endpoint not|unknown endpoint|\
+        marks: "#<html>#|#resource not found#|#resource not found.#|unable to match|no http resource|no static resource|route|no endpoint|endpoint not|unknown endpoint|\
             ##cannot get /|default backend|page not found|the requested url|no mapping rule|no context-path|unable to identify proxy|site not found|page could not be found",
         hint: NO_SUCH_ROUTE,
     },

@@ -56,14 +56,13 @@ export function actorOf(error: ErrorFields): "customer" | "partner" | "manufactu
 }
 
 export function findDeviceError({ errorCode, errorDescription }: ErrorFields): DeviceError | undefined {
-  const code = splitNumber(textOf(errorCode));
-  const description = splitNumber(textOf(errorDescription));
-  const words = `${description.rest} ${code.rest}`.trim();
-  const numbers = [code.number, description.number];
+  const fields = [errorCode, errorDescription].map(splitNumber);
+  const words = fields.map(({ rest }) => rest).join(" ");
+  const numbers = fields.flatMap(({ number }) => number ?? []);
   // A list of numbers, such as 806/808.
-  if (numbers.some((number) => number !== undefined) && !isSentence(words)) numbers.push(...words.split(/\D+/));
+  if (numbers.length > 0 && !isSentence(words)) numbers.push(...words.split(/\D+/));
   const numbered = mostSerious(numbers.flatMap(errorsWithNumber));
-  const named = mostSerious([description.rest, code.rest].flatMap(errorsNamedIn), numbered);
+  const named = mostSerious(fields.flatMap(errorsNamed), numbered);
   const error = named ?? numbered;
   return error?.harmless === "alreadyRegistered" ? besideWords(error, words, named !== undefined) : error;
 }
@@ -88,8 +87,8 @@ function besideWords(error: DeviceError, words: string, isNamed: boolean): Devic
 
 /** Whether the two fields name an error. */
 export function namesError({ errorCode, errorDescription }: ErrorFields): boolean {
-  return [textOf(errorCode), textOf(errorDescription)].some(
-    (text) => !NO_ERROR_NAMES.includes(plain(text).replace(/^0+/, "")),
+  return [errorCode, errorDescription].some(
+    (field) => field && !NO_ERROR_NAMES.includes(plain(textOf(field)).replace(/^0+/, "")),
   );
 }
 
@@ -108,18 +107,18 @@ function plain(text: string): string {
 }
 
 /** The number stands alone or first, as in `808 - ZtdDeviceAssignedToOtherTenant`, `Error 808` and `0808`. */
-function splitNumber(text: string): { number: string | undefined; rest: string } {
+function splitNumber(field: unknown): { number: string | undefined; rest: string } {
   const [, number, rest = ""] =
-    /^[^\w-]*(?:(?:error|err|code)[\W_]*)*(?:0*(0|[1-9]\d*)(?:\.0+)?(?![a-z\d]))?(.*)$/is.exec(text) ?? [];
+    /^[^\w-]*(?:(?:error|err|code)[\W_]*)*(?:0*(0|[1-9]\d*)(?:\.0+)?(?![a-z\d]))?(.*)$/is.exec(textOf(field)) ?? [];
   return { number, rest: rest.trim() };
 }
 
-function errorsWithNumber(number: string | undefined): DeviceError[] {
-  return DEVICE_ERRORS.filter(({ code }) => code !== undefined && code === number);
+function errorsWithNumber(number: string): DeviceError[] {
+  return DEVICE_ERRORS.filter(({ code }) => code === number);
 }
 
-/** The errors that a text names, as a word or as a part of a sentence. */
-function errorsNamedIn(text: string): DeviceError[] {
-  const parts = [...text.split(/[^\w\s-]+/), ...text.split(/\W+/)].map(plain);
+/** The errors that the rest of a field names, as a word or as a part of a sentence. */
+function errorsNamed({ rest }: { rest: string }): DeviceError[] {
+  const parts = [...rest.split(/[^\w\s-]+/), ...rest.split(/\W+/)].map(plain);
   return DEVICE_ERRORS.filter(({ names }) => names.some((name) => parts.includes(name.toLowerCase())));
 }

@@ -182,6 +182,27 @@ export const SUMMARIES = {
     ]),
     expected: { ...EMPTY, total: 3, succeeded: 2, pending: 1, complete: true },
   },
+  "errors of devices that are said to be done": {
+    details: batch("finished", [
+      { ...OTHER_TENANT, status: "finished" },
+      { status: "finished", errorCode: "808" },
+      { ...ALREADY_REGISTERED, status: "finished" },
+      { ...ALREADY_REGISTERED, status: "finished", errorDescription: "ZTD_DEVICE_ASSIGNED_TO_OTHER_TENANT" },
+      { status: "finished", errorCode: "200", errorDescription: "Imported" },
+    ]),
+    expected: {
+      ...EMPTY,
+      total: 5,
+      succeeded: 2,
+      failed: 3,
+      complete: true,
+      errors: [
+        { errorCode: "808", errorDescription: "ZtdDeviceAssignedToOtherTenant", harmless: false, devices: [0] },
+        { errorCode: "808", harmless: false, devices: [1] },
+        { errorCode: "806", errorDescription: "ZTD_DEVICE_ASSIGNED_TO_OTHER_TENANT", harmless: false, devices: [3] },
+      ],
+    },
+  },
   "texts that are names of object members": {
     details: batch("finished_with_errors", [
       { status: "finished_with_errors", errorCode: "__proto__" },

@@ -4,7 +4,7 @@ use crate::json::{Fault, Reader, Text, Value};
 use crate::model::BatchUploadDetails;
 use crate::rows::{
     ABSENT, ATTRIBUTES, BATCH, BATCH_FIELDS, BATCH_PAIRS, BATCH_STATUS_INDEX, DEVICE, DEVICE_PAIRS, Field, Kind,
-    NAMING_INDICES, PRESENT, Pair, TYPE_MISMATCH,
+    PRESENT, Pair, TYPE_MISMATCH,
 };
 use crate::status;
 use crate::text::{concat, decimal};
@@ -34,11 +34,15 @@ impl DecodedDetails<'_> {
         self.rows.get(BATCH_STATUS_INDEX).is_some_and(|pair| status::is_under_way(*pair))
     }
 
-    /// Whether it has a tracking id, a time or a device, as every batch upload of the service has.
+    /// Whether it has a device, a time, or a status beside its tracking id, as every batch upload of the service has.
     #[must_use]
     pub fn names_a_batch(&self) -> bool {
-        let is_there = |index: &usize| self.rows.get(*index).is_some_and(|pair| *pair != ABSENT);
-        self.rows.len() > BATCH_PAIRS || NAMING_INDICES.iter().any(is_there)
+        let [_, tracking_id, status, started_time, completed_time, ..] = self.rows.as_slice() else { return false };
+        let is_there = |pair: &Pair| *pair != ABSENT;
+        self.rows.len() > BATCH_PAIRS
+            || is_there(started_time)
+            || is_there(completed_time)
+            || is_there(tracking_id) && is_there(status)
     }
 
     /// Builds the details. The tracking id stands in where the answer has none.

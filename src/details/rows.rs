@@ -99,8 +99,5 @@ pub(crate) const DEVICE_PAIRS: usize = 1 + DEVICE.len() + ATTRIBUTES.len();
 /// How many pairs from the first on tell a batch: itself and its fields, without the attributes, which every resource of the service has.
 pub(crate) const BATCH_FIELDS: usize = BATCH.len();
 
-/// The places of the tracking id and the times in the row of the batch.
-pub(crate) const NAMING_INDICES: [usize; 3] = [1, 3, 4];
-
 /// The place of the batch's status in its row.
 pub(crate) const BATCH_STATUS_INDEX: usize = 2;

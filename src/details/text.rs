@@ -32,8 +32,15 @@ pub fn is_listed(list: &str, word: &[u8]) -> bool {
 /// The place of a piece in a text, in any case. An empty piece is nowhere: windows of no length panic.
 #[must_use]
 #[inline(never)]
-pub fn find(text: &[u8], piece: &str) -> Option<usize> {
-    text.windows(piece.len().max(1)).position(|part| part.eq_ignore_ascii_case(piece.as_bytes()))
+pub fn find(text: &[u8], piece: &[u8]) -> Option<usize> {
+    text.windows(piece.len().max(1)).position(|part| part.eq_ignore_ascii_case(piece))
+}
+
+/// Whether one of these pieces is anywhere in a text, in any case. Spaces separate the pieces.
+#[must_use]
+#[inline(never)]
+pub fn has_any(text: &[u8], pieces: &str) -> bool {
+    pieces.as_bytes().split(|byte| *byte == b' ').any(|piece| find(text, piece).is_some())
 }
 
 /// Reads 1 to 18 decimal digits. Unlike `parse` it takes no sign.
@@ -49,11 +56,11 @@ mod tests {
 
     #[test]
     fn a_piece_is_found_in_any_case() {
-        let cases = [("b", Some(1)), ("bC", Some(1)), ("", None), ("abcd", None), ("d", None)];
+        let cases: [(&[u8], _); 5] = [(b"b", Some(1)), (b"bC", Some(1)), (b"", None), (b"abcd", None), (b"d", None)];
         for (piece, place) in cases {
-            assert_eq!(find(b"aBc", piece), place, "{piece}");
+            assert_eq!(find(b"aBc", piece), place, "{piece:?}");
         }
-        assert_eq!(find(b"", ""), None);
+        assert_eq!(find(b"", b""), None);
     }
 
     proptest::proptest! {

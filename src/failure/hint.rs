@@ -2,7 +2,7 @@
 //!
 //! A hint that ends in "audience " is ended by [`add_audience`]: the audience depends on the cloud.
 
-use details::text::{concat, decimal, find};
+use details::text::{concat, decimal, has_any};
 
 use crate::failure::code::FailureCode;
 
@@ -138,7 +138,7 @@ static TABLE: [Row; 14] = [
     Row {
         reason: REASON_NO_SUCH_ROUTE,
         status: "404",
-        marks: "#<html>#|#resource not found|unable to match|no http resource|no static resource|route|no endpoint|endpoint not|unknown endpoint|\
+        marks: "#<html>#|#resource not found#|#resource not found.#|unable to match|no http resource|no static resource|route|no endpoint|endpoint not|unknown endpoint|\
             ##cannot get /|default backend|page not found|the requested url|no mapping rule|no context-path|unable to identify proxy|site not found|page could not be found",
         hint: NO_SUCH_ROUTE,
     },
@@ -228,7 +228,7 @@ pub(crate) fn for_answer(facts: &Facts<'_>) -> Option<(&'static str, &'static st
     let [description, reason_phrase] = facts.words;
     let in_words = concat(&["#", reason_phrase, "#", code, "#", description, "#"]);
     // A public report has 3000 with "The relationship between the partner and customer does not exist". Codes of this length are of many meanings.
-    let says_relationship = matches!(code.len(), 4 | 5) && find(in_words.as_bytes(), "relationship").is_some();
+    let says_relationship = matches!(code.len(), 4 | 5) && has_any(in_words.as_bytes(), "relationship");
     let code = if says_relationship { "20002" } else { code };
     let by_code = concat(&["=", code, "#"]);
     let row = [by_code, in_words].iter().find_map(|said| {

@@ -9,7 +9,7 @@ export interface DeviceError {
   /** What to do about it. */
   action: string;
   /** What a device with this error counts as if nobody must act: it is registered, or another row tells its result. */
-  harmless?: "alreadyRegistered" | "duplicates";
+  harmless?: "alreadyRegistered" | "duplicates" | undefined;
   /** The same upload can succeed later. */
   retryable?: true;
   /** Who has to act first, if it is not the partner who has uploaded the device. */

@@ -9,7 +9,7 @@ import type { BatchUploadDetails } from "./wasm/types.js";
 export interface BatchSummary {
   /** All devices: the rows of the upload. */
   total: number;
-  /** Devices that this upload has registered (`finished`). */
+  /** Devices that this upload has registered (`finished`, without an error that is known to mean the opposite). */
   succeeded: number;
   /**
    * Devices that were registered to this customer before (`finished_with_errors` with `ZtdDeviceAlreadyAssigned`). Nothing is to be done, but
@@ -18,7 +18,7 @@ export interface BatchSummary {
   alreadyRegistered: number;
   /** Devices that occur more than once in the upload (`ZtdDeviceDuplicated`). Another row tells the result. */
   duplicates: number;
-  /** Devices that failed for any other reason (`finished_with_errors`): somebody must act. */
+  /** Devices that failed for any other reason: somebody must act. */
   failed: number;
   /** Devices that the service is still working on (`queued`, `processing`). */
   pending: number;
@@ -56,7 +56,7 @@ export function summarizeBatch(details: BatchUploadDetails): BatchSummary {
   details.devicesStatus.forEach((device, position) => {
     const group = hasError(device) ? groupOf(device, groups) : undefined;
     group?.error.devices.push(position);
-    counts[outcomeOf(device.status, group?.outcome)]++;
+    counts[group?.outcome ?? outcomeOf(device.status)]++;
   });
   return {
     total: details.devicesStatus.length,
@@ -70,7 +70,7 @@ export function summarizeBatch(details: BatchUploadDetails): BatchSummary {
 
 interface ErrorGroup {
   error: BatchSummary["errors"][number];
-  /** What those of its devices count as that are `finished_with_errors`. */
+  /** What its devices count as. */
   outcome: DeviceOutcome;
 }
 

@@ -7,7 +7,7 @@ mod words;
 
 use details::Timestamp;
 use details::decode::{DecodeError, DecodedDetails, decode};
-use details::text::{concat, decimal, find, is_listed};
+use details::text::{concat, decimal, find, has_any};
 
 use self::headers::Headers;
 use self::retry_after::retry_after_ms;
@@ -98,10 +98,9 @@ impl Response {
         if !details.names_a_batch() {
             // `{"status": 0, "message": "…"}`, `{"code": 400072, "description": "…", "devicesStatus": []}`
             let failure = self.with_service_error(not_details("an object of another kind"));
-            let has_code = failure.service_code.as_deref().is_some_and(|code| !is_listed("0 none", code.as_bytes()));
             // `{"status": "queued", "message": "The batch is queued."}`
             let has_words = failure.description.is_some() && !details.is_under_way();
-            if has_code || has_words {
+            if failure.service_code.is_some() || has_words {
                 return Err(failure);
             }
         }
@@ -158,8 +157,7 @@ impl Response {
     fn with_service_error(&self, mut failure: Box<Failure>) -> Box<Failure> {
         let body = self.body.as_deref().unwrap_or_default();
         let start = body.get(..512).unwrap_or(body);
-        let is_html =
-            self.claims_html() || first_significant_byte(start) == Some(b'<') || find(start, "<html").is_some();
+        let is_html = self.claims_html() || first_significant_byte(start) == Some(b'<') || has_any(start, "<html");
         let challenge = self.headers.get("www-authenticate").and_then(challenge_words).unwrap_or_default();
         let error = ServiceError::read(body, self.status >= 300, is_html, [&self.reason, &challenge]);
         let has_words = error.has_words();
@@ -189,7 +187,7 @@ impl Response {
 /// The words of a challenge: `Bearer error="invalid_token", error_description="The token expired"` (RFC 6750).
 fn challenge_words(challenge: &str) -> Option<String> {
     const NAME: &str = "error_description";
-    let value = challenge.get(find(challenge.as_bytes(), NAME)? + NAME.len()..)?.trim_ascii_start();
+    let value = challenge.get(find(challenge.as_bytes(), NAME.as_bytes())? + NAME.len()..)?.trim_ascii_start();
     let mut quoted = value.strip_prefix('=')?.trim_ascii_start().strip_prefix('"')?.chars();
     let mut words = String::new();
     loop {

@@ -5,8 +5,8 @@ use details::text::{is_listed, parse_digits};
 
 use crate::response::headers::Headers;
 
-/// Reads the wait in milliseconds from the headers `retry-after-ms`, `x-ms-retry-after-ms` and `Retry-After` (seconds or a date), else from
-/// the words of a throttled answer ("Try again in 57 seconds."): across origins a browser hides the header unless it is exposed.
+/// Reads the wait in milliseconds from the headers `retry-after-ms`, `x-ms-retry-after-ms` and `Retry-After` (seconds, a date, or with a unit:
+/// `30s`), else from the words of a throttled answer ("Try again in 57 seconds."): across origins a browser hides the header unless it is exposed.
 ///
 /// A date counts from the answer's own `Date` where there is one, because this machine's clock can be wrong. Waits of more than 24 days are
 /// shortened to that: a browser fires longer timers at once.
@@ -14,6 +14,7 @@ pub(crate) fn retry_after_ms(headers: &Headers, words: Option<&str>, now: Timest
     let in_ms = ["retry-after-ms", "x-ms-retry-after-ms"].into_iter().find_map(|name| largest(headers.get(name)?, 1));
     in_ms
         .or_else(|| largest(headers.get("retry-after")?, 1_000))
+        .or_else(|| duration_ms(headers.get("retry-after")?.as_bytes()).map(clamp))
         .or_else(|| until(headers.get("retry-after")?, headers.get("date"), now))
         .or_else(|| wait_in_words(words?))
 }
@@ -141,7 +142,7 @@ mod tests {
     #[test]
     fn reads_every_form() {
         let in_text = Some("Rate limit is exceeded. Try again in 57 seconds.");
-        let cases: [Case; 62] = [
+        let cases: [Case; 71] = [
             (&[], None, None),
             (&[("retry-after", "57")], None, Some(57_000)),
             (&[("retry-after", "0")], None, Some(0)),
@@ -156,6 +157,15 @@ mod tests {
             (&[("retry-after", "99999999999")], None, Some(2_147_483_647)),
             (&[("retry-after", "57.5")], None, Some(58_000)),
             (&[("retry-after", "57.")], None, None),
+            (&[("retry-after", "30s")], None, Some(30_000)),
+            (&[("retry-after", "30 seconds")], None, Some(30_000)),
+            (&[("retry-after", "30s, 7")], None, Some(30_000)),
+            (&[("retry-after", "2 min")], None, Some(120_000)),
+            (&[("retry-after", "500ms")], None, Some(500)),
+            (&[("retry-after", "30s")], Some("Try again in 57 seconds."), Some(30_000)),
+            (&[("retry-after", "30 or so")], None, None),
+            (&[("retry-after", "2 months")], None, None),
+            (&[("retry-after", "s")], None, None),
             (&[("retry-after-ms", "250"), ("retry-after", "9")], None, Some(250)),
             (&[("x-ms-retry-after-ms", "250"), ("retry-after", "9")], None, Some(250)),
             (&[("retry-after", "Tue, 21 Jul 2020 04:11:08 GMT")], None, Some(10_000)),

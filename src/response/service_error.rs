@@ -1,7 +1,7 @@
 //! What the service says about an error, wherever it says it.
 
 use details::json::{Fault, Reader, Value};
-use details::text::{find, is_listed, parse_digits};
+use details::text::{find, has_any, is_listed, parse_digits};
 
 use super::words::{is_name, plain_words, says_only_the_status, words_of};
 
@@ -15,11 +15,13 @@ const MAX_DEPTH: u8 = 5;
 /// Words as good as those before are added to these, as in a list of errors, until this many bytes are told.
 const ENOUGH_WORDS: usize = 1024;
 
+/// Codes and words that say that there is no error: 0 and "None" were seen together (WindowsAutopilotInfo#22).
+const NO_ERROR: &str = "0 none null success ok";
+
 /// The names of the sentence that an account is about.
 const MAIN_NAMES: &str = "description message error_description errormessage detail value";
 /// What other names of words have in them, such as `title`, `ExceptionMessage`, `faultstring`, `msg`, `errors` or `details`.
-const PARTS_OF_NAMES: [&str; 11] =
-    ["error", "message", "msg", "detail", "title", "fault", "reason", "description", "exception", "info", "text"];
+const PARTS_OF_NAMES: &str = "error message msg detail title fault reason description exception info text";
 
 /// The rank of a main name. It is also that of words under one that only name the status, and thus tell less than any others.
 const MAIN: u8 = 3;
@@ -107,6 +109,11 @@ impl ServiceError {
 
     fn read_field(&mut self, reader: &mut Reader<'_>, name: &str, depth: u8, around: u8) -> Result<(), Fault> {
         let value = reader.value()?;
+        if let Value::Text(text) | Value::Whole(text) = value
+            && is_listed(NO_ERROR, text.raw.as_bytes())
+        {
+            return Ok(());
+        }
         let is_named = |names| is_listed(names, name.as_bytes());
         if is_named("code error errorcode error_code error-code") {
             self.take_code(value, depth);
@@ -115,9 +122,7 @@ impl ServiceError {
         }
         let rank = if is_named(MAIN_NAMES) {
             MAIN
-        } else if is_named("data") && matches!(value, Value::List)
-            || PARTS_OF_NAMES.into_iter().any(|part| find(name.as_bytes(), part).is_some())
-        {
+        } else if is_named("data") && matches!(value, Value::List) || has_any(name.as_bytes(), PARTS_OF_NAMES) {
             NAMED
         } else {
             around.min(INSIDE)
@@ -156,7 +161,7 @@ impl ServiceError {
         } else if rank == self.words_rank
             && let Some(told) = &mut self.description
             && told.len() < ENOUGH_WORDS
-            && find(told.as_bytes(), &words).is_none()
+            && find(told.as_bytes(), words.as_bytes()).is_none()
         {
             told.push(' ');
             told.push_str(&words);

@@ -1,6 +1,6 @@
 //! Which texts of an answer are words for people, and neither markup nor broken JSON.
 
-use details::text::{find, is_listed};
+use details::text::{has_any, is_listed};
 
 /// The words that the standard reason phrases of errors are made of (RFC 9110, and older names of some), and those with which frameworks say no more.
 const STATUS_WORDS: &str = "bad request unauthorized payment required forbidden not found method allowed acceptable proxy authentication timeout \
@@ -17,13 +17,11 @@ pub(crate) fn says_only_the_status(words: &str) -> bool {
 
 /// Whether a word alone names an error, as `Unauthorized_MissingMFA` and `AADSTS50076` do. Any other word alone can be a secret.
 pub(crate) fn is_name(word: &str) -> bool {
-    const PARTS: [&str; 6] = ["_", "aadsts", "auth", "denied", "error", "forbidden"];
+    const PARTS: &str = "_ aadsts auth denied error forbidden";
     let is_behind_letters = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
     let end = word.bytes().rposition(|byte| !is_behind_letters(&byte)).map_or(0, |last| last + 1);
     let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'_';
-    word.len() <= 40
-        && PARTS.into_iter().any(|part| find(word.as_bytes(), part).is_some())
-        && word.as_bytes().iter().take(end).all(is_letter)
+    word.len() <= 40 && has_any(word.as_bytes(), PARTS) && word.as_bytes().iter().take(end).all(is_letter)
 }
 
 /// The words of a plain text: neither a page, nor JSON that was cut off, nor binary data.

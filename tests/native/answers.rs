@@ -173,7 +173,7 @@ fn every_spelling_of_a_status() {
 fn every_refused_form() {
     use FailureCode::{BadEncoding, EmptyResponse, IncompleteResponse, Malformed, NotJson};
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-    let cases: [(&[u8], FailureCode, &str); 47] = [
+    let cases: [(&[u8], FailureCode, &str); 48] = [
         (b"", EmptyResponse, ""),
         (b" \n", EmptyResponse, ""),
         (b"\xef\xbb\xbf", EmptyResponse, ""),
@@ -197,6 +197,8 @@ fn every_refused_form() {
         (b"{'status':'finished'}", Malformed, "line 1"),
         (b"[]", Malformed, "a list"),
         (b"\"finished\"", Malformed, "a text"),
+        // Encoded twice.
+        (br#""{\"status\":\"finished\"}""#, Malformed, "a text"),
         (b"5", Malformed, "a number"),
         (b"null", Malformed, "null"),
         (b"{}", Malformed, "an object of another kind"),

@@ -153,6 +153,60 @@ fn every_shape_of_an_error_body() {
 }
 
 #[test]
+fn a_success_with_an_error_is_no_batch_though_it_repeats_the_tracking_id() {
+    let with = |rest: &str| format!(r#"{{"batchTrackingId":"0127ed8e-ff72-4983-a3d8-e8d8bd378932"{rest}}}"#);
+    let refused = [
+        (r#","code":2000,"description":"No such job.""#, Some("2000"), Some("No such job.")),
+        (r#","error":{"code":"900421"},"devicesStatus":[],"status":null"#, Some("900421"), None),
+        (r#","status":"unknown","message":"The job is gone.""#, None, Some("The job is gone.")),
+    ];
+    for (rest, code, words) in refused {
+        let failure = failure(200, "", &[], &with(rest));
+        let told = (failure.code, failure.service_code.as_deref(), failure.description.as_deref());
+        assert_eq!(told, (FailureCode::Malformed, code, words), "{rest}");
+    }
+    let accepted = [
+        "",
+        r#","code":0,"message":"None""#,
+        r#","status":"queued","message":"It waits.""#,
+        r#","status":"finished","code":2000"#,
+        r#","startedTime":"2017-07-25T10:00:00","message":"It runs.""#,
+        r#","devicesStatus":[{}],"message":"It has devices.""#,
+    ];
+    for rest in accepted {
+        assert!(read(200, "", &[], with(rest).as_bytes()).is_ok(), "{rest}");
+    }
+}
+
+#[test]
+fn no_error_hides_nothing_beside_it() {
+    let cases = [
+        ("No such role here", r#"{"code":0,"description":"None"}"#, None, Some("No such role here")),
+        ("No such role here", r#"{"error":{"code":"None","message":"none"}}"#, None, Some("No such role here")),
+        (
+            "",
+            r#"{"code":"0","description":"None","errors":["The role is missing."]}"#,
+            None,
+            Some("The role is missing."),
+        ),
+        ("", r#"{"code":0,"error":"no_access","message":"null"}"#, Some("no_access"), None),
+        ("", r#"{"code":0,"description":"None"}"#, None, None),
+        (
+            "",
+            r#"{"description":"None of the accounts has this role."}"#,
+            None,
+            Some("None of the accounts has this role."),
+        ),
+    ];
+    for (reason, body, code, words) in cases {
+        let failure = failure(403, reason, &[], body);
+        assert_eq!((failure.service_code.as_deref(), failure.description.as_deref()), (code, words), "{reason} {body}");
+    }
+    let bare = failure(404, "", &[], r#"{"message":"Not Found"}"#);
+    assert_eq!(failure(404, "", &[], r#"{"code":0,"message":"Not Found"}"#).hint, bare.hint);
+}
+
+#[test]
 fn the_beginning_of_a_giant_text_is_read() {
     let long_json = |length: usize| format!(r#"{{"code":1,"message":"{}"}}"#, "a".repeat(length));
     let cases = [

@@ -116,6 +116,23 @@ export const SUMMARIES = {
       ],
     },
   },
+  "one number with two names, in capitals": {
+    details: batch("finished_with_errors", [
+      { ...ALREADY_REGISTERED, errorDescription: "ZTD_DEVICE_ALREADY_ASSIGNED" },
+      { ...ALREADY_REGISTERED, errorDescription: "ZTD_DEVICE_ASSIGNED_TO_OTHER_TENANT" },
+    ]),
+    expected: {
+      ...EMPTY,
+      total: 2,
+      alreadyRegistered: 1,
+      failed: 1,
+      complete: true,
+      errors: [
+        { errorCode: "806", errorDescription: "ZTD_DEVICE_ASSIGNED_TO_OTHER_TENANT", harmless: false, devices: [1] },
+        { errorCode: "806", errorDescription: "ZTD_DEVICE_ALREADY_ASSIGNED", harmless: true, devices: [0] },
+      ],
+    },
+  },
   "no error that has a name": {
     details: batch("processing", [
       { status: "processing", errorCode: "0", errorDescription: "None" },
@@ -164,6 +181,27 @@ export const SUMMARIES = {
       { status: "queued", errorCode: "0" },
     ]),
     expected: { ...EMPTY, total: 3, succeeded: 2, pending: 1, complete: true },
+  },
+  "errors of devices that are said to be done": {
+    details: batch("finished", [
+      { ...OTHER_TENANT, status: "finished" },
+      { status: "finished", errorCode: "808" },
+      { ...ALREADY_REGISTERED, status: "finished" },
+      { ...ALREADY_REGISTERED, status: "finished", errorDescription: "ZTD_DEVICE_ASSIGNED_TO_OTHER_TENANT" },
+      { status: "finished", errorCode: "200", errorDescription: "Imported" },
+    ]),
+    expected: {
+      ...EMPTY,
+      total: 5,
+      succeeded: 2,
+      failed: 3,
+      complete: true,
+      errors: [
+        { errorCode: "808", errorDescription: "ZtdDeviceAssignedToOtherTenant", harmless: false, devices: [0] },
+        { errorCode: "808", harmless: false, devices: [1] },
+        { errorCode: "806", errorDescription: "ZTD_DEVICE_ASSIGNED_TO_OTHER_TENANT", harmless: false, devices: [3] },
+      ],
+    },
   },
   "texts that are names of object members": {
     details: batch("finished_with_errors", [
@@ -236,6 +274,44 @@ export const DEVICES_EXPLAINED = {
   "a name in another case, in a sentence": {
     device: { errorDescription: "Error: ztddevicenotfound (no match)." },
     expected: explanationOf("ZtdDeviceNotFound"),
+  },
+  ...Object.fromEntries(
+    [
+      "ZTD_DEVICE_ASSIGNED_TO_OTHER_TENANT",
+      "ztd-device-assigned-to-other-tenant",
+      "Ztd Device Assigned To Other Tenant",
+      "806_ZTD_DEVICE_ASSIGNED_TO_OTHER_TENANT",
+      "Error: ZTD device assigned to other tenant (808).",
+      "It is ZTD_DEVICE_ASSIGNED_TO_OTHER_TENANT, says the directory",
+    ].map((errorDescription) => [
+      `the name of another error than the number's, written as "${errorDescription}"`,
+      { device: { errorCode: "806", errorDescription }, expected: explanationOf("ZtdDeviceAssignedToOtherTenant") },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ["ZTD_DEVICE_ALREADY_ASSIGNED", "ztd-device-already-assigned", "Ztd Device Already Assigned"].flatMap((name) => [
+      [`"${name}"`, { device: { errorDescription: name }, expected: explanationOf("ZtdDeviceAlreadyAssigned") }],
+      [
+        `"${name}" and its number`,
+        { device: { errorCode: "806", errorDescription: name }, expected: explanationOf("ZtdDeviceAlreadyAssigned") },
+      ],
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
+      "ZtdDeviceAlreadyAssignedToOtherTenant",
+      "ZTD_DEVICE_ALREADY_ASSIGNED_ELSEWHERE",
+      "DEVICE_OF_ANOTHER_TENANT",
+      "ZtdDeviceAlreadyAssigned: the device belongs to contoso.onmicrosoft.com",
+      "ZtdDeviceAlreadyAssigned to a different tenant",
+    ].map((errorDescription) => [
+      `the known number of an already registered device, with the name in "${errorDescription}"`,
+      { device: { errorCode: "806", errorDescription }, expected: undefined },
+    ]),
+  ),
+  "the name of an already registered device, in a sentence about the upload": {
+    device: { errorDescription: "The import failed: ZtdDeviceAlreadyAssigned" },
+    expected: explanationOf("ZtdDeviceAlreadyAssigned"),
   },
   "the other name of 808": {
     device: { errorDescription: "ZtdDeviceAssignedToAnotherTenant" },

@@ -113,7 +113,7 @@ function causesByIndex(language: Language, errors: BatchSummary["errors"]): Map<
 }
 
 function toListedDevice(device: DeviceUploadDetails, index: number, cause: Cause | undefined): ListedDevice {
-  return { row: index + 1, device, outcome: outcomeOf(device.status, cause?.outcome), cause };
+  return { row: index + 1, device, outcome: cause?.outcome ?? outcomeOf(device.status), cause };
 }
 
 /** Everything that is shown of a device, except its row. */

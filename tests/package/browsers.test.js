@@ -29,9 +29,14 @@ const OWN_WORDS = ["result", "bar", "d", "element"];
 /** What is not held against MDN's data, by the reason. */
 const EXCEPTIONS = Object.entries({
   "MDN has no entry: as old as the DOM": ["NodeFilter", "NodeFilter.SHOW_TEXT", "Option"],
-  "used where it is there": ["Selection.getComposedRanges", "Navigator.share", "Navigator.canShare"],
+  "used where it is there": [
+    "Selection.getComposedRanges",
+    "Navigator.share",
+    "Navigator.canShare",
+    "captureStackTrace",
+  ],
   "Chrome gave another reason of the abort before 124, and the page does not look at it": ["AbortSignal.timeout"],
-  "own names, in code without types, that a newer feature has too": ["memory", "token"],
+  "own names, in code without types, that a newer feature has too": ["memory", "token", "level", "s"],
 }).flatMap(([, names]) => names);
 
 /** The options of wasm-opt for the features that the WebAssembly may use, and their names at MDN. */
@@ -67,6 +72,7 @@ const forInline = oldestVersions("`/inline`");
 const forElement = oldestVersions("the element, the page");
 
 const glue = join(project, "target", "js", "wasm", "partner-center-batch-status.js");
+const library = join(project, "node_modules", "fflate", "esm", "browser.js");
 /** The code that a page can run, and the browsers for it. @type {[string, RegExp, number[]][]} */
 const CODE = [
   ["the functions", /^src\/js\/(?!inline)[\w-]+\.ts$/, forFunctions],
@@ -74,10 +80,11 @@ const CODE = [
   ["the simulated service", /^src\/js\/testing\//, forFunctions],
   ["the WebAssembly inside", /^src\/js\/(?:inline\.ts|embedded\/)/, forInline],
   ["the element", /^src\/js\/element\//, forElement],
+  ["the library in the element", /^node_modules\/fflate\//, forElement],
   ["the page", /^www\/[\w-]+\.js$/, forElement],
 ];
 const configs = [join(project, "src", "js", "tsconfig.json"), join(project, "tsconfig.json")];
-const usesByFile = findPlatformUses(configs, [glue], (path) =>
+const usesByFile = findPlatformUses(configs, [glue, library], (path) =>
   CODE.some(([, files]) => files.test(relative(project, path))),
 );
 

@@ -1,6 +1,6 @@
 /** Bundles, minifies and compresses the package and its peers, as a page would load them. */
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build } from "esbuild";
@@ -42,6 +42,9 @@ export const DECODER = "decode-alone";
 /** The decoder of an earlier build, in a folder next to that. */
 export const DECODER_BEFORE = "decode-before";
 
+/** The package of an earlier build, with its wasm file in the same folder. */
+export const PACKAGE_BEFORE = `before/${PACKAGE}`;
+
 /** Decoders that are not clients: they work on bytes that are already in memory. @type {Record<string, string>} */
 export const ALONE = {
   [DECODER]: "this package",
@@ -55,19 +58,24 @@ export const ALONE = {
 /**
  * Bundles the package's entries and the peers, each into its own file with a `.br` file next to it.
  *
- * @param {{ withDecoder?: boolean, before?: string | undefined }} [options] whether to build the decoder too, which takes half a minute;
- *   and another checkout of this repository, whose decoder was built by its own `npm run bench -- decode`
+ * @typedef {object} Options
+ * @property {boolean} [withDecoder] whether to build the decoder too, which takes half a minute
+ * @property {string | undefined} [decoderBefore] another checkout of this repository, whose decoder was built by its own `npm run bench -- decode`
+ * @property {string | undefined} [packageBefore] another checkout, in which `npm run build` was run
+ *
+ * @param {Options} [options]
  * @returns {Promise<string>} the folder
  */
-export async function bundle({ withDecoder = true, before } = {}) {
+export async function bundle({ withDecoder = true, decoderBefore, packageBefore } = {}) {
   const folder = join(project, "target", "benches");
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const names = [...Object.keys({ ...PEERS, ...ALONE }).filter((name) => name !== DECODER), LEAST];
   const peers = names.map((name) => [name, join("benches", "peers", `${name}.js`)]);
+  const before = packageBefore && { [PACKAGE_BEFORE]: join(packageBefore, "dist", "index.js") };
   await build({
     absWorkingDir: project,
-    entryPoints: { ...ENTRIES, ...Object.fromEntries(peers) },
+    entryPoints: { ...ENTRIES, ...Object.fromEntries(peers), ...before },
     outdir: folder,
     bundle: true,
     minify: true,
@@ -79,8 +87,12 @@ export async function bundle({ withDecoder = true, before } = {}) {
   await cp(join(project, "dist", wasmFile), join(folder, wasmFile));
   await writeFile(join(folder, "least.wasm"), EMPTY_MODULE);
   if (withDecoder) await buildVariant(join(folder, DECODER), [DECODER]);
-  if (before !== undefined) {
-    await cp(join(before, "target", "benches", DECODER), join(folder, DECODER_BEFORE), { recursive: true });
+  if (decoderBefore !== undefined) {
+    await cp(join(decoderBefore, "target", "benches", DECODER), join(folder, DECODER_BEFORE), { recursive: true });
+  }
+  if (packageBefore !== undefined) {
+    const isWasm = (/** @type {string} */ path) => !/\.(?!wasm$)\w+$/.test(path);
+    await cp(join(packageBefore, "dist"), join(folder, dirname(PACKAGE_BEFORE)), { recursive: true, filter: isWasm });
   }
   for (const name of await readdir(folder, { recursive: true })) {
     if (/\.(js|wasm)$/.test(name)) await compress(join(folder, name));

@@ -6,8 +6,9 @@
  *     npm run bench -- page cold     only these parts: decode, calls, growth, memory, cold, page
  *     npm run bench -- decode --before ../earlier
  *                                    compares the decoder with that of another checkout, in which `npm run bench -- decode` was run before
- *     npm run bench -- page --before ../earlier
- *                                    compares the start of the page with that of another checkout, in which `npm run build` was run before
+ *     npm run bench -- cold page --before ../earlier
+ *                                    compares the cold start and the start of the page with those of another checkout, in which `npm run build`
+ *                                    was run before
  *
  * It prints the results, and draws the chart of the README if the parts for it were measured (decode, cold). No result makes it fail.
  */
@@ -21,7 +22,18 @@ import { inPage } from "../tests/package/runtimes.js";
 import { build } from "../tools/build.js";
 import { log, project } from "../tools/setup.js";
 import { barChart } from "./bar-chart.js";
-import { ALONE, bundle, DECODER, DECODER_BEFORE, LEAST, PACKAGE, PEERS, packageSizes, peerSizes } from "./bundle.js";
+import {
+  ALONE,
+  bundle,
+  DECODER,
+  DECODER_BEFORE,
+  LEAST,
+  PACKAGE,
+  PACKAGE_BEFORE,
+  PEERS,
+  packageSizes,
+  peerSizes,
+} from "./bundle.js";
 import { measureMemory, timeCalls, timeGrowth } from "./measure.js";
 import { addLatency, timeStarts } from "./page-start.js";
 import { timeTables } from "./page-table.js";
@@ -41,6 +53,10 @@ import { formatNumber, table } from "./table.js";
  * @property {typeof measureMemory} measureMemory
  *
  * @typedef {Record<string, number[]>} Samples milliseconds of each round, by contestant
+ *
+ * @typedef {object} ColdStart
+ * @property {number} ms
+ * @property {Record<string, number>} moments when each step of it ended, in milliseconds
  */
 
 /** The package in a page that has the two lines for preloading. */
@@ -54,6 +70,7 @@ const TITLES = {
   [INLINE]: "this package, /inline",
   [LEAST]: "an empty WebAssembly, then fetch",
   [DECODER_BEFORE]: "the build before",
+  [PACKAGE_BEFORE]: "the build before",
   ...ALONE,
   ...PEERS,
 };
@@ -134,6 +151,19 @@ const COLD_STARTS = [
   "kiota",
 ];
 const COLD_ROUNDS = 20;
+/** The steps of a cold start, by the names that `cold.html` has for their ends. */
+const COLD_STEPS = {
+  imported: "the module: request, evaluation",
+  wasmAsked: "until the wasm is asked for",
+  wasmLoaded: "its request",
+  compiled: "compiling",
+  instantiated: "instance",
+  asked: "until the request of the call",
+  answered: "that request",
+  finished: "until the details",
+};
+/** Those whose steps are printed, where they are measured. */
+const COLD_IN_STEPS = [PACKAGE, PACKAGE_BEFORE, "ky-zod", "azure"];
 /** A desktop, where the page has a table, and a phone, where it has cards. */
 const SCREENS = [
   { width: 1280, height: 720 },
@@ -161,7 +191,10 @@ const wanted = new Set(positionals.length > 0 ? positionals : PARTS);
 
 await build();
 const decoderBefore = wanted.has("decode") ? values.before : undefined;
-const bundles = await bundle({ withDecoder: wanted.has("decode") || wanted.has("growth"), before: decoderBefore });
+const packageBefore = wanted.has("cold") && values.before ? resolve(values.before) : undefined;
+const withDecoder = wanted.has("decode") || wanted.has("growth");
+const bundles = await bundle({ withDecoder, decoderBefore, packageBefore });
+if (packageBefore) COLD_STARTS.splice(1, 0, PACKAGE_BEFORE);
 const server = await startServer(bundles);
 const browser = await launchChromium([WITHOUT_OWN_PAGES]);
 try {
@@ -289,12 +322,14 @@ async function printMemory({ name, bundles, measureMemory }) {
 /** @param {Browser} browser @param {number} latencyMs @returns {Promise<Samples>} */
 async function compareColdStarts(browser, latencyMs) {
   log(`Timing cold starts in Chromium with a latency of ${latencyMs} ms`);
-  /** @type {Samples} */
-  const samples = Object.fromEntries(COLD_STARTS.map((name) => [name, []]));
+  /** @type {Record<string, ColdStart[]>} */
+  const starts = Object.fromEntries(COLD_STARTS.map((name) => [name, []]));
   for (let round = 0; round < COLD_ROUNDS; round++) {
     for (const name of round % 2 === 0 ? COLD_STARTS : COLD_STARTS.toReversed())
-      samples[name]?.push(await coldStart(browser, name, latencyMs));
+      starts[name]?.push(await coldStart(browser, name, latencyMs));
   }
+  /** @type {Samples} */
+  const samples = Object.fromEntries(Object.entries(starts).map(([name, found]) => [name, found.map(({ ms }) => ms)]));
   const rows = byMedian(samples).map(([name, times]) => {
     const { median, spread } = summary(times);
     const toKyAndZod = ratio(times, samples["ky-zod"] ?? []).toFixed(2);
@@ -304,7 +339,33 @@ async function compareColdStarts(browser, latencyMs) {
     `Chromium: from a cold import() to the first typed result, with 10 devices, over HTTP from this machine, ${latencyMs} ms of latency`,
     table(["", "median", "middle half", "to ky + zod"], rows),
   );
+  printColdSteps(starts);
   return samples;
+}
+
+/** Where the time goes, in the fastest quarter of the rounds: the others tell of disturbances. @param {Record<string, ColdStart[]>} starts */
+function printColdSteps(starts) {
+  const names = COLD_IN_STEPS.filter((name) => starts[name] !== undefined);
+  const columns = names.map((name) => {
+    const fastest = (starts[name] ?? []).toSorted((one, other) => one.ms - other.ms).slice(0, COLD_ROUNDS / 4);
+    return fastest.map(durationsOf);
+  });
+  const rows = Object.entries({ ...COLD_STEPS, together: "together" }).map(([step, title]) => {
+    const times = columns.map((found) => found.flatMap((durations) => durations[step] ?? []));
+    return [title, ...times.map((found) => (found.length === 0 ? "" : duration(median(found))))];
+  });
+  const head = ["", ...names.map((name) => TITLES[name] ?? name)];
+  print(`The fastest quarter of these ${COLD_ROUNDS} rounds, in steps`, table(head, rows));
+}
+
+/** How long each step took. A client without WebAssembly has fewer. @param {ColdStart} start @returns {Record<string, number>} */
+function durationsOf({ ms, moments }) {
+  const ends = Object.keys(COLD_STEPS).flatMap((step) => {
+    const end = moments[step];
+    return end === undefined ? [] : [{ step, end }];
+  });
+  const durations = ends.map(({ step, end }, index) => [step, end - (ends[index - 1]?.end ?? 0)]);
+  return { ...Object.fromEntries(durations), together: ms };
 }
 
 /**
@@ -313,6 +374,7 @@ async function compareColdStarts(browser, latencyMs) {
  * @param {Browser} browser
  * @param {string} name
  * @param {number} latencyMs
+ * @returns {Promise<ColdStart>}
  */
 async function coldStart(browser, name, latencyMs) {
   const context = await browser.newContext();
@@ -322,7 +384,7 @@ async function coldStart(browser, name, latencyMs) {
     const message = page.waitForEvent("console");
     await addLatency(page, latencyMs);
     await page.goto(`${server.url}/cold.html?name=${name === PRELOADED ? `${PACKAGE}&preload` : name}`);
-    return Number((await message).text());
+    return JSON.parse((await message).text());
   } finally {
     await context.close();
   }

@@ -16,9 +16,11 @@ type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { proto
 const LIMIT_MS = 30_000;
 
 let loading: Promise<void> | undefined;
+/** What `init` got last. */
+let namedSource: WasmSource | Promise<WasmSource> | undefined;
 let defaultSource: () => WasmSource | Promise<WasmSource> = ownFile;
 
-/** Takes another source where `init` gets none. It is asked when the WebAssembly is needed first. */
+/** Takes another source where `init` got none. It is asked when the WebAssembly is needed first. */
 export function setDefaultSource(source: typeof defaultSource): void {
   defaultSource = source;
 }
@@ -28,12 +30,16 @@ export function setDefaultSource(source: typeof defaultSource): void {
  * where that is imported. Use it to load early, or from another place: `init(fetch(url, { integrity: "sha384-…" }))`. All calls share the one
  * instance, during and after loading. What is not loaded after 30 seconds is given up.
  *
- * @param source default: `partner-center-batch-status.wasm` next to this module
- * @throws PartnerCenterError with code `wasm-load`; the next call tries again
+ * A source that was given once is the only one from then on: when it fails, the next call tries it again, and never the package's own file.
+ * A response or a promise has only one use. When it has failed, every call fails until `init` gets a new one.
+ *
+ * @param source default: what it got before, else `partner-center-batch-status.wasm` next to this module
+ * @throws PartnerCenterError with code `wasm-load`
  */
 export function init(source?: WasmSource | Promise<WasmSource>): Promise<void> {
+  namedSource = source ?? namedSource;
   if (loading === undefined) {
-    loading = load(source).catch((error: unknown) => {
+    loading = load(namedSource).catch((error: unknown) => {
       loading = undefined;
       throw error;
     });
@@ -89,7 +95,7 @@ async function compile(
   source: WasmSource | Promise<WasmSource> | undefined,
   attempt: Attempt,
 ): Promise<WebAssembly.Module> {
-  const resolved = (await source) ?? (await defaultSource());
+  const resolved = await (source ?? defaultSource());
   const isUrl = typeof resolved === "string" || resolved instanceof URL || resolved instanceof Request;
   if (isUrl) attempt.address = addressOf(resolved);
   const found = isUrl ? await readFile(resolved, attempt.download.signal) : resolved;
@@ -126,6 +132,7 @@ function addressOf(file: string | URL | Request | Response): string {
 }
 
 function checkResponse(response: Response, attempt: Attempt): void {
+  if (response.bodyUsed) throw loadError(attempt, "Its response has been read already: call init() with a new one.");
   if (!response.ok) throw loadError(attempt, `The server answered ${response.status}: ${PUBLISH_HINT}`);
   if (response.headers.get("Content-Type")?.startsWith("text/html")) {
     throw loadError(attempt, `The server answered with an HTML page: ${PUBLISH_HINT}`);

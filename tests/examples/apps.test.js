@@ -16,6 +16,10 @@ import { after, before, describe, it } from "node:test";
 import sirv from "sirv";
 import { build } from "vite";
 import { listen } from "../../tools/listen.js";
+import { runCommand } from "../../tools/matrix/command.js";
+import { frameworks } from "../../tools/matrix/places/frameworks.js";
+import { writeProject } from "../../tools/matrix/project.js";
+import { readVersions } from "../../tools/matrix/versions.js";
 import { project, run } from "../../tools/setup.js";
 import { createSimulator, startSimulator } from "../../tools/simulator/index.js";
 import { DEMO_CUSTOMER_ID, DEMO_TOKEN, scenarioNamed } from "../../tools/simulator/scenarios.js";
@@ -24,16 +28,25 @@ import { install, pack, temporaryFolder } from "../package/pack.js";
 import { collectProblems } from "../page/harness.js";
 
 const SOURCE = join(project, "examples");
-/** Those that Vite builds. The texts of each say the same. */
+/** Those that Vite builds, with the packages of the project and a simulated service of their own. */
 const BUNDLED = ["page", "react", "vue", "worker"];
+/** Those that run in a page. The texts of each say the same. */
+const APPS = [...BUNDLED, "angular"];
 const GATEWAY = "/partner-center";
+const BUILD_TIMEOUT_MS = 120_000;
 /** The origin of the portal in the README. */
 const PORTAL = "https://portal.example";
 
 const folder = await temporaryFolder("examples");
 await writeFile(join(folder.path, "package.json"), '{ "private": true }');
-await install(folder.path, (await pack(folder.path)).tarball);
-for (const name of [...BUNDLED, "server"]) await cp(join(SOURCE, name), join(folder.path, name), { recursive: true });
+const { tarball } = await pack(folder.path);
+await install(folder.path, tarball);
+/** The copies of the examples. @type {Record<string, string>} */
+const roots = { angular: await copyForAngular() };
+for (const name of [...BUNDLED, "server"]) {
+  roots[name] = join(folder.path, name);
+  await cp(join(SOURCE, name), roots[name], { recursive: true });
+}
 
 /** The code of the documentation, as a reader pastes it. The quick start has a session of its own, because nobody signs in here. */
 await mkdir(join(folder.path, "quick-start"));
@@ -79,10 +92,10 @@ describe("the examples", () => {
   });
 
   it("name the versions with which they are tested", async () => {
-    const { resolve } = createRequire(join(folder.path, "package.json"));
     /** @param {string} path */
     const readJson = async (path) => JSON.parse(await readFile(path, "utf8"));
-    for (const name of [...BUNDLED, "server"]) {
+    for (const [name, root] of Object.entries(roots)) {
+      const { resolve } = createRequire(join(root, "package.json"));
       const { dependencies, devDependencies } = await readJson(join(SOURCE, name, "package.json"));
       for (const [dependency, version] of Object.entries({ ...dependencies, ...devDependencies })) {
         const manifest = resolve.paths(dependency)?.map((path) => join(path, dependency, "package.json")) ?? [];
@@ -93,42 +106,42 @@ describe("the examples", () => {
   });
 });
 
-for (const name of BUNDLED) {
+for (const name of APPS) {
   describe(`the example ${name}`, () => {
     /** @type {Awaited<ReturnType<typeof serve>>} */
     let app;
     before(async () => {
-      const root = join(folder.path, name);
-      await build({ root, logLevel: "error" });
-      app = await serve(join(root, "dist"));
+      app = await serve(await buildSite(name));
     });
     after(() => app?.close());
 
-    it("shows a simulated upload after npm start", async () => {
-      // As `npm start` runs it: in a process of its own, because the build sets NODE_ENV in this one.
-      const { NODE_ENV: _, ...env } = process.env;
-      const vite = join(project, "node_modules", "vite", "bin", "vite.js");
-      const server = spawn(process.execPath, [vite, "--port", "0"], {
-        cwd: join(folder.path, name),
-        env: { ...env, NO_COLOR: "1" },
+    if (BUNDLED.includes(name)) {
+      it("shows a simulated upload after npm start", async () => {
+        // As `npm start` runs it: in a process of its own, because the build sets NODE_ENV in this one.
+        const { NODE_ENV: _, ...env } = process.env;
+        const vite = join(project, "node_modules", "vite", "bin", "vite.js");
+        const server = spawn(process.execPath, [vite, "--port", "0"], {
+          cwd: roots[name],
+          env: { ...env, NO_COLOR: "1" },
+        });
+        const page = await browser.newPage();
+        try {
+          await page.goto(await addressOf(server));
+          await page
+            .getByText(/registered to another tenant/i)
+            .first()
+            .waitFor();
+        } finally {
+          await page.close();
+          server.kill();
+        }
       });
-      const page = await browser.newPage();
-      try {
-        await page.goto(await addressOf(server));
-        await page
-          .getByText(/registered to another tenant/i)
-          .first()
-          .waitFor();
-      } finally {
-        await page.close();
-        server.kill();
-      }
-    });
 
-    it("has one .wasm file", async () => {
-      const files = await readdir(join(folder.path, name, "dist"), { recursive: true });
-      assert.equal(files.filter((path) => path.endsWith(".wasm")).length, 1, files.join(", "));
-    });
+      it("has one .wasm file", async () => {
+        const files = await readdir(join(folder.path, name, "dist"), { recursive: true });
+        assert.equal(files.filter((path) => path.endsWith(".wasm")).length, 1, files.join(", "));
+      });
+    }
 
     it("follows an upload to its end", async () => {
       const { trackingId } = app.simulator.upload(DEMO_CUSTOMER_ID);
@@ -151,7 +164,7 @@ for (const name of BUNDLED) {
       );
     });
 
-    if (name === "react" || name === "vue") {
+    if (["react", "vue", "angular"].includes(name)) {
       it("ends its request when the component goes away", { timeout: 20_000 }, async () => {
         await withPage(`${app.url}${query(scenarioNamed("all-finished").trackingId)}`, async (page) => {
           await page.getByText("19 of 19 devices done").waitFor();
@@ -201,7 +214,7 @@ describe("the example server", () => {
   before(async () => {
     service = await startSimulator(clock);
     const env = { ...process.env, PORT: "0", PARTNER_CENTER_URL: service.url, PARTNER_CENTER_TOKEN: DEMO_TOKEN };
-    server = spawn(process.execPath, ["server.js"], { cwd: join(folder.path, "server"), env });
+    server = spawn(process.execPath, ["server.js"], { cwd: roots.server, env });
     [url] = await once(createInterface(server.stdout), "line");
   });
   after(async () => {
@@ -265,6 +278,23 @@ describe("the example server", () => {
     await page.close();
   });
 });
+
+/** Angular's tools need a newer Node than the tests. The matrix installs both. */
+async function copyForAngular() {
+  const place = frameworks.find(({ build }) => build === "ng build") ?? assert.fail("no place for Angular");
+  const names = (await readdir(join(SOURCE, "angular"))).filter((name) => name !== "package.json");
+  const texts = names.map(async (name) => [name, await readFile(join(SOURCE, "angular", name), "utf8")]);
+  const files = Object.fromEntries(await Promise.all(texts));
+  return writeProject({ ...place, files }, { tarball, baseUrl: "", versions: await readVersions() });
+}
+
+/** Builds an example, and returns the folder of the site. @param {string} name */
+async function buildSite(name) {
+  const root = roots[name] ?? "";
+  if (name === "angular") await runCommand("ng build", root, AbortSignal.timeout(BUILD_TIMEOUT_MS));
+  else await build({ root, logLevel: "error" });
+  return join(root, "dist", name === "angular" ? "app/browser" : "");
+}
 
 /** The code blocks of a page. @param {string} path @param {RegExp} block */
 async function codeOf(path, block) {

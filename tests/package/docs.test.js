@@ -80,8 +80,19 @@ it("the bundlers that need a line, and those that do not, are those of the matri
   }
 });
 
-it("everything that is published has a doc comment, and no link in one is broken", async () => {
+it("everything that is published has a doc comment, and no link in one is broken; the reference has every entry", async () => {
   await run("node", [join(project, "tools", "docs", "index.js"), "--package-only"], { quiet: true });
+  const docs = join(project, "target", "docs");
+  const [, start = ""] = /href="([^"]+)"/.exec(await readFile(join(docs, "index.html"), "utf8")) ?? [];
+  const reference = await readFile(join(docs, start), "utf8");
+  const { exports } = JSON.parse(await readFile(join(project, "package.json"), "utf8"));
+  const modules = Object.keys(exports).filter((entry) => exports[entry].require !== undefined);
+  for (const entry of modules) {
+    // It exports nothing.
+    if (entry === "./inline") continue;
+    const page = `modules/${entry.replace(/^\.\/?/, "") || "index"}.html`;
+    assert.ok(reference.includes(`href="${page}"`) && (await exists(join(docs, dirname(start), page))), page);
+  }
 });
 
 /** The targets of links and pictures, outside of code. @param {string | undefined} text */

@@ -63,17 +63,38 @@ export async function initFrom(copyUrl, wasmUrl, source, baseUrl) {
   return [initialized, await outcomeOf(call(copy, baseUrl))];
 }
 
+/** Makes a call after `init()`, and does both again. @param {string} copyUrl @param {string} wasmUrl @param {string} source @param {string} baseUrl */
+export async function initTwice(copyUrl, wasmUrl, source, baseUrl) {
+  const copy = await load(copyUrl);
+  const outcomes = [];
+  for (let count = 0; count < 2; count++) {
+    outcomes.push(await outcomeOf(copy.init(SOURCES[source]?.(`${wasmUrl}/${WASM}`))));
+    outcomes.push(await outcomeOf(call(copy, baseUrl)));
+  }
+  return outcomes;
+}
+
+/** Makes a call after `init()` got a promise of nothing, which TypeScript forbids. @param {string} copyUrl @param {string} baseUrl */
+export async function initFromNothing(copyUrl, baseUrl) {
+  const copy = await load(copyUrl);
+  const nothing = /** @type {Promise<Response>} */ (/** @type {Promise<unknown>} */ (Promise.resolve()));
+  return [await outcomeOf(copy.init(nothing)), await outcomeOf(call(copy, baseUrl))];
+}
+
 /** Fails to load from this address. @param {string} copyUrl @param {string} address */
 export async function failToLoad(copyUrl, address) {
   const { init } = await load(copyUrl);
   return outcomeOf(init(address));
 }
 
-/** Loads with one integrity hash after the other. @param {string} copyUrl @param {string[]} hashes */
-export async function initWithIntegrity(copyUrl, hashes) {
+/** Loads with one integrity hash after the other, and makes a call after each. @param {string} copyUrl @param {string[]} hashes @param {string} baseUrl */
+export async function initWithIntegrity(copyUrl, hashes, baseUrl) {
   const copy = await load(copyUrl);
   const outcomes = [];
-  for (const integrity of hashes) outcomes.push(await outcomeOf(copy.init(fetch(`${copyUrl}/${WASM}`, { integrity }))));
+  for (const integrity of hashes) {
+    outcomes.push(await outcomeOf(copy.init(fetch(`${copyUrl}/${WASM}`, { integrity }))));
+    outcomes.push(await outcomeOf(call(copy, baseUrl)));
+  }
   return outcomes;
 }
 

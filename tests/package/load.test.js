@@ -1,4 +1,4 @@
-/** Loading the WebAssembly file: if it fails, the error says what to do, and the next call tries again. */
+/** Loading the WebAssembly file: if it fails, the error says what to do, and the next call tries again, from where it was told. */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { cp, readFile, rename } from "node:fs/promises";
@@ -163,6 +163,7 @@ describe("a WebAssembly file that", TIMEOUT, () => {
 });
 
 describe("init()", TIMEOUT, () => {
+  const REPEATABLE = ["an address", "a path", "a URL", "a Request"];
   for (const source of sources) {
     it(`accepts ${source}`, async () => {
       const [own, other] = [server.copy(), server.copy()];
@@ -170,11 +171,19 @@ describe("init()", TIMEOUT, () => {
       assert.deepEqual([own.wasmRequests, other.wasmRequests], [0, 1]);
     });
 
-    it(`fails with ${source} of a missing file, and the next call loads the package's own file`, async () => {
-      const [own, other] = [server.copy(), server.copy(() => ({ status: 404, body: "Not here." }))];
-      const [initialized, called] = await run("initFrom", own.url, other.url, source, baseUrl);
-      assert.equal(initialized?.code, "wasm-load");
-      assert.deepEqual(called, LOADED);
+    const isRepeatable = REPEATABLE.includes(source);
+    it(`fails with ${source} of a missing file, and the next call ${isRepeatable ? "tries it again" : "fails, until a new one"}`, async () => {
+      const own = server.copy();
+      const other = server.copy(({ count, sendFile }) =>
+        count === 1 ? { status: 404, body: "Not here." } : sendFile(),
+      );
+      const outcomes = await run("initTwice", own.url, other.url, source, baseUrl);
+      const called = isRepeatable ? "finished" : "wasm-load";
+      assert.deepEqual(
+        outcomes.map(({ code, status }) => code ?? status),
+        ["wasm-load", called, "loaded", "finished"],
+      );
+      assert.deepEqual([own.wasmRequests, other.wasmRequests], [0, 2], "the package's own file is not asked for");
     });
   }
 
@@ -182,16 +191,28 @@ describe("init()", TIMEOUT, () => {
     const published = JSON.parse(await readFile(join(project, "dist", "integrity.json"), "utf8"))[`${PACKAGE}.wasm`];
     const other = `sha384-${createHash("sha384").update(wasm.subarray(1)).digest("base64")}`;
     const copy = server.copy();
-    const [wrong, right, afterwards] = await run("initWithIntegrity", copy.url, [
-      other,
-      published,
-      // Not needed any more, so its failure is not reported.
-      other,
-    ]);
+    // The last one is not needed any more, so its failure is not reported.
+    const hashes = [other, published, other];
+    const [wrong, call, ...afterwards] = await run("initWithIntegrity", copy.url, hashes, baseUrl);
     // The caller's own request failed, and the error of a browser does not name its address.
     assert.deepEqual([wrong?.code, wrong?.message], ["wasm-load", "The WebAssembly file could not be loaded."]);
     assert.match(String(wrong?.hint), /integrity/);
-    assert.deepEqual([right, afterwards], [{ status: "loaded" }, { status: "loaded" }]);
+    assert.deepEqual(call, wrong, "what was refused is not loaded without the hash");
+    assert.deepEqual(afterwards, [{ status: "loaded" }, LOADED, { status: "loaded" }, LOADED]);
+    assert.equal(copy.wasmRequests, 3);
+  });
+
+  it("says of a response of another file that it can't be used again", async () => {
+    const [own, other] = [server.copy(), server.copy(() => textResponse("garbage", "application/wasm"))];
+    const [initialized, called] = await run("initTwice", own.url, other.url, "a Response", baseUrl);
+    assertWasmLoad(initialized, /not the WebAssembly file/, `${other.url}/${PACKAGE}.wasm`);
+    assertWasmLoad(called, /read already: call init\(\) with a new one/, `${other.url}/${PACKAGE}.wasm`);
+  });
+
+  it("does not take the package's own file for what a promise lacks", async () => {
+    const own = server.copy();
+    const [initialized, called] = await run("initFromNothing", own.url, baseUrl);
+    assert.deepEqual([initialized?.code, called?.code, own.wasmRequests], ["wasm-load", "wasm-load", 0]);
   });
 });
 

@@ -1,4 +1,8 @@
-/** The tag in Preact. */
+/**
+ * The tag in Preact.
+ *
+ * @module preact
+ */
 import type { ClassAttributes, HTMLAttributes } from "preact";
 import type { BatchUploadStatusElement } from "../element/index.js";
 import type { CapitalizedHandlers, Handlers, Tag, TagProperties } from "./tag.js";

@@ -1,4 +1,8 @@
-/** The tag in React 18 and 19. React 18 sets attributes alone: there, `token` and events need a `ref`. */
+/**
+ * The tag in React 18 and 19. React 18 sets attributes alone: there, `token` and events need a `ref`.
+ *
+ * @module react
+ */
 import type { DetailedHTMLProps, HTMLAttributes } from "react";
 import type { BatchUploadStatusElement } from "../element/index.js";
 import type { Handlers, Tag, TagProperties } from "./tag.js";

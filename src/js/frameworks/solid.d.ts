@@ -1,4 +1,8 @@
-/** The tag in Solid. */
+/**
+ * The tag in Solid.
+ *
+ * @module solid
+ */
 import type { JSX } from "solid-js";
 import type { BatchUploadStatusElement, BatchUploadStatusProperties } from "../element/index.js";
 import type { CapitalizedHandlers, Handlers, Tag, TagProperties } from "./tag.js";

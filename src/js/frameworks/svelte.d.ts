@@ -1,4 +1,8 @@
-/** The tag in Svelte. */
+/**
+ * The tag in Svelte.
+ *
+ * @module svelte
+ */
 import type { HTMLAttributes } from "svelte/elements";
 import type { BatchUploadStatusElement } from "../element/index.js";
 import type { Handlers, Tag, TagProperties } from "./tag.js";

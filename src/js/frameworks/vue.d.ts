@@ -1,4 +1,8 @@
-/** The tag in the templates of Vue. */
+/**
+ * The tag in the templates of Vue.
+ *
+ * @module vue
+ */
 import type { EmitFn, HTMLAttributes, PublicProps } from "vue";
 import type { BatchUploadStatusElement } from "../element/index.js";
 import type { CapitalizedHandlers, Handlers, Tag, TagProperties } from "./tag.js";

@@ -132,8 +132,17 @@ function selectedRange(part: HTMLElement): AbstractRange | undefined {
   const selection = getSelection();
   if (selection === null) return undefined;
   const shadowRoots = hostsOf(part).flatMap(({ shadowRoot }) => shadowRoot ?? []);
-  if ("getComposedRanges" in selection) return selection.getComposedRanges({ shadowRoots })[0];
+  if ("getComposedRanges" in selection) return composedRange(selection, shadowRoots);
   return (selection as Selection).rangeCount > 0 ? (selection as Selection).getRangeAt(0) : undefined;
+}
+
+function composedRange(selection: Selection, shadowRoots: ShadowRoot[]): StaticRange | undefined {
+  try {
+    return selection.getComposedRanges({ shadowRoots })[0];
+  } catch {
+    // Safari takes the roots one by one before version 26: https://github.com/WebKit/WebKit/pull/44477
+    return Reflect.apply(selection.getComposedRanges, selection, shadowRoots)[0];
+  }
 }
 
 /** The elements in whose shadow trees a node is, the innermost first. */

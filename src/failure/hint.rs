@@ -28,7 +28,7 @@ pub(crate) const OFFLINE: &str = "This machine is offline: connect it, then try 
 pub(crate) const STILL_GOING_ON: &str = "Watch again with the same two ids, or allow more time with maxWaitMs.";
 
 /// What to do next when an answer takes too much memory.
-pub(crate) const TOO_COSTLY: &str = "Check the base address and what answers there. For a large batch, free memory on this machine, or upload fewer devices at once.";
+pub(crate) const TOO_COSTLY: &str = "Check the base address and what answers there. For a large batch, free memory, or upload fewer devices at once.";
 
 /// What to do next when a gateway has no route for the request.
 const NO_SUCH_ROUTE: &str =
@@ -41,7 +41,7 @@ const MFA: &str = "The token was issued without multi-factor authentication (MFA
 /// What to do next for a 403 that does not say why. The roles are those of the service's page on this request
 /// (get-the-status-of-a-device-batch-upload). Its page on partner types gives indirect resellers no access to the API.
 const FORBIDDEN: &str = "Use an App+User token of the partner tenant. Its account needs the role Admin agent or Sales agent in Partner Center, \
-    and a relationship (GDAP) with this customer. Indirect resellers have no access of their own to this API. Or a gateway on the way refuses.";
+    and a relationship (GDAP) with this customer. Indirect resellers have no access to this API. Or a gateway on the way refuses.";
 
 /// A row of the table of hints.
 struct Row {

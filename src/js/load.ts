@@ -127,12 +127,13 @@ const MAX_SHOWN = 300;
 
 /** An address as an error may show it. */
 function addressOf(file: string | URL | Request | Response): string {
-  const address = file instanceof Request || file instanceof Response ? file.url : String(file);
-  return redactAddress(address).slice(0, MAX_SHOWN);
+  // Requests and responses have one.
+  const { url = String(file) } = file as { url?: string };
+  return redactAddress(url).slice(0, MAX_SHOWN);
 }
 
 function checkResponse(response: Response, attempt: Attempt): void {
-  if (response.bodyUsed) throw loadError(attempt, "Its response has been read already: call init() with a new one.");
+  if (response.bodyUsed) throw loadError(attempt, "Call init() with a new response.");
   if (!response.ok) throw loadError(attempt, `The server answered ${response.status}: ${PUBLISH_HINT}`);
   if (response.headers.get("Content-Type")?.startsWith("text/html")) {
     throw loadError(attempt, `The server answered with an HTML page: ${PUBLISH_HINT}`);
@@ -142,9 +143,9 @@ function checkResponse(response: Response, attempt: Attempt): void {
 const PUBLISH_HINT =
   'publish the .wasm file of the package beside its JavaScript, tell init() where it is, or import "partner-center-batch-status/inline".';
 // Functions, because bundlers keep a constant that is made of others even where nothing uses it.
-const wrongFileHint = () => `What was loaded is not the WebAssembly file of this build of the package: ${PUBLISH_HINT}`;
+const wrongFileHint = () => `What was loaded is not the WebAssembly file of this build: ${PUBLISH_HINT}`;
 const connectionHint = () =>
-  `Check the connection, the address and integrity of the .wasm file, and connect-src of the page's Content-Security-Policy; ${PUBLISH_HINT}`;
+  `Check the connection, the file's address and integrity, and connect-src of the page's Content-Security-Policy; ${PUBLISH_HINT}`;
 
 function hintFor({ address }: Attempt, cause: unknown): string {
   const { name = "", message = "" } = cause instanceof Error ? cause : {};

@@ -264,7 +264,7 @@ test("on a narrow screen, where rows are cards, the cards have the same layout i
       const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
       await requestStatus(page, { trackingId });
       await headlineOf(page);
-      const cells = page.locator("tbody tr").first().locator("th, td:not(:nth-child(n+5))");
+      const cells = page.locator("tbody tr").last().locator("th, td:not(:nth-child(n+5))");
       const leftAndTop = () =>
         cells.evaluateAll((all) =>
           all.map((cell) => {

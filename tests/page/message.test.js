@@ -63,7 +63,7 @@ describe("the message says", () => {
     ],
     "when Partner Center said so, and which upload it is": [
       [{ status: "finished" }],
-      new RegExp(`\n\nAs of ${en.format.local(new Date("2026-11-24T17:05:09Z"))}\\.\nReference: ${TRACKING_ID}$`),
+      new RegExp(`\n\nAs of ${en.format.minute(new Date("2026-11-24T17:05:09Z"))}\\.\nReference: ${TRACKING_ID}$`),
     ],
     "the start of a long serial number, and that it is cut": [
       [{ serialNumber: "A".repeat(1000), ...other }],

@@ -28,7 +28,8 @@ pub(crate) const OFFLINE: &str = "This machine is offline: connect it, then try 
 pub(crate) const STILL_GOING_ON: &str = "Watch again with the same two ids, or allow more time with maxWaitMs.";
 
 /// What to do next when an answer takes too much memory.
-pub(crate) const TOO_COSTLY: &str = "Check the base address and what answers there. For a large batch, free memory, or upload fewer devices at once.";
+pub(crate) const TOO_COSTLY: &str =
+    "Check the base address and what answers there. For a large batch, free memory, or upload fewer devices at once.";
 
 /// What to do next when a gateway has no route for the request.
 const NO_SUCH_ROUTE: &str =

@@ -119,11 +119,15 @@ function forget() {
   uploads.forget();
 }
 
-/** On a small screen the form, or the list, fills the screen. Scrolls, unless the headline of the status is in view, and on a phone the first cause. */
+/**
+ * On a small screen the form, or the list, fills the screen. On a wide one the list stays beside the end of a long answer. Scrolls, unless the
+ * headline of the status is in view, and on a phone the first cause.
+ */
 function scrollToAnswer() {
-  const room = innerHeight - answer.getBoundingClientRect().top;
+  const { top } = answer.getBoundingClientRect();
   const isPhone = matchMedia("(width < 44rem)").matches;
-  if (room < (isPhone ? innerHeight / 2 : HEADLINE_HEIGHT)) answer.scrollIntoView();
+  const needed = isPhone ? innerHeight / 2 : HEADLINE_HEIGHT;
+  if (top < 0 || innerHeight - top < needed) answer.scrollIntoView();
 }
 
 /** After that, the field of the token can be above the screen. Scrolls, unless the headline of the status would leave the screen. */
@@ -162,6 +166,7 @@ const tokenHelp = new TokenHelp();
 if (showFromAddress().hasIds && form.token === "") form.askForToken();
 
 newTokenButton.addEventListener("click", () => form.focusToken());
+elementById("skip", HTMLButtonElement).addEventListener("click", () => answer.focus());
 elementById("forget", HTMLButtonElement).addEventListener("click", () => {
   forget();
   // The next lookup begins there, and the empty field confirms that the token is gone.

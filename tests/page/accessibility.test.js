@@ -96,6 +96,23 @@ test("on a narrow screen the page scrolls to the answer", () =>
     { viewport: { width: 320, height: 640 } },
   ));
 
+test("one key leads from the top of the page past the form and the list to the answer", () =>
+  site.withPage(async (page) => {
+    for (const scenario of ["all-finished", "documented-sample"]) {
+      await requestStatus(page, { scenario });
+      await headlineOf(page);
+    }
+    await page.getByRole("button", { name: "English" }).focus();
+    await page.keyboard.press("Shift+Tab");
+    const skip = page.getByRole("button", { name: "Skip to the answer" });
+    await skip.and(page.locator(":focus")).waitFor();
+    const { y = -1 } = (await skip.boundingBox()) ?? {};
+    assert.ok(y >= 0, "it is seen");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    assert.equal(await nameOfFocused(page), "Refresh now");
+  }));
+
 test("everything can be reached with the keyboard, in a sensible order", () =>
   site.withPage(async (page) => {
     const { trackingId } = scenarioNamed("documented-sample");

@@ -195,6 +195,22 @@ test("on a laptop, six uploads, each with its verdict and two causes, are looked
     { viewport: LAPTOP },
   ));
 
+test("an upload that is selected beside the end of a long answer is seen from its headline on", () =>
+  site.withPage(
+    async (page) => {
+      for (const devices of [25, 300]) {
+        await lookUp(page, site.server.upload(DEMO_CUSTOMER_ID, { devices, seconds: 0 }).trackingId, en);
+      }
+      await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+      const uploads = page.getByRole("region", { name: en.page.watched.heading }).getByRole("listitem");
+      const other = uploads.filter({ hasText: "5 of 25" }).getByRole("button").first();
+      await assertOnScreen(other, LAPTOP);
+      await other.click();
+      await assertOnScreen(answerOf(page).getByRole("heading", { level: 2 }), LAPTOP);
+    },
+    { viewport: LAPTOP },
+  ));
+
 test("on a phone with two uploads, the first cause is on the screen", () =>
   site.withPage(
     async (page) => {

@@ -761,6 +761,8 @@ export const en = {
       text: "Here you will see how far the batch is, which devices are registered, why the others are not, and what to do.",
     },
     answer: "Answer",
+    /** A button for the keyboard: past the form and the list of uploads. */
+    skip: "Skip to the answer",
 
     /** The list of watched uploads. */
     watched: {

@@ -784,6 +784,7 @@ export const tr: Language = {
       text: "Toplu yüklemenin hangi aşamada olduğunu, hangi cihazların kaydedildiğini, diğerlerinin neden kaydedilmediğini ve yapılması gerekeni burada göreceksiniz.",
     },
     answer: "Yanıt",
+    skip: "Yanıta geç",
 
     watched: {
       heading: "İzlenen yüklemeler",

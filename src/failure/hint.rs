@@ -135,11 +135,11 @@ static TABLE: [Row; 14] = [
     },
     // What the service's gateway says: PartnerCenterPowerShellModule#14, MSRC-Microsoft-Security-Updates-API#3. And what Azure, ASP.NET, Spring,
     // Kong, Apigee, 3scale, Gravitee, Fastify, Express, Cloud Foundry, ingress-nginx and Go say, of which a gateway of one's own may be made. The
-    // service sends no HTML.
+    // service sends no HTML. No gateway speaks of uploads: "The batch upload was routed to another region".
     Row {
         reason: REASON_NO_SUCH_ROUTE,
         status: "404",
-        marks: "#<html>#|#resource not found#|#resource not found.#|unable to match|no http resource|no static resource|route|no endpoint|endpoint not|unknown endpoint|\
+        marks: "#<html>#|!upload |!tracking id|#resource not found#|#resource not found.#|unable to match|no http resource|no static resource|route|no endpoint|endpoint not|unknown endpoint|\
             ##cannot get /|default backend|page not found|the requested url|no mapping rule|no context-path|unable to identify proxy|site not found|page could not be found",
         hint: NO_SUCH_ROUTE,
     },

@@ -31,22 +31,23 @@ export function setDefaultSource(source: typeof defaultSource): void {
  * instance, during and after loading. What is not loaded after 30 seconds is given up.
  *
  * A source that was given once is the only one from then on: when it fails, the next call tries it again, and never the package's own file.
- * A response or a promise has only one use. When it has failed, every call fails until `init` gets a new one.
+ * A response or a promise has only one use. When it has failed, every call fails until `init` gets a new one. A source that comes while another
+ * one loads is used if that fails, and none is after one has loaded: an integrity is checked by an `init` before all else.
  *
  * @param source default: what it got before, else `partner-center-batch-status.wasm` next to this module
  * @throws PartnerCenterError with code `wasm-load`
  */
 export function init(source?: WasmSource | Promise<WasmSource>): Promise<void> {
   namedSource = source ?? namedSource;
-  if (loading === undefined) {
-    loading = load(namedSource).catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    });
-  } else {
-    // The source is not needed any more. If it fails, that is not reported as an unhandled rejection.
+  if (loading !== undefined) {
+    // It may not be needed. If it fails, that is not reported as an unhandled rejection.
     (async () => source)().catch(() => {});
+    return source === undefined ? loading : loading.catch(() => init());
   }
+  loading = load(namedSource).catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
   return loading;
 }
 

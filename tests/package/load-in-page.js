@@ -74,6 +74,13 @@ export async function initTwice(copyUrl, wasmUrl, source, baseUrl) {
   return outcomes;
 }
 
+/** Names several addresses at once, and makes a call. @param {string} copyUrl @param {string[]} addresses @param {string} baseUrl */
+export async function initWhileLoading(copyUrl, addresses, baseUrl) {
+  const copy = await load(copyUrl);
+  const outcomes = await Promise.all(addresses.map((address) => outcomeOf(copy.init(address))));
+  return [...outcomes, await outcomeOf(call(copy, baseUrl))];
+}
+
 /** Makes a call after `init()` got a promise of nothing, which TypeScript forbids. @param {string} copyUrl @param {string} baseUrl */
 export async function initFromNothing(copyUrl, baseUrl) {
   const copy = await load(copyUrl);

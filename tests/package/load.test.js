@@ -65,7 +65,7 @@ const FAULTS = {
   "is an HTML page": [() => textResponse(HTML, "text/html; charset=utf-8"), new RegExp(`an HTML page: ${PUBLISH}`)],
   "is an HTML page with another Content-Type": [
     () => textResponse(HTML, "application/octet-stream"),
-    new RegExp(`not the WebAssembly file of this build of the package: ${PUBLISH}`),
+    new RegExp(`not the WebAssembly file of this build: ${PUBLISH}`),
   ],
   "is garbage": [() => textResponse("garbage", "application/wasm"), /not the WebAssembly file/],
   "is empty": [() => textResponse("", "application/wasm"), /not the WebAssembly file/],
@@ -89,7 +89,7 @@ const FAULTS = {
   ],
   "is of another build": [
     (response) => sendWasm(response, wasmOfAnotherBuild(), "application/wasm"),
-    new RegExp(`not the WebAssembly file of this build of the package: ${PUBLISH}`),
+    new RegExp(`not the WebAssembly file of this build: ${PUBLISH}`),
   ],
   "imports nothing and has an export of the same name": [
     (response) => sendWasm(response, Buffer.from(LOOKALIKE_MODULE), "application/wasm"),
@@ -206,7 +206,17 @@ describe("init()", TIMEOUT, () => {
     const [own, other] = [server.copy(), server.copy(() => textResponse("garbage", "application/wasm"))];
     const [initialized, called] = await run("initTwice", own.url, other.url, "a Response", baseUrl);
     assertWasmLoad(initialized, /not the WebAssembly file/, `${other.url}/${PACKAGE}.wasm`);
-    assertWasmLoad(called, /read already: call init\(\) with a new one/, `${other.url}/${PACKAGE}.wasm`);
+    assertWasmLoad(called, /Call init\(\) with a new response/, `${other.url}/${PACKAGE}.wasm`);
+  });
+
+  it("takes the source that came while another one failed", async () => {
+    const [own, other] = [server.copy(), server.copy()];
+    const outcomes = await run("initWhileLoading", own.url, ["/nothing-here", `${other.url}/${PACKAGE}.wasm`], baseUrl);
+    assert.deepEqual(
+      outcomes.map(({ code, status }) => code ?? status),
+      ["wasm-load", "loaded", "finished"],
+    );
+    assert.deepEqual([own.wasmRequests, other.wasmRequests], [0, 1]);
   });
 
   it("does not take the package's own file for what a promise lacks", async () => {

@@ -50,7 +50,7 @@ export interface BatchUploadStatusProperties {
   /** The sections to show, with spaces between: `bar`, `verdict`, `message`, `causes`, `about` and `devices`. */
   sections?: string | Nothing;
   /** The level of the headline, from 1 to 6. */
-  headingLevel?: number | Nothing;
+  headingLevel?: number | `${number}` | Nothing;
 }
 
 /** The attributes of the element. They are those properties that are texts. */

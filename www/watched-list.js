@@ -17,6 +17,9 @@ export class WatchedList {
       // `focusout` comes before the next element has the focus.
       this.#list.addEventListener(event, () => setTimeout(onLeave));
     }
+    new ResizeObserver(() => {
+      if (!this.isInUse) this.#scrollToShown();
+    }).observe(this.#list);
   }
 
   get isHidden() {

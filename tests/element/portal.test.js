@@ -396,7 +396,7 @@ describe("null and undefined are the same as a property that was never set", () 
         await page.locator("batch-upload-status").evaluate((element, given) => {
           Object.assign(element, { view: given });
         }, view);
-        await page.getByRole("table", { name: "1 device, what needs attention first" }).waitFor();
+        await page.getByRole("table", { name: "1 device, upload order" }).waitFor();
       }
       assert.equal((await eventsOf(page)).filter((event) => String(event).startsWith("error")).length, 0);
     });

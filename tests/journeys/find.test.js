@@ -73,7 +73,7 @@ inEveryEngine({}, (session) => {
       async (user, server) => {
         await requestLinkedStatus(user);
         await user.find("heading", "1 of 6 devices needs attention, 2 were already registered");
-        await user.find("table", "1 of 6 devices, what needs attention first");
+        await user.find("table", "1 of 6 devices, upload order");
         assert.deepEqual(await rowNumbers(user), [3]);
         await user.click("button", /^Show these 2 devices: Already registered/);
         assert.deepEqual(await rowNumbers(user), [2, 5]);

@@ -18,18 +18,18 @@ inEveryEngine({}, (session) => {
         /^Hatalarla tamamlandı\. 25 cihazdan 5 tanesi için işlem gerekiyor, 1 cihaz zaten kayıtlıydı\.$/,
       );
       await user.click("button", "İşlem gerekiyor 5");
-      await user.find("table", "25 cihazdan 5 tanesi, önce işlem gerekenler");
+      await user.find("table", "25 cihazdan 5 tanesi, yükleme sırasıyla");
 
       // A Turkish keyboard has a dotted and a dotless i, each in both cases.
       for (const typed of ["DEVİCEASSİGNED", "devıceassıgned"]) {
         await user.fill("Ara", typed);
-        await user.find("table", "25 cihazdan 2 tanesi, önce işlem gerekenler");
+        await user.find("table", "25 cihazdan 2 tanesi, yükleme sırasıyla");
       }
       assert.deepEqual(await axeViolations(session.page), []);
 
       const requestCount = server.requests.length;
       await user.click("button", "English");
-      await user.find("table", "2 of 25 devices, what needs attention first");
+      await user.find("table", "2 of 25 devices, upload order");
       await user.find("heading", "5 of 25 devices need attention, 1 was already registered");
       assert.equal((await user.find("field", "Search")).value, "devıceassıgned");
       assert.equal(server.requests.length, requestCount);

@@ -14,7 +14,7 @@ inEveryEngine({}, (session) => {
       const { trackingId } = server.upload(DEMO_CUSTOMER_ID, { devices: 300, seconds: 0 });
       await requestStatus(user, { trackingId });
       await user.click("button", `Show these 24 devices: ${CAUSE}`);
-      await user.find("table", "24 of 300 devices, what needs attention first");
+      await user.find("table", "24 of 300 devices, upload order");
 
       await page.evaluate(printWithoutDialog, undefined);
       await user.click("button", "Print");

@@ -1,6 +1,8 @@
 /** Finding devices: search, filters by outcome and cause, and sorting, in the table and in the address. */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
+import { parse } from "csv-parse/sync";
 import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
 import { answerOf, headlineOf, requestStatus, textOf, usePage } from "./harness.js";
 
@@ -129,8 +131,8 @@ test("several outcomes and causes can be selected, and Show all devices clears t
     await chip(page, "Registered to another tenant 808 2").click();
     assert.deepEqual(await rowNumbers(page), [2, 5]);
     await chip(page, "Already registered to this customer 806 1").click();
-    await page.getByRole("table", { name: "3 of 6 devices, what needs attention first" }).waitFor();
-    assert.equal(await textOf(answerOf(page).getByRole("status")), "3 of 6 devices, what needs attention first.");
+    await page.getByRole("table", { name: "3 of 6 devices, upload order" }).waitFor();
+    assert.equal(await textOf(answerOf(page).getByRole("status")), "3 of 6 devices, upload order.");
     await chip(page, "Needs attention 3").click();
     await page.getByText("No device has this outcome and this error").waitFor();
 
@@ -239,6 +241,78 @@ describe("when the batch is complete", () => {
       }),
     );
   }
+});
+
+describe("the column of the default order can be chosen, too", () => {
+  /** @type {Record<string, [status: string, name: string, rows: number[]]>} */
+  const cases = {
+    "of a complete batch": ["finished_with_errors", "Status", [2, 4, 5, 6, 3, 1]],
+    "of one under way": ["processing", "Row", [1, 2, 3, 4, 5, 6]],
+  };
+  for (const [what, [status, name, rows]] of Object.entries(cases)) {
+    test(`${what}: files have its order, and it stays`, () =>
+      site.withPage(async (page) => {
+        respondWith(DEVICES, status);
+        await requestStatus(page, { trackingId: TRACKING_ID });
+        await headlineOf(page);
+        const header = page.getByRole("button", { name, exact: true });
+        await header.click();
+        assert.deepEqual(await rowNumbers(page), name === "Row" ? rows.toReversed() : [1, 3, 6, 2, 4, 5]);
+        await header.click();
+        assert.deepEqual(await rowNumbers(page), rows);
+        respondWith(DEVICES);
+        await page.getByRole("button", { name: "Refresh now" }).click();
+        await page.getByText("This upload is complete.").waitFor();
+        assert.deepEqual(await rowNumbers(page), rows);
+        const [file] = await Promise.all([
+          page.waitForEvent("download"),
+          page.getByRole("button", { name: "Download CSV" }).click(),
+        ]);
+        const [, ...lines] = parse(await readFile(await file.path()), { bom: true, record_delimiter: "\r\n" });
+        assert.deepEqual(
+          lines.map(([row]) => Number(row)),
+          rows,
+        );
+      }));
+  }
+});
+
+describe("a batch that is complete while somebody is at its devices", () => {
+  const MANY = Array.from({ length: 300 }, (_, index) => DEVICES[index % 2] ?? {});
+
+  /** @param {string} what @param {(page: Page) => Promise<() => Promise<void>>} prepare returns the check afterwards */
+  function testCompletion(what, prepare) {
+    test(what, () =>
+      site.withPage(
+        async (page) => {
+          await page.clock.install();
+          respondWith(MANY, "processing");
+          await requestStatus(page, { trackingId: TRACKING_ID });
+          await headlineOf(page);
+          const check = await prepare(page);
+          respondWith(MANY);
+          await page.clock.runFor(60_000);
+          await page.getByRole("table", { name: /attention first$/ }).waitFor();
+          await check();
+        },
+        { viewport: { width: 1366, height: 768 } },
+      ),
+    );
+  }
+
+  testCompletion("keeps the table where it is", async (page) => {
+    const table = page.getByRole("table");
+    const top = async () => Math.round((await table.boundingBox())?.y ?? 0);
+    await table.evaluate((element) => scrollBy(0, element.getBoundingClientRect().top - 100));
+    const before = await top();
+    return async () => assert.ok(Math.abs((await top()) - before) <= 1, `from ${before} to ${await top()}`);
+  });
+
+  testCompletion("keeps the focus in a filter that leaves no device", async (page) => {
+    const filter = chip(page, "In progress 0");
+    await filter.focus();
+    return () => filter.and(page.locator(":focus")).waitFor();
+  });
 });
 
 test("a search without results says what to do next", () =>
@@ -357,7 +431,7 @@ test("back and forward switch between filters, and another batch starts without 
     const requestCount = () => site.server.requests.filter(({ url }) => url.includes(TRACKING_ID)).length;
     const before = requestCount();
     await page.goBack();
-    assert.equal(await page.locator("th[aria-sort]").textContent(), "Status");
+    assert.equal(await page.locator("th[aria-sort]").textContent(), "Row");
     await page.goBack();
     assert.equal(await page.getByLabel("Search").inputValue(), "");
     assert.deepEqual(await rowNumbers(page), [2, 4, 5]);

@@ -219,7 +219,7 @@ test("switching the language keeps answer, filter and focus, and loads the langu
     await switchLanguage(page, tr);
     assert.equal(await (await focusedOf(page)).evaluate((focused) => focused?.textContent), "Türkçe");
     assert.equal(await headlineOf(page), "25 cihazdan 5 tanesi için işlem gerekiyor, 1 cihaz zaten kayıtlıydı");
-    await page.getByRole("table", { name: "25 cihazdan 5 tanesi, önce işlem gerekenler" }).waitFor();
+    await page.getByRole("table", { name: "25 cihazdan 5 tanesi, yükleme sırasıyla" }).waitFor();
     assert.equal(await page.getByRole("button", { name: "İşlem gerekiyor 5" }).getAttribute("aria-pressed"), "true");
     assert.equal(await textOf(page.locator(".badge")), "Hatalarla tamamlandı");
     assert.equal(await page.title(), "25 cihazdan 5 tanesi için işlem gerekiyor · Toplu cihaz yükleme durumu");
@@ -234,7 +234,7 @@ test("switching the language keeps answer, filter and focus, and loads the langu
 
     await switchLanguage(page, en);
     assert.equal(await headlineOf(page), "5 of 25 devices need attention, 1 was already registered");
-    await page.getByRole("table", { name: "5 of 25 devices, what needs attention first" }).waitFor();
+    await page.getByRole("table", { name: "5 of 25 devices, upload order" }).waitFor();
     assert.equal(page.url(), address);
     const loaded = site.server.requests.slice(requestCount).map(({ url }) => url.split("/").pop());
     assert.deepEqual(loaded, ["tr.js"]);
@@ -252,7 +252,7 @@ test("switching the language keeps expanded lists and the devices selected for e
     await page.getByRole("button", { name: "Show all 12 causes" }).click();
     await page.getByLabel("Devices to export").selectOption("Needs attention: 250");
     await switchLanguage(page, tr);
-    await page.getByRole("table", { name: "250 cihaz, önce işlem gerekenler" }).waitFor();
+    await page.getByRole("table", { name: "250 cihaz, yükleme sırasıyla" }).waitFor();
     assert.equal(await page.locator("tbody tr").count(), 250);
     assert.equal(await page.locator(".cause").count(), 12);
     assert.equal(await page.getByLabel(tr.exporting.which).inputValue(), "failed");

@@ -1,18 +1,20 @@
 /**
  * The devices of a batch: filters, table and export. A `view` event reports a change of the view, with a sentence about what is shown.
  */
+import type { BatchSummary } from "../../index.js";
 import { afterNextPaint, element } from "../dom/dom.js";
 import type { Language } from "../languages/language.js";
 import { heading, type Layout } from "../layout.js";
 import type { Outcome } from "../status/status.js";
 import type { Upload } from "../status/upload.js";
-import { DeviceList } from "./device-list.js";
+import { DeviceList, type FilterCounts } from "./device-list.js";
 import { DeviceTable } from "./device-table.js";
 import { ExportBar, type ExportScope } from "./export-bar.js";
 import { FilterBar } from "./filter-bar.js";
 import { noMatch } from "./no-match.js";
 import { FAILED, type Selection } from "./selection.js";
 import {
+  ATTENTION_FIRST,
   type Filters,
   hasSameFilters,
   NO_FILTERS,
@@ -37,6 +39,7 @@ export class DevicesView {
   readonly #noMatch = element("div");
   readonly #exportBar: ExportBar;
   #isPrinting = false;
+  #defaultOrder = UPLOAD_ORDER;
   #notifyTimer: ReturnType<typeof setTimeout> | undefined;
 
   readonly element: HTMLElement;
@@ -48,7 +51,7 @@ export class DevicesView {
     this.#list = new DeviceList(language, [], []);
     this.#filterBar = new FilterBar(language, (change) => this.#change(change));
     this.#table = new DeviceTable(language, {
-      onSort: (column) => this.#change({ sort: nextSort(this.#order, column) }),
+      onSort: (column) => this.#change({ sort: nextSort(this.#order, column, this.#defaultOrder) }),
       onShowAll: () => this.#changeAndFocusSearch(NO_FILTERS),
     });
     this.#exportBar = new ExportBar(language, (scope) => this.#select(scope));
@@ -70,7 +73,7 @@ export class DevicesView {
   }
 
   get #order(): Order {
-    return orderOf(this.#view.sort, this.#upload?.summary.complete === true);
+    return orderOf(this.#view.sort, this.#defaultOrder);
   }
 
   set view(view: View) {
@@ -133,11 +136,13 @@ export class DevicesView {
   #render(): void {
     if (this.#upload === undefined) return;
     const { summary } = this.#upload;
+    const counts = this.#list.countsFor(this.#view);
+    this.#defaultOrder = defaultOrder(summary, this.#view, counts);
     const scope = this.#isPrinting ? this.#exportBar.scope : "listed";
     const filters = this.#filtersFor(scope);
     const order = scope === "listed" ? this.#order : UPLOAD_ORDER;
     const found = this.#list.query(filters, order);
-    this.#filterBar.show(this.#view, summary, this.#list.countsFor(this.#view));
+    this.#filterBar.show(this.#view, summary, counts);
     this.#table.show(found, order, summary.total);
     this.#exportBar.show(this.#upload, found.length);
     this.#table.element.hidden = found.length === 0;
@@ -147,7 +152,7 @@ export class DevicesView {
   /** In the order of the upload, unless somebody has chosen another one for the list. */
   #select(scope: ExportScope): Selection {
     const filters = this.#filtersFor(scope);
-    const order = scope === "listed" ? orderOf(this.#view.sort, false) : UPLOAD_ORDER;
+    const order = scope === "listed" ? orderOf(this.#view.sort) : UPLOAD_ORDER;
     return { filters, devices: this.#list.query(filters, order) };
   }
 
@@ -167,4 +172,10 @@ export class DevicesView {
     this.#change(change);
     this.#filterBar.focus();
   }
+}
+
+/** While devices are under way, no row moves by itself. Devices with one outcome are in the order of the upload anyway. */
+function defaultOrder({ complete }: BatchSummary, { outcomes }: Filters, counts: FilterCounts): Order {
+  const shown = [...counts.outcomes.keys()].filter((outcome) => outcomes.length === 0 || outcomes.includes(outcome));
+  return complete && shown.length > 1 ? ATTENTION_FIRST : UPLOAD_ORDER;
 }

@@ -3,7 +3,7 @@
  */
 import type { ErrorFields } from "../../explain-device-error.js";
 import type { BatchSummary } from "../../index.js";
-import { button, element, reconcileChildren } from "../dom/dom.js";
+import { button, element, focusedWithin, reconcileChildren } from "../dom/dom.js";
 import { icon } from "../dom/icons.js";
 import { untrustedText } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
@@ -64,9 +64,10 @@ export class FilterBar {
     for (const [name, chip] of this.#outcomes) {
       const isSelected = filters.outcomes.includes(name);
       chip.show(counts.outcomes.get(name) ?? 0, isSelected);
-      // While devices are under way, the common outcomes keep their places.
+      // While devices are under way, the common outcomes keep their places. The focus is never lost.
       const canBeAbsent = summary.complete || RARE_OUTCOMES.includes(name);
-      chip.element.hidden = summary[name] === 0 && !isSelected && canBeAbsent;
+      const isInUse = isSelected || focusedWithin(chip.element) !== undefined;
+      chip.element.hidden = summary[name] === 0 && !isInUse && canBeAbsent;
     }
     this.#errors = summary.errors;
     this.#showCauses(counts.causes);

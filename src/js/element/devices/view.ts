@@ -68,6 +68,7 @@ const ATTENTION = "attention";
 const DEFAULT_SORT: Sort = { column: ATTENTION, descending: false };
 
 export const UPLOAD_ORDER: Order = { column: "row", descending: false };
+export const ATTENTION_FIRST: Order = { column: "status", descending: false };
 
 /** Filters that leave no device out. */
 export const NO_FILTERS: Filters = { text: "", outcomes: [], causes: [] };
@@ -100,16 +101,19 @@ export function hasSameFilters({ sort: _, ...filters }: View, { sort: __, ...oth
   return JSON.stringify(filters) === JSON.stringify(others);
 }
 
-/** The order that a sort means. While devices are under way, no row moves by itself. @param isComplete whether the batch is */
-export function orderOf({ column, descending }: Sort, isComplete: boolean): Order {
-  if (column !== ATTENTION) return { column, descending };
-  return isComplete ? { column: "status", descending: false } : UPLOAD_ORDER;
+/** The order that a sort means. @param byDefault what it means until somebody chooses */
+export function orderOf({ column, descending }: Sort, byDefault = UPLOAD_ORDER): Order {
+  return column === ATTENTION ? byDefault : { column, descending };
 }
 
-/** The sort after a click on the header of a column: ascending, descending, and back to the default. */
-export function nextSort(order: Order, column: ColumnName): Sort {
+/**
+ * The sort after a click on the header of a column: ascending, descending, and back to the default. The column of the default can be chosen, too:
+ * then its order stays when the batch is complete, and files have it.
+ */
+export function nextSort(order: Order, column: ColumnName, byDefault: Order): Sort {
   if (order.column !== column) return { column, descending: false };
-  return order.descending ? DEFAULT_SORT : { column, descending: true };
+  if (!order.descending) return { column, descending: true };
+  return byDefault.column === column ? { column, descending: false } : DEFAULT_SORT;
 }
 
 /** The list without the entry if it contains it, and with it otherwise. */

@@ -76,10 +76,21 @@ function elementAt(path: number[], part: Element): HTMLElement | undefined {
  */
 export function keepScrollPosition(part: Element, change: () => void): void {
   const anchor = scrollAnchorIn(part);
-  const before = anchor?.getBoundingClientRect().top ?? 0;
+  const table = anchor?.closest("table");
+  const row = rowOf(anchor);
+  const [anchorTop, tableTop] = [topOf(anchor), topOf(table)];
   change();
-  if (anchor?.isConnected)
-    scrollContainerOf(part)?.scrollBy({ top: anchor.getBoundingClientRect().top - before, behavior: "instant" });
+  // When the rows come in another order, the table stays, and none of them.
+  const [kept, before] = rowOf(anchor) === row ? [anchor, anchorTop] : [table, tableTop];
+  if (kept?.isConnected) scrollContainerOf(part)?.scrollBy({ top: topOf(kept) - before, behavior: "instant" });
+}
+
+function topOf(part: Element | null | undefined): number {
+  return part?.getBoundingClientRect().top ?? 0;
+}
+
+function rowOf(part: Element | undefined): number {
+  return part instanceof HTMLTableRowElement ? part.sectionRowIndex : -1;
 }
 
 /**

@@ -3,7 +3,7 @@
  * left out.
  */
 import type { BatchSummary } from "../../index.js";
-import { button, element, reconcileChildren } from "../dom/dom.js";
+import { button, element, focusedWithin, reconcileChildren } from "../dom/dom.js";
 import { icon } from "../dom/icons.js";
 import type { Language } from "../languages/language.js";
 import { BY_URGENCY, OUTCOME_TONES, type Outcome } from "../status/status.js";
@@ -24,7 +24,8 @@ export class OutcomeCounts {
   }
 
   show(summary: BatchSummary): void {
-    const shown = BY_URGENCY.filter((outcome) => summary[outcome] > 0);
+    // The focused one stays, so that the focus is not lost.
+    const shown = BY_URGENCY.filter((outcome) => summary[outcome] > 0 || this.#hasFocus(outcome));
     const items = shown.map((outcome) => {
       const { item, count } = this.#itemOf(outcome);
       const text = this.#language.format.number(summary[outcome]);
@@ -32,6 +33,11 @@ export class OutcomeCounts {
       return item;
     });
     reconcileChildren(this.element, items);
+  }
+
+  #hasFocus(outcome: Outcome): boolean {
+    const known = this.#items.get(outcome);
+    return known !== undefined && focusedWithin(known.item) !== undefined;
   }
 
   #itemOf(outcome: Outcome): { item: HTMLElement; count: HTMLElement } {

@@ -22,6 +22,7 @@ const TRACKING_ID = "0127ed8e-ff72-4983-a3d8-e8d8bd378932";
 const TOKEN = "canary.0123456789abcdef.canary";
 const TEXT = '{"status":"finished","devicesStatus":[]}';
 const BYTES = new TextEncoder().encode(TEXT);
+const OWN_FILE = new URL("../../dist/partner-center-batch-status.wasm", import.meta.url);
 
 /** @param {GetBatchUploadStatusOptions} [options] @param {Token} [token] */
 const get = (options, token = TOKEN) => getBatchUploadStatus(CUSTOMER_ID, TRACKING_ID, token, options);
@@ -148,8 +149,10 @@ const SCENARIOS = {
     const loading = init(new Promise(() => {})).catch(({ code, hint }) => [code, hint]);
     const outcome = await outcomeOf({ fetch: answering });
     const loaded = await loading;
+    const next = await outcomeOf({ fetch: answering });
     globalThis.setTimeout = set;
-    return [loaded, outcome, await outcomeOf({ fetch: answering })];
+    await init(OWN_FILE);
+    return [loaded, outcome, next, await outcomeOf({ fetch: answering })];
   },
 
   async "an odd source"() {
@@ -167,7 +170,7 @@ const SCENARIOS = {
     ];
     const outcomes = [];
     for (const source of sources) outcomes.push(await init(source()).catch((error) => error.code));
-    await init();
+    await init(OWN_FILE);
     for (const source of sources) outcomes.push(await init(source()).catch((error) => error.code));
     return outcomes;
   },

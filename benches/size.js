@@ -9,9 +9,9 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, compile, optimize, writeGlue } from "../tools/build.js";
+import { readParts } from "../tools/wasm-functions.js";
 import { bundle, entrySizes, PACKAGE, PEERS, packageSizes, peerSizes } from "./bundle.js";
 import { formatNumber, table } from "./table.js";
-import { readParts } from "./wasm-functions.js";
 
 /** @import { Size } from "./bundle.js" */
 

@@ -58,8 +58,9 @@ export class WatchedList {
     const item = this.#list.querySelector(':scope > :has([aria-current="true"])');
     if (!(item instanceof HTMLElement)) return;
     const { scrollTop, clientHeight } = this.#list;
-    const lowest = item.offsetTop;
-    const highest = lowest + item.offsetHeight - clientHeight;
+    // Offsets are rounded: a pixel more shows the whole item.
+    const lowest = item.offsetTop - 1;
+    const highest = item.offsetTop + item.offsetHeight + 1 - clientHeight;
     this.#list.scrollTop = Math.max(highest, Math.min(lowest, scrollTop));
   }
 }

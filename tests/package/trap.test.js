@@ -1,10 +1,12 @@
 /** Whatever ends the WebAssembly rejects the calls in flight at once, and the next call gets a fresh instance. */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
-import { buildVariant } from "../../tools/build.js";
+import { buildVariant, compile } from "../../tools/build.js";
 import { project } from "../../tools/setup.js";
+import { readParts } from "../../tools/wasm-functions.js";
 import { engines, openPage } from "../engines/index.js";
 import { runProcess } from "./process.js";
 import { inPage } from "./runtimes.js";
@@ -38,6 +40,22 @@ function startBases() {
   const urls = { unresponsive: unresponsive.url, responding: server.base().url, failing: failing.url };
   return { requests: unresponsive.requests, urls };
 }
+
+/** The functions of Rust's library that end a program: for a value that is none, an index, a slice, lengths that differ and a division. */
+const PANICS = /unwrap_failed|bounds_check|(?:index|slice)_\w*fail|mismatch_fail|by_zero/;
+
+it("the WebAssembly has no panic of an unwrapped value, an index, a slice or a division", async () => {
+  const { functions } = readParts(new Uint8Array(await readFile(await compile())));
+  const names = functions.map(({ name }) => name);
+  assert.ok(
+    names.some((name) => name.includes("capacity_overflow")),
+    "the names are known",
+  );
+  assert.deepEqual(
+    names.filter((name) => PANICS.test(name)),
+    [],
+  );
+});
 
 for (const [trap, requestId] of Object.entries(TRAPS)) {
   describe(trap, { timeout: 30_000 }, () => {

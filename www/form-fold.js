@@ -1,12 +1,11 @@
 /**
- * The form as one line, once there is an answer or a failure: which upload is shown, and a button that opens the form again. The field of the
- * token stays while a new one is needed.
+ * The form as one line, once there is an answer or a failure: which upload is shown, by both ends of its ids, since the answer has them whole, and
+ * a button that opens the form again. The field of the token stays while a new one is needed.
  *
  * @import { Ids } from "./fragment.js"
  */
 import { elementById } from "./element-by-id.js";
-import { language } from "./language.js";
-import { untrustedText } from "./partner-center-batch-status/element/parts.js";
+import { shortId } from "./upload-name.js";
 
 export class FormFold {
   #form;
@@ -31,8 +30,8 @@ export class FormFold {
 
   /** @param {Ids} ids of the upload that is shown @param {boolean} asksForToken whether the field of the token stays */
   fold({ customerId, trackingId }, asksForToken) {
-    this.#customer.replaceChildren(untrustedText(language, customerId));
-    this.#tracking.replaceChildren(untrustedText(language, trackingId));
+    this.#customer.textContent = shortId(customerId);
+    this.#tracking.textContent = shortId(trackingId);
     const hadFocus = this.#form.contains(document.activeElement);
     this.#form.classList.toggle("asks-for-token", asksForToken);
     this.#form.classList.add("folded");

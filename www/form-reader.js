@@ -79,6 +79,8 @@ export class FormReader {
     if (token !== undefined) values.set(fields.token, token);
     const filled = [...values.keys()].map((field) => /** @type {"tracking" | "customer" | "token"} */ (field.id));
     const isElsewhere = filled.some((name) => name !== input.id);
-    return { values, notice: isElsewhere ? () => language.page.form.filled(filled, hasLocation) : undefined };
+    // A Location holds no token.
+    const isFromLocation = hasLocation && token === undefined;
+    return { values, notice: isElsewhere ? () => language.page.form.filled(filled, isFromLocation) : undefined };
   }
 }

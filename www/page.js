@@ -11,6 +11,7 @@ import { elementById } from "./element-by-id.js";
 import { clearFragment, fragmentMatches, isOwnEntry, readIds, readView, writeFragment } from "./fragment.js";
 import { initLanguages, language, onLanguageChange } from "./language.js";
 import { LookupForm } from "./lookup-form.js";
+import { NewTokenButton } from "./new-token-button.js";
 import { Notifier } from "./notifier.js";
 import { init } from "./partner-center-batch-status/index.js";
 import { loadSettings } from "./settings.js";
@@ -36,7 +37,7 @@ const pollOptions = {
 const HEADLINE_HEIGHT = 240;
 
 const answer = elementById("answer", HTMLElement);
-const newTokenButton = elementById("new-token", HTMLButtonElement);
+const newTokenButton = new NewTokenButton(elementById("token", HTMLInputElement), () => form.focusToken());
 const notifier = new Notifier();
 const form = new LookupForm(settings.baseUrl, {
   onSubmit: startWatch,
@@ -56,7 +57,7 @@ const uploads = new WatchedUploads({
     setTabTitle(states, shown?.watch.state);
     setTabIcon(states);
     notifier.isNeeded = states.some(({ kind }) => kind === "underWay");
-    newTokenButton.hidden = !shown?.watch.wasRefused;
+    newTokenButton.isNeeded = shown?.watch.wasRefused === true;
     const isFolded = shown?.watch.hasOutcome || (shown?.watch.hasToken && form.isFolded);
     if (shown && isFolded) form.fold(shown.address, { asksForToken: states.some(({ kind }) => kind === "refused") });
     else form.unfold();
@@ -165,7 +166,6 @@ const colophon = new Colophon(settings);
 const tokenHelp = new TokenHelp();
 if (showFromAddress().hasIds && form.token === "") form.askForToken();
 
-newTokenButton.addEventListener("click", () => form.focusToken());
 elementById("skip", HTMLButtonElement).addEventListener("click", () => answer.focus());
 elementById("forget", HTMLButtonElement).addEventListener("click", () => {
   forget();

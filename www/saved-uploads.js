@@ -1,12 +1,13 @@
 /**
- * The uploads that this browser remembers: their ids, base addresses and names, never a token. Only with the user's consent. All tabs of the page
+ * The uploads that this browser remembers: their ids, base addresses, names and when they were added, never a token. Only with the user's consent. All tabs of the page
  * share them, so every change is made to what is stored, and not to what one tab knows. Other pages of the host can write to the same storage, so
  * what is read is checked, and its size is bounded.
  *
  * @import { Ids } from "./fragment.js"
  *
  * @typedef {Ids & { baseUrl: string }} UploadAddress
- * @typedef {UploadAddress & { name: string }} SavedUpload `name` is the user's own, or empty
+ * @typedef {UploadAddress & { name: string, added: number | undefined }} SavedUpload `name` is the user's own, or empty; `added` is when it was
+ *   added to the list, in milliseconds since 1970, if that is known
  */
 import { readItem, removeItem, writeItem } from "./storage.js";
 
@@ -76,7 +77,7 @@ function write(uploads) {
   writeItem(KEY, JSON.stringify([...byKey.values()].slice(-MAX_UPLOADS)));
 }
 
-/** @param {unknown} entry @returns {entry is UploadAddress & { name?: unknown }} */
+/** @param {unknown} entry @returns {entry is UploadAddress & { name?: unknown, added?: unknown }} */
 function isAddress(entry) {
   if (typeof entry !== "object" || entry === null) return false;
   const { customerId, trackingId, baseUrl } = /** @type {Record<string, unknown>} */ (entry);
@@ -85,8 +86,9 @@ function isAddress(entry) {
   );
 }
 
-/** @param {UploadAddress & { name?: unknown }} entry @returns {SavedUpload} */
-function toSavedUpload({ customerId, trackingId, baseUrl, name }) {
+/** @param {UploadAddress & { name?: unknown, added?: unknown }} entry @returns {SavedUpload} */
+function toSavedUpload({ customerId, trackingId, baseUrl, name, added }) {
   const isName = typeof name === "string" && name.length <= MAX_NAME_LENGTH;
-  return { customerId, trackingId, baseUrl, name: isName ? name.trim() : "" };
+  const isTime = typeof added === "number" && added > 0 && added <= Date.now();
+  return { customerId, trackingId, baseUrl, name: isName ? name.trim() : "", added: isTime ? added : undefined };
 }

@@ -18,22 +18,25 @@ export function defaultName({ customerId, trackingId }, started) {
 }
 
 /**
- * The customer, unless the name says it, how long ago the upload started, and when its token ends, if that is soon.
+ * The customer, unless the name says it, how long ago the upload started or, while that is not known, was added to the list, and when its token
+ * ends, if that is soon.
  *
- * @param {{ customerId: string | undefined, started: Date | undefined, tokenEnd: Date | undefined }} upload
+ * @param {{ customerId: string | undefined, started: Date | undefined, added: Date | undefined, tokenEnd: Date | undefined }} upload
  */
-export function aboutUpload({ customerId, started, tokenEnd }) {
+export function aboutUpload({ customerId, started, added, tokenEnd }) {
   const { watched } = language.page;
+  const time = started ?? added;
+  const ago = started ? watched.started : watched.added;
   return [
     ...(customerId === undefined ? [] : [watched.customer(shortId(customerId))]),
     // The clocks of two machines differ, so a time can lie in the future.
-    ...(started ? [watched.started(Math.min(0, started.getTime() - Date.now()))] : []),
+    ...(time ? [ago(Math.min(0, time.getTime() - Date.now()))] : []),
     ...(tokenEnd ? [tokenEndText(tokenEnd)] : []),
   ];
 }
 
 /** Both ends of an id. @param {string} id */
-function shortId(id) {
+export function shortId(id) {
   const isShort = id.length <= 2 * SHORT_ID_PART + 1;
   return sanitize(language, isShort ? id : `${id.slice(0, SHORT_ID_PART)}…${id.slice(-SHORT_ID_PART)}`);
 }

@@ -14,6 +14,8 @@ const TICK_MS = 1000;
 export class WatchedUpload {
   status = element("batch-upload-status", { hidden: "" });
   watch;
+  /** When it was added to the list, in milliseconds since 1970, if that is known. */
+  added;
   #item;
   #actions;
   #ownName;
@@ -33,9 +35,10 @@ export class WatchedUpload {
    * @param {(token: string) => void} actions.onRefused called when the service has refused the token
    * @param {(state: string, wasInProgress: boolean) => void} actions.onEnd called once when the upload is complete or has failed
    */
-  constructor({ customerId, trackingId, baseUrl, name }, isFromAnotherTab, actions) {
+  constructor({ customerId, trackingId, baseUrl, name, added }, isFromAnotherTab, actions) {
     this.#actions = actions;
     this.#ownName = name;
+    this.added = added;
     this.status.customerId = customerId;
     this.status.trackingId = trackingId;
     this.status.baseUrl = baseUrl;
@@ -145,6 +148,7 @@ export class WatchedUpload {
     return aboutUpload({
       customerId: this.#ownName === "" ? undefined : customerId,
       started: details?.startedTime,
+      added: this.added === undefined ? undefined : new Date(this.added),
       tokenEnd: this.watch.endingTokenTime,
     });
   }

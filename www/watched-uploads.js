@@ -71,7 +71,7 @@ export class WatchedUploads {
   /** The upload with these ids. It is added if it is not watched yet. @param {UploadAddress} address */
   watch(address) {
     const known = this.#entries.find((entry) => isSameUpload(entry.address, address));
-    const upload = known ?? this.#add({ ...address, name: "" });
+    const upload = known ?? this.#add({ ...address, name: "", added: Date.now() });
     if (upload.isRemoved) this.#restore(upload);
     upload.baseUrl = address.baseUrl;
     this.#memory.remember(toSavedUpload(upload));
@@ -227,6 +227,6 @@ export class WatchedUploads {
 }
 
 /** @param {WatchedUpload} upload @returns {SavedUpload} */
-function toSavedUpload({ address, ownName }) {
-  return { ...address, name: ownName };
+function toSavedUpload({ address, ownName, added }) {
+  return { ...address, name: ownName, added };
 }

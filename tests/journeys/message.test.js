@@ -23,7 +23,7 @@ inEveryEngine({}, (session) => {
 
       await user.click("button", `Excel: ${CAUSE}`);
       const { name, bytes } = await page.download();
-      assert.match(name, /^ZtdDeviceAssignedToOtherTenant-808_24-devices_\d{4}-\d\d-\d\d\.xlsx$/);
+      assert.match(name, /^ZtdDeviceAssignedToOtherTenant-808_24-devices_\d{4}-\d\d-\d\d_[\da-f]{8}\.xlsx$/);
       const [, ...rows] = rowsOfWorkbook(bytes);
       assert.equal(rows.length, 24);
       const summary = Object.fromEntries(sheetsOfWorkbook(bytes).Summary ?? []);

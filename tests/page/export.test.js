@@ -76,7 +76,7 @@ describe("a CSV file and a workbook have all, failed or listed devices, and a na
         await menu.selectOption(label);
 
         const { name, text } = await download(page, "Download CSV");
-        assert.equal(name, `${what}_${await localDay(page)}.csv`);
+        assert.equal(name, `${what}_${await localDay(page)}_${trackingId.slice(0, 8)}.csv`);
         const [header, ...lines] = rowsOfCsv(text);
         assert.deepEqual(header, COLUMNS);
         assert.deepEqual(
@@ -357,7 +357,7 @@ describe("a JSON file has the unaltered answer, and the row of each device", () 
         await requestStatus(page, { scenario });
         await headlineOf(page);
         const { name, text } = await download(page, "Download JSON");
-        assert.match(name, /^all_\d+-devices_\d{4}-\d\d-\d\d\.json$/);
+        assert.match(name, /^all_\d+-devices_\d{4}-\d\d-\d\d_[\da-f]{8}\.json$/);
         const saved = JSON.parse(text);
         const baseUrl = site.server.url.replace(/\/$/, "");
         const details = await getBatchUploadStatus(DEMO_CUSTOMER_ID, trackingId, "x", { baseUrl });
@@ -493,7 +493,7 @@ test("the support bundle of a failure has the ids of the request, and not the to
     await headlineOf(page);
     const shown = await factsOf(page);
     const text = await copy(page, "support bundle");
-    for (const name of ["Error", "HTTP status", "Service code", "MS-RequestId", "MS-CorrelationId", "MS-CV"]) {
+    for (const name of ["Error code", "HTTP status", "Service code", "MS-RequestId", "MS-CorrelationId", "MS-CV"]) {
       assert.ok(shown[name] && text.includes(`\n${name}: ${shown[name]}`), name);
     }
     assert.match(text, /^Failed: \d{4}-\d\d-\d\dT/m);

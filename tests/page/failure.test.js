@@ -1,7 +1,7 @@
 /** Failures: what happened, what to do, and the ids for Microsoft's support. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
+import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
 import { answerOf, factsOf, headlineOf, requestStatus, textOf, usePage } from "./harness.js";
 
 const site = usePage();
@@ -13,88 +13,88 @@ const failures = [
     scenario: "mfa-required",
     headline: "Partner Center does not accept the token",
     hint: /issued without multi-factor/,
-    facts: { Error: "unauthorized", "HTTP status": "401", "Service code": "900421" },
+    facts: { "Error code": "unauthorized", "HTTP status": "401", "Service code": "900421" },
   },
   {
     scenario: "audience-retired",
     headline: "Partner Center does not accept the token",
     hint: /for another service/,
     description: /^Token audience is no longer supported\.$/,
-    facts: { Error: "unauthorized", "HTTP status": "401", "Service code": "900420", Source: "PartnerFD" },
+    facts: { "Error code": "unauthorized", "HTTP status": "401", "Service code": "900420", Source: "PartnerFD" },
   },
   {
     scenario: "no-relationship",
     headline: "This token has no access to this customer",
     hint: /no reseller relationship/,
     description: new RegExp(`no commerce relationship with the customer ID ${DEMO_CUSTOMER_ID}`),
-    facts: { Error: "forbidden", "HTTP status": "403", "Service code": "20002" },
+    facts: { "Error code": "forbidden", "HTTP status": "403", "Service code": "20002" },
   },
   {
     scenario: "role-missing",
     headline: "This token has no access to this customer",
     hint: /Admin agent or Sales agent/,
-    facts: { Error: "forbidden", "Service code": "900150" },
+    facts: { "Error code": "forbidden", "Service code": "900150" },
   },
   {
     scenario: "conditional-access",
     headline: "This token has no access to this customer",
     hint: /Conditional Access/,
-    facts: { Error: "forbidden", "Service code": "900309" },
+    facts: { "Error code": "forbidden", "Service code": "900309" },
   },
   {
     scenario: "not-found",
     headline: "Partner Center can’t find this upload",
     hint: /^Check the customer id and the tracking id/m,
-    facts: { Error: "not-found", "HTTP status": "404", "Service code": "1000" },
+    facts: { "Error code": "not-found", "HTTP status": "404", "Service code": "1000" },
   },
   {
     scenario: "not-found-empty",
     headline: "Partner Center can’t find this upload",
     hint: /^Check the customer id and the tracking id/m,
-    facts: { Error: "not-found", "HTTP status": "404" },
+    facts: { "Error code": "not-found", "HTTP status": "404" },
   },
   {
     scenario: "throttled",
     headline: "Partner Center is busy: too many requests",
     hint: /Partner Center asks to wait\. Trying again in 5\d seconds\./,
     description: /^Rate limit is exceeded/,
-    facts: { Error: "throttled", "HTTP status": "429" },
+    facts: { "Error code": "throttled", "HTTP status": "429" },
   },
   {
     scenario: "service-error",
     headline: "Partner Center has a problem",
     hint: /This page tries again by itself/,
-    facts: { Error: "service", "HTTP status": "500", "Service code": "800003" },
+    facts: { "Error code": "service", "HTTP status": "500", "Service code": "800003" },
   },
   {
     scenario: "unavailable",
     headline: "Partner Center has a problem",
     hint: /This page tries again by itself/,
-    facts: { Error: "service", "HTTP status": "503" },
+    facts: { "Error code": "service", "HTTP status": "503" },
   },
   {
     scenario: "sign-in-page",
     headline: "The answer is not from Partner Center",
     hint: /sign-in page or a proxy/,
-    facts: { Error: "not-json", "HTTP status": "200" },
+    facts: { "Error code": "not-json", "HTTP status": "200" },
   },
   {
     scenario: "empty",
     headline: "The answer is empty",
     hint: /This page tries again by itself/,
-    facts: { Error: "empty-response" },
+    facts: { "Error code": "empty-response" },
   },
   {
     scenario: "truncated",
     headline: "The answer broke off",
     hint: /This page tries again by itself/,
-    facts: { Error: "incomplete-response" },
+    facts: { "Error code": "incomplete-response" },
   },
   {
     scenario: "malformed",
     headline: "The answer is not what Partner Center documents",
     hint: /support bundle/,
-    facts: { Error: "malformed" },
+    facts: { "Error code": "malformed" },
   },
 ];
 
@@ -110,6 +110,8 @@ describe("each failure shows what happened, what to do, and the ids for support"
 
         const shown = await factsOf(page);
         for (const [name, value] of Object.entries(facts)) assert.equal(shown[name], value, name);
+        assert.equal(shown["Tracking id"], scenarioNamed(scenario).trackingId);
+        assert.equal(shown["Customer id"], DEMO_CUSTOMER_ID);
         assert.match(shown["MS-RequestId"] ?? "", GUID);
         assert.match(shown["MS-CorrelationId"] ?? "", GUID);
       }),
@@ -122,10 +124,12 @@ test("the ids of a failure can be copied", () =>
     async (page) => {
       await requestStatus(page, { scenario: "no-relationship" });
       const shown = await factsOf(page);
-      for (const name of ["MS-RequestId", "MS-CorrelationId", "MS-CV"]) {
+      for (const name of ["Tracking id", "Customer id", "MS-RequestId", "MS-CorrelationId", "MS-CV"]) {
         await page.getByRole("button", { name: `Copy ${name}` }).click();
         await page.getByRole("button", { name: `${name} copied` }).waitFor();
-        assert.equal(await page.evaluate(() => navigator.clipboard.readText()), shown[name]);
+        // An id that begins with a plus would be a formula in a workbook.
+        const copied = await page.evaluate(() => navigator.clipboard.readText());
+        assert.equal(copied.replace(/^'(?=[+])/, ""), shown[name]);
       }
     },
     { permissions: ["clipboard-read", "clipboard-write"] },

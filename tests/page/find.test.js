@@ -313,6 +313,15 @@ describe("a batch that is complete while somebody is at its devices", () => {
     await filter.focus();
     return () => filter.and(page.locator(":focus")).waitFor();
   });
+
+  testCompletion("shows what became of what was in progress, and keeps the other filters", async (page) => {
+    await chip(page, "In progress 0").click();
+    await page.getByLabel("Search").fill("ink");
+    return async () => {
+      assert.equal(filterInAddress(page), "&find=ink");
+      assert.equal(await page.getByLabel("Search").inputValue(), "ink");
+    };
+  });
 });
 
 test("a search without results says what to do next", () =>

@@ -38,7 +38,7 @@ async function assertOnScreen(element, viewport) {
   assert.ok(y >= 0 && y + height <= viewport.height, `from ${y} to ${y + height}`);
 }
 
-describe("an id is seen as a whole, in its field and in the folded form", () => {
+describe("an id is seen as a whole in its field, and by both ends in the folded form, which is one line of a laptop", () => {
   /** @type {[what: string, width: number, hasTouch: boolean][]} */
   const screens = [
     ["a phone", 390, true],
@@ -59,7 +59,12 @@ describe("an id is seen as a whole, in its field and in the folded form", () => 
           for (const language of [en, tr]) {
             if (language === en) await show(page, trackingId);
             else await switchLanguage(page, language);
-            await assertWhole(page.getByRole("form").getByRole("definition").filter({ hasText: trackingId }));
+            const form = page.getByRole("form");
+            for (const id of [DEMO_CUSTOMER_ID, trackingId]) {
+              await assertWhole(form.getByRole("definition").filter({ hasText: `${id.slice(0, 4)}…${id.slice(-4)}` }));
+            }
+            const { height = 0 } = (await form.boundingBox()) ?? {};
+            if (width >= 1024) assert.ok(height < 60, `${height} high`);
           }
         },
         { viewport: { width, height: 844 }, hasTouch },
@@ -78,16 +83,18 @@ describe("an id is seen as a whole, in its field and in the folded form", () => 
 });
 
 describe("before an answer, a laptop shows who runs the page, and where the token goes", () => {
-  for (const language of [en, tr]) {
-    test(language.tag, () =>
-      site.withPage(
-        async (page) => {
-          await switchLanguage(page, language);
-          await assertOnScreen(page.getByRole("contentinfo"), LAPTOP);
-        },
-        { viewport: LAPTOP },
-      ),
-    );
+  // A browser leaves a page of a laptop about 660 px.
+  for (const viewport of [LAPTOP, { ...LAPTOP, height: 657 }]) {
+    for (const language of [en, tr]) {
+      test(`${viewport.height} px: ${language.tag}`, () =>
+        site.withPage(
+          async (page) => {
+            await switchLanguage(page, language);
+            await assertOnScreen(page.getByRole("contentinfo"), viewport);
+          },
+          { viewport },
+        ));
+    }
   }
 });
 
@@ -176,6 +183,34 @@ test("a token that ends during a watch is told where the answer was, on a phone 
     },
     { viewport: PHONE, hasTouch: true },
   ));
+
+describe("a token that ends while somebody reads the end of a long answer is told there, and a click leads to its field", () => {
+  for (const viewport of [LAPTOP, PHONE]) {
+    test(`${viewport.width} px`, () =>
+      site.withPage(
+        async (page) => {
+          await page.clock.install();
+          const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { devices: 120, seconds: 3600 });
+          await show(page, trackingId);
+          await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+          const before = await page.evaluate(() => scrollY);
+          const button = page.getByRole("button", { name: en.page.form.newToken });
+          assert.equal(await button.isVisible(), false);
+          site.server.responses.set(trackingId, { status: 401 });
+          await page.clock.runFor(60_000);
+          await button.waitFor();
+          await assertOnScreen(button, viewport);
+          assert.ok((await page.evaluate(() => scrollY)) >= before, "what is read stays where it is");
+          await button.click();
+          const field = page.getByLabel(en.page.form.token.label);
+          await field.and(page.locator(":focus")).waitFor();
+          await assertOnScreen(field, viewport);
+          await button.waitFor({ state: "hidden" });
+        },
+        { viewport, hasTouch: viewport === PHONE },
+      ));
+  }
+});
 
 test("on a laptop, six uploads, each with its verdict and two causes, are looked at in turn without scrolling", () =>
   site.withPage(

@@ -318,7 +318,7 @@ describe("the dialog", () => {
           if (button instanceof HTMLElement) for (let click = 0; click < 2; click++) button.click();
         });
         await page.locator("html[data-shared]").waitFor();
-        const file = type === "text alone" ? "$" : ` \\| needs-attention_5-devices_[\\d-]+\\.${type}$`;
+        const file = type === "text alone" ? "$" : ` \\| needs-attention_5-devices_[\\d-]+_[\\da-f]{8}\\.${type}$`;
         const shared = (await page.locator("html").getAttribute("data-shared")) ?? "";
         assert.match(shared, new RegExp(`^Windows Autopilot: 20 of 25 devices registered${file}`));
       }));

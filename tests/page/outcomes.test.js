@@ -60,11 +60,11 @@ describe("two errors with one code are two causes", () => {
   const ALREADY_HERE = "806 ZtdDeviceAlreadyAssigned";
 
   /** @type {[language: Language, otherTenant: string, alreadyHere: string][]} */
-  const meanings = [
-    [en, "The device is registered to another tenant.", "The device is already registered to this same tenant."],
-    [tr, "Cihaz başka bir kiracıya kayıtlı.", "Cihaz zaten bu kiracıya kayıtlı."],
+  const advice = [
+    [en, "The previous owner must deregister it", "Look for it in the list of the customer's Autopilot devices"],
+    [tr, "Cihazın kaydını önceki sahibinin silmesi gerekir", "Cihazı müşterinin Autopilot cihaz listesinde arayın"],
   ];
-  for (const [language, otherTenant, alreadyHere] of meanings) {
+  for (const [language, otherTenant, alreadyHere] of advice) {
     const { causes, errorTitles } = language;
     test(`each is explained by its name and shows its own devices: ${language.tag}`, () =>
       site.withPage(async (page) => {

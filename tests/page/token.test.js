@@ -103,7 +103,7 @@ test("a refused token leads to its field, and a new one is used at once; the ans
     await page.getByRole("button", { name: "Change" }).waitFor();
   }));
 
-test("on a phone with a list, a button at the failure leads to the field of the refused token, whose end is not told any more", () =>
+test("on a phone with a list, a button leads from the end of the failure to the field of the refused token, whose end is not told any more", () =>
   site.withPage(
     async (page) => {
       const newToken = page.getByRole("button", { name: "Paste a new token" });
@@ -115,6 +115,8 @@ test("on a phone with a list, a button at the failure leads to the field of the 
       const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
       site.server.responses.set(trackingId, { status: 401 });
       await requestStatus(page, { trackingId, token: `e30.${payload}.c2ln` });
+      await headlineOf(page);
+      await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
       await newToken.tap();
       await tokenField(page).and(page.locator(":focus")).waitFor();
       assert.equal(await page.getByText("Token good until").count(), 0);

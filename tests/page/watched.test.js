@@ -70,6 +70,20 @@ function storedUploads(page) {
   return page.evaluate((key) => localStorage.getItem(key), KEY);
 }
 
+test("an upload says how old it is: since its start, or since it was added while nothing tells the start", () =>
+  site.withPage(async (page) => {
+    await page.clock.install();
+    await requestStatus(page, { scenario: "all-finished" });
+    await requestStatus(page, { scenario: "no-relationship" });
+    await headlineOf(page);
+    await page.mouse.move(0, 0);
+    await page.clock.runFor(3 * 60_000);
+    await uploadButton(page, trackingIdOf("no-relationship")).getByText("added 3 minutes ago").waitFor();
+    await uploadButton(page, trackingIdOf("all-finished"))
+      .getByText(/^started \d+ years ago$/)
+      .waitFor();
+  }));
+
 test("every requested upload is listed with its state, and the selected one is shown", () =>
   site.withPage(async (page) => {
     assert.equal(await uploadList(page).isVisible(), false);
@@ -589,9 +603,9 @@ describe("tabs", () => {
       await write("[1,null,{}]");
       await rememberBox(page).and(page.locator(":checked")).waitFor({ state: "attached" });
       await second.waitForFunction((key) => localStorage.getItem(key)?.includes("trackingId"), KEY);
-      await write(JSON.stringify([{ customerId: "a", trackingId: "b", baseUrl: "c", name: 7 }]));
+      await write(JSON.stringify([{ customerId: "a", trackingId: "b", baseUrl: "c", name: 7, added: 9e99 }]));
       await uploadList(page)
-        .getByRole("button", { name: /^a · b Added in another tab/ })
+        .getByRole("button", { name: /^a · b Added in another tab$/ })
         .waitFor();
       assert.equal(await headlineOf(page), "The device needs attention");
     }));
@@ -623,15 +637,25 @@ describe("this browser", () => {
         baseUrl,
         name: "",
       }));
-      assert.deepEqual(JSON.parse((await storedUploads(page)) ?? ""), uploads);
+      /** @type {({ added: number } & typeof uploads[number])[]} */
+      const stored = JSON.parse((await storedUploads(page)) ?? "");
+      assert.deepEqual(
+        stored.map(({ added: _, ...upload }) => upload),
+        uploads,
+      );
+      for (const { added } of stored) assert.ok(Math.abs(Date.now() - added) < 60_000, `added at ${added}`);
 
+      const assertNeedTokens = async () => {
+        const states = await uploadStates(page);
+        for (const [index, { trackingId }] of uploads.entries()) {
+          const needed = `4702…c793 · ${shortOf(trackingId)} Needs a token added `;
+          assert.match(states[index] ?? "", new RegExp(`^${needed}(now|\\d+ seconds? ago)$`));
+        }
+      };
       const requestCount = requestsFor("batchJobStatus");
       await page.reload();
       await ready(page);
-      assert.deepEqual(
-        await uploadStates(page),
-        uploads.map(({ trackingId }) => `4702…c793 · ${shortOf(trackingId)} Needs a token`),
-      );
+      await assertNeedTokens();
       assert.equal(
         await uploadButton(page, trackingIdOf("all-finished")).getAttribute("aria-current"),
         "true",
@@ -648,10 +672,7 @@ describe("this browser", () => {
       await uploadButton(page, trackingIdOf("all-finished")).getByText("All 19 devices succeeded").waitFor();
 
       await page.getByRole("button", { name: "Clear token" }).click();
-      assert.deepEqual(
-        await uploadStates(page),
-        uploads.map(({ trackingId }) => `4702…c793 · ${shortOf(trackingId)} Needs a token`),
-      );
+      await assertNeedTokens();
       await page.getByLabel("Remember these uploads in this browser").uncheck();
       assert.equal(await storedUploads(page), null);
     }));

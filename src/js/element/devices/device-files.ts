@@ -44,7 +44,7 @@ export async function devicesFile(
   selection: Selection,
 ): Promise<File> {
   const now = new Date();
-  const name = `${selectionFileName(language, selection, now)}.${type}`;
+  const name = `${selectionFileName(language, upload, selection, now)}.${type}`;
   switch (type) {
     case "xlsx":
       return new File([await asWorkbook(language, upload, selection, now)], name, { type: WORKBOOK_TYPE });

@@ -86,8 +86,11 @@ export class DevicesView {
 
   show(upload: Upload): void {
     this.#list = new DeviceList(this.#language, upload.details.devicesStatus, upload.summary.errors);
+    const { complete, pending } = upload.summary;
+    const isOver = complete && pending === 0 && this.#upload?.summary.complete === false;
     this.#upload = upload;
     this.#render();
+    if (isOver) this.#stopShowingPending();
     const list = this.#list;
     afterNextPaint(() => list.searchTexts());
   }
@@ -100,6 +103,12 @@ export class DevicesView {
   /** Shows the devices with this outcome. */
   showOutcome(outcome: Outcome): void {
     this.#showOnly({ outcomes: [outcome] });
+  }
+
+  /** Whoever has looked at what is in progress would see an empty list. */
+  #stopShowingPending(): void {
+    const { outcomes } = this.#view;
+    if (outcomes.includes("pending")) this.#change({ outcomes: outcomes.filter((outcome) => outcome !== "pending") });
   }
 
   #showOnly(filters: Partial<Filters>): void {

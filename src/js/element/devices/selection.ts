@@ -18,6 +18,9 @@ export interface Selection {
 /** Longer than two causes with their codes. */
 const MAX_WHAT_LENGTH = 100;
 
+/** The first group of a GUID: files of two customers differ. */
+const SHORT_ID_LENGTH = 8;
+
 export const FAILED: Filters = { ...NO_FILTERS, outcomes: ["failed"] };
 
 /** The devices that need attention, in the order of the upload. */
@@ -51,8 +54,8 @@ export function selectionInWords(language: Language, selection: Selection): stri
   return words.length > 0 ? exportedLine(words.join(", ")) : language.exporting.everyDevice;
 }
 
-/** Such as "InvalidZtdHardwareHash-802_12-devices_2026-11-28", without an extension. */
-export function selectionFileName(language: Language, selection: Selection, now: Date): string {
+/** Such as "InvalidZtdHardwareHash-802_12-devices_2026-11-28_0127ed8e", without an extension. The end is the start of the tracking id. */
+export function selectionFileName(language: Language, { trackingId }: Upload, selection: Selection, now: Date): string {
   const { exporting, filter, outcomes, causes } = language;
   const { filters, devices } = selection;
   const what = [
@@ -68,7 +71,8 @@ export function selectionFileName(language: Language, selection: Selection, now:
       .join("_")
       .slice(0, MAX_WHAT_LENGTH)
       .replace(/[-_]+$/, "") || fileNamePart(exporting.fileOfAll);
-  return [subject, fileNamePart(exporting.fileOfDevices(devices.length)), localDay(now)].join("_");
+  const upload = fileNamePart(trackingId).slice(0, SHORT_ID_LENGTH).toLowerCase();
+  return [subject, fileNamePart(exporting.fileOfDevices(devices.length)), localDay(now), upload].join("_");
 }
 
 /** The errors that the filters name, or the name itself if none of the devices has the error. */

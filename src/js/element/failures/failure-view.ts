@@ -5,7 +5,7 @@ import { PartnerCenterError } from "../../index.js";
 import { element } from "../dom/dom.js";
 import { icon } from "../dom/icons.js";
 import { untrustedText } from "../dom/untrusted-text.js";
-import { copyTextButton, copyValueButton } from "../files/copy-button.js";
+import { type CopyTexts, copyTextButton, copyValueButton } from "../files/copy-button.js";
 import type { Language } from "../languages/language.js";
 import { heading, type Layout } from "../layout.js";
 import { failureDetails, failureFacts, failureIds } from "./failure-facts.js";
@@ -61,7 +61,7 @@ export function failureView(language: Language, layout: Layout, failure: Failure
     // The bar counts down while the watch goes on.
     ...(failure.isRetried ? [] : retryAfterHint(language, error)),
     ...serviceDescription(language, error, locale),
-    facts(language, error),
+    facts(language, error, failure.isAfterAnswer ? [] : uploadIds(language, ids)),
     supportBundle(language, failureBundle(ids, error, time)),
   );
 }
@@ -116,7 +116,17 @@ function serviceDescription(language: Language, { description }: PartnerCenterEr
   ];
 }
 
-function facts(language: Language, error: PartnerCenterError): HTMLElement {
+/** Which upload it was. A result says so itself. */
+function uploadIds(language: Language, { customerId, trackingId }: Ids): HTMLElement[] {
+  const { overview, copying } = language;
+  return [
+    idFact(language, overview.trackingId, copying.trackingId, trackingId),
+    idFact(language, overview.customerId, copying.customerId, customerId),
+  ];
+}
+
+/** @param ids of the upload, unless they are told elsewhere */
+function facts(language: Language, error: PartnerCenterError, ids: HTMLElement[]): HTMLElement {
   return element(
     "dl",
     { class: "facts" },
@@ -125,13 +135,8 @@ function facts(language: Language, error: PartnerCenterError): HTMLElement {
       const lang = isTranslated ? language.tag : MESSAGE_LANGUAGE;
       return fact(name, element("span", { lang }, untrustedText(language, value, MAX_DESCRIPTION_LENGTH)));
     }),
-    ...failureIds(error).map(([name, id]) =>
-      fact(
-        name,
-        element("code", {}, untrustedText(language, id)),
-        copyValueButton(language, language.copying.header(name), id),
-      ),
-    ),
+    ...ids,
+    ...failureIds(error).map(([name, id]) => idFact(language, name, language.copying.header(name), id)),
   );
 }
 
@@ -142,6 +147,10 @@ function supportBundle(language: Language, text: string): HTMLElement {
     {},
     copyTextButton(language, supportBundle, () => text, supportBundle.copy),
   );
+}
+
+function idFact(language: Language, name: string, texts: CopyTexts, id: string): HTMLElement {
+  return fact(name, element("code", {}, untrustedText(language, id)), copyValueButton(language, texts, id));
 }
 
 function fact(name: string, ...value: Node[]): HTMLElement {

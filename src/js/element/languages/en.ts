@@ -494,7 +494,7 @@ export const en = {
     partnerCenterSays: "Partner Center says",
     waitFirst: (ms: number) => `Partner Center asks to wait ${duration(ms)} before the next request.`,
     facts: {
-      code: "Error",
+      code: "Error code",
       message: "Details",
       status: "HTTP status",
       serviceCode: "Service code",
@@ -768,7 +768,8 @@ export const en = {
     watched: {
       heading: "Watched uploads",
       remember: "Remember these uploads in this browser",
-      rememberHelp: "Only their ids, names and base addresses are kept, never the token and never an answer.",
+      rememberHelp:
+        "Only their ids, names, base addresses and when they were added are kept, never the token and never an answer.",
       needsToken: "Needs a token",
       needsNewToken: "Needs a new token",
       addedElsewhere: "Added in another tab",
@@ -777,6 +778,8 @@ export const en = {
       customer: (id: string) => `Customer ${id}`,
       /** @param ms from now, negative for the past */
       started: (ms: number) => `started ${relative(ms)}`,
+      /** To the list, while Partner Center has not said when the upload started. */
+      added: (ms: number) => `added ${relative(ms)}`,
       /** Announced for an upload that is not shown. @param state its result, without its full stop */
       done: (name: string, state: string) => `${name} is done: ${state}.`,
       failed: (name: string, state: string) => `Checking ${name} failed: ${state}.`,

@@ -514,7 +514,7 @@ export const tr: Language = {
     partnerCenterSays: "İş Ortağı Merkezi’nin iletisi",
     waitFirst: (ms) => `İş Ortağı Merkezi, sonraki istekten önce ${duration(ms)} beklemenizi istiyor.`,
     facts: {
-      code: "Hata",
+      code: "Hata kodu",
       message: "Ayrıntılar",
       status: "HTTP durumu",
       serviceCode: "Hizmet kodu",
@@ -789,13 +789,15 @@ export const tr: Language = {
     watched: {
       heading: "İzlenen yüklemeler",
       remember: "Bu yüklemeleri bu tarayıcıda hatırla",
-      rememberHelp: "Yalnızca kimlikler, adlar ve API adresleri saklanır; belirteç ve yanıtlar hiçbir zaman saklanmaz.",
+      rememberHelp:
+        "Yalnızca kimlikler, adlar, API adresleri ve eklenme zamanları saklanır; belirteç ve yanıtlar hiçbir zaman saklanmaz.",
       needsToken: "Belirteç gerekiyor",
       needsNewToken: "Yeni belirteç gerekiyor",
       addedElsewhere: "Başka bir sekmede eklendi",
       paused: "Duraklatıldı",
       customer: (id) => `Müşteri: ${id}`,
       started: (ms) => `başlangıç: ${relative(ms)}`,
+      added: (ms) => `eklenme: ${relative(ms)}`,
       done: (name, state) => `${name} tamamlandı: ${state}.`,
       failed: (name, state) => `${name} sorgulanamadı: ${state}.`,
       renameUpload: (name) => `Yeniden adlandır: ${name}`,

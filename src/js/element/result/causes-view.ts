@@ -220,8 +220,7 @@ class CauseItem {
       element(
         "p",
         { class: "cause-text" },
-        element("span", { class: "cause-meaning" }, error.meaning),
-        " ",
+        ...(error.isSaidByTitle ? [] : [element("span", { class: "cause-meaning" }, error.meaning), " "]),
         element("strong", {}, error.harmless ? causes.harmless : causes.whatToDo),
         " ",
         error.action,

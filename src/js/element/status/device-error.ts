@@ -11,7 +11,22 @@ import type { Language } from "../languages/language.js";
 export interface DeviceError extends DeviceErrorExplanation {
   /** The error in a few words. Absent if no public source explains the error. */
   title?: string;
+  /** Whether the title says all of the meaning. */
+  isSaidByTitle?: boolean;
 }
+
+/** Errors whose title says all of their meaning: nothing is said twice. */
+const SAID_BY_TITLE: readonly string[] = [
+  "StorageError",
+  "MissingZtdSerialNumberAndProductKey",
+  "ZtdDeviceAlreadyAssigned",
+  "ZtdDeviceAssignedToOtherTenant",
+  "ZtdProfileIsNotRegistered",
+  "ZtdDeviceIsNotUnique",
+  "ZtdDeviceAlreadyAadRegistered",
+  "HashNot4k",
+  "ZtdDeviceAlreadyDeleted",
+];
 
 /** What is known of an error that nobody explains: the partner can only try again. */
 const TRY_AGAIN = { harmless: false, retryable: true } as const;
@@ -32,7 +47,7 @@ export function deviceError(language: Language, { errorCode, errorDescription }:
     ...(explanation && deviceErrors[explanation.name]),
     name: errorDescription || explanation?.name || causes.nameless,
     ...(errorCode && { code: errorCode }),
-    ...(title && { title }),
+    ...(explanation && title && { title, isSaidByTitle: SAID_BY_TITLE.includes(explanation.name) }),
   };
 }
 

@@ -1,6 +1,6 @@
 /** The published package has the right files and works with the tools of its users. */
 import assert from "node:assert/strict";
-import { readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, posix } from "node:path";
 import { after, describe, it } from "node:test";
@@ -77,10 +77,11 @@ describe("the tarball", () => {
     for (const kind of ["dependencies", "peerDependencies", "optionalDependencies", "bundledDependencies"]) {
       assert.deepEqual(Object.keys(manifest[kind] ?? {}), [], kind);
     }
-    const scripts = Object.keys(manifest.scripts ?? {});
+    // npm runs `prepack` in this repository alone.
+    const { prepack: _, ...scripts } = manifest.scripts ?? {};
     const whenInstalled = /^(pre|post)?(install|prepare|prepublish|pack|publish)$|^dependencies$/;
     assert.deepEqual(
-      scripts.filter((name) => whenInstalled.test(name)),
+      Object.keys(scripts).filter((name) => whenInstalled.test(name)),
       [],
     );
   });
@@ -88,7 +89,11 @@ describe("the tarball", () => {
   it("is an ES module under MIT or Apache-2.0, and lists every entry that has side effects", () => {
     const { type, sideEffects, license } = manifest;
     assert.deepEqual({ type, license }, { type: "module", license: "MIT OR Apache-2.0" });
-    assert.deepEqual(sideEffects, ["./dist/element/index.js", "./dist/inline.js", "./dist/embedded/*.js"]);
+    const withSideEffects = ["element/index.js", "inline.js", "embedded/*.js"];
+    assert.deepEqual(
+      sideEffects,
+      ["./dist", "./dist/commonjs"].flatMap((folder) => withSideEffects.map((path) => `${folder}/${path}`)),
+    );
   });
 
   it("tells where its repository, its page and its issues are", () => {
@@ -125,6 +130,19 @@ describe("the tarball", () => {
     const files = [`${PACKAGE}.wasm`, "custom-elements.json"];
     await run("node", [attw, tarball, "--no-definitely-typed", "--exclude-entrypoints", ...files], { quiet: true });
   });
+});
+
+it("a checkout that is not built can't be packed, and one that is can", async () => {
+  const packFrom = (/** @type {string} */ cwd) => run("npm", ["pack", "--dry-run", "--offline"], { cwd, quiet: true });
+  const unbuilt = await temporaryFolder("unbuilt");
+  try {
+    await cp(join(project, "package.json"), join(unbuilt.path, "package.json"));
+    await cp(join(project, "tools", "refuse-unbuilt.js"), join(unbuilt.path, "tools", "refuse-unbuilt.js"));
+    await assert.rejects(packFrom(unbuilt.path), /The package is not built: run `npm run build` first\./);
+  } finally {
+    await unbuilt.remove();
+  }
+  await packFrom(project);
 });
 
 describe("the published JavaScript", () => {

@@ -18,6 +18,7 @@ const baseUrl = `${location.origin}/partner-center`;
 /** A token of the session, for https://api.partnercenter.microsoft.com. */
 async function getToken(): Promise<string> {
   const response = await fetch("/token");
+  if (!response.ok) throw new Error(`No token: the session answered ${response.status}.`);
   return response.text();
 }
 

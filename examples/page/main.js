@@ -8,6 +8,7 @@ import "partner-center-batch-status/element";
 /** A token of the session, for https://api.partnercenter.microsoft.com. */
 async function getToken() {
   const response = await fetch("/token");
+  if (!response.ok) throw new Error(`No token: the session answered ${response.status}.`);
   return response.text();
 }
 

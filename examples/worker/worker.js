@@ -10,6 +10,7 @@ const baseUrl = `${location.origin}/partner-center`; // your gateway, which forw
 /** A token of the session, for https://api.partnercenter.microsoft.com. */
 async function getToken() {
   const response = await fetch("/token");
+  if (!response.ok) throw new Error(`No token: the session answered ${response.status}.`);
   return response.text();
 }
 

@@ -1,7 +1,7 @@
 /** A page that shows a batch with the element. It must work in a browser after bundling. */
 import "partner-center-batch-status/element";
 import { init, summarizeBatch } from "partner-center-batch-status";
-import type { BatchUploadStatusElement, View } from "partner-center-batch-status/element";
+import type { BatchUploadStatusElement, BatchUploadStatusEvents, View } from "partner-center-batch-status/element";
 
 const settings = new URLSearchParams(location.search);
 const wasmUrl = settings.get("wasmUrl");
@@ -23,6 +23,14 @@ export function use(status: BatchUploadStatusElement): View {
   status.view = { outcomes: ["failed"], sort: { column: "serial" } };
   status.addEventListener("viewchange", ({ detail }) => console.log(detail.sort.column));
   status.addEventListener("click", ({ clientX }) => console.log(clientX));
+  const onComplete = ({ detail }: BatchUploadStatusEvents["complete"]) => console.log(detail.status);
+  status.addEventListener("complete", onComplete);
+  status.removeEventListener("complete", onComplete);
+  const onClick = ({ clientX }: MouseEvent) => console.log(clientX);
+  status.addEventListener("click", onClick);
+  status.removeEventListener("click", onClick);
+  // @ts-expect-error the event of another name has other details
+  status.removeEventListener("error", onComplete);
   status.view = { text: null, outcomes: undefined };
   status.customerId = null;
   status.trackingId = undefined;

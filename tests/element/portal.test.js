@@ -498,9 +498,9 @@ describe("the element stops its requests", () => {
   });
 });
 
-describe("a token that a framework drops is told in the console", () => {
+describe("a token or an id that a framework or HTML drops is told in the console", () => {
   /** What a portal does with an element that has both ids, and how many warnings that gives. @type {Record<string, [script: string, warnings: number]>} */
-  const cases = {
+  const withIds = {
     "when nobody sets it": ["", 1],
     "once, also when the element is moved": [
       "document.body.append(status); setTimeout(() => document.body.append(status), 1500);",
@@ -512,26 +512,50 @@ describe("a token that a framework drops is told in the console", () => {
     "but not without an id": ['status.removeAttribute("tracking-id");', 0],
     "but not when the element is removed": ["status.remove();", 0],
   };
-  for (const [name, [script, count]] of Object.entries(cases)) {
-    test(name, () => {
-      const portal = `
-        import "/element/index.js";
-        window.warnings = [];
-        console.warn = (...texts) => window.warnings.push(texts.join(" "));
-        const status = document.querySelector("batch-upload-status");
-        ${script}`;
-      return withPortal(elementFor(trackingIdOf("documented-sample")), portal, async (page) => {
-        await new Promise((resolve) => setTimeout(resolve, count === 0 ? 1500 : 3000));
-        const warnings = await page.evaluate(
-          () => /** @type {Window & { warnings?: string[] }} */ (window).warnings ?? [],
-        );
-        assert.equal(warnings.length, count, warnings.join());
-        for (const warning of warnings) {
-          assert.match(warning, /<batch-upload-status>.*`token`/);
-          assert.ok(!warning.includes(CANARY) && !warning.includes(DEMO_CUSTOMER_ID), warning);
-        }
+  /** The same with an element that has no id. @type {typeof withIds} */
+  const withoutIds = {
+    "when HTML drops the ids": [`status.token = "${CANARY}";`, 1],
+    "once, also when it gets another token": [
+      `status.token = "${CANARY}"; setTimeout(() => { status.token = "u"; }, 1200);`,
+      1,
+    ],
+    "when there is only one id": [`status.token = "${CANARY}"; status.customerId = "${DEMO_CUSTOMER_ID}";`, 1],
+    "but not without a token": ["", 0],
+    "but not when both are set to nothing, until there is an upload": [
+      'status.token = "t"; status.customerId = null; status.trackingId = "";',
+      0,
+    ],
+    "but not when the element is removed": ['status.token = "t"; status.remove();', 0],
+  };
+  for (const [html, cases, named] of /** @type {const} */ ([
+    [() => elementFor(trackingIdOf("documented-sample")), withIds, /<batch-upload-status>.*`token`/],
+    [
+      () => `<batch-upload-status customerId="${DEMO_CUSTOMER_ID}" trackingId="x"></batch-upload-status>`,
+      withoutIds,
+      /<batch-upload-status> .* no (customer-id and no )?tracking-id\. .*`customer-id`/,
+    ],
+  ])) {
+    for (const [name, [script, count]] of Object.entries(cases)) {
+      test(`${cases === withIds ? "the token" : "the ids"}: ${name}`, () => {
+        const portal = `
+          import "/element/index.js";
+          window.warnings = [];
+          console.warn = (...texts) => window.warnings.push(texts.join(" "));
+          const status = document.querySelector("batch-upload-status");
+          ${script}`;
+        return withPortal(html(), portal, async (page) => {
+          await new Promise((resolve) => setTimeout(resolve, count === 0 ? 1500 : 3000));
+          const warnings = await page.evaluate(
+            () => /** @type {Window & { warnings?: string[] }} */ (window).warnings ?? [],
+          );
+          assert.equal(warnings.length, count, warnings.join());
+          for (const warning of warnings) {
+            assert.match(warning, named);
+            assert.ok(!warning.includes(CANARY) && !warning.includes(DEMO_CUSTOMER_ID), warning);
+          }
+        });
       });
-    });
+    }
   }
 });
 

@@ -180,6 +180,18 @@ for (const name of APPS) {
         });
       });
     }
+
+    it("tells that the session has ended, not that the token is wrong", async () => {
+      app.endSession();
+      const page = await browser.newPage();
+      try {
+        await page.goto(`${app.url}${query(scenarioNamed("all-finished").trackingId)}`);
+        if (name === "page") await page.waitForFunction(() => document.title === "Please sign in again");
+        else await page.getByText("The token provider failed").waitFor();
+      } finally {
+        await page.close();
+      }
+    });
   });
 }
 
@@ -323,9 +335,11 @@ async function serve(site) {
   const files = sirv(site);
   /** @type {((response: ServerResponse) => void) | undefined} */
   let onHanging;
+  let hasEnded = false;
   const server = await listen(
     async (request, response) => {
       const { url = "" } = request;
+      if (url === "/token" && hasEnded) return response.writeHead(401).end("<!doctype html><title>Sign in</title>");
       if (url === "/token") return response.end(DEMO_TOKEN);
       if (!url.startsWith(GATEWAY)) return files(request, response);
       if (onHanging) {
@@ -343,6 +357,10 @@ async function serve(site) {
     url: `http://127.0.0.1:${server.port}/`,
     simulator,
     close: server.close,
+    /** Answers the next request for a token as many portals do: with 401 and the page to sign in. */
+    endSession() {
+      hasEnded = true;
+    },
     /** Leaves the next request to the service without an answer, and returns its response. @returns {Promise<ServerResponse>} */
     hangNext() {
       return new Promise((resolve) => {

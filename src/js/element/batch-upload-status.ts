@@ -74,6 +74,12 @@ interface TypedEvents {
     listener: (event: BatchUploadStatusEvents[Name]) => void,
     options?: boolean | AddEventListenerOptions,
   ): void;
+  /** Ends what `addEventListener` began, with the same function. */
+  removeEventListener<Name extends keyof BatchUploadStatusEvents>(
+    name: Name,
+    listener: (event: BatchUploadStatusEvents[Name]) => void,
+    options?: boolean | EventListenerOptions,
+  ): void;
 }
 
 declare global {
@@ -98,10 +104,13 @@ const PROPERTIES: readonly PropertyName[] = [
   "headingLevel",
 ];
 
-/** How long an element with both ids may be without a token until the console tells so: a framework may set it after a while. */
-const TOKEN_HINT_MS = 1_000;
+/** How long an element may lack a token or an id until the console tells so: a framework may set it after a while. */
+const HINT_MS = 1_000;
 const TOKEN_HINT =
   "<batch-upload-status> is empty because it has no token. Set its property `token` in JavaScript (element.token = …): an attribute does not count, and some frameworks set attributes alone.";
+const IDS: readonly string[] = ["customer-id", "tracking-id"] satisfies AttributeName[];
+const idHint = (missing: readonly string[]): string =>
+  `<batch-upload-status> is empty because it has no ${missing.join(" and no ")}. Set the attributes \`customer-id\` and \`tracking-id\`, or the properties \`customerId\` and \`trackingId\` in JavaScript: HTML takes \`customerId\` for another attribute.`;
 
 /** There is no HTMLElement on a server, where importing this module must not fail. */
 const BaseElement = (globalThis.HTMLElement ?? class {}) as unknown as new () => TypedEvents & HTMLElement;
@@ -173,6 +182,8 @@ export class BatchUploadStatusElement extends BaseElement {
   #isStartScheduled = false;
   /** Whether nobody has set `token` yet, not even to `undefined`. */
   #isTokenMissing = true;
+  /** The ids that nobody has set yet, not even to `undefined`. */
+  readonly #missingIds = new Set(IDS);
 
   /** Called by the browser. */
   constructor() {
@@ -316,6 +327,7 @@ export class BatchUploadStatusElement extends BaseElement {
 
   /** Called by the browser. */
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    this.#missingIds.delete(name);
     if ((before ?? "") === (after ?? "")) return;
     if (LAYOUT_ATTRIBUTES.includes(name)) {
       if (name === "sections") this.#warnOfUnknownSections();
@@ -327,6 +339,7 @@ export class BatchUploadStatusElement extends BaseElement {
   }
 
   #setAttribute(name: AttributeName, value: string | number | Nothing): void {
+    this.#missingIds.delete(name);
     // Without a check, the DOM would write the words "null" and "undefined".
     if (value === null || value === undefined) this.removeAttribute(name);
     else this.setAttribute(name, String(value));
@@ -391,9 +404,8 @@ export class BatchUploadStatusElement extends BaseElement {
   }
 
   #start(): void {
-    if (!this.#hasUpload()) return;
-    if (this.#token === undefined) {
-      setTimeout(() => this.#warnOfMissingToken(), TOKEN_HINT_MS);
+    if (!this.#hasUpload() || this.#token === undefined) {
+      setTimeout(() => this.#warnOfWhatIsMissing(), HINT_MS);
       return;
     }
     this.#uploadView ??= this.#createUploadView();
@@ -405,11 +417,15 @@ export class BatchUploadStatusElement extends BaseElement {
     return this.isConnected && this.customerId !== "" && this.trackingId !== "";
   }
 
-  /** Warns once. Frameworks that set attributes alone drop the token without a word. */
-  #warnOfMissingToken(): void {
-    if (!this.#isTokenMissing || !this.#hasUpload()) return;
-    this.#isTokenMissing = false;
-    console.warn(TOKEN_HINT);
+  /** Warns once. Frameworks that set attributes alone drop the token without a word, and HTML drops the ids that are written as properties. */
+  #warnOfWhatIsMissing(): void {
+    if (this.#hasUpload() && this.#isTokenMissing) {
+      this.#isTokenMissing = false;
+      console.warn(TOKEN_HINT);
+    } else if (this.isConnected && this.#token !== undefined && this.#missingIds.size > 0) {
+      console.warn(idHint([...this.#missingIds]));
+      this.#missingIds.clear();
+    }
   }
 
   #createUploadView(): UploadView {

@@ -538,7 +538,7 @@ export const en = {
     },
     network: {
       title: "No connection to the base address",
-      next: "Check your connection, your VPN or proxy, and the base address. Browsers are not known to reach Partner Center directly: whoever runs this page sets up a gateway that allows it (CORS).",
+      next: "Check your connection, your VPN or proxy, and the base address. Browsers are not known to reach Partner Center directly: whoever runs this page sets up a gateway that allows it (CORS), and permits its address in the page’s security policy (connect-src).",
     },
     timeout: {
       title: "No answer in time",

@@ -582,7 +582,7 @@ export const tr: Language = {
     },
     network: {
       title: "API adresine bağlanılamıyor",
-      next: "Bağlantınızı, VPN veya ara sunucu ayarlarınızı ve API adresini kontrol edin. Tarayıcıların İş Ortağı Merkezi’ne doğrudan erişebildiği bilinmiyor: bu sayfayı yönetenlerin, erişime izin veren (CORS) bir ağ geçidi kurması gerekir.",
+      next: "Bağlantınızı, VPN veya ara sunucu ayarlarınızı ve API adresini kontrol edin. Tarayıcıların İş Ortağı Merkezi’ne doğrudan erişebildiği bilinmiyor: bu sayfayı yönetenlerin, erişime izin veren (CORS) bir ağ geçidi kurması ve sayfanın güvenlik ilkesinde (connect-src) bu ağ geçidinin adresine izin vermesi gerekir.",
     },
     timeout: {
       title: "Yanıt zamanında gelmedi",

@@ -559,6 +559,22 @@ describe("a token or an id that a framework or HTML drops is told in the console
   }
 });
 
+test("no connection names the directive, because the page's own policy can forbid the service", () =>
+  withPortal(
+    elementFor(trackingIdOf("documented-sample")),
+    `import "/element/index.js";
+    const policy = document.createElement("meta");
+    Object.assign(policy, { httpEquiv: "Content-Security-Policy", content: "connect-src 'self'" });
+    document.head.append(policy);`,
+    async (page) => {
+      // Chromium logs the violation.
+      page.removeAllListeners("console");
+      const status = page.locator("batch-upload-status");
+      await status.evaluate((element) => void Object.assign(element, { token: "t", options: { maxRetries: 0 } }));
+      await page.getByText(/gateway.*\(connect-src\)/).waitFor();
+    },
+  ));
+
 test("properties that a framework sets before the element is defined are taken over", () =>
   withPortal(
     "<batch-upload-status></batch-upload-status>",

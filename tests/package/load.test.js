@@ -7,6 +7,7 @@ import { after, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import binaryen from "binaryen";
 import { project, run as runProgram } from "../../tools/setup.js";
+import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
 import { securityHeaders } from "../../tools/site.js";
 import { launchChromium } from "../engines/chromium.js";
 import { sources } from "./load-in-page.js";
@@ -305,18 +306,43 @@ describe("a page without a bundler", TIMEOUT, () => {
     }
   }
 
+  it("loads the element with the documented import map", async () => {
+    const [html = ""] = await documentedHtml();
+    const { url } = server.copy();
+    const script = 'customElements.whenDefined("batch-upload-status").then(() => { document.title = "loaded"; });';
+    const page = await open(html.replaceAll(`/${PACKAGE}/`, `${url}/`).replace(/(?=<\/script>\s*$)/, script));
+    assert.deepEqual(page.requestsTo(url), ["element/index.js", "index.js"]);
+    assert.deepEqual([page.title, page.warnings], ["loaded", []]);
+  });
+
   it("loads each file once with the documented lines for subresource integrity, and none that is another one", async () => {
     const published = JSON.parse(await readFile(join(project, "dist", "integrity.json"), "utf8"));
-    const html = (await documentedIntegrity()).replace(/(?=<\/script>\s*$)/, 'document.title = "loaded";');
+    const properties = {
+      customerId: DEMO_CUSTOMER_ID,
+      trackingId: scenarioNamed("documented-sample").trackingId,
+      baseUrl,
+      token: "a-token",
+    };
+    const documented = (await documentedHtml()).find((html) => html.includes("sha384-…")) ?? "";
+    const html = documented.replace(
+      /(?=<\/script>\s*$)/,
+      `const status = Object.assign(document.createElement("batch-upload-status"), ${JSON.stringify(properties)});
+      status.addEventListener("change", () => { document.title = "loaded"; });
+      status.addEventListener("error", ({ detail }) => { document.title = detail.message; });
+      document.body.append(status);`,
+    );
     const { url } = server.copy();
     const page = await open(withHashes(html, url, published), true);
     assert.deepEqual(page.requestsTo(url), ["element/index.js", "index.js", `${PACKAGE}.wasm`]);
-    assert.deepEqual(page.warnings, []);
+    assert.deepEqual([page.title, page.warnings], ["loaded", []]);
     for (const file of ["element/index.js", "index.js", `${PACKAGE}.wasm`]) {
+      const copy = server.copy();
       const others = { ...published, [file]: published["inline.js"] };
-      const refused = await open(withHashes(html, server.copy().url, others));
+      const refused = await open(withHashes(html, copy.url, others));
       assert.match(refused.warnings.join(), /integrity/, file);
-      assert.equal(refused.title, "Portal", file);
+      // The element can tell of the WebAssembly.
+      const message = `The WebAssembly file could not be loaded from ${copy.url}/${file}.`;
+      assert.equal(refused.title, file.endsWith(".js") ? "Portal" : message, file);
     }
   });
 
@@ -340,10 +366,10 @@ describe("a page without a bundler", TIMEOUT, () => {
     return { title, warnings, requestsTo };
   }
 
-  async function documentedIntegrity() {
+  /** The HTML of the documentation. */
+  async function documentedHtml() {
     const text = await readFile(join(project, "docs", "in-your-page.md"), "utf8");
-    const blocks = [...text.matchAll(/```html\n(.*?)```/gs)].map(([, html = ""]) => html);
-    return blocks.find((html) => html.includes("sha384-…")) ?? "";
+    return [...text.matchAll(/```html\n(.*?)```/gs)].map(([, html = ""]) => html);
   }
 
   /** Puts in the address of the package, and the hash of the file that a line names. @param {string} html @param {string} url @param {Record<string, string>} hashes */

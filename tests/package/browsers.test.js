@@ -1,6 +1,6 @@
 /**
  * The browsers that docs/browsers.md names have what the package uses, by the data of MDN: each word of the style sheets, each member of
- * JavaScript and of the web platform in the code, and each feature of the WebAssembly.
+ * JavaScript and of the web platform in the code, its syntax, and each feature of the WebAssembly.
  *
  * @import { CompatData, Identifier, SimpleSupportStatement } from "@mdn/browser-compat-data"
  * @import { Use } from "./platform-uses.js"
@@ -36,6 +36,11 @@ const EXCEPTIONS = Object.entries({
     "captureStackTrace",
   ],
   "Chrome gave another reason of the abort before 124, and the page does not look at it": ["AbortSignal.timeout"],
+  "Safari before 16 can lose a variable in parentheses in the initializer of a public field, and the functions have none there":
+    ["classes.public_class_fields"],
+  "Safari before 27 can fail where several modules import one with it, and no module imports that of the page": [
+    "operators.await.top_level",
+  ],
   "own names, in code without types, that a newer feature has too": ["memory", "token", "level", "s"],
 }).flatMap(([, names]) => names);
 
@@ -163,7 +168,8 @@ function tooNew(text, pattern, features, oldest) {
 }
 
 /** @param {Use} use @param {number[]} oldest */
-function isThere({ name, owners, isStatic, isConstructed }, oldest) {
+function isThere({ name, owners, isStatic, isConstructed, isSyntax }, oldest) {
+  if (isSyntax) return isSupported(featureOfSyntax(name), oldest);
   // Any feature of this name will do, and a name that is no feature is an own one.
   if (owners === undefined) return tooNew(name, /.+/, platformFeatures, oldest).length === 0;
   const scopes = owners.length === 0 ? GLOBALS : owners.flatMap((owner) => SCOPES.map((scope) => scope[owner] ?? {}));
@@ -174,6 +180,13 @@ function isThere({ name, owners, isStatic, isConstructed }, oldest) {
   });
   const found = isConstructed ? features.map((feature) => feature[name] ?? feature) : features;
   return found.some((feature) => isSupported(feature, oldest));
+}
+
+/** @param {string} path such as `classes.static` @returns {Identifier} */
+function featureOfSyntax(path) {
+  const [root = "", ...keys] = path.split(".");
+  const feature = keys.reduce((parent, key) => parent?.[key], javascript[root]);
+  return feature ?? assert.fail(`MDN's data has no javascript.${path}`);
 }
 
 /** @param {Use} use */

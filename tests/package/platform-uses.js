@@ -13,6 +13,7 @@ import {
 } from "typescript/unstable/ast";
 import { API } from "typescript/unstable/sync";
 import { project } from "../../tools/setup.js";
+import { syntaxIn } from "./syntax-uses.js";
 
 /**
  * @import { Identifier, InterfaceDeclaration, Node } from "typescript/unstable/ast"
@@ -24,6 +25,7 @@ import { project } from "../../tools/setup.js";
  *   none for a global. They are not known for an event, and where the type is `any`
  * @property {boolean} [isStatic]
  * @property {boolean} [isConstructed]
+ * @property {boolean} [isSyntax] then the name is a path of MDN's data below `javascript`
  */
 
 /** Interfaces whose members are those of another class. @type {Record<string, string>} */
@@ -60,15 +62,18 @@ export function findPlatformUses(configs, others, isWanted) {
 
 /** @param {string} path @param {Program} program @param {Checker} checker @param {Library} library @returns {Use[]} */
 function usesIn(path, program, checker, library) {
-  const names = namesIn(program.getSourceFile(path));
+  const file = program.getSourceFile(path);
+  const names = namesIn(file);
   const symbols = checker.getSymbolAtLocation(names);
-  return names.flatMap((name, index) => {
+  const syntax = [...new Set(file ? syntaxIn(file) : [])].map((name) => ({ name, isSyntax: true }));
+  const members = names.flatMap((name, index) => {
     const symbol = isShorthand(name) ? memberOf(name, checker) : symbols[index];
     const event = eventOf(name);
     if (event !== undefined) return { name: `${event}_event` };
     if (symbol !== undefined) return library.usesOf(symbol, isNewExpression(name.parent));
     return isMember(name) ? { name: name.text } : [];
   });
+  return [...syntax, ...members];
 }
 
 /** Every name in a file, apart from its types. @param {Node | undefined} node @returns {Identifier[]} */

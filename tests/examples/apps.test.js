@@ -91,6 +91,24 @@ describe("the examples", () => {
     await run("node", [tsc, "-p", folder.path], { quiet: true });
   });
 
+  it("have a directive in the documentation, with which Angular refuses what the tag does not take", async () => {
+    const [directive = ""] = await codeOf("docs/element.md", /^```ts\n(.*?)^```/gms);
+    await writeFile(join(roots.angular ?? "", "directive.ts"), directive);
+    const attributes = '[customerId]="id" [trackingId]="id" [token]="getToken"';
+    const compile = async (/** @type {string} */ more, given = attributes) => {
+      await writeFile(join(roots.angular ?? "", "host.ts"), angularHost(`${given} ${more}`));
+      return runCommand("ngc -p tsconfig.host.json", roots.angular ?? "", AbortSignal.timeout(BUILD_TIMEOUT_MS));
+    };
+    const config = { extends: "./tsconfig.json", compilerOptions: { noEmit: true }, files: ["host.ts"] };
+    await writeFile(join(roots.angular ?? "", "tsconfig.host.json"), JSON.stringify(config));
+    await compile('[baseUrl]="id" [options]="{ maxRetries: 1 }" sections="verdict" (change)="show($event)"');
+    await assert.rejects(compile('[tokn]="getToken"'), /NG8002.*tokn/);
+    await assert.rejects(compile('[sections]="getToken"'), /TS2322/);
+    await assert.rejects(compile('[options]="{ maxRetries: id }"'), /TS2322/);
+    await assert.rejects(compile('(error)="show($event)"'), /error.*TS2379/);
+    await assert.rejects(compile("", '[customerId]="id" [trackingId]="id"'), /NG8008.*token/);
+  });
+
   it("name the versions with which they are tested", async () => {
     /** @param {string} path */
     const readJson = async (path) => JSON.parse(await readFile(path, "utf8"));
@@ -300,6 +318,23 @@ async function copyForAngular() {
   const texts = names.map(async (name) => [name, await readFile(join(SOURCE, "angular", name), "utf8")]);
   const files = Object.fromEntries(await Promise.all(texts));
   return writeProject({ ...place, files }, { tarball, baseUrl: "", versions: await readVersions() });
+}
+
+/** A component whose template has the tag. @param {string} attributes */
+function angularHost(attributes) {
+  return `import { Component } from "@angular/core";
+import type { BatchUploadStatusEvents } from "partner-center-batch-status/element";
+import { BatchUploadStatus } from "./directive";
+
+@Component({ selector: "app-host", imports: [BatchUploadStatus], template: \`<batch-upload-status ${attributes} />\` })
+export class Host {
+  readonly id = "";
+  readonly getToken = async () => "";
+  show(event: BatchUploadStatusEvents["change"]) {
+    return event.detail.devicesStatus;
+  }
+}
+`;
 }
 
 /** Builds an example, and returns the folder of the site. @param {string} name */

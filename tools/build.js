@@ -290,10 +290,12 @@ async function bundlePackage() {
   await writeCustomElementsManifest(join(dist, "custom-elements.json"));
   const source =
     'import type { WasmSource } from "./index.js";\n/** What a bundler makes of the file: init() takes all of it. */\n';
-  await writeFile(
-    join(dist, `${wasmFile}.d.ts`),
-    `${source}declare const source: WasmSource;\nexport default source;\n`,
-  );
+  for (const folder of [dist, commonJs]) {
+    await writeFile(
+      join(folder, `${wasmFile}.d.ts`),
+      `${source}declare const source: WasmSource;\nexport default source;\n`,
+    );
+  }
   await describeThirdParties(dist);
   await writeIntegrity();
 }

@@ -128,7 +128,9 @@ describe("the tarball", () => {
     const attw = join(project, "node_modules", "@arethetypeswrong", "cli", "dist", "index.js");
     // Only bundlers that know `exports` import the WebAssembly, and editors find the manifest by the field `customElements`.
     const files = [`${PACKAGE}.wasm`, "custom-elements.json"];
-    await run("node", [attw, tarball, "--no-definitely-typed", "--exclude-entrypoints", ...files], { quiet: true });
+    const check = [attw, tarball, "--no-definitely-typed"];
+    await run("node", [...check, "--exclude-entrypoints", ...files], { quiet: true });
+    await run("node", [...check, "--profile", "node16", "--entrypoints", ...files], { quiet: true });
   });
 });
 

@@ -61,7 +61,7 @@ const EVERY_RESOLUTION = ["bundler", "node16", "nodenext"];
 export const typescript = [
   ...VERSIONS.map((version) => ({
     group,
-    name: "`bundler`, `node16`, `nodenext`, with and without the library of the DOM, `skipLibCheck: false`",
+    name: "`bundler`, `node16`, `nodenext`, `skipLibCheck: false`; the element needs the library `DOM`, the functions that, `WebWorker` or `@types/node`",
     packages: [version, "@types/node@20"],
     files: {
       "functions.ts": FUNCTIONS,
@@ -72,6 +72,7 @@ export const typescript = [
     build: EVERY_RESOLUTION.flatMap((name) => [
       `tsc --project ${name}.json`,
       `tsc --project ${name}-without-dom.json`,
+      `tsc --project ${name}-in-worker.json`,
     ]).join(" && "),
     inTests: version === "typescript@7",
   })),
@@ -105,12 +106,13 @@ export const typescript = [
     packages: [version, "@types/node@20"],
     files: {
       "functions.cts": FUNCTIONS,
+      "wasm.cts": WASM,
       "element.cts": ELEMENT,
       "element.mts": BOTH_ELEMENTS,
       ...Object.fromEntries(
         ["node16", "nodenext"].map((module) => [
           `${module}.json`,
-          tsconfig(["functions.cts", "element.mts"], {
+          tsconfig(["functions.cts", "wasm.cts", "element.mts"], {
             ...STRICT,
             module,
             lib: ["ES2022", "DOM", "DOM.Iterable"],
@@ -139,6 +141,10 @@ function tsconfigsFor(moduleResolution) {
     [
       `${moduleResolution}-without-dom.json`,
       tsconfig(["functions.ts"], { ...options, lib: ["ES2022"], types: ["node"] }),
+    ],
+    [
+      `${moduleResolution}-in-worker.json`,
+      tsconfig(["functions.ts"], { ...options, lib: ["ES2022", "WebWorker"], types: [] }),
     ],
   ];
 }

@@ -89,6 +89,8 @@ describe("the examples", () => {
     );
     const tsc = join(project, "node_modules", "typescript", "bin", "tsc");
     await run("node", [tsc, "-p", folder.path], { quiet: true });
+    // With the options that its reader gets.
+    await run("node", [tsc, "-p", roots.react ?? ""], { quiet: true });
   });
 
   it("have a directive in the documentation, with which Angular refuses what the tag does not take", async () => {

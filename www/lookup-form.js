@@ -130,8 +130,8 @@ export class LookupForm {
   }
 
   unfold() {
+    // A notice that disappeared now could move the button away from a click: leaving the field of the token can begin a request.
     this.#answered = undefined;
-    this.#setNotice(this.#noticeText);
     this.#fold.open();
   }
 
@@ -155,6 +155,8 @@ export class LookupForm {
     this.#token.value = "";
     this.#tokenField.clearError();
     this.#refusedToken = "";
+    this.#answered = undefined;
+    this.#setNotice();
     this.#tokenNote.update();
   }
 

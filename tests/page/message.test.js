@@ -177,6 +177,23 @@ test("a text that refers to the list says that it must be attached", () =>
     }
   }));
 
+describe("every button of the dialog is on the screen", () => {
+  for (const viewport of [
+    { width: 1366, height: 768 },
+    { width: 390, height: 664 },
+  ]) {
+    test(`${viewport.width}x${viewport.height}`, () =>
+      site.withPage(
+        async (page) => {
+          const dialog = await openMessageOf(page, { devices: 300 });
+          const { y = 0, height = 0 } = (await dialog.getByRole("button", { name: "Close" }).boundingBox()) ?? {};
+          assert.ok(height > 0 && y + height <= viewport.height, `from ${y} to ${y + height}`);
+        },
+        { viewport },
+      ));
+  }
+});
+
 /** Stands in for the share sheet of a device, which stays open for a moment. @param {Page} page @param {string} taken */
 async function addShareSheet(page, taken) {
   await page.evaluate((type) => {

@@ -1,7 +1,6 @@
 /**
  * The form: the upload to look up, the token, and the base address. The rules for its fields are in index.html.
  *
- * @import { Ids } from "./fragment.js"
  * @import { UploadAddress } from "./saved-uploads.js"
  */
 import { DoubleClickGuard } from "./double-click-guard.js";
@@ -11,8 +10,10 @@ import { FormFold } from "./form-fold.js";
 import { FormReader } from "./form-reader.js";
 import { language } from "./language.js";
 import { hasSeveralIds, isToken, tokenIn } from "./read-paste.js";
+import { isSameUpload } from "./saved-uploads.js";
 import { TokenDestination } from "./token-destination.js";
 import { TokenNote } from "./token-note.js";
+import { shortId } from "./upload-name.js";
 
 const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
@@ -26,6 +27,9 @@ export class LookupForm {
   #fold;
   /** Whether the user has opened the folded form, or typed since the last request. */
   #isChanging = false;
+  /** The upload whose answer is shown. @type {UploadAddress | undefined} */
+  #answered;
+  #asksForToken = false;
   #submitButton = elementById("submit", HTMLButtonElement);
   #submitGuard = new DoubleClickGuard(this.#submitButton);
   #reader;
@@ -66,11 +70,16 @@ export class LookupForm {
       if (notice || !isTyped) this.#setNotice(notice);
       if (hasToken) this.#useToken();
     });
+    this.#form.addEventListener("keydown", ({ key, isComposing }) => {
+      if (key === "Escape" && !isComposing) this.#discard();
+    });
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#setNotice();
       if (!this.#check()) return;
       this.#isChanging = false;
+      this.#answered = undefined;
+      this.#setNotice();
       onSubmit(this.#values());
     });
     this.#fold = new FormFold(this.#form, this.#token, () => {
@@ -87,6 +96,7 @@ export class LookupForm {
 
   /** @param {Partial<UploadAddress & { token: string }>} values */
   fill({ customerId, trackingId, baseUrl, token }) {
+    this.#answered = undefined;
     if (customerId !== undefined) this.#customer.value = customerId;
     if (trackingId !== undefined) this.#tracking.value = trackingId;
     // The token for one base address is never sent to another.
@@ -110,15 +120,27 @@ export class LookupForm {
   /**
    * Folds to one line that says which upload is shown, unless the user is changing something.
    *
-   * @param {Ids} ids of the upload that is shown
+   * @param {UploadAddress} answered the upload that is shown
    * @param {{ asksForToken: boolean }} options whether the field of the token stays
    */
-  fold(ids, { asksForToken }) {
-    if (!this.#isChanging) this.#fold.fold(ids, asksForToken);
+  fold(answered, { asksForToken }) {
+    this.#answered = answered;
+    this.#asksForToken = asksForToken;
+    if (!this.#isChanging) this.#fold.fold(answered, asksForToken);
   }
 
   unfold() {
+    // A notice that disappeared now could move the button away from a click: leaving the field of the token can begin a request.
+    this.#answered = undefined;
     this.#fold.open();
+  }
+
+  /** Discards what was changed since the answer, and folds again. */
+  #discard() {
+    const answered = this.#answered;
+    if (answered === undefined || this.isFolded) return;
+    this.fill(answered);
+    this.fold(answered, { asksForToken: this.#asksForToken });
   }
 
   /** Says at the field that the service has refused this token, if it is still there. @param {string} token */
@@ -131,7 +153,10 @@ export class LookupForm {
 
   forgetToken() {
     this.#token.value = "";
+    this.#tokenField.clearError();
     this.#refusedToken = "";
+    this.#answered = undefined;
+    this.#setNotice();
     this.#tokenNote.update();
   }
 
@@ -190,10 +215,15 @@ export class LookupForm {
     if (this.#onNewToken(token, this.#baseUrl.value)) this.#isChanging = false;
   }
 
-  /** Says below the fields where their values come from, or what is missing. */
+  /** Says below the fields where their values come from, or what is missing, and whether the answer is that of another upload. */
   #setNotice(text = () => "") {
     this.#noticeText = text;
-    this.#notice.textContent = text();
+    const answered = this.#answered;
+    const isOther = answered && !isSameUpload(answered, this.#values());
+    const notice = [text(), ...(isOther ? [language.page.form.answerIsOf(shortId(answered.trackingId))] : [])].join(
+      " ",
+    );
+    if (this.#notice.textContent !== notice) this.#notice.textContent = notice;
   }
 }
 

@@ -57,9 +57,10 @@ const uploads = new WatchedUploads({
     setTabTitle(states, shown?.watch.state);
     setTabIcon(states);
     notifier.isNeeded = states.some(({ kind }) => kind === "underWay");
-    newTokenButton.isNeeded = shown?.watch.wasRefused === true;
+    const needsNewToken = states.some(({ kind }) => kind === "refused");
+    newTokenButton.isNeeded = needsNewToken;
     const isFolded = shown?.watch.hasOutcome || (shown?.watch.hasToken && form.isFolded);
-    if (shown && isFolded) form.fold(shown.address, { asksForToken: states.some(({ kind }) => kind === "refused") });
+    if (shown && isFolded) form.fold(shown.address, { asksForToken: needsNewToken });
     else form.unfold();
   },
   onRefused: (token) => {

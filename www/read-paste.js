@@ -17,17 +17,18 @@ const MAX_LENGTH = 100_000;
 const MAX_LABEL_LENGTH = 60;
 
 const GUID = /(?<![\w-])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\w-])/gi;
-/**
- * The names of ids. The last one before an id counts, if nothing but its ending and punctuation is between them.
- *
- * @type {Record<"customerId" | "trackingId" | "other", RegExp>}
- */
+/** What stands between the name of an id and the id: the ending of the name, and punctuation. */
+const AFTER_NAME = String.raw`[\p{L}\s"'“”’\\:=*_()[\]{}<>|/&-]{0,30}$`;
+/** Finds the last of these names before an id, if nothing but its ending and punctuation is between them. @param {string} names */
+const label = (names) => new RegExp(`(?:${names})${AFTER_NAME}`, "iu");
+/** @type {Record<"customerId" | "trackingId" | "other", RegExp>} */
 const LABELS = {
-  customerId: /(?:customer|müşteri|tenant|kiracı)[\p{L}\s"'“”’\\:=*_()[\]{}<>|/&-]{0,30}$/iu,
-  trackingId: /(?:tracking|izleme|batchjobstatus)[\p{L}\s"'“”’\\:=*_()[\]{}<>|/&-]{0,30}$/iu,
-  other:
-    /(?:correlation|request|client|app|device|object|session|partner|user|cihaz|istek|uygulama|ortağı)[\p{L}\s"'“”’\\:=*_()[\]{}<>|/&-]{0,30}$/iu,
+  customerId: label("customer|müşteri|tenant|kiracı"),
+  trackingId: label("tracking|izleme|batchjobstatus"),
+  other: label("correlation|request|client|app|device|object|session|partner|user|cihaz|istek|uygulama|ortağı"),
 };
+/** Beside a token, the tenant is that of the person who has signed in: the partner. */
+const LABELS_BESIDE_TOKEN = { ...LABELS, customerId: label("customer|müşteri") };
 
 /** `b64token` of RFC 6750, as in the package (src/request/token.rs), restated: the form checks it before anything is sent. */
 const TOKEN = /^[\w.~+/-]+=*$/;
@@ -51,7 +52,8 @@ export function readPaste(text) {
   const location = tryParseLocation(read);
   const hasLocation = location?.customerId !== undefined;
   const token = findToken(read);
-  return { ...(hasLocation ? location : findIds(read)), ...(token !== undefined && { token }), hasLocation };
+  const labels = token === undefined ? LABELS : LABELS_BESIDE_TOKEN;
+  return { ...(hasLocation ? location : findIds(read, labels)), ...(token !== undefined && { token }), hasLocation };
 }
 
 /** What a person means who enters this text as a token. @param {string} text */
@@ -81,13 +83,13 @@ export function hasSeveralIds(text) {
   return new Set(text.slice(0, MAX_LENGTH).toLowerCase().match(GUID)).size > 1;
 }
 
-/** The ids whose names stand before them. Two customers or two uploads are not guessed between. @param {string} text */
-function findIds(text) {
+/** The ids whose names stand before them. Two customers or two uploads are not guessed between. @param {string} text @param {typeof LABELS} labels */
+function findIds(text, labels) {
   /** @type {Record<keyof typeof LABELS | "unnamed", Set<string>>} */
   const found = { customerId: new Set(), trackingId: new Set(), other: new Set(), unnamed: new Set() };
   let end = 0;
   for (const { 0: id, index } of text.matchAll(GUID)) {
-    found[labelIn(text.slice(Math.max(end, index - MAX_LABEL_LENGTH), index))].add(id.toLowerCase());
+    found[labelIn(text.slice(Math.max(end, index - MAX_LABEL_LENGTH), index), labels)].add(id.toLowerCase());
     end = index + id.length;
   }
   if (found.customerId.size > 1 || found.trackingId.size > 1) return {};
@@ -99,11 +101,11 @@ function findIds(text) {
   };
 }
 
-/** @param {string} before the text before an id */
-function labelIn(before) {
+/** @param {string} before the text before an id @param {typeof LABELS} labels */
+function labelIn(before, labels) {
   // The capital İ is no letter of i for a regular expression.
   const text = before.replaceAll("İ", "i");
-  const places = Object.entries(LABELS).map(([name, label]) => ({ name, place: text.search(label) }));
+  const places = Object.entries(labels).map(([name, label]) => ({ name, place: text.search(label) }));
   const last = places.reduce((one, other) => (other.place > one.place ? other : one));
   return last.place < 0 ? "unnamed" : /** @type {keyof typeof LABELS} */ (last.name);
 }

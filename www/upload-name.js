@@ -10,6 +10,7 @@ import { tokenEndText } from "./token-end.js";
 
 /** How many characters at each end of an id tell it from others. */
 const SHORT_ID_PART = 4;
+const MINUTE_MS = 60_000;
 
 /** @param {Ids} ids @param {Date | undefined} started */
 export function defaultName({ customerId, trackingId }, started) {
@@ -29,10 +30,16 @@ export function aboutUpload({ customerId, started, added, tokenEnd }) {
   const ago = started ? watched.started : watched.added;
   return [
     ...(customerId === undefined ? [] : [watched.customer(shortId(customerId))]),
-    // The clocks of two machines differ, so a time can lie in the future.
-    ...(time ? [ago(Math.min(0, time.getTime() - Date.now()))] : []),
+    ...(time ? [ago(distance(time))] : []),
     ...(tokenEnd ? [tokenEndText(tokenEnd)] : []),
   ];
+}
+
+/** From now, negative for the past. The clocks of two machines differ, so a time can lie in the future. @param {Date} time */
+function distance(time) {
+  const ms = time.getTime() - Date.now();
+  // The list is not updated with every second.
+  return ms > -MINUTE_MS ? 0 : ms;
 }
 
 /** Both ends of an id. @param {string} id */

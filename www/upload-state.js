@@ -106,9 +106,11 @@ function answered(details, summary, isPaused) {
   const known = headline(language, summary);
   const base = { kind, short: shortState(summary), summary };
   if (complete || !isPaused) return { ...base, badge: status, known };
+  const { paused } = language.page.watched;
   /** @type {UploadState["badge"]} */
-  const badge = { word: language.page.watched.paused, tone: "neutral" };
-  return { ...base, badge, known: [statusWord(details, summary), known].join(": ") };
+  const badge = { word: paused, tone: "neutral" };
+  const short = [paused, base.short].join(" · ");
+  return { ...base, short, badge, known: [statusWord(details, summary), known].join(": ") };
 }
 
 /** "Partner Center asks to wait" says more than that there were too many requests. @param {PartnerCenterError} [retryError] @param {WaitEvent} [wait] */
@@ -130,5 +132,6 @@ function shortState(summary) {
   if (complete && failed > 0) return tab.needsAttention(failed, total);
   // A complete batch can have devices without a result.
   const done = doneOf(summary);
-  return complete && done === total ? tab.finished : tab.progress(done, total);
+  if (complete && done === total) return tab.finished;
+  return [tab.progress(done, total), ...(failed > 0 ? [tab.attention(failed)] : [])].join(" · ");
 }

@@ -145,10 +145,12 @@ export class WatchedUpload {
   /** What its name does not say already. */
   #about() {
     const { customerId, details } = this.status;
+    // "Added in another tab" says it.
+    const added = this.watch.state.kind === "elsewhere" ? undefined : this.added;
     return aboutUpload({
       customerId: this.#ownName === "" ? undefined : customerId,
       started: details?.startedTime,
-      added: this.added === undefined ? undefined : new Date(this.added),
+      added: added === undefined ? undefined : new Date(added),
       tokenEnd: this.watch.endingTokenTime,
     });
   }

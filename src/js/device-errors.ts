@@ -70,7 +70,7 @@ export const DEVICE_ERRORS: readonly DeviceError[] = [
     names: ["ZtdDeviceAlreadyAssigned"],
     meaning: "The device is already registered to this same tenant.",
     action:
-      "Look for it in the list of the customer's Autopilot devices. If it is not there, submit the device again, half an hour later if it was deleted.",
+      "Look for the device in the list of the customer's Autopilot devices. If it is not there, submit the device again, half an hour later if it was deleted.",
     harmless: "alreadyRegistered",
   },
   {
@@ -86,7 +86,7 @@ export const DEVICE_ERRORS: readonly DeviceError[] = [
     names: ["ZtdDeviceAssignedToOtherTenant", "ZtdDeviceAssignedToAnotherTenant"],
     meaning: "The device is registered to another tenant.",
     action:
-      "The previous owner must deregister it; failing that, Microsoft support does so with proof of ownership. Then submit it again.",
+      "The previous owner must deregister the device; failing that, Microsoft support does so with proof of ownership. Then submit it again.",
     actor: "customer",
   },
   {

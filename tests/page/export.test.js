@@ -95,7 +95,7 @@ describe("a CSV file and a workbook have all, failed or listed devices, and a na
             "808",
             "ZtdDeviceAssignedToOtherTenant",
             "The device is registered to another tenant.",
-            "The previous owner must deregister it; failing that, Microsoft support does so with proof of ownership. Then submit it again.",
+            "The previous owner must deregister the device; failing that, Microsoft support does so with proof of ownership. Then submit it again.",
           ],
         );
 

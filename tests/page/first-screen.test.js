@@ -201,6 +201,9 @@ describe("a token that ends while somebody reads the end of a long answer is tol
           await button.waitFor();
           await assertOnScreen(button, viewport);
           assert.ok((await page.evaluate(() => scrollY)) >= before, "what is read stays where it is");
+          await page.emulateMedia({ media: "print" });
+          assert.equal(await button.isVisible(), false, "on paper");
+          await page.emulateMedia({ media: "screen" });
           await button.click();
           const field = page.getByLabel(en.page.form.token.label);
           await field.and(page.locator(":focus")).waitFor();
@@ -211,6 +214,28 @@ describe("a token that ends while somebody reads the end of a long answer is tol
       ));
   }
 });
+
+test("a token that was refused for another upload than the shown one is told there, too", () =>
+  site.withPage(
+    async (page) => {
+      const refused = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
+      site.server.responses.set(refused.trackingId, { status: 401 });
+      await lookUp(page, refused.trackingId, en);
+      site.server.responses.delete(refused.trackingId);
+      await lookUp(page, site.server.upload(DEMO_CUSTOMER_ID, { devices: 120, seconds: 0 }).trackingId, en);
+      site.server.responses.set(refused.trackingId, { status: 401 });
+      const list = page.getByRole("region", { name: en.page.watched.heading }).getByRole("listitem");
+      await list.filter({ hasText: "of 25" }).getByRole("button").first().click();
+      await page.getByRole("button", { name: en.follow.refresh }).click();
+      await list.filter({ hasText: en.page.watched.needsNewToken }).waitFor();
+      await list.filter({ hasText: "of 120" }).getByRole("button").first().click();
+      const button = page.getByRole("button", { name: en.page.form.newToken });
+      assert.equal(await button.isVisible(), false, "the field is in sight");
+      await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+      await assertOnScreen(button, LAPTOP);
+    },
+    { viewport: LAPTOP },
+  ));
 
 test("on a laptop, six uploads, each with its verdict and two causes, are looked at in turn without scrolling", () =>
   site.withPage(
@@ -365,6 +390,33 @@ describe("the list of devices", () => {
         { viewport: LAPTOP },
       ));
   }
+
+  describe("deep in a long list, which devices these are stays on the screen, and the way back to all of them", () => {
+    for (const viewport of [LAPTOP, { ...LAPTOP, width: 1024 }, PHONE]) {
+      test(`${viewport.width} px`, () =>
+        site.withPage(
+          async (page) => {
+            respondWithFailed(100);
+            await show(page, TRACKING_ID);
+            await page.getByRole("button", { name: `100 ${en.outcomes.failed}` }).click();
+            const last = page.getByRole("row").last();
+            await last.scrollIntoViewIfNeeded();
+            const caption = page.getByText("100 devices, upload order", { exact: true });
+            await assertOnScreen(caption, viewport);
+            // The row that the keyboard comes to is not behind it.
+            await page.getByRole("rowheader").first().focus();
+            for (let index = 0; index < 60; index++) await page.keyboard.press("ArrowDown");
+            for (let index = 0; index < 40; index++) {
+              await page.keyboard.press("ArrowUp");
+              const { y = 0 } = (await page.locator("tbody :focus").boundingBox()) ?? {};
+              const end = await caption.evaluate((element) => element.getBoundingClientRect().bottom);
+              assert.ok(y >= end, `${y} is behind ${end}`);
+            }
+          },
+          { viewport, hasTouch: viewport === PHONE },
+        ));
+    }
+  });
 
   test("the first 100 rows are laid out, so that a screenshot of the whole page has them", () =>
     site.withPage(

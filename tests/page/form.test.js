@@ -79,6 +79,31 @@ test("the form folds to one line once there is an answer, and Change opens it", 
     assert.equal(await field.isVisible(), true, "it stays open until the next request");
   }));
 
+test("while the form names another upload than the answer, it says so; Escape goes back", () =>
+  site.withPage(async (page) => {
+    await requestStatus(page, {});
+    await page.getByRole("button", { name: "Change" }).click();
+    const field = page.getByLabel("Tracking id or Location");
+    const notice = page.getByRole("form").getByRole("status");
+    assert.equal(await notice.isVisible(), false);
+    await field.fill(OTHER_GUID);
+    assert.equal(await textOf(notice), "The answer below is still that of upload 0127…8932.");
+    await switchLanguage(page, { tag: "tr" });
+    assert.equal(await textOf(notice), "Aşağıdaki yanıt hâlâ 0127…8932 yüklemesine ait.");
+    await switchLanguage(page, { tag: "en" });
+    await field.press("Escape");
+    const change = page.getByRole("button", { name: "Change" });
+    await change.and(page.locator(":focus")).waitFor();
+    await change.click();
+    assert.equal(await field.inputValue(), GUID);
+    assert.equal(await notice.isVisible(), false);
+
+    await requestStatus(page, { scenario: "all-finished" });
+    assert.equal(await headlineOf(page), "All 19 devices succeeded");
+    await page.getByRole("button", { name: "Change" }).click();
+    assert.equal(await notice.isVisible(), false);
+  }));
+
 test("the form does not fold while somebody types", () =>
   site.withPage(async (page) => {
     let answer = () => {};
@@ -178,6 +203,16 @@ describe("one paste fills the form, into whichever field", () => {
         2,
       ),
       token,
+    ],
+    "a token with the tenant of who has signed in, in JSON": [
+      JSON.stringify({ accessToken: JWT, expiresOn: "2026-11-28 21:12:06", subscription: OTHER_GUID, tenant: GUID }),
+      token,
+    ],
+    "the same, from a library": [JSON.stringify({ authority: "x", tenantId: GUID, accessToken: JWT }), token],
+    "the same, in a list of PowerShell": [`Token : ${JWT}\nTenantId : ${GUID}\nUserId : someone@example.org\n`, token],
+    "a customer, a tenant and a token": [
+      `Customer id: ${DEMO_CUSTOMER_ID}\nTenant: ${GUID}\nTracking id: ${OTHER_GUID}\nBearer ${JWT}`,
+      [OTHER_GUID, DEMO_CUSTOMER_ID, JWT],
     ],
   };
   test("what people copy", () =>

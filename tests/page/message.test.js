@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 import { en } from "../../target/js/element/languages/en.js";
 import { tr } from "../../target/js/element/languages/tr.js";
-import { customerMessage } from "../../target/js/element/message/customer-message.js";
+import { customerMessage, refersToList } from "../../target/js/element/message/customer-message.js";
 import { mailLink } from "../../target/js/element/message/mail-link.js";
 import { summarizeBatch } from "../../target/js/summarize-batch.js";
 import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
@@ -86,7 +86,12 @@ describe("the message says", () => {
     "no line that a code adds": [[{ errorCode: "1\nReference: x" }], /\(error 1 Reference: x\)\n/],
   };
   for (const [what, [devices, said]] of Object.entries(cases)) {
-    test(what, () => assert.match(customerMessage(en, uploadOf(devices)).text, said));
+    test(what, () => {
+      const upload = uploadOf(devices);
+      const { text } = customerMessage(en, upload);
+      assert.match(text, said);
+      assert.equal(refersToList(upload), text.includes("attached list"));
+    });
   }
 
   test("in Turkish, for one reason and for several", () => {
@@ -161,6 +166,33 @@ async function openMessageOf(page, upload) {
   await page.getByRole("button", { name: "Message to customer" }).click();
   return page.getByRole("dialog");
 }
+
+test("a text that refers to the list says that it must be attached", () =>
+  site.withPage(async (page) => {
+    for (const devices of [25, 300]) {
+      const dialog = await openMessageOf(page, { devices });
+      const note = dialog.getByText("The text refers to the list: download it");
+      assert.equal(await note.isVisible(), devices === 300, `${devices} devices`);
+      await dialog.getByRole("button", { name: "Close" }).click();
+    }
+  }));
+
+describe("every button of the dialog is on the screen", () => {
+  for (const viewport of [
+    { width: 1366, height: 768 },
+    { width: 390, height: 664 },
+  ]) {
+    test(`${viewport.width}x${viewport.height}`, () =>
+      site.withPage(
+        async (page) => {
+          const dialog = await openMessageOf(page, { devices: 300 });
+          const { y = 0, height = 0 } = (await dialog.getByRole("button", { name: "Close" }).boundingBox()) ?? {};
+          assert.ok(height > 0 && y + height <= viewport.height, `from ${y} to ${y + height}`);
+        },
+        { viewport },
+      ));
+  }
+});
 
 /** Stands in for the share sheet of a device, which stays open for a moment. @param {Page} page @param {string} taken */
 async function addShareSheet(page, taken) {

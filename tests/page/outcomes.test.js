@@ -61,7 +61,11 @@ describe("two errors with one code are two causes", () => {
 
   /** @type {[language: Language, otherTenant: string, alreadyHere: string][]} */
   const advice = [
-    [en, "The previous owner must deregister it", "Look for it in the list of the customer's Autopilot devices"],
+    [
+      en,
+      "The previous owner must deregister the device",
+      "Look for the device in the list of the customer's Autopilot devices",
+    ],
     [tr, "Cihazın kaydını önceki sahibinin silmesi gerekir", "Cihazı müşterinin Autopilot cihaz listesinde arayın"],
   ];
   for (const [language, otherTenant, alreadyHere] of advice) {

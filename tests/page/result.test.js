@@ -63,7 +63,7 @@ test("the documented sample is finished, although its device failed", () =>
     const causes = page.getByRole("region", { name: "What needs attention" }).getByRole("listitem");
     assert.match(
       await textOf(causes),
-      /^1 device\nRegistered to another tenant ZtdDeviceAssignedToOtherTenant 808\nWhat to do: The previous owner must deregister it[^\n]*\nRow 1\nShow this device\nExcel\nCopy serial number$/,
+      /^1 device\nRegistered to another tenant ZtdDeviceAssignedToOtherTenant 808\nWhat to do: The previous owner must deregister the device[^\n]*\nRow 1\nShow this device\nExcel\nCopy serial number$/,
     );
 
     assert.deepEqual(

@@ -83,6 +83,17 @@ test("Clear token removes the token and the answer, and stops the requests", () 
     assert.equal(site.server.requests.length, count);
   }));
 
+test("a token that was refused is not accused any more once it is cleared", () =>
+  site.withPage(async (page) => {
+    const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
+    site.server.responses.set(trackingId, { status: 401 });
+    await requestStatus(page, { trackingId });
+    await page.getByText("Partner Center refused this token. Paste a new one.").waitFor();
+    await page.getByRole("button", { name: "Clear token" }).click();
+    assert.equal(await tokenField(page).getAttribute("aria-invalid"), "false");
+    assert.equal(await page.getByText("Partner Center refused this token").count(), 0);
+  }));
+
 test("a refused token leads to its field, and a new one is used at once; the answer stays", () =>
   site.withPage(async (page) => {
     const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });

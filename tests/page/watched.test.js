@@ -301,6 +301,29 @@ test("rows keep their places while somebody is at the list", () =>
     site.server.responses.clear();
   }));
 
+test("the title of the tab says that the only upload is paused, and how many devices need attention so far", () =>
+  site.withPage(async (page) => {
+    const trackingId = trackingIdOf("documented-sample");
+    const device = { serialNumber: "1", productKey: "2" };
+    const devicesStatus = [
+      {
+        ...device,
+        status: "finished_with_errors",
+        errorCode: "808",
+        errorDescription: "ZtdDeviceAssignedToOtherTenant",
+      },
+      { ...device, status: "processing" },
+    ];
+    const body = JSON.stringify({ batchTrackingId: trackingId, status: "processing", devicesStatus });
+    site.server.responses.set(trackingId, { status: 200, headers: { "Content-Type": "application/json" }, body });
+    await requestStatus(page, { trackingId });
+    await headlineOf(page);
+    assert.equal(await page.title(), "1 of 2 · 1 needs attention · Device batch status");
+    await page.getByRole("button", { name: "Pause" }).click();
+    assert.equal(await page.title(), "Paused · 1 of 2 · 1 needs attention · Device batch status");
+    site.server.responses.delete(trackingId);
+  }));
+
 test("a paused upload is marked in the list", () =>
   site.withPage(async (page) => {
     const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 });

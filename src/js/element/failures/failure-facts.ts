@@ -31,7 +31,8 @@ export function failureFacts(language: Language, error: PartnerCenterError): Fac
   const { facts } = language.failure;
   return definedFacts([
     [facts.code, error.code],
-    [facts.message, failureDetails(language, error)],
+    // The status is a fact of its own.
+    [facts.message, failureDetails(language, error).replace(` (HTTP status ${error.status})`, "")],
     [facts.status, error.status],
     [facts.serviceCode, error.serviceCode],
     [facts.source, error.source],

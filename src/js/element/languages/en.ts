@@ -261,6 +261,8 @@ export const en = {
     shareRefused: "The browser did not share it.",
     /** The list that goes with the message: the devices that need attention. */
     downloadList: (count: number) => `Download list (${devices(count)})`,
+    /** When the text refers to the list: a mail has no file until somebody attaches it. */
+    attachList: "The text refers to the list: download it, and attach it to the mail or the chat.",
     close: "Close",
 
     subject: (registered: number, total: number) =>
@@ -725,6 +727,8 @@ export const en = {
         sentence(
           `${list(fields.map((field) => ({ tracking: "tracking id", customer: "customer id", token: "token" })[field]))} filled from ${isFromLocation ? "the Location" : "the text that was entered"}.`,
         ),
+      /** Said while the form names another upload than the one that is shown. @param id both ends of the tracking id */
+      answerIsOf: (id: string) => `The answer below is still that of upload ${id}.`,
       /** For a link to an upload. */
       onlyTokenMissing: "Paste a token to see this upload.",
       /** Leads to the field of the token, after the service has refused it. */

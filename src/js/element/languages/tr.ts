@@ -229,6 +229,7 @@ export const tr: Language = {
     shareText: "Paylaş",
     shareRefused: "Tarayıcı paylaşamadı.",
     downloadList: (count) => `Listeyi indir (${devices(count)})`,
+    attachList: "Metin listeye gönderme yapıyor: listeyi indirip e-postaya veya sohbete ekleyin.",
     close: "Kapat",
 
     subject: (registered, total) => `Windows Autopilot: ${number(total)} cihazdan ${number(registered)} tanesi kayıtlı`,
@@ -251,7 +252,7 @@ export const tr: Language = {
     actors: {
       customer: "Sizden beklenen",
       partner: "Bizim yapacağımız",
-      manufacturer: "Üreticiden beklenen",
+      manufacturer: "Üreticiyle birlikte yapacağımız",
     },
     unexplained: {
       what: "Microsoft açık bir neden bildirmiyor",
@@ -701,7 +702,7 @@ export const tr: Language = {
         "ten-thousand-devices": "Çok sayıda cihaz içeren bir yükleme",
         "no-relationship": "Belirtecin erişemediği bir müşteri",
       },
-      forDevelopers: "Geliştiriciler için",
+      forDevelopers: "Geliştiriciler için (İngilizce)",
     },
     colophon: {
       operator: "Bu sayfayı yöneten:",
@@ -754,6 +755,7 @@ export const tr: Language = {
         sentence(
           `${list(fields.map((field) => ({ tracking: "izleme kimliği", customer: "müşteri kimliği", token: "belirteç" })[field]))} ${isFromLocation ? "Location değerinden" : "girilen metinden"} alındı.`,
         ),
+      answerIsOf: (id) => `Aşağıdaki yanıt hâlâ ${id} yüklemesine ait.`,
       onlyTokenMissing: "Bu yüklemeyi görmek için bir belirteç yapıştırın.",
       newToken: "Yeni belirteç yapıştır",
       more: "Gelişmiş",

@@ -38,6 +38,12 @@ export function customerMessage(language: Language, upload: Upload): CustomerMes
   return { subject: message.subject(registered, devices), text: paragraphs.join("\n\n") };
 }
 
+/** Whether the text refers to the list, because it has not room for everything. */
+export function refersToList({ summary }: Upload): boolean {
+  const reasons = summary.errors.filter(({ harmless }) => !harmless);
+  return reasons.length > MAX_REASONS || reasons.some(({ devices }) => devices.length > MAX_SERIAL_NUMBERS);
+}
+
 function uploaded({ message, format }: Language, { details, summary }: Upload): string {
   const { startedTime } = details;
   const { devices } = countsOf(summary);

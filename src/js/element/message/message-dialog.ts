@@ -11,7 +11,7 @@ import { loadLanguage, nativeName, TAGS } from "../languages/choose.js";
 import type { Language } from "../languages/language.js";
 import { heading, type Layout } from "../layout.js";
 import type { Upload } from "../status/upload.js";
-import { type CustomerMessage, customerMessage } from "./customer-message.js";
+import { type CustomerMessage, customerMessage, refersToList } from "./customer-message.js";
 import { MAX_SUBJECT_LENGTH, mailLink } from "./mail-link.js";
 import { type ListType, shareableFile, shareMessage } from "./share.js";
 
@@ -80,6 +80,7 @@ class MessageDialog {
       labelled(message.subjectLabel, this.#subject),
       labelled(message.text, this.#text),
       this.#note,
+      ...(refersToList(upload) ? [element("p", { class: "message-note" }, message.attachList)] : []),
       element(
         "div",
         { class: "message-actions" },

@@ -21,10 +21,6 @@ const SAID_BY_TITLE: readonly string[] = [
   "MissingZtdSerialNumberAndProductKey",
   "ZtdDeviceAlreadyAssigned",
   "ZtdDeviceAssignedToOtherTenant",
-  "ZtdProfileIsNotRegistered",
-  "ZtdDeviceIsNotUnique",
-  "ZtdDeviceAlreadyAadRegistered",
-  "HashNot4k",
   "ZtdDeviceAlreadyDeleted",
 ];
 

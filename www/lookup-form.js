@@ -13,7 +13,7 @@ import { hasSeveralIds, isToken, tokenIn } from "./read-paste.js";
 import { isSameUpload } from "./saved-uploads.js";
 import { TokenDestination } from "./token-destination.js";
 import { TokenNote } from "./token-note.js";
-import { shortId } from "./upload-name.js";
+import { defaultName } from "./upload-name.js";
 
 const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
@@ -30,6 +30,8 @@ export class LookupForm {
   /** The upload whose answer is shown. @type {UploadAddress | undefined} */
   #answered;
   #asksForToken = false;
+  /** Whether the token was changed since the last request. */
+  #isTokenTyped = false;
   #submitButton = elementById("submit", HTMLButtonElement);
   #submitGuard = new DoubleClickGuard(this.#submitButton);
   #reader;
@@ -65,6 +67,9 @@ export class LookupForm {
         this.#setNotice();
       });
     }
+    this.#token.addEventListener("input", () => {
+      this.#isTokenTyped = true;
+    });
     this.#reader = new FormReader(inputs, ({ notice, hasToken, isTyped }) => {
       if (notice && isTyped) for (const field of this.#fields) field.clearError();
       if (notice || !isTyped) this.#setNotice(notice);
@@ -78,6 +83,7 @@ export class LookupForm {
       this.#setNotice();
       if (!this.#check()) return;
       this.#isChanging = false;
+      this.#isTokenTyped = false;
       this.#answered = undefined;
       this.#setNotice();
       onSubmit(this.#values());
@@ -139,6 +145,9 @@ export class LookupForm {
   #discard() {
     const answered = this.#answered;
     if (answered === undefined || this.isFolded) return;
+    if (this.#isTokenTyped) this.forgetToken();
+    // Nothing was sent to the address that was typed, so the token stays.
+    this.#baseUrl.value = answered.baseUrl;
     this.fill(answered);
     this.fold(answered, { asksForToken: this.#asksForToken });
   }
@@ -155,6 +164,7 @@ export class LookupForm {
     this.#token.value = "";
     this.#tokenField.clearError();
     this.#refusedToken = "";
+    this.#isTokenTyped = false;
     this.#answered = undefined;
     this.#setNotice();
     this.#tokenNote.update();
@@ -212,17 +222,20 @@ export class LookupForm {
   #useToken() {
     const { token } = this;
     if (!isToken(token) || token === this.#refusedToken) return;
-    if (this.#onNewToken(token, this.#baseUrl.value)) this.#isChanging = false;
+    if (!this.#onNewToken(token, this.#baseUrl.value)) return;
+    this.#isChanging = false;
+    this.#isTokenTyped = false;
   }
 
   /** Says below the fields where their values come from, or what is missing, and whether the answer is that of another upload. */
   #setNotice(text = () => "") {
     this.#noticeText = text;
     const answered = this.#answered;
-    const isOther = answered && !isSameUpload(answered, this.#values());
-    const notice = [text(), ...(isOther ? [language.page.form.answerIsOf(shortId(answered.trackingId))] : [])].join(
-      " ",
-    );
+    const { customerId, trackingId } = this.#values();
+    const named = { customerId: customerId.trim(), trackingId: trackingId.trim() };
+    const isOther = answered && !isSameUpload(answered, named);
+    const other = isOther ? language.page.form.answerIsOf(defaultName(answered, undefined)) : "";
+    const notice = [text(), other].filter(Boolean).join(" ");
     if (this.#notice.textContent !== notice) this.#notice.textContent = notice;
   }
 }

@@ -21,14 +21,19 @@ const GUID = /(?<![\w-])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\w-])/gi;
 const AFTER_NAME = String.raw`[\p{L}\s"'“”’\\:=*_()[\]{}<>|/&-]{0,30}$`;
 /** Finds the last of these names before an id, if nothing but its ending and punctuation is between them. @param {string} names */
 const label = (names) => new RegExp(`(?:${names})${AFTER_NAME}`, "iu");
+const OTHER_NAMES = "correlation|request|client|app|device|object|session|partner|user|cihaz|istek|uygulama|ortağı";
 /** @type {Record<"customerId" | "trackingId" | "other", RegExp>} */
 const LABELS = {
   customerId: label("customer|müşteri|tenant|kiracı"),
   trackingId: label("tracking|izleme|batchjobstatus"),
-  other: label("correlation|request|client|app|device|object|session|partner|user|cihaz|istek|uygulama|ortağı"),
+  other: label(OTHER_NAMES),
 };
-/** Beside a token, the tenant is that of the person who has signed in: the partner. */
-const LABELS_BESIDE_TOKEN = { ...LABELS, customerId: label("customer|müşteri") };
+/** Beside a token and without an upload, the tenant is that of the person who has signed in: the partner. */
+const LABELS_OF_SIGN_IN = {
+  ...LABELS,
+  customerId: label("customer|müşteri"),
+  other: label(`tenant|kiracı|${OTHER_NAMES}`),
+};
 
 /** `b64token` of RFC 6750, as in the package (src/request/token.rs), restated: the form checks it before anything is sent. */
 const TOKEN = /^[\w.~+/-]+=*$/;
@@ -52,8 +57,10 @@ export function readPaste(text) {
   const location = tryParseLocation(read);
   const hasLocation = location?.customerId !== undefined;
   const token = findToken(read);
-  const labels = token === undefined ? LABELS : LABELS_BESIDE_TOKEN;
-  return { ...(hasLocation ? location : findIds(read, labels)), ...(token !== undefined && { token }), hasLocation };
+  const ids = findIds(read, LABELS);
+  const isSignIn = token !== undefined && ids.trackingId === undefined;
+  const named = isSignIn ? findIds(read, LABELS_OF_SIGN_IN) : ids;
+  return { ...(hasLocation ? location : named), ...(token !== undefined && { token }), hasLocation };
 }
 
 /** What a person means who enters this text as a token. @param {string} text */

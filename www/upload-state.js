@@ -82,7 +82,7 @@ function failed(error, details, summary) {
   return {
     ...base,
     kind: isRefused ? "refused" : "failed",
-    short: language.page.tab.failed,
+    short: isRefused ? language.page.tab.needsToken : language.page.tab.failed,
     badge: { word: isRefused ? language.page.watched.needsNewToken : word, tone: "attention" },
   };
 }

@@ -317,9 +317,17 @@ describe("a batch that is complete while somebody is at its devices", () => {
   testCompletion("shows what became of what was in progress, and keeps the other filters", async (page) => {
     await chip(page, "In progress 0").click();
     await page.getByLabel("Search").fill("ink");
+    // The address follows when the typing has ended.
+    await page.clock.runFor(1000);
+    assert.equal(filterInAddress(page), "&show=pending&find=ink");
+    const entries = await page.evaluate(() => history.length);
     return async () => {
-      assert.equal(filterInAddress(page), "&find=ink");
       assert.equal(await page.getByLabel("Search").inputValue(), "ink");
+      assert.equal(await page.evaluate(() => history.length), entries, "nobody has done anything");
+      await chip(page, "Needs attention 150").click();
+      assert.equal(filterInAddress(page), "&show=failed&find=ink");
+      await page.goBack();
+      await page.getByRole("table", { name: /attention first$/ }).waitFor();
     };
   });
 });

@@ -86,10 +86,12 @@ test("while the form names another upload than the answer, it says so; Escape go
     const field = page.getByLabel("Tracking id or Location");
     const notice = page.getByRole("form").getByRole("status");
     assert.equal(await notice.isVisible(), false);
+    await field.fill(` ${GUID} `);
+    assert.equal(await notice.isVisible(), false);
     await field.fill(OTHER_GUID);
-    assert.equal(await textOf(notice), "The answer below is still that of upload 0127…8932.");
+    assert.equal(await textOf(notice), "The answer below is still that of upload 4702…c793 · 0127…8932.");
     await switchLanguage(page, { tag: "tr" });
-    assert.equal(await textOf(notice), "Aşağıdaki yanıt hâlâ 0127…8932 yüklemesine ait.");
+    assert.equal(await textOf(notice), "Aşağıdaki yanıt hâlâ 4702…c793 · 0127…8932 yüklemesine ait.");
     await switchLanguage(page, { tag: "en" });
     await field.press("Escape");
     const change = page.getByRole("button", { name: "Change" });
@@ -102,6 +104,26 @@ test("while the form names another upload than the answer, it says so; Escape go
     assert.equal(await headlineOf(page), "All 19 devices succeeded");
     await page.getByRole("button", { name: "Change" }).click();
     assert.equal(await notice.isVisible(), false);
+  }));
+
+test("Escape keeps the token of the answer, whatever was typed into other fields, and discards one that was typed", () =>
+  site.withPage(async (page) => {
+    const token = page.getByLabel("Access token");
+    const change = page.getByRole("button", { name: "Change" });
+    await requestStatus(page, {});
+    await change.click();
+    await page.getByText("Advanced", { exact: true }).click();
+    await page.getByLabel("Base address").fill("https://elsewhere.example");
+    await page.getByLabel("Base address").press("Escape");
+    await change.click();
+    assert.equal(await token.inputValue(), DEMO_TOKEN);
+    assert.equal(await page.getByLabel("Base address").inputValue(), site.server.url.slice(0, -1));
+    const count = site.server.requests.length;
+    await token.fill("another-token");
+    await token.press("Escape");
+    await change.click();
+    assert.equal(await token.inputValue(), "");
+    assert.equal(site.server.requests.length, count);
   }));
 
 test("the form does not fold while somebody types", () =>
@@ -210,8 +232,9 @@ describe("one paste fills the form, into whichever field", () => {
     ],
     "the same, from a library": [JSON.stringify({ authority: "x", tenantId: GUID, accessToken: JWT }), token],
     "the same, in a list of PowerShell": [`Token : ${JWT}\nTenantId : ${GUID}\nUserId : someone@example.org\n`, token],
-    "a customer, a tenant and a token": [
-      `Customer id: ${DEMO_CUSTOMER_ID}\nTenant: ${GUID}\nTracking id: ${OTHER_GUID}\nBearer ${JWT}`,
+    "the same, below a title": [`Token for the customer\ntenant: ${GUID}\naccess_token: ${JWT}`, token],
+    "a mail that calls the customer a tenant, with a token": [
+      `Tenant ID: ${DEMO_CUSTOMER_ID}\nTracking ID: ${OTHER_GUID}\nToken: ${JWT}`,
       [OTHER_GUID, DEMO_CUSTOMER_ID, JWT],
     ],
   };

@@ -31,7 +31,8 @@ const TYPING_PAUSE_MS = 400;
 export class DevicesView {
   readonly #language: Language;
   readonly #layout: Layout;
-  #view: View;
+  /** The view that was set last. */
+  #chosen: View;
   #list: DeviceList;
   #upload: Upload | undefined;
   readonly #filterBar: FilterBar;
@@ -47,7 +48,7 @@ export class DevicesView {
   constructor(language: Language, layout: Layout, view: View) {
     this.#language = language;
     this.#layout = layout;
-    this.#view = view;
+    this.#chosen = view;
     this.#list = new DeviceList(language, [], []);
     this.#filterBar = new FilterBar(language, (change) => this.#change(change));
     this.#table = new DeviceTable(language, {
@@ -68,29 +69,30 @@ export class DevicesView {
     );
   }
 
+  /** Once nothing is in progress, a filter for that would leave an empty list: it counts no more. */
   get view(): View {
-    return this.#view;
+    const { outcomes } = this.#chosen;
+    const { complete = false, pending = 0 } = this.#upload?.summary ?? {};
+    const isOver = complete && pending === 0 && outcomes.includes("pending");
+    return isOver ? { ...this.#chosen, outcomes: outcomes.filter((outcome) => outcome !== "pending") } : this.#chosen;
   }
 
   get #order(): Order {
-    return orderOf(this.#view.sort, this.#defaultOrder);
+    return orderOf(this.view.sort, this.#defaultOrder);
   }
 
   set view(view: View) {
     clearTimeout(this.#notifyTimer);
-    if (hasSameFilters(view, this.#view)) this.#table.reorder();
+    if (hasSameFilters(view, this.view)) this.#table.reorder();
     else this.#table.collapse();
-    this.#view = view;
+    this.#chosen = view;
     this.#render();
   }
 
   show(upload: Upload): void {
     this.#list = new DeviceList(this.#language, upload.details.devicesStatus, upload.summary.errors);
-    const { complete, pending } = upload.summary;
-    const isOver = complete && pending === 0 && this.#upload?.summary.complete === false;
     this.#upload = upload;
     this.#render();
-    if (isOver) this.#stopShowingPending();
     const list = this.#list;
     afterNextPaint(() => list.searchTexts());
   }
@@ -103,12 +105,6 @@ export class DevicesView {
   /** Shows the devices with this outcome. */
   showOutcome(outcome: Outcome): void {
     this.#showOnly({ outcomes: [outcome] });
-  }
-
-  /** Whoever has looked at what is in progress would see an empty list. */
-  #stopShowingPending(): void {
-    const { outcomes } = this.#view;
-    if (outcomes.includes("pending")) this.#change({ outcomes: outcomes.filter((outcome) => outcome !== "pending") });
   }
 
   #showOnly(filters: Partial<Filters>): void {
@@ -131,7 +127,7 @@ export class DevicesView {
   }
 
   #change(change: Partial<View>): void {
-    this.view = { ...this.#view, ...change };
+    this.view = { ...this.view, ...change };
     if (change.text) this.#notifyTimer = setTimeout(() => this.#notify(), TYPING_PAUSE_MS);
     else this.#notify();
   }
@@ -145,13 +141,13 @@ export class DevicesView {
   #render(): void {
     if (this.#upload === undefined) return;
     const { summary } = this.#upload;
-    const counts = this.#list.countsFor(this.#view);
-    this.#defaultOrder = defaultOrder(summary, this.#view, counts);
+    const counts = this.#list.countsFor(this.view);
+    this.#defaultOrder = defaultOrder(summary, this.view, counts);
     const scope = this.#isPrinting ? this.#exportBar.scope : "listed";
     const filters = this.#filtersFor(scope);
     const order = scope === "listed" ? this.#order : UPLOAD_ORDER;
     const found = this.#list.query(filters, order);
-    this.#filterBar.show(this.#view, summary, counts);
+    this.#filterBar.show(this.view, summary, counts);
     this.#table.show(found, order, summary.total);
     this.#exportBar.show(this.#upload, found.length);
     this.#table.element.hidden = found.length === 0;
@@ -161,12 +157,12 @@ export class DevicesView {
   /** In the order of the upload, unless somebody has chosen another one for the list. */
   #select(scope: ExportScope): Selection {
     const filters = this.#filtersFor(scope);
-    const order = scope === "listed" ? orderOf(this.#view.sort) : UPLOAD_ORDER;
+    const order = scope === "listed" ? orderOf(this.view.sort) : UPLOAD_ORDER;
     return { filters, devices: this.#list.query(filters, order) };
   }
 
   #filtersFor(scope: ExportScope): Filters {
-    if (scope === "listed") return this.#view;
+    if (scope === "listed") return this.view;
     return scope === "failed" ? FAILED : NO_FILTERS;
   }
 

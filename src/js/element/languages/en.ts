@@ -727,8 +727,8 @@ export const en = {
         sentence(
           `${list(fields.map((field) => ({ tracking: "tracking id", customer: "customer id", token: "token" })[field]))} filled from ${isFromLocation ? "the Location" : "the text that was entered"}.`,
         ),
-      /** Said while the form names another upload than the one that is shown. @param id both ends of the tracking id */
-      answerIsOf: (id: string) => `The answer below is still that of upload ${id}.`,
+      /** Said while the form names another upload than the one that is shown. @param ids both ends of them */
+      answerIsOf: (ids: string) => `The answer below is still that of upload ${ids}.`,
       /** For a link to an upload. */
       onlyTokenMissing: "Paste a token to see this upload.",
       /** Leads to the field of the token, after the service has refused it. */

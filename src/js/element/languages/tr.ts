@@ -755,7 +755,7 @@ export const tr: Language = {
         sentence(
           `${list(fields.map((field) => ({ tracking: "izleme kimliği", customer: "müşteri kimliği", token: "belirteç" })[field]))} ${isFromLocation ? "Location değerinden" : "girilen metinden"} alındı.`,
         ),
-      answerIsOf: (id) => `Aşağıdaki yanıt hâlâ ${id} yüklemesine ait.`,
+      answerIsOf: (ids) => `Aşağıdaki yanıt hâlâ ${ids} yüklemesine ait.`,
       onlyTokenMissing: "Bu yüklemeyi görmek için bir belirteç yapıştırın.",
       newToken: "Yeni belirteç yapıştır",
       more: "Gelişmiş",

@@ -33,23 +33,26 @@ export class DemoMenu {
     this.#menu.value = String(this.#scenarios.findIndex((scenario) => isSameUpload(scenario, upload)));
   }
 
-  /** Writes the names of the scenarios. Those for developers exist in English alone. */
+  /** Writes the names of the scenarios. */
   localize() {
     const chosen = this.#menu.value;
     const { forDevelopers } = language.page.demo;
     const group = document.createElement("optgroup");
     group.label = forDevelopers;
-    const options = this.#scenarios.map((scenario, index) => optionOf(scenario, index));
-    group.append(...options.filter(({ lang }) => lang !== ""));
-    this.#menu.replaceChildren(...options.filter(({ lang }) => lang === ""), group);
+    this.#menu.replaceChildren();
+    for (const [index, scenario] of this.#scenarios.entries()) {
+      (scenario.group === "people" ? this.#menu : group).append(optionOf(scenario, index));
+    }
+    this.#menu.append(group);
     this.#menu.value = chosen;
   }
 }
 
 /** @param {Scenario} scenario @param {number} index */
-function optionOf({ group, name }, index) {
-  const names = new Map(Object.entries(language.page.demo.scenarios));
-  const option = new Option((group === "people" && names.get(name)) || name, String(index));
-  if (group !== "people") option.lang = "en";
+function optionOf({ group, name, names = {} }, index) {
+  const byName = new Map(Object.entries(language.page.demo.scenarios));
+  const text = group === "people" ? byName.get(name) : new Map(Object.entries(names)).get(language.tag);
+  const option = new Option(text ?? name, String(index));
+  if (text === undefined) option.lang = "en";
   return option;
 }

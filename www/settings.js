@@ -14,8 +14,9 @@
  * @property {string} token
  * @property {Scenario[]} scenarios
  *
- * @typedef {{ group: string, name: string, customerId: string, trackingId: string }} Scenario `group` is "people" or "developers". The names of
- *   those for people are in the language files; one without a text there is shown as it is.
+ * @typedef {{ group: string, name: string, names?: Record<string, string>, customerId: string, trackingId: string }} Scenario `group` is "people" or
+ *   "developers". The names of those for people are in the language files; the others bring theirs, by the tag of the language. One without a text
+ *   in the language of the page is shown by its `name`, which is English.
  */
 
 /** @type {Settings} */
@@ -108,5 +109,7 @@ function isDemo(value) {
 
 /** @param {unknown} value */
 function isScenario(value) {
-  return isObject(value) && [value.group, value.name, value.customerId, value.trackingId].every(isText);
+  if (!isObject(value)) return false;
+  const { group, name, names = {}, customerId, trackingId } = value;
+  return [group, name, customerId, trackingId].every(isText) && isObject(names) && Object.values(names).every(isText);
 }

@@ -422,6 +422,11 @@ test("a demo fills the form, and shows a scenario as soon as it is chosen", () =
       assert.equal(await forPeople.count(), 5);
       await switchLanguage(page, { tag: "tr" });
       assert.equal(await forPeople.first().textContent(), "Devam eden bir yükleme");
+      assert.deepEqual(
+        await menu.locator("option[lang=en]").allTextContents(),
+        [],
+        "every scenario has a Turkish name",
+      );
       await page.getByRole("button", { name: "English" }).click();
       await menu.selectOption({ label: "A customer that the token can’t see" });
       await page.getByRole("heading", { name: "This token has no access to this customer" }).waitFor();

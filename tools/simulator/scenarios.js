@@ -8,6 +8,7 @@
  */
 import { DEMO_CUSTOMER_ID, everyday, failures, unusable, unusual } from "../../src/js/testing/scenarios.js";
 import { reports } from "./reports.js";
+import { TURKISH_LABELS } from "./turkish-labels.js";
 
 export { DEMO_CUSTOMER_ID };
 
@@ -48,7 +49,12 @@ export function demo() {
       ...FOR_PEOPLE.map(scenarioNamed).map(({ name, trackingId }) => ({ group: "people", name, trackingId })),
       ...scenarios
         .filter(({ name, label }) => label !== undefined && !FOR_PEOPLE.includes(name))
-        .map(({ label, trackingId }) => ({ group: "developers", name: label, trackingId })),
+        .map(({ label = "", trackingId }) => ({
+          group: "developers",
+          name: label,
+          names: { tr: TURKISH_LABELS[label] },
+          trackingId,
+        })),
     ].map((scenario) => ({ ...scenario, customerId: DEMO_CUSTOMER_ID })),
   };
 }

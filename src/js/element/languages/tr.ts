@@ -702,7 +702,7 @@ export const tr: Language = {
         "ten-thousand-devices": "Çok sayıda cihaz içeren bir yükleme",
         "no-relationship": "Belirtecin erişemediği bir müşteri",
       },
-      forDevelopers: "Geliştiriciler için (İngilizce)",
+      forDevelopers: "Geliştiriciler için",
     },
     colophon: {
       operator: "Bu sayfayı yöneten:",

@@ -18,7 +18,9 @@ export class TokenHelp {
   localize() {
     this.#copied.textContent = "";
     for (const commands of this.#help.querySelectorAll("[data-shell]")) {
-      const texts = language.page.howToGetToken.copyCommands(commands.getAttribute("data-shell") ?? "");
+      const { copyCommands, ways } = language.page.howToGetToken;
+      const way = commands.getAttribute("data-way") === "deviceCode" ? ways.deviceCode : ways.authorizationCode;
+      const texts = copyCommands(commands.getAttribute("data-shell") ?? "", way);
       const text = () => commands.querySelector("code")?.textContent ?? "";
       commands.querySelector("button")?.remove();
       commands.append(copyTextButton(language, texts, text, texts.copy));

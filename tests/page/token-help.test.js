@@ -1,10 +1,10 @@
-/** The help for a token: its commands are copied as they are shown, and those for Bash get a token from a sign-in service. */
+/** The help for a token: its commands are copied as they are shown, and those for Bash get a token from a real OpenID provider. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
+import { Provider } from "oidc-provider";
 import { en } from "../../target/js/element/languages/en.js";
 import { tr } from "../../target/js/element/languages/tr.js";
 import { textOf, usePage } from "./harness.js";
@@ -12,16 +12,18 @@ import { textOf, usePage } from "./harness.js";
 /** @import { AddressInfo } from "node:net" */
 /** @import { Page } from "playwright-core" */
 /** @import { Language } from "../../target/js/element/languages/language.js" */
+/** @typedef {keyof Language["page"]["howToGetToken"]["ways"]} Way */
 
 const site = usePage();
 const ENTRA = "https://login.microsoftonline.com";
 const PATH = "/organizations/oauth2/v2.0";
 const APP_ID = "11111111-2222-4333-8444-555555555555";
+const DEVICE_CODE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
 const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };
 
-/** Opens the help, copies the commands for a shell, and returns them. @param {Page} page @param {Language} language @param {string} shell */
-async function copyCommands(page, { page: { howToGetToken } }, shell) {
-  const { copy, copied } = howToGetToken.copyCommands(shell);
+/** Opens the help, copies commands, and returns them. @param {Page} page @param {Language} language @param {string} shell @param {Way} way */
+async function copyCommands(page, { page: { howToGetToken } }, shell, way) {
+  const { copy, copied } = howToGetToken.copyCommands(shell, howToGetToken.ways[way]);
   await page.getByText(howToGetToken.summary).click();
   await page.getByRole("button", { name: copy }).click();
   assert.equal(await textOf(page.getByRole("status").filter({ hasText: copied })), copied);
@@ -29,99 +31,122 @@ async function copyCommands(page, { page: { howToGetToken } }, shell) {
 }
 
 for (const language of [en, tr]) {
-  const { appId, thenPressEnter, signIn, pasteAddress } = language.page.howToGetToken;
+  const { appId, signIn, enterCode, thenPressEnter, pasteAddress } = language.page.howToGetToken;
 
   test(`what the commands say stands in quotes, so it has no sign that a shell would read: ${language.tag}`, () => {
-    for (const text of [appId, thenPressEnter, signIn, pasteAddress]) assert.match(text, /^[\p{L} ]+$/u);
+    for (const text of [appId, signIn, enterCode, thenPressEnter, pasteAddress]) assert.match(text, /^[\p{L} ]+$/u);
   });
 
   test(`the commands for PowerShell are copied whole: ${language.tag}`, () =>
     site.withPage(
       async (page) => {
-        const lines = (await copyCommands(page, language, "PowerShell")).split("\n");
-        assert.deepEqual([lines[0], lines[1], lines.at(-1)], ["& {", `$app = Read-Host '${appId}'`, "}"]);
-        assert.ok(lines.includes(`Read-Host "$($code.message) ${thenPressEnter}"`));
+        const lines = (await copyCommands(page, language, "PowerShell", "deviceCode")).split("\n");
+        assert.deepEqual([lines[0], lines.at(-1)], ["& {", "}"]);
+        assert.ok(lines.includes(`$app = Read-Host '${appId}'`));
+        assert.ok(lines.includes(`Write-Host '${enterCode}:' $code.user_code`));
       },
       { locale: language.tag, ...CLIPBOARD },
     ));
 }
 
-describe("the commands for Bash", () => {
-  /** Answers as RFC 6749 and RFC 7636 say: the code is good for who knows the text behind the challenge. */
-  const signIn = createServer(async (request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? "", "http://localhost");
-    if (pathname === `${PATH}/authorize`) {
-      const location = new URL(searchParams.get("redirect_uri") ?? "");
-      location.search = String(new URLSearchParams({ code: codeFor(searchParams), session_state: "x&y" }));
-      response.writeHead(302, { Location: location.href }).end();
-    } else response.end(JSON.stringify(tokenFor(pathname, new URLSearchParams(await textIn(request)))));
+describe("the commands for Bash get a token, which the form takes,", () => {
+  const server = createServer();
+  /** @type {string[]} */
+  const issued = [];
+  before(async () => {
+    await once(server.listen(0, "localhost"), "listening");
+    const provider = providerLikeEntra(`http://localhost:${portOf(server)}`);
+    provider.on("access_token.saved", ({ jti }) => issued.push(jti));
+    server.on("request", provider.callback());
   });
-  before(() => once(signIn.listen(0, "127.0.0.1"), "listening"));
-  after(() => signIn.close());
+  after(() => server.close());
 
   for (const language of [en, tr]) {
-    test(`get a token, which the form takes: ${language.tag}`, () =>
-      site.withPage(
-        async (page) => {
-          const { port } = /** @type {AddressInfo} */ (signIn.address());
-          const commands = await copyCommands(page, language, "Bash");
-          const answer = await run(commands.replace(ENTRA, `http://127.0.0.1:${port}`));
-          await page.evaluate((copied) => navigator.clipboard.writeText(copied), answer);
-          const field = page.getByLabel(language.page.form.token.label);
-          await field.focus();
-          await page.keyboard.press("Control+v");
-          assert.equal(await field.inputValue(), "abc.def");
-        },
-        { locale: language.tag, ...CLIPBOARD },
-      ));
+    for (const way of /** @type {Way[]} */ (["deviceCode", "authorizationCode"])) {
+      test(`by ${en.page.howToGetToken.ways[way]}: ${language.tag}`, () =>
+        site.withPage(
+          async (page) => {
+            const commands = await copyCommands(page, language, "Bash", way);
+            const answer = await run(commands.replace(ENTRA, `http://localhost:${portOf(server)}`), page);
+            await page.evaluate((copied) => navigator.clipboard.writeText(copied), answer);
+            const field = page.getByLabel(language.page.form.token.label);
+            await field.focus();
+            await page.keyboard.press("Control+v");
+            assert.equal(await field.inputValue(), issued.at(-1));
+          },
+          { locale: language.tag, ...CLIPBOARD },
+        ));
+    }
   }
+
+  test("and tell what the service says of an app that it does not know", () =>
+    site.withPage(async (page) => {
+      const commands = await copyCommands(page, en, "Bash", "deviceCode");
+      const unknown = commands.replace(ENTRA, `http://localhost:${portOf(server)}`).replace("$app", "unknown");
+      assert.match(await run(unknown, page), /invalid_client/);
+    }, CLIPBOARD));
 });
 
-/** Runs the commands as a person does, who opens the address and pastes the one that the browser ends at. @param {string} commands */
-async function run(commands) {
+/** The addresses and rules of Microsoft Entra ID for a public client: PKCE (RFC 7636) and device codes (RFC 8628). @param {string} issuer */
+function providerLikeEntra(issuer) {
+  return new Provider(issuer, {
+    clients: [
+      {
+        client_id: APP_ID,
+        application_type: "native",
+        token_endpoint_auth_method: "none",
+        redirect_uris: ["http://localhost"],
+        grant_types: ["authorization_code", DEVICE_CODE_GRANT],
+      },
+    ],
+    scopes: ["https://api.partnercenter.microsoft.com/user_impersonation"],
+    features: { deviceFlow: { enabled: true } },
+    pkce: { required: () => true },
+    routes: {
+      authorization: `${PATH}/authorize`,
+      device_authorization: `${PATH}/devicecode`,
+      token: `${PATH}/token`,
+    },
+  });
+}
+
+/** Runs the commands as a person does, who signs in at the address that they print. @param {string} commands @param {Page} page */
+async function run(commands, page) {
   const bash = spawn("bash", ["-c", commands], { stdio: ["pipe", "pipe", "ignore"] });
   bash.stdin.write(`${APP_ID}\n`);
   let output = "";
+  let hasSignedIn = false;
   for await (const piece of bash.stdout) {
     output += piece;
-    const [address] = output.match(/http:\S+/) ?? [];
-    if (address === undefined || !output.endsWith(": ") || bash.stdin.writableEnded) continue;
-    const { headers } = await fetch(address, { redirect: "manual" });
-    bash.stdin.end(`${headers.get("Location")}\n`);
+    const [address] = output.match(/http:\S+(?=\n)/) ?? [];
+    const [, userCode] = output.match(/: (\S+-\S+)\n/) ?? [];
+    const isAsked = userCode !== undefined || output.endsWith(": ");
+    if (address === undefined || !isAsked || hasSignedIn) continue;
+    hasSignedIn = true;
+    bash.stdin.end(`${await signIn(await page.context().newPage(), address, userCode)}\n`);
   }
   return output.slice(output.lastIndexOf("{"));
 }
 
-/** The code is the challenge. @param {URLSearchParams} asked */
-function codeFor(asked) {
-  const { code_challenge, ...rest } = Object.fromEntries(asked);
-  assert.deepEqual(rest, {
-    client_id: APP_ID,
-    response_type: "code",
-    redirect_uri: "http://localhost",
-    scope: "https://api.partnercenter.microsoft.com/user_impersonation",
-    code_challenge_method: "S256",
-  });
-  return `${code_challenge}/=&`;
+/** Signs in, and returns the address that the browser ends at. @param {Page} page @param {string} address @param {string} [userCode] */
+async function signIn(page, address, userCode) {
+  await page.goto(address);
+  if (userCode !== undefined) {
+    await page.getByRole("textbox").fill(userCode);
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("button", { name: "Continue" }).click();
+  }
+  await page.getByPlaceholder("Enter any login").fill("somebody");
+  await page.getByPlaceholder("and password").fill("secret");
+  const ended = page.waitForRequest(
+    (request) => /^http:\/\/localhost\/\?|\/device/.test(request.url()) && request.isNavigationRequest(),
+  );
+  await page.getByRole("button", { name: "Sign-in" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
+  return (await ended).url();
 }
 
-/** @param {string} path @param {URLSearchParams} asked */
-function tokenFor(path, asked) {
-  const { code_verifier = "", ...rest } = Object.fromEntries(asked);
-  const challenge = createHash("sha256").update(code_verifier).digest("base64url");
-  const expected = { grant_type: "authorization_code", client_id: APP_ID, redirect_uri: "http://localhost" };
-  const isGood = isSame(rest, { ...expected, code: `${challenge}/=&` }) && path === `${PATH}/token`;
-  return isGood ? { token_type: "Bearer", access_token: "abc.def" } : { error: "invalid_grant" };
-}
-
-/** @param {Record<string, string>} actual @param {Record<string, string>} expected */
-function isSame(actual, expected) {
-  return JSON.stringify(Object.entries(actual).sort()) === JSON.stringify(Object.entries(expected).sort());
-}
-
-/** @param {AsyncIterable<Buffer>} request */
-async function textIn(request) {
-  let text = "";
-  for await (const piece of request) text += piece;
-  return text;
+/** @param {import("node:http").Server} server */
+function portOf(server) {
+  return /** @type {AddressInfo} */ (server.address()).port;
 }

@@ -748,16 +748,21 @@ export const en = {
         "A token of Microsoft Entra ID for Partner Center, of somebody who is Admin agent or Sales agent at the partner and signed in with multi-factor authentication. It is good for about an hour. In China the addresses are https://partner.partnercenterapi.microsoftonline.cn and https://login.partner.microsoftonline.cn.",
       app: "Each of these ways needs an app that is registered at the partner, with the permission user_impersonation of Microsoft Partner Center.",
       deviceCode:
-        "With a device code, in PowerShell. The app allows public client flows. At the end, the token is in the clipboard.",
+        "With a device code, in PowerShell or in Bash (macOS, Linux). The app allows public client flows. From PowerShell, the token is in the clipboard at the end; from Bash, paste the whole answer into the field of the token.",
       authorizationCode:
         "With an authorization code, in Bash on macOS, Linux or Windows (Git Bash). The app has the redirect address http://localhost, for mobile and desktop applications. After you have signed in, the browser can’t open that address: copy it from the address bar. Paste the whole answer into the field of the token.",
       /** What the commands ask for and say. They stand in quotes there, so they have none, and no other sign of a shell. */
       appId: "App id",
-      thenPressEnter: "Then press Enter",
       signIn: "Open this address and sign in",
+      enterCode: "Enter this code there",
+      thenPressEnter: "Then press Enter",
       pasteAddress: "Paste the address that the browser ends at",
-      /** @param shell "PowerShell" or "Bash" */
-      copyCommands: (shell: string) => ({ copy: `Copy the ${shell} commands`, copied: `${shell} commands copied` }),
+      ways: { deviceCode: "a device code", authorizationCode: "an authorization code" },
+      /** @param shell "PowerShell" or "Bash" @param way one of `ways` */
+      copyCommands: (shell: string, way: string) => ({
+        copy: `Copy the ${shell} commands for ${way}`,
+        copied: `${shell} commands for ${way} copied`,
+      }),
     },
 
     nothingAsked: {

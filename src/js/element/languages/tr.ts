@@ -771,14 +771,19 @@ export const tr: Language = {
         "İş Ortağı Merkezi için bir Microsoft Entra ID belirteci gerekir. Belirteci, iş ortağında Yönetici aracısı (Admin agent) veya Satış aracısı (Sales agent) rolüne sahip bir kişi, çok faktörlü kimlik doğrulamasıyla oturum açarak almalıdır. Belirteç yaklaşık bir saat geçerlidir. Çin’de adresler https://partner.partnercenterapi.microsoftonline.cn ve https://login.partner.microsoftonline.cn şeklindedir.",
       app: "Aşağıdaki yolların ikisi de iş ortağında kaydedilmiş, Microsoft Partner Center için user_impersonation izni olan bir uygulama gerektirir.",
       deviceCode:
-        "Cihaz koduyla, PowerShell’de: Uygulama genel istemci akışlarına (public client flows) izin vermelidir. Sonunda belirteç panoya kopyalanır.",
+        "Cihaz koduyla, PowerShell’de veya Bash’te (macOS, Linux): Uygulama genel istemci akışlarına (public client flows) izin vermelidir. PowerShell, sonunda belirteci panoya kopyalar. Bash’te ise gelen yanıtın tamamını belirteç alanına yapıştırın.",
       authorizationCode:
         "Yetkilendirme koduyla, macOS, Linux veya Windows’ta (Git Bash) Bash’te: Uygulamanın, mobil ve masaüstü uygulamalar için http://localhost yönlendirme adresi olmalıdır. Oturum açtıktan sonra tarayıcı bu adresi açamaz: adresi adres çubuğundan kopyalayın. Gelen yanıtın tamamını belirteç alanına yapıştırın.",
       appId: "Uygulama kimliği",
-      thenPressEnter: "Ardından Enter tuşuna basın",
       signIn: "Bu adresi açıp oturum açın",
+      enterCode: "Oraya bu kodu girin",
+      thenPressEnter: "Ardından Enter tuşuna basın",
       pasteAddress: "Tarayıcının vardığı adresi yapıştırın",
-      copyCommands: (shell) => ({ copy: `${shell} komutlarını kopyala`, copied: `${shell} komutları kopyalandı` }),
+      ways: { deviceCode: "Cihaz kodu", authorizationCode: "Yetkilendirme kodu" },
+      copyCommands: (shell, way) => ({
+        copy: `${way}: ${shell} komutlarını kopyala`,
+        copied: `${way}: ${shell} komutları kopyalandı`,
+      }),
     },
 
     nothingAsked: {

@@ -104,6 +104,7 @@ for (const language of LANGUAGES) {
 
 suite("numbers and times", () => {
   const minute = 60_000;
+  const day = 24 * 60 * minute;
   const noon = new Date("2026-11-24T12:00:05Z");
   /** @type {Record<string, { english: unknown[], turkish: unknown[], formatted: (format: Language["format"]) => unknown[] }>} */
   const cases = {
@@ -123,14 +124,20 @@ suite("numbers and times", () => {
       turkish: ["12:00:05 UTC"],
     },
     durations: {
-      formatted: ({ duration }) => [-5, 0, 57_000, 10 * minute, 125 * minute, 3 * 24 * 60 * minute].map(duration),
+      formatted: ({ duration }) => [-5, 0, 57_000, 10 * minute, 125 * minute, 3 * day].map(duration),
       english: ["0 seconds", "0 seconds", "57 seconds", "10 minutes", "2 hours, 5 minutes", "3 days"],
       turkish: ["0 saniye", "0 saniye", "57 saniye", "10 dakika", "2 saat 5 dakika", "3 gün"],
     },
+    "durations of an upload that never ends": {
+      formatted: ({ duration }) => [45 * day, 100 * day, 929 * day].map(duration),
+      english: ["45 days", "3 months, 8 days", "2 years, 6 months"],
+      turkish: ["45 gün", "3 ay 8 gün", "2 yıl 6 ay"],
+    },
     "moments, from now": {
-      formatted: ({ relative }) => [-12_400, 8000, 0, -61 * minute, -25 * 60 * minute].map(relative),
-      english: ["12 seconds ago", "in 8 seconds", "now", "1 hour ago", "yesterday"],
-      turkish: ["12 saniye önce", "8 saniye sonra", "şimdi", "1 saat önce", "dün"],
+      formatted: ({ relative }) =>
+        [-12_400, 8000, 0, -61 * minute, -25 * 60 * minute, -45 * day, -928 * day].map(relative),
+      english: ["12 seconds ago", "in 8 seconds", "now", "1 hour ago", "yesterday", "45 days ago", "2 years ago"],
+      turkish: ["12 saniye önce", "8 saniye sonra", "şimdi", "1 saat önce", "dün", "45 gün önce", "2 yıl önce"],
     },
   };
   for (const [what, { formatted, english, turkish }] of Object.entries(cases)) {

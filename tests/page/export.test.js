@@ -110,6 +110,24 @@ describe("a CSV file and a workbook have all, failed or listed devices, and a na
   }
 });
 
+test("the name of a file tells what was searched for, unless it is as long as a token", () =>
+  site.withPage(async (page) => {
+    const trackingId = await requestFinishedJob(page);
+    const { serialNumber } = (await responseOfService(trackingId)).devicesStatus[15];
+    /** @type {[search: string, what: string][]} */
+    const searches = [
+      [serialNumber, `search-${serialNumber}_1-device`],
+      [`${serialNumber}, ZZ4711`, `search-${serialNumber}-ZZ4711_1-device`],
+      [`${serialNumber}, ZZ4711, ZZ4712, ZZ4713`, `search-${serialNumber}_1-device`],
+      ["eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.e30.c2ln", "search_0-devices"],
+    ];
+    for (const [search, what] of searches) {
+      await answerOf(page).getByRole("searchbox").fill(search);
+      const { name } = await download(page, "Download CSV");
+      assert.equal(name, `${what}_${await localDay(page)}_${trackingId.slice(0, 8)}.csv`);
+    }
+  }));
+
 for (const [locale, delimiter] of Object.entries({ "en-GB": ",", "tr-TR": ";", "de-DE": ";" })) {
   test(`a CSV file has the delimiter that Excel expects in the locale ${locale}`, () =>
     site.withPage(
@@ -384,7 +402,7 @@ test("a JSON file is the same in every language, and one with some of the device
     await answerOf(page).getByRole("searchbox").fill("other");
     await page.getByRole("table", { name: "2 tanesi" }).waitFor();
     const { name, text } = await download(page, "JSON olarak indir");
-    assert.match(name, /^ZtdDeviceAssignedToOtherTenant-808_ara_2-cihaz_/);
+    assert.match(name, /^ZtdDeviceAssignedToOtherTenant-808_ara-other_2-cihaz_/);
     const { filter, devicesStatus } = JSON.parse(text);
     const causes = ["808 ZtdDeviceAssignedToOtherTenant"];
     assert.deepEqual(filter, { text: "other", outcomes: [], causes, devices: 2, total: 25 });

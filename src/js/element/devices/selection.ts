@@ -18,6 +18,9 @@ export interface Selection {
 /** Longer than two causes with their codes. */
 const MAX_WHAT_LENGTH = 100;
 
+/** Longer than a serial number, and shorter than a token, which no name of a file may show. */
+const MAX_SEARCH_LENGTH = 24;
+
 /** The first group of a GUID: files of two customers differ. */
 const SHORT_ID_LENGTH = 8;
 
@@ -58,12 +61,13 @@ export function selectionInWords(language: Language, selection: Selection): stri
 export function selectionFileName(language: Language, { trackingId }: Upload, selection: Selection, now: Date): string {
   const { exporting, filter, outcomes, causes } = language;
   const { filters, devices } = selection;
+  const search = filters.text.trim();
   const what = [
     ...filters.outcomes.map((outcome) => outcomes[outcome].toLowerCase()),
     ...causesOf(selection).map((cause) =>
       typeof cause === "string" ? cause : [cause.name, cause.code].filter(Boolean).join(" "),
     ),
-    ...(filters.text.trim() === "" ? [] : [filter.search.toLowerCase()]),
+    ...(search === "" ? [] : [`${filter.search.toLowerCase()} ${shortSearch(search)}`]),
   ];
   const parts = what.map((part) => fileNamePart(part) || fileNamePart(causes.nameless.toLowerCase()));
   const subject =
@@ -73,6 +77,12 @@ export function selectionFileName(language: Language, { trackingId }: Upload, se
       .replace(/[-_]+$/, "") || fileNamePart(exporting.fileOfAll);
   const upload = fileNamePart(trackingId).slice(0, SHORT_ID_LENGTH).toLowerCase();
   return [subject, fileNamePart(exporting.fileOfDevices(devices.length)), localDay(now), upload].join("_");
+}
+
+/** What fits into a name: the search, its first value, or nothing. */
+function shortSearch(search: string): string {
+  const [firstValue = ""] = search.split(/[\s,;]+/);
+  return [search, firstValue].find(({ length }) => length <= MAX_SEARCH_LENGTH) ?? "";
 }
 
 /** The errors that the filters name, or the name itself if none of the devices has the error. */

@@ -53,6 +53,8 @@ export function failureView(language: Language, layout: Layout, failure: Failure
   const hint = element("p", { class: "hint" }, next);
   const attributes = { class: "failure card", part: "failure" };
   if (!PartnerCenterError.isInstance(error)) return element("section", attributes, what, hint);
+  // The bar counts down. The service's own "Try again in 57 seconds" would not.
+  const isCountedDown = failure.isRetried && error.code === "throttled";
   return element(
     "section",
     attributes,
@@ -60,7 +62,7 @@ export function failureView(language: Language, layout: Layout, failure: Failure
     hint,
     // The bar counts down while the watch goes on.
     ...(failure.isRetried ? [] : retryAfterHint(language, error)),
-    ...serviceDescription(language, error, locale),
+    ...(isCountedDown ? [] : serviceDescription(language, error, locale)),
     facts(language, error, failure.isAfterAnswer ? [] : uploadIds(language, ids)),
     supportBundle(language, failureBundle(ids, error, time)),
   );

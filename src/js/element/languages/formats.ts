@@ -4,18 +4,17 @@
 
 const SECOND = 1000;
 
-/** From the largest to the smallest: how long each is in seconds, and how many make the next larger one. */
+/**
+ * From the largest to the smallest, with their lengths in seconds. Of years and months there have to be two: "45 days ago" says more than
+ * "last month".
+ */
 const UNITS = [
-  { name: "day", length: 86_400, most: Number.POSITIVE_INFINITY },
-  { name: "hour", length: 3600, most: 24 },
-  { name: "minute", length: 60, most: 60 },
-  { name: "second", length: 1, most: 60 },
-] as const;
-
-/** Units of what is long ago. Until there are two of them, a smaller one says more: "45 days ago" and not "last month". */
-const LONG_UNITS = [
-  { name: "year", length: 31_557_600 },
-  { name: "month", length: 2_629_800 },
+  { name: "year", length: 31_557_600, least: 2 },
+  { name: "month", length: 2_629_800, least: 2 },
+  { name: "day", length: 86_400, least: 1 },
+  { name: "hour", length: 3600, least: 1 },
+  { name: "minute", length: 60, least: 1 },
+  { name: "second", length: 1, least: 0 },
 ] as const;
 
 const DATE = { day: "numeric", month: "short", year: "numeric" } as const;
@@ -72,21 +71,19 @@ export function formatsOf(tag: string) {
     /** "17:05:09 UTC", with the date only if it differs from the local one. */
     utc: (time: Date) => (time.getDate() === time.getUTCDate() ? utcClock() : utcTimes()).format(time),
 
-    /** The two largest units: "3 days, 4 hours", "10 minutes", "57 seconds". */
+    /** The two largest units: "2 years, 6 months", "3 days, 4 hours", "10 minutes", "57 seconds". */
     duration: (milliseconds: number) => {
       const seconds = Math.max(0, Math.round(milliseconds / SECOND));
-      const counts = UNITS.map(({ name, length, most }) => ({ name, count: Math.floor(seconds / length) % most }));
-      const largest = counts.findIndex(({ count }) => count > 0);
-      const shown =
-        largest < 0 ? counts.slice(-1) : counts.slice(largest, largest + 2).filter(({ count }) => count > 0);
-      return unitLists().format(shown.map(({ name, count }) => unit(count, name)));
+      const [largest, next] = unitsFor(seconds);
+      const count = Math.floor(seconds / largest.length);
+      const rest = next === undefined ? 0 : Math.floor((seconds % largest.length) / next.length);
+      const shown = [unit(count, largest.name), ...(next !== undefined && rest > 0 ? [unit(rest, next.name)] : [])];
+      return unitLists().format(shown);
     },
     /** "12 seconds ago", "in 8 seconds", "now". @param milliseconds from now, negative for the past */
     relative: (milliseconds: number) => {
       const seconds = Math.round(milliseconds / SECOND);
-      const distance = Math.abs(seconds);
-      const { name, length } = LONG_UNITS.find(({ length }) => distance >= 2 * length) ??
-        UNITS.find(({ length }) => distance >= length) ?? { name: "second", length: 1 };
+      const [{ name, length }] = unitsFor(Math.abs(seconds));
       return distances().format(Math.trunc(seconds / length), name);
     },
   };
@@ -104,6 +101,15 @@ export function formatsOf(tag: string) {
       formats.relative(0);
     },
   };
+}
+
+type Unit = (typeof UNITS)[number];
+
+/** The largest unit that suits a time, and the next smaller one. */
+function unitsFor(seconds: number): [largest: Unit, next?: Unit] {
+  const index = UNITS.findIndex(({ length, least }) => seconds >= least * length);
+  const [largest = UNITS[5], next] = UNITS.slice(index);
+  return next === undefined ? [largest] : [largest, next];
 }
 
 /** Creates a formatter when it is first used: each takes up to a millisecond, and only one of the languages is used. */

@@ -38,6 +38,13 @@ async function assertOnScreen(element, viewport) {
   assert.ok(y >= 0 && y + height <= viewport.height, `from ${y} to ${y + height}`);
 }
 
+/** @param {Locator} lower @param {Locator} upper */
+async function assertBelow(lower, upper) {
+  const { y } = (await lower.boundingBox()) ?? assert.fail("not visible");
+  const end = await upper.evaluate((element) => element.getBoundingClientRect().bottom);
+  assert.ok(y >= end && y < end + 20, `from ${y}, below ${end}`);
+}
+
 describe("an id is seen as a whole in its field, and by both ends in the folded form, which is one line of a laptop", () => {
   /** @type {[what: string, width: number, hasTouch: boolean][]} */
   const screens = [
@@ -363,6 +370,17 @@ describe("the list of devices", () => {
       ));
   }
 
+  test("a device with all of its values is two lines in a narrow window", () =>
+    site.withPage(
+      async (page) => {
+        respondWithFailed(20);
+        await show(page, TRACKING_ID);
+        const { height } = (await page.locator("tbody tr").first().boundingBox()) ?? assert.fail("no row");
+        assert.ok(height <= 64, `${height} high`);
+      },
+      { viewport: { ...LAPTOP, width: 1024 } },
+    ));
+
   /** @type {[what: string, missing: Record<string, undefined>, columns: number][]} */
   const columns = [
     ["all columns", {}, 6],
@@ -403,6 +421,7 @@ describe("the list of devices", () => {
             await last.scrollIntoViewIfNeeded();
             const caption = page.getByText("100 devices, upload order", { exact: true });
             await assertOnScreen(caption, viewport);
+            if (viewport === LAPTOP) await assertBelow(page.getByRole("columnheader", { name: "Status" }), caption);
             // The row that the keyboard comes to is not behind it.
             await page.getByRole("rowheader").first().focus();
             for (let index = 0; index < 60; index++) await page.keyboard.press("ArrowDown");

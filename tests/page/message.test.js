@@ -181,6 +181,8 @@ describe("every button of the dialog is on the screen", () => {
   for (const viewport of [
     { width: 1366, height: 768 },
     { width: 390, height: 664 },
+    { width: 320, height: 640 },
+    { width: 844, height: 390 },
   ]) {
     test(`${viewport.width}x${viewport.height}`, () =>
       site.withPage(

@@ -57,6 +57,7 @@ const failures = [
     scenario: "throttled",
     headline: "Partner Center is busy: too many requests",
     hint: /Partner Center asks to wait\. Trying again in 5\d seconds\./,
+    description: /^Rate limit is exceeded/,
     facts: { "Error code": "throttled", "HTTP status": "429" },
   },
   {
@@ -159,8 +160,6 @@ test("the wait that the service asks for is counted down, and the seconds are no
     await page.clock.install();
     await requestStatus(page, { scenario: "throttled" });
     await answerOf(page).getByText("Partner Center asks to wait. Trying again in 57 seconds.").waitFor();
-    // "Rate limit is exceeded. Try again in 57 seconds." does not count.
-    assert.equal(await answerOf(page).getByRole("blockquote").count(), 0);
     await page.clock.runFor(7000);
     await answerOf(page).getByText("Partner Center asks to wait. Trying again in 50 seconds.").waitFor();
     assert.equal(await answerOf(page).getByRole("status").textContent(), "Partner Center is busy: too many requests.");

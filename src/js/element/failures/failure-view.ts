@@ -53,8 +53,6 @@ export function failureView(language: Language, layout: Layout, failure: Failure
   const hint = element("p", { class: "hint" }, next);
   const attributes = { class: "failure card", part: "failure" };
   if (!PartnerCenterError.isInstance(error)) return element("section", attributes, what, hint);
-  // The bar counts down. The service's own "Try again in 57 seconds" would not.
-  const isCountedDown = failure.isRetried && error.code === "throttled";
   return element(
     "section",
     attributes,
@@ -62,7 +60,7 @@ export function failureView(language: Language, layout: Layout, failure: Failure
     hint,
     // The bar counts down while the watch goes on.
     ...(failure.isRetried ? [] : retryAfterHint(language, error)),
-    ...(isCountedDown ? [] : serviceDescription(language, error, locale)),
+    ...serviceDescription(language, error, locale),
     facts(language, error, failure.isAfterAnswer ? [] : uploadIds(language, ids)),
     supportBundle(language, failureBundle(ids, error, time)),
   );

@@ -10,9 +10,6 @@ import { INLINE } from "../../tools/matrix/places/page-files.js";
 import { servers } from "../../tools/matrix/places/servers.js";
 import { exists, project, run } from "../../tools/setup.js";
 
-const HOME = "https://github.com/OWNER/partner-center-batch-status/";
-const RAW = HOME.replace("github.com", "raw.githubusercontent.com");
-const IN_REPOSITORY = new RegExp(`^(?:${HOME}(?:blob|tree)/|${RAW})main/`);
 const CUSTOMER_ID = "47021739-3426-40bf-9601-61b4b6d7c793";
 
 const pages = (await readdir(join(project, "docs"))).map((name) => `docs/${name}`);
@@ -25,35 +22,30 @@ const texts = Object.fromEntries(
   ),
 );
 
-/** The texts in the tarball, which `packed.test.js` lists. */
-const published = ["README.md", "CHANGELOG.md", "SECURITY.md", ...pages];
+const { exports, repository } = JSON.parse(await readFile(join(project, "package.json"), "utf8"));
+
+/** What is on a disk, but not in the repository. */
+const UNCOMMITTED = /^(?:\.\.|dist|target|node_modules)\//;
 
 describe("links", () => {
-  for (const path of published) {
-    it(`of ${path} lead to what is published with it, or are absolute: who has only the package can follow them`, () => {
-      const relative = linksOf(texts[path]).filter((link) => !/^(?:https:|#)/.test(link));
-      const targets = relative.map((link) => posix.join(posix.dirname(path), link.replace(/#.*/, "")));
-      assert.deepEqual(
-        targets.filter((target) => !published.includes(target)),
-        [],
-      );
-    });
-  }
-
   for (const [path, text] of Object.entries(texts)) {
-    it(`of ${path} lead to files and headings that are there`, async () => {
-      for (const link of linksOf(text)) {
-        const isOwn = IN_REPOSITORY.test(link);
-        if (!isOwn && /^\w+:/.test(link)) continue;
-        const [file = "", heading] = link.replace(IN_REPOSITORY, "").split("#");
-        const target = join(project, isOwn ? "" : dirname(path), file);
-        assert.ok(await exists(target), link);
+    it(`of ${path} lead to files and headings of the repository, or elsewhere`, async () => {
+      for (const link of linksOf(text).filter((link) => !/^\w+:/.test(link))) {
+        const [file = "", heading] = link.split("#");
+        const target = file === "" ? path : posix.join(posix.dirname(path), file);
+        assert.ok((await exists(join(project, target))) && !UNCOMMITTED.test(target), link);
         if (heading === undefined) continue;
-        const headings = [...(await readFile(target, "utf8")).matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) => title);
-        assert.ok(headings.map(anchorOf).includes(heading), link);
+        const headings = [...(await readFile(join(project, target), "utf8")).matchAll(/^#+ (.*)$/gm)];
+        assert.ok(headings.map(([, title = ""]) => anchorOf(title)).includes(heading), link);
       }
     });
   }
+
+  it("are relative within the repository: package.json alone has its address", () => {
+    const [name = ""] = /[^/]+\/[^/]+(?=\.git$)/.exec(repository.url) ?? [];
+    assert.notEqual(name, "");
+    for (const [path, text] of Object.entries(texts)) assert.ok(!text.includes(name), path);
+  });
 });
 
 it("each base URL of the documentation is one that the package takes", async () => {
@@ -85,7 +77,6 @@ it("everything that is published has a doc comment, and no link in one is broken
   const docs = join(project, "target", "docs");
   const [, start = ""] = /href="([^"]+)"/.exec(await readFile(join(docs, "index.html"), "utf8")) ?? [];
   const reference = await readFile(join(docs, start), "utf8");
-  const { exports } = JSON.parse(await readFile(join(project, "package.json"), "utf8"));
   const modules = Object.keys(exports).filter((entry) => exports[entry].require?.default.endsWith(".js"));
   for (const entry of modules) {
     // It exports nothing.

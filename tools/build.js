@@ -42,6 +42,10 @@ const ENTRIES = {
   "testing/index.js": "testing/index.js",
 };
 
+/** What bundlers for edge runtimes import besides. They hand over the WebAssembly of an import with this query. */
+const EDGE_ENTRY = { "embedded/edge.js": "embedded/edge.js" };
+const COMPILED = "*.wasm?module";
+
 /** The entries that have code of their own, and so a source map. */
 const MAPPED = ["index.js", "element/index.js"];
 
@@ -278,9 +282,13 @@ async function compileTypeScript() {
 async function bundlePackage() {
   await rm(dist, { recursive: true, force: true });
   // The map of a module that contains the wasm would contain it again.
-  await writeEntries(dist, (entry) => ({ format: "esm", sourcemap: MAPPED.includes(entry) }));
+  await writeEntries(dist, { ...ENTRIES, ...EDGE_ENTRY }, (entry) => ({
+    format: "esm",
+    sourcemap: MAPPED.includes(entry),
+    external: [COMPILED],
+  }));
   // The WebAssembly is inside: the address of the file, which CommonJS does not know, is never used.
-  await writeEntries(commonJs, () => ({
+  await writeEntries(commonJs, ENTRIES, () => ({
     format: "cjs",
     footer: PLAIN_EXPORTS,
     logOverride: { "empty-import-meta": "silent" },
@@ -304,10 +312,11 @@ async function bundlePackage() {
  * Writes one module for each entry, and the declarations that can be reached from the entries.
  *
  * @param {string} folder
+ * @param {Record<string, string>} entries
  * @param {(entry: string) => import("esbuild").BuildOptions} optionsFor
  */
-async function writeEntries(folder, optionsFor) {
-  for (const [entry, module] of Object.entries(ENTRIES)) {
+async function writeEntries(folder, entries, optionsFor) {
+  for (const [entry, module] of Object.entries(entries)) {
     const plugins = [importOtherEntries(entry)];
     await bundle({ [entry.replace(/\.js$/, "")]: module }, folder, { ...optionsFor(entry), plugins });
   }
@@ -412,7 +421,7 @@ function importOtherEntries(entry) {
   return {
     name: "import other entries",
     setup({ onResolve }) {
-      onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir, kind }) => {
+      onResolve({ filter: /^\.\.?\/.*\.js$/ }, ({ path, resolveDir, kind }) => {
         const target = entryOf(relative(modules, join(resolveDir, path)).replaceAll(sep, "/"));
         if (kind === "entry-point" || target === entry) return undefined;
         const from = posix.relative(posix.dirname(entry), target);

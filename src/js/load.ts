@@ -100,13 +100,17 @@ async function compile(
   const isUrl = typeof resolved === "string" || resolved instanceof URL || resolved instanceof Request;
   if (isUrl) attempt.address = addressOf(resolved);
   const found = isUrl ? await readFile(resolved, attempt.download.signal) : resolved;
-  if (!(found instanceof Response))
-    return found instanceof WebAssembly.Module ? found : WebAssembly.compile(found as BufferSource);
+  // Next's edge runtime gives a module of another realm, and refuses code that calls `WebAssembly.compile` by its name.
+  if (!(found instanceof Response)) {
+    return (found as BufferSource).byteLength
+      ? Promise.resolve(found as BufferSource).then(WebAssembly.compile)
+      : (found as WebAssembly.Module);
+  }
   attempt.address ||= addressOf(found);
   checkResponse(found, attempt);
   // Browsers compile a stream of this type only. A file that is served as another type is compiled after loading.
   const hasWasmType = found.headers.get("Content-Type") === "application/wasm";
-  return hasWasmType ? WebAssembly.compileStreaming(found) : WebAssembly.compile(await found.arrayBuffer());
+  return hasWasmType ? WebAssembly.compileStreaming(found) : found.arrayBuffer().then(WebAssembly.compile);
 }
 
 /** Contains the only `new URL` for the file, because bundlers emit the file once for each that they see. */

@@ -50,6 +50,7 @@ describe("the tarball", () => {
         ...subpaths.map((entry) => posix.join(entry, "package.json")),
         ...modules.flatMap((name) => [`dist/${name}.js`, `dist/commonjs/${name}.js`]),
         "dist/commonjs/package.json",
+        "dist/embedded/edge.js",
         ...mapped.map((name) => `dist/${name}.js.map`),
         `dist/${PACKAGE}.wasm`,
         ...["dist/THIRD-PARTY-LICENSES.txt", "dist/sbom.cdx.json", "dist/integrity.json"],
@@ -162,7 +163,8 @@ describe("the published JavaScript", () => {
     for (const { path, text } of await filesWith(".js")) {
       for (const from of importsOf(text)) {
         assert.match(from, /^\.\.?\//, path);
-        assert.ok(files.includes(posix.join(posix.dirname(path), from)), `${path} imports ${from}`);
+        const target = posix.join(posix.dirname(path), from.replace(/\?module$/, ""));
+        assert.ok(files.includes(target), `${path} imports ${from}`);
       }
     }
   });

@@ -34,6 +34,16 @@ export default async function Page() {
   return <p>{await check().catch(failure)}</p>;
 }
 `,
+  // A page, because Next fails on any route with this runtime and webpack, an empty one too.
+  "app/edge/page.js": `import { check } from "../../check.js";
+import { failure } from "../../verdict.js";
+
+export const runtime = "edge";
+
+export default async function Page() {
+  return <p>{await check().catch(failure)}</p>;
+}
+`,
   "app/api/route.js": `import { check } from "../../check.js";
 import { failure } from "../../verdict.js";
 
@@ -48,7 +58,7 @@ const next = {
   packages: ["next@16", "react@19", "react-dom@19"],
   files: NEXT_FILES,
   pages: ["/"],
-  answers: ["/server", "/api"],
+  answers: ["/server", "/edge", "/api"],
 };
 
 /** @type {Place[]} */
@@ -56,7 +66,7 @@ export const servers = [
   ...["turbopack", "webpack"].flatMap((bundler) => [
     {
       ...next,
-      name: `Next, ${bundler}: client and server component, route`,
+      name: `Next, ${bundler}: client, server and edge component, route`,
       build: `next build --${bundler}`,
       serve: (/** @type {number} */ port) => `next start --hostname localhost --port ${port}`,
     },

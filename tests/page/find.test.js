@@ -107,6 +107,13 @@ describe("the search finds what is shown: serial number, product key, device id,
     "INK-3 kit.9": [4, 1],
     "INK-3, kit.9,nothing": [4, 1],
     "row:2; row:6": [2, 6],
+    // As a cause lists its rows.
+    "Rows 2, 3 and 6": [2, 6, 3],
+    "row:2,6": [2, 6],
+    // As a file or a mail has them.
+    '"INK-3","kit.9"': [4, 1],
+    "(INK-3).": [1],
+    "INK-3 / kit.9": [4, 1],
     "fig 2": [3],
     "nothing here": [],
   };

@@ -177,7 +177,14 @@ test("a text that refers to the list says that it must be attached", () =>
     }
   }));
 
-describe("every button of the dialog is on the screen", () => {
+/** @param {Element} element */
+function isUncovered(element) {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const root = /** @type {ShadowRoot} */ (element.getRootNode());
+  return [top + 1, top + height - 1].every((y) => root.elementFromPoint(left + width / 4, y) === element);
+}
+
+describe("every button of the dialog and what it says of the mail are on the screen", () => {
   for (const viewport of [
     { width: 1366, height: 768 },
     { width: 390, height: 664 },
@@ -190,6 +197,8 @@ describe("every button of the dialog is on the screen", () => {
           const dialog = await openMessageOf(page, { devices: 300 });
           const { y = 0, height = 0 } = (await dialog.getByRole("button", { name: "Close" }).boundingBox()) ?? {};
           assert.ok(height > 0 && y + height <= viewport.height, `from ${y} to ${y + height}`);
+          const note = dialog.getByText("The text is too long for a link").first();
+          assert.ok(await note.evaluate(isUncovered));
         },
         { viewport },
       ));
@@ -252,6 +261,20 @@ describe("the dialog", () => {
       await menu.selectOption("en");
       await dialog.locator("textarea[lang=en]").waitFor();
       assert.equal(await text.inputValue(), "Edited");
+    }));
+
+  test("keeps what was edited when it is closed, until there is another answer", () =>
+    site.withPage(async (page) => {
+      const dialog = await openMessageOf(page);
+      const text = dialog.getByRole("textbox", { name: "Text" });
+      await text.fill("Edited");
+      await page.keyboard.press("Escape");
+      const open = page.getByRole("button", { name: "Message to customer" });
+      await open.click();
+      assert.equal(await text.inputValue(), "Edited");
+      await page.keyboard.press("Escape");
+      await openMessageOf(page, { devices: 3 });
+      assert.match(await text.inputValue(), /^Hello/);
     }));
 
   test("shows the language that is there when another one can’t be loaded", () =>

@@ -3,6 +3,7 @@
  */
 import { outcomeOf, outcomeOfError } from "../../device-outcome.js";
 import type { BatchSummary, DeviceUploadDetails } from "../../index.js";
+import { en } from "../languages/en.js";
 import { foldCase } from "../languages/fold-case.js";
 import type { Language } from "../languages/language.js";
 import { causeNames, deviceError } from "../status/device-error.js";
@@ -60,16 +61,19 @@ export class DeviceList {
   #search(text: string): Matcher {
     if (text === "") return () => true;
     const hasWhole = this.#searchOne(text);
-    const values = valuesIn(text);
-    if (values.length < 2 || this.#devices.some(hasWhole)) return hasWhole;
-    const searches = values.map((value) => this.#searchOne(value));
+    if (this.#devices.some(hasWhole)) return hasWhole;
+    const searches = valuesIn(text).map((value) => this.#searchOne(value));
     return (listed) => searches.some((isFound) => isFound(listed));
   }
 
   #searchOne(text: string): Matcher {
     const needle = foldCase(text);
-    const [, label = "", number] = /^(\p{L}+)(?::\s*|\s+)(\d+)$/u.exec(needle) ?? [];
-    if (["ROW", foldCase(this.#language.columns.row.label)].includes(label)) return ({ row }) => row === Number(number);
+    const [, label = "", list = ""] = ROWS.exec(needle) ?? [];
+    // "Rows" and "Satırlar", too.
+    if ([en, this.#language].some(({ columns }) => label.startsWith(foldCase(columns.row.label)))) {
+      const rows = new Set(list.match(/\d+/g)?.map(Number));
+      return ({ row }) => rows.has(row);
+    }
     const texts = this.searchTexts();
     return ({ row }) => texts[row - 1]?.includes(needle) === true;
   }
@@ -125,9 +129,15 @@ function searchTextOf(language: Language, { device, outcome, cause }: ListedDevi
   return foldCase([serialNumber, productKey, deviceId, word, title, code, name].join("\n"));
 }
 
+/** "row 4", "row:4,16", and "Rows 4, 13 and 16", as the causes list them. */
+const ROWS = /^(\p{L}+)[:\s]\s*(\d+(?:(?:[\s,;]+|\s\p{L}+\s)\d+)*)$/u;
+
+/** What CSV, JSON and a sentence put around a value. */
+const AROUND = /^[\s"'“”‘’([{<]+|[\s"'“”‘’)\]}>.]+$/gu;
+
 /** The values in a text: between commas and the like, or between spaces if each has a digit, as serial numbers have. Other words are one phrase. */
 function valuesIn(text: string): string[] {
-  const listed = splitAt(text, /[,;\t\n]/);
+  const listed = splitAt(text, /[,;|\t\n]|\s\/\s/);
   const words = splitAt(text, /\s/);
   return listed.length === 1 && words.every((word) => /\d/.test(word)) ? words : listed;
 }
@@ -135,7 +145,7 @@ function valuesIn(text: string): string[] {
 function splitAt(text: string, separator: RegExp): string[] {
   return text
     .split(separator)
-    .map((value) => value.trim())
+    .map((value) => value.replace(AROUND, ""))
     .filter((value) => value !== "");
 }
 

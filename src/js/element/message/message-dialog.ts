@@ -1,6 +1,7 @@
 /**
  * The dialog with a message for the customer, to be edited, copied, mailed and shared.
  */
+import type { BatchUploadDetails } from "../../index.js";
 import { devicesFile, fileProblem } from "../devices/device-files.js";
 import { selectFailed } from "../devices/selection.js";
 import { button, element } from "../dom/dom.js";
@@ -38,13 +39,21 @@ export function openMessage(language: Language, layout: Layout, upload: Upload, 
   observer.observe(dialog);
 }
 
+/** What the user has edited, by language: closing the dialog to look something up loses nothing. Another answer needs another message. */
+const DRAFTS = new WeakMap<BatchUploadDetails, Map<string, CustomerMessage>>();
+
+function draftsOf({ details }: Upload): Map<string, CustomerMessage> {
+  const drafts = DRAFTS.get(details) ?? new Map<string, CustomerMessage>();
+  DRAFTS.set(details, drafts);
+  return drafts;
+}
+
 class MessageDialog {
   readonly #language: Language;
   readonly #upload: Upload;
   /** The language of the message. */
   #chosen: Language;
-  /** What the user has edited, by language. */
-  readonly #drafts = new Map<string, CustomerMessage>();
+  readonly #drafts: Map<string, CustomerMessage>;
   readonly #menu = element(
     "select",
     { id: "message-language" },
@@ -68,6 +77,7 @@ class MessageDialog {
     this.#language = language;
     this.#chosen = language;
     this.#upload = upload;
+    this.#drafts = draftsOf(upload);
     this.#menu.addEventListener("change", () => this.#writeIn(this.#menu.value));
     this.#mail.textContent = message.mail;
     this.#mail.addEventListener("click", () => this.#copyForMail());
@@ -79,16 +89,20 @@ class MessageDialog {
       labelled(message.language, this.#menu),
       labelled(message.subjectLabel, this.#subject),
       labelled(message.text, this.#text),
-      this.#note,
-      ...(refersToList(upload) ? [element("p", { class: "message-note" }, message.attachList)] : []),
       element(
         "div",
-        { class: "message-actions" },
-        copyTextButton(language, message.copy, () => this.#text.value, message.copy.copy),
-        this.#mail,
-        ...this.#shareButtons(),
-        ...this.#listButtons(),
-        button(message.close, "quiet", () => this.element.close()),
+        { class: "message-foot" },
+        this.#note,
+        ...(refersToList(upload) ? [element("p", { class: "message-note" }, message.attachList)] : []),
+        element(
+          "div",
+          { class: "message-actions" },
+          copyTextButton(language, message.copy, () => this.#text.value, message.copy.copy),
+          this.#mail,
+          ...this.#shareButtons(),
+          ...this.#listButtons(),
+          button(message.close, "quiet", () => this.element.close()),
+        ),
       ),
       this.#status,
     );

@@ -59,9 +59,16 @@ const uploads = new WatchedUploads({
     notifier.isNeeded = states.some(({ kind }) => kind === "underWay");
     const needsNewToken = states.some(({ kind }) => kind === "refused");
     newTokenButton.isNeeded = needsNewToken;
-    const isFolded = shown?.watch.hasOutcome || (shown?.watch.hasToken && form.isFolded);
-    if (shown && isFolded) form.fold(shown.address, { asksForToken: needsNewToken });
+    const hasOutcome = shown?.watch.hasOutcome === true;
+    const isAsking = shown?.watch.hasToken === true && !hasOutcome;
+    const wasFolded = form.isFolded;
+    // What an answer has changed stays so until the next one.
+    const { classList } = document.body;
+    classList.toggle("answered", hasOutcome || (isAsking && classList.contains("answered")));
+    if (shown && (hasOutcome || (isAsking && wasFolded))) form.fold(shown.address, { asksForToken: needsNewToken });
     else form.unfold();
+    // Where the page was scrolled to the answer, that is higher up now.
+    if (form.isFolded && !wasFolded) scrollToAnswer();
   },
   onRefused: (token) => {
     form.showTokenRefused(token);

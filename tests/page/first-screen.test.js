@@ -32,6 +32,16 @@ async function lookUp(page, trackingId, { page: { form } }) {
   await change.waitFor();
 }
 
+/** The service does not answer until the returned function is called. @param {Page} page */
+async function delayAnswer(page) {
+  let answer = () => {};
+  const answered = new Promise((resolve) => {
+    answer = () => resolve(undefined);
+  });
+  await page.route(/batchJobStatus/, (route) => answered.then(() => route.continue()));
+  return answer;
+}
+
 /** @param {Locator} element @param {{ height: number }} viewport */
 async function assertOnScreen(element, viewport) {
   const { y, height } = (await element.boundingBox()) ?? assert.fail("not visible");
@@ -452,6 +462,34 @@ describe("the list of devices", () => {
       { viewport: LAPTOP },
     ));
 });
+
+test("Show status stays where it is until the answer comes", () =>
+  site.withPage(
+    async (page) => {
+      const answer = await delayAnswer(page);
+      const submit = page.getByRole("button", { name: "Show status" });
+      const before = await submit.boundingBox();
+      await requestStatus(page, {});
+      await answerOf(page).getByRole("paragraph").filter({ hasText: "Asking Partner Center…" }).waitFor();
+      assert.deepEqual(await submit.boundingBox(), before);
+      answer();
+      await headlineOf(page);
+      assert.equal(await submit.isVisible(), false);
+    },
+    { viewport: LAPTOP },
+  ));
+
+test("on a phone, an answer that comes late is where the page has scrolled to", () =>
+  site.withPage(
+    async (page) => {
+      const answer = await delayAnswer(page);
+      await requestStatus(page, { trackingId: site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 }).trackingId });
+      await assertOnScreen(answerOf(page).getByRole("button", { name: "Pause" }), PHONE);
+      answer();
+      await assertOnScreen(answerOf(page).getByRole("heading", { level: 2 }), PHONE);
+    },
+    { viewport: PHONE, hasTouch: true },
+  ));
 
 test("Refresh now stays where it is while it is pressed", () =>
   site.withPage(

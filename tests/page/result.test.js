@@ -318,6 +318,52 @@ describe("with a different error text for each device", () => {
     ));
 });
 
+test("an error that nobody explains has a title for people, unless the service says it in words, and is told from others", () =>
+  site.withPage(async (page) => {
+    const failed = { serialNumber: "A", status: "finished_with_errors" };
+    respondWith([
+      { ...failed, errorCode: "805", errorDescription: "ZtdDeviceRejected" },
+      { ...failed, errorCode: "899", errorDescription: "ZtdSomethingNew" },
+      { ...failed, errorDescription: "ZtdWithoutCode" },
+      { ...failed, errorCode: "999" },
+      { ...failed, errorCode: "77", errorDescription: "Blocked by a policy" },
+    ]);
+    await requestStatus(page, { trackingId: TRACKING_ID });
+    await headlineOf(page);
+    assert.deepEqual(await answerOf(page).getByRole("heading", { level: 4 }).allTextContents(), [
+      "Unexplained error ZtdDeviceRejected 805",
+      "Unexplained error ZtdSomethingNew 899",
+      "Unexplained error ZtdWithoutCode",
+      "Unexplained error 999",
+      "Blocked by a policy 77",
+    ]);
+    const brief = [
+      "Unexplained error 805",
+      "Unexplained error 899",
+      "Unexplained error ZtdWithoutCode",
+      "Unexplained error 999",
+      "Blocked by a policy 77",
+    ];
+    assert.deepEqual(
+      (await rowsOf(page)).map((row) => row.at(-1)),
+      brief,
+    );
+    for (const name of brief) {
+      await page
+        .getByRole("group", { name: "Error" })
+        .getByRole("button", { name: `${name} 1`, exact: true })
+        .waitFor();
+    }
+    for (const name of ["Unexplained error 805", "Unexplained error ZtdWithoutCode", "Blocked by a policy"]) {
+      await page.getByRole("button", { name: `Show this device: ${name}`, exact: true }).waitFor();
+    }
+    await switchLanguage(page, { tag: "tr" });
+    assert.equal(
+      await answerOf(page).getByRole("heading", { level: 4 }).first().textContent(),
+      "Açıklanmamış hata ZtdDeviceRejected 805",
+    );
+  }));
+
 test("each cause is a heading, and its buttons are named by it; its rows unfold, and stay so in another language", () =>
   site.withPage(async (page) => {
     const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { devices: 300, seconds: 0 });
@@ -328,7 +374,7 @@ test("each cause is a heading, and its buttons are named by it; its rows unfold,
       "Registered to another tenant ZtdDeviceAssignedToOtherTenant 808",
       "Hardware hash not valid InvalidZtdHardwareHash 802",
       "Device not found ZtdDeviceNotFound 812",
-      "ZtdDeviceRejected 805",
+      "Unexplained error ZtdDeviceRejected 805",
       "Already registered to this customer ZtdDeviceAlreadyAssigned 806",
     ]);
     const cause = page.getByRole("region", { name: "What needs attention" }).getByRole("listitem").first();

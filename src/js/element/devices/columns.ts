@@ -2,6 +2,7 @@
  * The columns of the device table: what each shows, what is copied from it and what it is sorted by. The labels are in the language files.
  */
 
+import { element } from "../dom/dom.js";
 import { untrustedText } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
 import { errorInBrief } from "../status/device-error.js";
@@ -35,7 +36,8 @@ export const COLUMNS: Record<ColumnName, Column> = {
   },
   error: {
     text: (_, { cause }) => (cause ? [cause.error.name, cause.error.code].filter(Boolean).join(" ") : ""),
-    render: (language, { cause }) => (cause ? [errorInBrief(language, cause.error)] : []),
+    render: (language, { cause }) =>
+      cause ? [element("span", { class: "error-title" }, ...errorInBrief(language, cause.error))] : [],
     sortKey: ({ cause }) => (cause ? cause.error.name.toUpperCase() : ""),
   },
 };

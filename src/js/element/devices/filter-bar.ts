@@ -5,9 +5,8 @@ import type { ErrorFields } from "../../explain-device-error.js";
 import type { BatchSummary } from "../../index.js";
 import { button, element, focusedWithin, reconcileChildren } from "../dom/dom.js";
 import { icon } from "../dom/icons.js";
-import { untrustedText } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
-import { causeKey, type DeviceError, deviceError, errorOfKey, isCause } from "../status/device-error.js";
+import { causeKey, deviceError, errorInBrief, errorOfKey, isCause } from "../status/device-error.js";
 import { BY_URGENCY, OUTCOME_TONES, type Outcome, RARE_OUTCOMES } from "../status/status.js";
 import type { FilterCounts } from "./device-list.js";
 import { type Filters, NO_FILTERS, toggled } from "./view.js";
@@ -102,7 +101,7 @@ export class FilterBar {
   #createCauseChip(key: string, error: ErrorFields): Chip {
     const explained = deviceError(this.#language, error);
     const onPress = () => this.#onChange({ causes: this.#causesAfterToggling(key, error) });
-    const chip = new Chip(this.#language, causeLabel(this.#language, explained), onPress);
+    const chip = new Chip(this.#language, errorInBrief(this.#language, explained), onPress);
     chip.element.title = [explained.name, explained.meaning].join(": ");
     this.#causes.set(key, chip);
     return chip;
@@ -140,10 +139,4 @@ class Chip {
 function chipGroup(label: string, chips: HTMLElement): HTMLElement {
   const name = element("span", { class: "filter-label", "aria-hidden": "true" }, label);
   return element("div", { class: "filter", role: "group", "aria-label": label }, name, chips);
-}
-
-/** The error in a few words with its code: one code can have two names that mean opposite things. */
-function causeLabel(language: Language, { title, name, code }: DeviceError): (Node | string)[] {
-  const label = [title ?? untrustedText(language, name)];
-  return code === undefined ? label : [...label, " ", element("code", {}, untrustedText(language, code))];
 }

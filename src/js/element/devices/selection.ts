@@ -3,7 +3,7 @@
  */
 import { exportedLine, fileNamePart } from "../files/exported-text.js";
 import type { Language } from "../languages/language.js";
-import { type DeviceError, errorLabel } from "../status/device-error.js";
+import type { DeviceError } from "../status/device-error.js";
 import type { Upload } from "../status/upload.js";
 import { DeviceList } from "./device-list.js";
 import type { ListedDevice } from "./listed-device.js";
@@ -69,7 +69,7 @@ export function selectionFileName(language: Language, { trackingId }: Upload, se
     ),
     ...(search === "" ? [] : [`${filter.search.toLowerCase()} ${shortSearch(search)}`]),
   ];
-  const parts = what.map((part) => fileNamePart(part) || fileNamePart(causes.nameless.toLowerCase()));
+  const parts = what.map((part) => fileNamePart(part) || fileNamePart(causes.unexplained.title.toLowerCase()));
   const subject =
     parts
       .join("_")
@@ -92,7 +92,8 @@ function causesOf({ filters, devices }: Selection): (DeviceError | string)[] {
 
 function errorInWords(error: DeviceError): string {
   const facts = [error.title === undefined ? "" : error.name, error.code].filter(Boolean).join(" ");
-  return facts === "" ? errorLabel(error) : `${errorLabel(error)} (${facts})`;
+  const label = error.title ?? error.name;
+  return facts === "" ? label : `${label} (${facts})`;
 }
 
 /** The day of the user's own calendar, so that files of a day sort together. */

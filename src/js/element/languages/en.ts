@@ -132,8 +132,7 @@ export const en = {
     showDevices: (count: number) =>
       plural(count, { one: "Show this device", other: `Show these ${number(count)} devices` }),
     showAll: (count: number) => `Show all ${number(count)} causes`,
-    /** Instead of a name that the service did not send: with a code, and without one. */
-    nameless: "Error",
+    /** Instead of a name and a code that the service did not send. */
     noReason: "No reason given",
     /** For a device that failed without a code and a name. */
     withoutReason: {
@@ -143,12 +142,13 @@ export const en = {
     },
     /** For an error that no public source explains. */
     unexplained: {
+      title: "Unexplained error",
       meaning: "Microsoft has not published what this error means.",
       action: "Upload the device once more; if it fails again, give Microsoft’s support this code and name.",
     },
   },
 
-  /** The errors in a few words, by their name. An error without a title is shown by its name alone. */
+  /** The errors in a few words, by their name. For one that is not here: `unexplained`. */
   errorTitles: {
     StorageError: "Storage error at Microsoft",
     InvalidZtdRequestBody: "Malformed request",

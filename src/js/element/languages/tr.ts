@@ -110,7 +110,6 @@ export const tr: Language = {
     },
     showDevices: (count) => plural(count, { one: "Bu cihazı göster", other: `Bu ${number(count)} cihazı göster` }),
     showAll: (count) => `${number(count)} nedenin tümünü göster`,
-    nameless: "Hata",
     noReason: "Neden belirtilmedi",
     withoutReason: {
       meaning: "İş Ortağı Merkezi bir neden bildirmiyor.",
@@ -118,6 +117,7 @@ export const tr: Language = {
         "Cihazı bir kez daha yükleyin; yine kaydedilemezse izleme kimliğini ve seri numarasını Microsoft desteğine iletin.",
     },
     unexplained: {
+      title: "Açıklanmamış hata",
       meaning: "Microsoft, bu hatanın ne anlama geldiğini açıklamadı.",
       action: "Cihazı bir kez daha yükleyin; yine kaydedilemezse bu kodu ve adı Microsoft desteğine iletin.",
     },

@@ -9,10 +9,12 @@ import type { Language } from "../languages/language.js";
 
 /** The explanation of an error, even of one that no public source explains. */
 export interface DeviceError extends DeviceErrorExplanation {
-  /** The error in a few words. Absent if no public source explains the error. */
+  /** The error in a few words. Absent if only the service's own words tell it. */
   title?: string;
   /** Whether the title says all of the meaning. */
   isSaidByTitle?: boolean;
+  /** Whether no public source explains the error, so that several errors can have its title. */
+  isUnexplained?: boolean;
 }
 
 /** Errors whose title says all of their meaning: nothing is said twice. */
@@ -36,15 +38,26 @@ export function deviceError(language: Language, { errorCode, errorDescription }:
   const fields = { ...(errorCode && { errorCode }), ...(errorDescription && { errorDescription }) };
   // "None" and "Success" are no reason why a device failed.
   if (!namesError(fields)) return { name: causes.noReason, ...causes.withoutReason, ...TRY_AGAIN };
-  const title = explanation && errorTitles[explanation.name];
-  return {
+  const code = errorCode && { code: errorCode };
+  if (explanation === undefined) {
     // Microsoft publishes no list of codes: an honest sentence is better than a guess.
-    ...(explanation ?? { ...causes.unexplained, ...TRY_AGAIN }),
-    ...(explanation && deviceErrors[explanation.name]),
-    name: errorDescription || explanation?.name || causes.nameless,
-    ...(errorCode && { code: errorCode }),
-    ...(explanation && title && { title, isSaidByTitle: SAID_BY_TITLE.includes(explanation.name) }),
+    const { title, ...sentences } = causes.unexplained;
+    const unexplained = { ...sentences, ...TRY_AGAIN, isUnexplained: true, name: errorDescription || title, ...code };
+    return isMachineName(unexplained.name) ? { ...unexplained, title } : unexplained;
+  }
+  const title = errorTitles[explanation.name];
+  return {
+    ...explanation,
+    ...deviceErrors[explanation.name],
+    name: errorDescription || explanation.name,
+    ...code,
+    ...(title && { title, isSaidByTitle: SAID_BY_TITLE.includes(explanation.name) }),
   };
+}
+
+/** Whether a text is an identifier, and no words for a person. */
+function isMachineName(text: string): boolean {
+  return !/\s/.test(text.trim());
 }
 
 /** Microsoft documents at most 1,024 characters for the description of an error. Its code stands before it in its key. */
@@ -82,9 +95,15 @@ function codeOf({ errorCode = "" }: ErrorFields): string {
   return code === "0" ? "" : code;
 }
 
-/** The error in a few words, or its name, as plain text. */
-export function errorLabel({ title, name }: DeviceError): string {
-  return title ?? name;
+/** The error in a few words, or its name, as plain text. No other error has the same one. */
+export function errorLabel(error: DeviceError): string {
+  const { title, name, isUnexplained } = error;
+  return title !== undefined && isUnexplained ? `${title} ${factInBrief(error)}` : (title ?? name);
+}
+
+/** What tells errors with the same title apart: the code. Where no public source explains an error without a code, its name does. */
+export function factInBrief({ title, name, code, isUnexplained }: DeviceError): string | undefined {
+  return code ?? (title !== undefined && isUnexplained ? name : undefined);
 }
 
 /** The error in a few words, then its name and its code. An error without a title has its name instead. */
@@ -99,9 +118,9 @@ export function errorTitle(language: Language, { title, name, code }: DeviceErro
   return element("span", { class: "error-title" }, element("strong", {}, label), ...codes);
 }
 
-/** The error as a cell of the table has it: what the list of causes explains is not repeated in each row. */
-export function errorInBrief(language: Language, { title, name, code }: DeviceError): HTMLElement {
-  const brief = element("span", { class: "error-title" }, title ?? untrustedText(language, name));
-  if (code !== undefined) brief.append(" ", element("code", {}, untrustedText(language, code)));
-  return brief;
+/** The error as rows and filters have it: what the list of causes explains is not repeated. The code is there, because it can have two names that mean opposite things. */
+export function errorInBrief(language: Language, error: DeviceError): (Node | string)[] {
+  const label = error.title ?? untrustedText(language, error.name);
+  const fact = factInBrief(error);
+  return fact === undefined ? [label] : [label, " ", element("code", {}, untrustedText(language, fact))];
 }

@@ -57,6 +57,14 @@ export class FormReader {
     this.#onFilled({ notice, hasToken: values.has(this.#fields.token), isTyped: true });
   }
 
+  /** The field of an id of which the text does not say what it is. No token is an id: in its field, the only id that is missing is meant. @param {HTMLInputElement} input */
+  #placeOfId(input) {
+    const { tracking, customer, token } = this.#fields;
+    if (input !== token) return input;
+    const [missing, ...others] = [tracking, customer].filter(({ value }) => value.trim() === "");
+    return others.length === 0 ? missing : undefined;
+  }
+
   /**
    * Finds which text belongs into which field.
    *
@@ -73,7 +81,8 @@ export class FormReader {
     if (input !== fields.baseUrl) {
       if (trackingId !== undefined) values.set(fields.tracking, trackingId);
       if (customerId !== undefined) values.set(fields.customer, customerId);
-      if (!isNamed && id !== undefined && input !== fields.token) values.set(input, id);
+      const place = this.#placeOfId(input);
+      if (!isNamed && id !== undefined && place) values.set(place, id);
       if (!isNamed && input === fields.token && isToken(tokenIn(text))) values.set(input, tokenIn(text));
     }
     if (token !== undefined) values.set(fields.token, token);

@@ -30,13 +30,12 @@ export class LookupForm {
   /** The upload whose answer is shown. @type {UploadAddress | undefined} */
   #answered;
   #asksForToken = false;
-  /** Whether the token was changed since the last request. */
-  #isTokenTyped = false;
   #submitButton = elementById("submit", HTMLButtonElement);
   #submitGuard = new DoubleClickGuard(this.#submitButton);
   #reader;
   #refusedToken = "";
   #onNewToken;
+  #tokenOfAnswer;
   #notice = elementById("notice", HTMLParagraphElement);
   /** What the notice says, in the language of the page. */
   #noticeText = () => "";
@@ -55,9 +54,11 @@ export class LookupForm {
    * @param {object} actions
    * @param {(address: UploadAddress) => void} actions.onSubmit called when every field is valid
    * @param {(token: string, baseUrl: string) => boolean} actions.onNewToken called when another token was entered; returns whether it was wanted
+   * @param {() => string} actions.tokenOfAnswer returns the token that brought the answer
    */
-  constructor(hostBaseUrl, { onSubmit, onNewToken }) {
+  constructor(hostBaseUrl, { onSubmit, onNewToken, tokenOfAnswer }) {
     this.#onNewToken = onNewToken;
+    this.#tokenOfAnswer = tokenOfAnswer;
     this.#destination = new TokenDestination(this.#baseUrl, hostBaseUrl);
     const inputs = { tracking: this.#tracking, customer: this.#customer, token: this.#token, baseUrl: this.#baseUrl };
     for (const input of Object.values(inputs)) {
@@ -67,9 +68,6 @@ export class LookupForm {
         this.#setNotice();
       });
     }
-    this.#token.addEventListener("input", () => {
-      this.#isTokenTyped = true;
-    });
     this.#reader = new FormReader(inputs, ({ notice, hasToken, isTyped }) => {
       if (notice && isTyped) for (const field of this.#fields) field.clearError();
       if (notice || !isTyped) this.#setNotice(notice);
@@ -83,7 +81,6 @@ export class LookupForm {
       this.#setNotice();
       if (!this.#check()) return;
       this.#isChanging = false;
-      this.#isTokenTyped = false;
       this.#answered = undefined;
       this.#setNotice();
       onSubmit(this.#values());
@@ -145,10 +142,7 @@ export class LookupForm {
   #discard() {
     const answered = this.#answered;
     if (answered === undefined || this.isFolded) return;
-    if (this.#isTokenTyped) this.forgetToken();
-    // Nothing was sent to the address that was typed, so the token stays.
-    this.#baseUrl.value = answered.baseUrl;
-    this.fill(answered);
+    this.fill({ ...answered, token: this.#tokenOfAnswer() });
     this.fold(answered, { asksForToken: this.#asksForToken });
   }
 
@@ -164,7 +158,6 @@ export class LookupForm {
     this.#token.value = "";
     this.#tokenField.clearError();
     this.#refusedToken = "";
-    this.#isTokenTyped = false;
     this.#answered = undefined;
     this.#setNotice();
     this.#tokenNote.update();
@@ -224,7 +217,6 @@ export class LookupForm {
     if (!isToken(token) || token === this.#refusedToken) return;
     if (!this.#onNewToken(token, this.#baseUrl.value)) return;
     this.#isChanging = false;
-    this.#isTokenTyped = false;
   }
 
   /** Says below the fields where their values come from, or what is missing, and whether the answer is that of another upload. */

@@ -47,6 +47,7 @@ const form = new LookupForm(settings.baseUrl, {
     for (const upload of waiting) upload.watch.start(token, pollOptions);
     return uploads.shown !== undefined && waiting.includes(uploads.shown);
   },
+  tokenOfAnswer: () => uploads.shown?.watch.token ?? "",
 });
 const uploads = new WatchedUploads({
   onSelect: select,

@@ -44,8 +44,7 @@ export class UploadWatch {
     status.addEventListener("change", () => this.#setError());
     status.addEventListener("error", ({ detail }) => {
       this.#setError(detail);
-      const { token } = status;
-      if (this.wasRefused && typeof token === "string") actions.onRefused(token);
+      if (this.wasRefused) actions.onRefused(this.token);
     });
     status.addEventListener("pausechange", ({ detail }) => {
       this.#isPaused = detail;
@@ -54,8 +53,14 @@ export class UploadWatch {
     this.state = this.#currentState();
   }
 
+  /** The token that it asks with, or nothing. */
+  get token() {
+    const { token } = this.#status;
+    return typeof token === "string" ? token : "";
+  }
+
   get hasToken() {
-    return this.#status.token !== undefined;
+    return this.token !== "";
   }
 
   /** Whether a new token would help: there is none, it was refused, or it ends soon. */
@@ -70,8 +75,7 @@ export class UploadWatch {
 
   /** When the token ends, if that is soon and the upload still needs it. */
   get endingTokenTime() {
-    const { token } = this.#status;
-    const end = this.state.kind === "underWay" && typeof token === "string" ? tokenEnd(token) : undefined;
+    const end = this.state.kind === "underWay" && this.hasToken ? tokenEnd(this.token) : undefined;
     return end && isTokenEndSoon(end) ? end : undefined;
   }
 

@@ -127,6 +127,38 @@ describe("the search finds what is shown: serial number, product key, device id,
   }
 });
 
+describe("a search for several devices says which of them the upload does not have", () => {
+  /** @type {[text: string, note: string][]} */
+  const searches = [
+    ["INK-3, kit.9, X-1, X-2", "Not in this upload: X-1 and X-2."],
+    ["INK-3 X-1 X-1", "Not in this upload: X-1."],
+    [`INK-3, ${Array.from({ length: 32 }, (_, index) => `X-${index}`).join(", ")}`, "X-29 and 2 more."],
+    ["INK-3, kit.9", ""],
+    ["INK-3", ""],
+    // The list itself says so.
+    ["X-1, X-2", ""],
+    ["X-1", ""],
+  ];
+  for (const [text, note] of searches) {
+    test(text.slice(0, 30), () =>
+      site.withPage(async (page) => {
+        await requestDevices(page);
+        await page.getByLabel("Search").fill(text);
+        await chip(page, "Succeeded 0").or(chip(page, "Succeeded 1")).first().waitFor();
+        const shown = page.getByText(/^Not in this upload/);
+        assert.equal(await shown.isVisible(), note !== "");
+        if (note === "") return;
+        assert.ok((await textOf(shown)).endsWith(note), await textOf(shown));
+        // A device that a filter leaves out is in the upload.
+        await chip(page, "Succeeded 1").click();
+        assert.ok((await textOf(shown)).endsWith(note), await textOf(shown));
+        await page.waitForTimeout(500);
+        assert.ok((await answerOf(page).getByRole("status").textContent())?.endsWith(note));
+      }),
+    );
+  }
+});
+
 test("several outcomes and causes can be selected, and Show all devices clears them", () =>
   site.withPage(async (page) => {
     await requestDevices(page);

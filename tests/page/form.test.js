@@ -106,7 +106,7 @@ test("while the form names another upload than the answer, it says so; Escape go
     assert.equal(await notice.isVisible(), false);
   }));
 
-test("Escape keeps the token of the answer, whatever was typed into other fields, and discards one that was typed", () =>
+test("Escape brings the token of the answer back, whatever was typed", () =>
   site.withPage(async (page) => {
     const token = page.getByLabel("Access token");
     const change = page.getByRole("button", { name: "Change" });
@@ -119,11 +119,16 @@ test("Escape keeps the token of the answer, whatever was typed into other fields
     assert.equal(await token.inputValue(), DEMO_TOKEN);
     assert.equal(await page.getByLabel("Base address").inputValue(), site.server.url.slice(0, -1));
     const count = site.server.requests.length;
-    await token.fill("another-token");
-    await token.press("Escape");
-    await change.click();
-    assert.equal(await token.inputValue(), "");
+    for (const typed of ["another-token", ""]) {
+      await token.fill(typed);
+      await token.press("Escape");
+      await change.click();
+      assert.equal(await token.inputValue(), DEMO_TOKEN);
+    }
     assert.equal(site.server.requests.length, count);
+    await page.getByRole("button", { name: "Clear token" }).click();
+    await token.press("Escape");
+    assert.equal(await token.inputValue(), "", "a token that was cleared is gone");
   }));
 
 test("the form does not fold while somebody types", () =>
@@ -259,6 +264,16 @@ describe("one paste fills the form, into whichever field", () => {
       }
     }, CLIPBOARD));
 });
+
+test("an id that is pasted into the field of the token goes where the only id is missing", () =>
+  site.withPage(async (page) => {
+    await paste(page, "Access token", GUID);
+    assert.match(await descriptionOf(page.getByLabel("Access token")), /^This is not an access token/);
+    await page.getByLabel("Access token").fill("");
+    await page.getByLabel("Customer id", { exact: true }).fill(DEMO_CUSTOMER_ID);
+    await paste(page, "Access token", GUID);
+    assert.deepEqual(await valuesIn(page), [GUID, DEMO_CUSTOMER_ID, ""]);
+  }, CLIPBOARD));
 
 test("two different uploads are not guessed between, and the field says so", () =>
   site.withPage(async (page) => {

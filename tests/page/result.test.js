@@ -203,6 +203,37 @@ test("the elapsed time of a batch advances between two answers, and the seconds 
     assert.match((await factsOf(page)).Started ?? "", /UTC 3 minutes ago$/);
   }));
 
+describe("times that can't be", () => {
+  const minute = 60_000;
+  /** @type {[what: string, started: number, completed: number, ago: RegExp, duration: string][]} */
+  const cases = [
+    ["a start in two hours", 120 * minute, 130 * minute, /in 2 hours$/, "10 minutes"],
+    ["a start in a minute, by a clock that is fast", minute, 2 * minute, / now$/, "1 minute"],
+    ["an end before the start", -90 * minute, -95 * minute - 1000, /1 hour ago$/, "–"],
+    [
+      "an end a second before the start, by another clock",
+      -60 * minute,
+      -60 * minute - 1000,
+      /1 hour ago$/,
+      "0 seconds",
+    ],
+  ];
+  for (const [what, started, completed, ago, duration] of cases) {
+    test(what, () =>
+      site.withPage(async (page) => {
+        const [startedTime, completedTime] = [started, completed].map((distance) =>
+          new Date(Date.now() + distance + 10_000).toISOString(),
+        );
+        respondWith([{ serialNumber: "A", status: "finished" }], { startedTime, completedTime });
+        await requestStatus(page, { trackingId: TRACKING_ID });
+        const { Started = "", Duration } = await factsOf(page);
+        assert.match(Started, ago);
+        assert.equal(Duration, duration);
+      }),
+    );
+  }
+});
+
 test("the focus moves to Refresh now when the batch is complete and Pause goes away", () =>
   site.withPage(
     async (page) => {

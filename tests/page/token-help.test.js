@@ -53,11 +53,18 @@ describe("the commands for Bash get a token, which the form takes,", () => {
   const server = createServer();
   /** @type {string[]} */
   const issued = [];
+  /** How many of the next requests for a token lose their connection. */
+  let drops = 0;
   before(async () => {
     await once(server.listen(0, "localhost"), "listening");
     const provider = providerLikeEntra(`http://localhost:${portOf(server)}`);
     provider.on("access_token.saved", ({ jti }) => issued.push(jti));
-    server.on("request", provider.callback());
+    const answer = provider.callback();
+    server.on("request", (request, response) => {
+      if (drops === 0 || request.url !== `${PATH}/token`) return answer(request, response);
+      drops--;
+      return request.destroy();
+    });
   });
   after(() => server.close());
 
@@ -78,6 +85,23 @@ describe("the commands for Bash get a token, which the form takes,", () => {
         ));
     }
   }
+
+  test("and a device code is asked for again when the connection drops", () =>
+    site.withPage(async (page) => {
+      const commands = await copyCommands(page, en, "Bash", "deviceCode");
+      drops = 2;
+      const answer = await run(commands.replace(ENTRA, `http://localhost:${portOf(server)}`), page);
+      assert.equal(drops, 0);
+      assert.equal(JSON.parse(answer).access_token, issued.at(-1));
+    }, CLIPBOARD));
+
+  test("and tell what the service says when the address tells an error", () =>
+    site.withPage(async (page) => {
+      const commands = await copyCommands(page, en, "Bash", "authorizationCode");
+      const refused = "http://localhost/?error=access_denied&error_description=AADSTS65004&state=1";
+      const answer = await run(commands.replace(ENTRA, `http://localhost:${portOf(server)}`), page, refused);
+      assert.match(answer, /invalid_grant/);
+    }, CLIPBOARD));
 
   test("and tell what the service says of an app that it does not know", () =>
     site.withPage(async (page) => {
@@ -110,8 +134,14 @@ function providerLikeEntra(issuer) {
   });
 }
 
-/** Runs the commands as a person does, who signs in at the address that they print. @param {string} commands @param {Page} page */
-async function run(commands, page) {
+/**
+ * Runs the commands as a person does, who signs in at the address that they print.
+ *
+ * @param {string} commands
+ * @param {Page} page
+ * @param {string} [endsAt] where the browser ends instead
+ */
+async function run(commands, page, endsAt) {
   const bash = spawn("bash", ["-c", commands], { stdio: ["pipe", "pipe", "ignore"] });
   bash.stdin.write(`${APP_ID}\n`);
   let output = "";
@@ -123,7 +153,7 @@ async function run(commands, page) {
     const isAsked = userCode !== undefined || output.endsWith(": ");
     if (address === undefined || !isAsked || hasSignedIn) continue;
     hasSignedIn = true;
-    bash.stdin.end(`${await signIn(await page.context().newPage(), address, userCode)}\n`);
+    bash.stdin.end(`${endsAt ?? (await signIn(await page.context().newPage(), address, userCode))}\n`);
   }
   return output.slice(output.lastIndexOf("{"));
 }

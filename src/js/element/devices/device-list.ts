@@ -66,6 +66,16 @@ export class DeviceList {
     return (listed) => searches.some((isFound) => isFound(listed));
   }
 
+  /** The values in a search for several that no device has. Empty if none has any of them. */
+  valuesNotFound(search: string): string[] {
+    const text = search.trim();
+    const has = (value: string) => this.#devices.some(this.#searchOne(value));
+    if (text === "" || has(text)) return [];
+    const values = [...new Set(valuesIn(text))];
+    const missing = values.filter((value) => !has(value));
+    return missing.length < values.length ? missing : [];
+  }
+
   #searchOne(text: string): Matcher {
     const needle = foldCase(text);
     const [, label = "", list = ""] = ROWS.exec(needle) ?? [];

@@ -3,6 +3,7 @@
  */
 import type { BatchSummary } from "../../index.js";
 import { afterNextPaint, element } from "../dom/dom.js";
+import { sanitize } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
 import { heading, type Layout } from "../layout.js";
 import type { Outcome } from "../status/status.js";
@@ -28,6 +29,9 @@ import {
 /** A longer pause ends the typing: only then do the URL and the screen reader follow. */
 const TYPING_PAUSE_MS = 400;
 
+/** As many serial numbers as fit into some lines of a phone. */
+const MAX_NOT_FOUND = 30;
+
 export class DevicesView {
   readonly #language: Language;
   readonly #layout: Layout;
@@ -37,6 +41,7 @@ export class DevicesView {
   #upload: Upload | undefined;
   readonly #filterBar: FilterBar;
   readonly #table: DeviceTable;
+  readonly #notFound = element("p", { class: "not-found" });
   readonly #noMatch = element("div");
   readonly #exportBar: ExportBar;
   #isPrinting = false;
@@ -65,7 +70,14 @@ export class DevicesView {
         heading(layout, 3, {}, language.table.heading),
         this.#exportBar.element,
       ),
-      element("div", { class: "card devices-card" }, this.#filterBar.element, this.#noMatch, this.#table.element),
+      element(
+        "div",
+        { class: "card devices-card" },
+        this.#filterBar.element,
+        this.#notFound,
+        this.#noMatch,
+        this.#table.element,
+      ),
     );
   }
 
@@ -134,7 +146,8 @@ export class DevicesView {
 
   #notify(): void {
     const { noMatch, announcement } = this.#language;
-    const detail = this.#noMatch.textContent ? noMatch.announcement : announcement.sentence(this.#table.caption);
+    const found = this.#noMatch.textContent ? noMatch.announcement : announcement.sentence(this.#table.caption);
+    const detail = [found, this.#notFound.textContent].filter(Boolean).join(" ");
     this.element.dispatchEvent(new CustomEvent("view", { bubbles: true, detail }));
   }
 
@@ -151,6 +164,7 @@ export class DevicesView {
     this.#table.show(found, order, summary.total);
     this.#exportBar.show(this.#upload, found.length);
     this.#table.element.hidden = found.length === 0;
+    this.#notFound.textContent = this.#notFoundText(filters);
     this.#noMatch.replaceChildren(...(found.length === 0 ? [this.#noMatchMessage(filters)] : []));
   }
 
@@ -164,6 +178,14 @@ export class DevicesView {
   #filtersFor(scope: ExportScope): Filters {
     if (scope === "listed") return this.view;
     return scope === "failed" ? FAILED : NO_FILTERS;
+  }
+
+  /** Whoever searches for a list of devices wants to know which of them the upload does not have. */
+  #notFoundText({ text }: Filters): string {
+    const missing = this.#list.valuesNotFound(text);
+    if (missing.length === 0) return "";
+    const shown = missing.slice(0, MAX_NOT_FOUND).map((value) => sanitize(this.#language, value));
+    return this.#language.filter.notFound(shown, missing.length - shown.length);
   }
 
   #noMatchMessage(shown: Filters): HTMLElement {

@@ -377,6 +377,9 @@ export const en = {
     placeholder: "Serial number, key, id or error",
     outcome: "Outcome",
     error: "Error",
+    /** @param values of a search for several @param more how many more were not found */
+    notFound: (values: string[], more: number) =>
+      `Not in this upload: ${list([...values, ...(more > 0 ? [`${number(more)} more`] : [])])}.`,
   },
 
   /** Shown when no device matches. */

@@ -413,6 +413,8 @@ export const tr: Language = {
     placeholder: "Seri no, anahtar, kimlik, hata",
     outcome: "Sonuç",
     error: "Hata",
+    notFound: (values, more) =>
+      `Bu yüklemede yok: ${list([...values, ...(more > 0 ? [`${number(more)} değer daha`] : [])])}.`,
   },
 
   noMatch: {

@@ -20,6 +20,9 @@ import { batchStatus, statusBadge } from "../status/status.js";
 import { CausesView } from "./causes-view.js";
 import { OutcomeCounts } from "./outcome-counts.js";
 
+/** How far the clocks of two machines differ. Within that, a time in the future is shown as now. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+
 interface BatchTimes {
   startedTime: Date | undefined;
   completedTime: Date | undefined;
@@ -139,13 +142,16 @@ export class ResultView {
     const { format } = this.#language;
     const { startedTime, completedTime, isComplete } = this.#batchTimes;
     const now = new Date();
-    // The clocks of two machines differ, so a time can lie in the future: it is shown as now.
-    const ago = (time: Date) => format.relative(Math.min(0, time.getTime() - now.getTime()));
+    const ago = (time: Date) => {
+      const distance = time.getTime() - now.getTime();
+      return format.relative(distance <= CLOCK_SKEW_MS ? Math.min(0, distance) : distance);
+    };
     // The service may not send when a complete batch was completed.
     const end = completedTime ?? (isComplete ? undefined : now);
     setText(this.#startedAgo, startedTime ? ago(startedTime) : "");
     setText(this.#completedAgo, completedTime ? ago(completedTime) : "");
-    setText(this.#duration, startedTime && end ? format.duration(end.getTime() - startedTime.getTime()) : "–");
+    const length = startedTime && end ? end.getTime() - startedTime.getTime() : Number.NaN;
+    setText(this.#duration, length >= -CLOCK_SKEW_MS ? format.duration(length) : "–");
   }
 
   show(details: BatchUploadDetails, summary: BatchSummary, answeredAt: Date): void {

@@ -55,9 +55,9 @@ export function deviceError(language: Language, { errorCode, errorDescription }:
   };
 }
 
-/** Whether a text is an identifier, and no words for a person. */
+/** Whether a text is an identifier, such as "ZtdDeviceRejected" or "E_FAIL", and no word for a person. */
 function isMachineName(text: string): boolean {
-  return !/\s/.test(text.trim());
+  return /^\S*(?:\p{Ll}\p{Lu}|[\d_]|\.\S)\S*$/u.test(text.trim());
 }
 
 /** Microsoft documents at most 1,024 characters for the description of an error. Its code stands before it in its key. */

@@ -621,6 +621,15 @@ test("a fault of the element itself is reported as uncaught, and not as an error
     },
   ));
 
+test("a token function that fails is told as such, and not as a token that Partner Center does not accept", () =>
+  withPortal(
+    elementFor(trackingIdOf("documented-sample")),
+    'import "/element/index.js"; document.querySelector("batch-upload-status").token = () => { throw new Error("signed out"); };',
+    async (page) => {
+      await page.getByRole("heading", { name: "The page could not get a token" }).waitFor();
+    },
+  ));
+
 describe("in Turkish, a failure is told in Turkish, apart from the service's own words", () => {
   /** Runs in the page. Returns what is told with more than one word, without quotes and ids. */
   const sentences = () => {
@@ -769,6 +778,27 @@ describe("a portal's own styles", () => {
       const heading = page.getByRole("heading", { name: "Devices", exact: true });
       const top = await heading.evaluate((element) => element.getBoundingClientRect().top);
       assert.ok(top >= 100 && top < 160, `${top}`);
+    }));
+
+  test("under a header that stays in sight, the keyboard leads to no control behind it", () =>
+    withPortal(elementFor(trackingIdOf("mixed-outcomes")), THREE_LINES, async (page) => {
+      await addStyle(page, "html { --batch-sticky-top: 100px; }");
+      await page.setViewportSize({ width: 800, height: 400 });
+      await page.getByRole("button", { name: "Print" }).focus();
+      const tops = [];
+      for (let step = 0; step < 12; step++) {
+        await page.keyboard.press("Shift+Tab");
+        tops.push(
+          await page
+            .locator(":focus")
+            .last()
+            .evaluate((focused) => focused.getBoundingClientRect().top),
+        );
+      }
+      assert.ok(
+        tops.every((top) => top >= 100),
+        tops.join(" "),
+      );
     }));
 
   test("every documented part can be styled", async () => {

@@ -500,7 +500,7 @@ test("the support bundle of an answer has ids, times, counts and errors", () =>
     assert.match(lines[4] ?? "", /^Started: \d{4}-\d\d-\d\dT[\d:.]+Z$/);
     assert.deepEqual(lines.slice(6, 8), [
       "Devices: 25: 19 succeeded, 1 already registered, 5 failed, 0 in progress, 0 unknown",
-      "Device error: 808 ZtdDeviceAssignedToOtherTenant: 2 devices, rows 4, 16",
+      "Device error: ZtdDeviceAssignedToOtherTenant 808: 2 devices, rows 4, 16",
     ]);
     assert.doesNotMatch(lines.join(), new RegExp(CANARY));
   }, CLIPBOARD));

@@ -132,6 +132,7 @@ describe("a search for several devices says which of them the upload does not ha
   const searches = [
     ["INK-3, kit.9, X-1, X-2", "Not in this upload: X-1 and X-2."],
     ["INK-3 X-1 X-1", "Not in this upload: X-1."],
+    ["INK-3 LOST", "Not in this upload: LOST."],
     [`INK-3, ${Array.from({ length: 32 }, (_, index) => `X-${index}`).join(", ")}`, "X-29 and 2 more."],
     ["INK-3, kit.9", ""],
     ["INK-3", ""],
@@ -158,6 +159,27 @@ describe("a search for several devices says which of them the upload does not ha
     );
   }
 });
+
+test("a column that is pasted into the search keeps its values apart", () =>
+  site.withPage(
+    async (page) => {
+      await requestDevices(page);
+      const search = page.getByLabel("Search");
+      for (const [copied, rows, note] of /** @type {const} */ ([
+        ["ınk\r\nfig 2\r\nlost\r\n", [2, 5, 3, 1], "Not in this upload: lost."],
+        ["INK-3\tkit.9", [4, 1], ""],
+        ["kit", [4], ""],
+      ])) {
+        await page.evaluate((text) => navigator.clipboard.writeText(text), copied);
+        await search.fill("");
+        await search.press("Control+v");
+        assert.deepEqual(await rowNumbers(page), rows, copied);
+        const shown = page.getByText(/^Not in this upload/);
+        assert.equal(note === "" ? await shown.count() : await textOf(shown), note === "" ? 0 : note);
+      }
+    },
+    { permissions: ["clipboard-read", "clipboard-write"] },
+  ));
 
 test("several outcomes and causes can be selected, and Show all devices clears them", () =>
   site.withPage(async (page) => {
@@ -199,7 +221,7 @@ test("devices can be listed by a cause without a code, and by no cause", () =>
       { serialNumber: "B", status: "finished_with_errors" },
       { serialNumber: "C", status: "finished_with_errors", ...error("", "Broken") },
     ]);
-    await page.getByRole("button", { name: "Show these 2 devices: Broken" }).click();
+    await page.getByRole("button", { name: "Show these 2 devices: Unexplained error Broken" }).click();
     assert.deepEqual(await rowNumbers(page), [1, 3]);
     await page.getByRole("button", { name: "Show all", exact: true }).click();
     await chip(page, "No reason given 1").click();

@@ -76,8 +76,28 @@ describe("the message says", () => {
       / S19 and 52 more: see the attached list\n/,
     ],
     "10 causes, and how many more": [
-      Array.from({ length: 15 }, (_, index) => ({ errorDescription: `Cause${index}` })),
-      /\n\n5 more reasons: see the attached list\.\n\n/,
+      ["640", "801", "802", "803", "807", "808", "809", "810", "811", "812", "813", "814", "815", "Huh", "Hm"].map(
+        (errorCode) => ({
+          errorCode,
+        }),
+      ),
+      /\n\n4 more reasons: see the attached list\.\n\n/,
+    ],
+    "once what nobody explains, with its codes, after what somebody can act upon": [
+      [
+        { serialNumber: "A", errorCode: "805" },
+        { serialNumber: "B", errorCode: "816" },
+        { serialNumber: "C", errorDescription: "Something new" },
+        { serialNumber: "D", ...other },
+      ],
+      /reasons:\n\nStill registered to another [^:]+: 1 device \(error 808\)\n[^]+\n\nMicrosoft gives no clear reason: 3 devices \(errors 805, 816\)\nSerial numbers: A, B, C\n/,
+    ],
+    "once an error with two names": [
+      [
+        { serialNumber: "A", ...other },
+        { serialNumber: "B", errorDescription: "ZtdDeviceAssignedToAnotherTenant" },
+      ],
+      /following reason:\n\nStill registered to another [^:]+: 2 devices \(error 808\)\nSerial numbers: A, B\n/,
     ],
     "no line that a serial number adds": [
       [{ serialNumber: "A\nReference: x", ...other }],

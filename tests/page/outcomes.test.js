@@ -320,10 +320,10 @@ describe("failed, already registered and duplicate devices", () => {
         const lines = (await page.evaluate(() => navigator.clipboard.readText())).split(/\r?\n/);
         assert.deepEqual(lines.slice(6, 11), [
           "Devices: 12: 6 succeeded, 2 already registered, 1 duplicates, 3 failed, 0 in progress, 0 unknown",
-          "Device error: 808 ZtdDeviceAssignedToOtherTenant: 2 devices, rows 2, 5",
-          "Device error: 802 InvalidZtdHardwareHash: 1 devices, rows 9",
-          "Device error: 806 ZtdDeviceAlreadyAssigned: 2 devices, rows 4, 11",
-          "Device error: ZtdDeviceDuplicated: 1 devices, rows 7",
+          "Device error: ZtdDeviceAssignedToOtherTenant 808: 2 devices, rows 2, 5",
+          "Device error: InvalidZtdHardwareHash 802: 1 device, row 9",
+          "Device error: ZtdDeviceAlreadyAssigned 806: 2 devices, rows 4, 11",
+          "Device error: ZtdDeviceDuplicated: 1 device, row 7",
         ]);
       },
       { permissions: ["clipboard-read", "clipboard-write"] },

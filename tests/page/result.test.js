@@ -352,47 +352,43 @@ describe("with a different error text for each device", () => {
 test("an error that nobody explains has a title for people, unless the service says it in words, and is told from others", () =>
   site.withPage(async (page) => {
     const failed = { serialNumber: "A", status: "finished_with_errors" };
-    respondWith([
-      { ...failed, errorCode: "805", errorDescription: "ZtdDeviceRejected" },
-      { ...failed, errorCode: "899", errorDescription: "ZtdSomethingNew" },
-      { ...failed, errorDescription: "ZtdWithoutCode" },
-      { ...failed, errorCode: "999" },
-      { ...failed, errorCode: "77", errorDescription: "Blocked by a policy" },
-    ]);
+    /** @type {[errorCode: string | undefined, errorDescription: string | undefined, heading: string, brief: string][]} */
+    const errors = [
+      ["805", "ZtdDeviceRejected", "Unexplained error ZtdDeviceRejected 805", "Unexplained error ZtdDeviceRejected"],
+      ["805", "ZtdRejectedToo", "Unexplained error ZtdRejectedToo 805", "Unexplained error ZtdRejectedToo"],
+      [undefined, "ZtdWithoutCode", "Unexplained error ZtdWithoutCode", "Unexplained error ZtdWithoutCode"],
+      ["998", undefined, "Unexplained error 998", "Unexplained error 998"],
+      ["999", undefined, "Unexplained error 999", "Unexplained error 999"],
+      ["77", "Blocked by a policy", "Blocked by a policy 77", "Blocked by a policy 77"],
+      ["78", "Blocked by a policy", "Blocked by a policy 78", "Blocked by a policy 78"],
+      [undefined, undefined, "No reason given", "No reason given"],
+    ];
+    respondWith(errors.map(([errorCode, errorDescription]) => ({ ...failed, errorCode, errorDescription })));
     await requestStatus(page, { trackingId: TRACKING_ID });
     await headlineOf(page);
-    assert.deepEqual(await answerOf(page).getByRole("heading", { level: 4 }).allTextContents(), [
-      "Unexplained error ZtdDeviceRejected 805",
-      "Unexplained error ZtdSomethingNew 899",
-      "Unexplained error ZtdWithoutCode",
-      "Unexplained error 999",
-      "Blocked by a policy 77",
-    ]);
-    const brief = [
-      "Unexplained error 805",
-      "Unexplained error 899",
-      "Unexplained error ZtdWithoutCode",
-      "Unexplained error 999",
-      "Blocked by a policy 77",
-    ];
+    const headings = answerOf(page).getByRole("heading", { level: 4 });
+    assert.deepEqual(
+      await headings.allTextContents(),
+      errors.map(([, , heading]) => heading),
+    );
     assert.deepEqual(
       (await rowsOf(page)).map((row) => row.at(-1)),
-      brief,
+      errors.map(([, , , brief]) => brief),
     );
-    for (const name of brief) {
+    for (const [, , , brief] of errors) {
+      await page.getByRole("button", { name: `Show this device: ${brief}`, exact: true }).waitFor();
+      await page.getByLabel("Search").fill(brief);
+      assert.equal((await rowsOf(page)).length, 1, brief);
+    }
+    await page.getByLabel("Search").fill("");
+    for (const [, , , brief] of errors.slice(0, -1)) {
       await page
         .getByRole("group", { name: "Error" })
-        .getByRole("button", { name: `${name} 1`, exact: true })
+        .getByRole("button", { name: `${brief} 1`, exact: true })
         .waitFor();
     }
-    for (const name of ["Unexplained error 805", "Unexplained error ZtdWithoutCode", "Blocked by a policy"]) {
-      await page.getByRole("button", { name: `Show this device: ${name}`, exact: true }).waitFor();
-    }
     await switchLanguage(page, { tag: "tr" });
-    assert.equal(
-      await answerOf(page).getByRole("heading", { level: 4 }).first().textContent(),
-      "Açıklanmamış hata ZtdDeviceRejected 805",
-    );
+    assert.equal(await headings.first().textContent(), "Açıklanmamış hata ZtdDeviceRejected 805");
   }));
 
 test("each cause is a heading, and its buttons are named by it; its rows unfold, and stay so in another language", () =>

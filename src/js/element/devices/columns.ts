@@ -5,7 +5,7 @@
 import { element } from "../dom/dom.js";
 import { untrustedText } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
-import { errorInBrief } from "../status/device-error.js";
+import { errorInBrief, nameAndCode } from "../status/device-error.js";
 import { BY_URGENCY, deviceStatus, statusBadge } from "../status/status.js";
 import type { ListedDevice } from "./listed-device.js";
 
@@ -35,10 +35,10 @@ export const COLUMNS: Record<ColumnName, Column> = {
     sortKey: ({ outcome }) => BY_URGENCY.indexOf(outcome),
   },
   error: {
-    text: (_, { cause }) => (cause ? [cause.error.name, cause.error.code].filter(Boolean).join(" ") : ""),
+    text: (_, { cause }) => (cause ? nameAndCode(cause.error) : ""),
     render: (language, { cause }) =>
       cause ? [element("span", { class: "error-title" }, ...errorInBrief(language, cause.error))] : [],
-    sortKey: ({ cause }) => (cause ? cause.error.name.toUpperCase() : ""),
+    sortKey: ({ cause }) => (cause ? nameAndCode(cause.error).toUpperCase() : ""),
   },
 };
 

@@ -6,7 +6,7 @@ import type { BatchSummary, DeviceUploadDetails } from "../../index.js";
 import { en } from "../languages/en.js";
 import { foldCase } from "../languages/fold-case.js";
 import type { Language } from "../languages/language.js";
-import { causeNames, deviceError } from "../status/device-error.js";
+import { briefText, causeNames, deviceError, nameAndCode } from "../status/device-error.js";
 import { deviceStatus, type Outcome } from "../status/status.js";
 import { COLUMNS } from "./columns.js";
 import type { Cause, ListedDevice } from "./listed-device.js";
@@ -134,9 +134,9 @@ function toListedDevice(device: DeviceUploadDetails, index: number, cause: Cause
 function searchTextOf(language: Language, { device, outcome, cause }: ListedDevice): string {
   const { serialNumber = "", productKey = "", deviceId = "" } = device;
   const { word } = deviceStatus(language, device.status, outcome);
-  const { code = "", name = "", title = "" } = cause?.error ?? {};
+  const error = cause ? [briefText(cause.error), nameAndCode(cause.error)] : [];
   // A search text contains no line break, so it can't match across two values.
-  return foldCase([serialNumber, productKey, deviceId, word, title, code, name].join("\n"));
+  return foldCase([serialNumber, productKey, deviceId, word, ...error].join("\n"));
 }
 
 /** "row 4", "row:4,16", and "Rows 4, 13 and 16", as the causes list them. */
@@ -145,11 +145,14 @@ const ROWS = /^(\p{L}+)[:\s]\s*(\d+(?:(?:[\s,;]+|\s\p{L}+\s)\d+)*)$/u;
 /** What CSV, JSON and a sentence put around a value. */
 const AROUND = /^[\s"'“”‘’([{<]+|[\s"'“”‘’)\]}>.]+$/gu;
 
-/** The values in a text: between commas and the like, or between spaces if each has a digit, as serial numbers have. Other words are one phrase. */
+/** As serial numbers are written: with a digit, or as four capital letters and more. */
+const SERIAL_NUMBER = /\d|^[^\p{Ll}]{4,}$/u;
+
+/** The values in a text: between commas and the like, or between spaces if each looks like a serial number. Other words are one phrase. */
 function valuesIn(text: string): string[] {
   const listed = splitAt(text, /[,;|\t\n]|\s\/\s/);
   const words = splitAt(text, /\s/);
-  return listed.length === 1 && words.every((word) => /\d/.test(word)) ? words : listed;
+  return listed.length === 1 && words.every((word) => SERIAL_NUMBER.test(word)) ? words : listed;
 }
 
 function splitAt(text: string, separator: RegExp): string[] {

@@ -5,8 +5,9 @@ import type { ErrorFields } from "../../explain-device-error.js";
 import type { BatchSummary } from "../../index.js";
 import { button, element, focusedWithin, reconcileChildren } from "../dom/dom.js";
 import { icon } from "../dom/icons.js";
+import { visibleLine } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
-import { causeKey, deviceError, errorInBrief, errorOfKey, isCause } from "../status/device-error.js";
+import { causeKey, deviceError, errorInBrief, errorOfKey, isCause, nameAndCode } from "../status/device-error.js";
 import { BY_URGENCY, OUTCOME_TONES, type Outcome, RARE_OUTCOMES } from "../status/status.js";
 import type { FilterCounts } from "./device-list.js";
 import { type Filters, NO_FILTERS, toggled } from "./view.js";
@@ -40,6 +41,7 @@ export class FilterBar {
       spellcheck: "false",
     });
     this.#search.addEventListener("input", () => onChange({ text: this.#search.value }));
+    this.#search.addEventListener("paste", (event) => this.#pasteColumn(event));
     this.#outcomes = new Map(BY_URGENCY.map((name) => [name, this.#createOutcomeChip(name)]));
     const outcomeChips = [...this.#outcomes.values()].map((chip) => chip.element);
     this.#causeGroup = chipGroup(filter.error, this.#causeChips);
@@ -72,6 +74,20 @@ export class FilterBar {
     this.#showCauses(counts.causes);
   }
 
+  /** The field would make spaces of line breaks. Commas keep the values of a column or a row apart. */
+  #pasteColumn(event: ClipboardEvent): void {
+    const lines =
+      event.clipboardData
+        ?.getData("text/plain")
+        .trim()
+        .split(/\s*[\n\r\t]\s*/) ?? [];
+    if (lines.length < 2) return;
+    event.preventDefault();
+    const { selectionStart, selectionEnd, value } = this.#search;
+    this.#search.setRangeText(lines.join(", "), selectionStart ?? value.length, selectionEnd ?? value.length, "end");
+    this.#onChange({ text: this.#search.value });
+  }
+
   #showCauses(counts: FilterCounts["causes"]): void {
     const { causes } = this.#filters;
     const errors = this.#errors;
@@ -102,7 +118,7 @@ export class FilterBar {
     const explained = deviceError(this.#language, error);
     const onPress = () => this.#onChange({ causes: this.#causesAfterToggling(key, error) });
     const chip = new Chip(this.#language, errorInBrief(this.#language, explained), onPress);
-    chip.element.title = [explained.name, explained.meaning].join(": ");
+    chip.element.title = [visibleLine(nameAndCode(explained)), explained.meaning].join(": ");
     this.#causes.set(key, chip);
     return chip;
   }

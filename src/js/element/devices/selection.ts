@@ -63,13 +63,14 @@ export function selectionFileName(language: Language, { trackingId }: Upload, se
   const { filters, devices } = selection;
   const search = filters.text.trim();
   const what = [
-    ...filters.outcomes.map((outcome) => outcomes[outcome].toLowerCase()),
-    ...causesOf(selection).map((cause) =>
-      typeof cause === "string" ? cause : [cause.name, cause.code].filter(Boolean).join(" "),
-    ),
-    ...(search === "" ? [] : [`${filter.search.toLowerCase()} ${shortSearch(search)}`]),
+    ...filters.outcomes.map((outcome) => [outcomes[outcome].toLowerCase()]),
+    ...causesOf(selection).map((cause) => (typeof cause === "string" ? [cause] : [cause.name, cause.code ?? ""])),
+    ...(search === "" ? [] : [[filter.search.toLowerCase(), shortSearch(search)]]),
   ];
-  const parts = what.map((part) => fileNamePart(part) || fileNamePart(causes.unexplained.title.toLowerCase()));
+  const parts = what.map(
+    (words) =>
+      words.map(fileNamePart).filter(Boolean).join("-") || fileNamePart(causes.unexplained.title.toLowerCase()),
+  );
   const subject =
     parts
       .join("_")

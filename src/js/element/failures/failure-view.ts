@@ -82,12 +82,14 @@ const FINAL: Course = { isRetried: false, isAfterAnswer: false };
 
 /** The advice for the reason is more specific than the advice for the kind of error. While the page tries again, nobody else has to. */
 function explanation(
-  { failures, reasons, offline, stillGoingOn, retrying, connectionLost }: Language,
+  { failures, reasons, offline, noToken, stillGoingOn, retrying, connectionLost }: Language,
   error: unknown,
   { isRetried, isAfterAnswer }: Course = FINAL,
 ): { title: string; next: string } {
   if (!PartnerCenterError.isInstance(error)) return failures.internal;
   if (hasTimeRunOut(error)) return stillGoingOn;
+  // Without an answer, nobody but the token function has refused anything.
+  if (error.code === "unauthorized" && error.status === undefined) return noToken;
   if (!navigator.onLine && (error.code === "network" || error.code === "wasm-load")) return offline;
   if (isAfterAnswer && LOST_CONNECTION.includes(error.code))
     return isRetried ? connectionLost.retrying : connectionLost;

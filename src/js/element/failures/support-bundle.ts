@@ -4,7 +4,7 @@
  */
 import type { BatchSummary, BatchUploadDetails, PartnerCenterError } from "../../index.js";
 import { en } from "../languages/en.js";
-import { deviceError } from "../status/device-error.js";
+import { deviceError, nameAndCode } from "../status/device-error.js";
 import { type Fact, factLine, failureFacts, failureIds } from "./failure-facts.js";
 import { loadFacts } from "./load-failure.js";
 
@@ -51,12 +51,11 @@ function idFacts({ customerId, trackingId }: Ids): Fact[] {
 }
 
 function errorFact({ devices, ...group }: BatchSummary["errors"][number]): Fact {
-  const { name, code } = deviceError(en, group);
   const rows = devices.slice(0, MAX_ROWS).map((index) => index + 1);
   const more = devices.length > MAX_ROWS ? ", …" : "";
   return [
     "Device error",
-    `${code ? `${code} ` : ""}${name}: ${devices.length} devices, rows ${rows.join(", ")}${more}`,
+    `${nameAndCode(deviceError(en, group))}: ${en.causes.devices(devices.length)}, ${rows.length === 1 ? "row" : "rows"} ${rows.join(", ")}${more}`,
   ];
 }
 

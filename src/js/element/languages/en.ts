@@ -144,7 +144,8 @@ export const en = {
     unexplained: {
       title: "Unexplained error",
       meaning: "Microsoft has not published what this error means.",
-      action: "Upload the device once more; if it fails again, give Microsoft’s support this code and name.",
+      action:
+        "Upload the device once more; if it fails again, give Microsoft’s support the tracking id and this error.",
     },
   },
 
@@ -282,9 +283,9 @@ export const en = {
     unknown: (count: number) => `For ${devices(count)}, Microsoft has given no result yet.`,
     failed: (count: number, reasons: number) =>
       `${devices(count)} ${needAttention(count)}, for the following ${plural(reasons, { one: "reason", other: "reasons" })}:`,
-    /** The heading of a reason. @param code the number of the error, if it has one */
-    reason: (what: string, count: number, code: string | undefined) =>
-      `${what}: ${devices(count)}${code ? ` (error ${code})` : ""}`,
+    /** The heading of a reason. @param codes the numbers of the errors, where they have one */
+    reason: (what: string, count: number, codes: string[]) =>
+      `${what}: ${devices(count)}${codes.length > 0 ? ` (${plural(codes.length, { one: "error", other: "errors" })} ${codes.join(", ")})` : ""}`,
     serialNumbers: "Serial numbers",
     row: (row: number) => `row ${row}`,
     moreDevices: (count: number) => `and ${number(count)} more: see the attached list`,
@@ -604,6 +605,12 @@ export const en = {
       title: "Connection lost, trying again",
       next: "What you see is the last answer.",
     },
+  },
+
+  /** Instead of `unauthorized` when the token function of a portal has failed. */
+  noToken: {
+    title: "The page could not get a token",
+    next: "Nothing was sent to Partner Center. Sign in again; if that does not help, tell whoever runs this page.",
   },
 
   /** Instead of `timeout` when a watch has ended because the time that it was given is over. Nothing has failed. */

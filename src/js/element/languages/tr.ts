@@ -119,7 +119,8 @@ export const tr: Language = {
     unexplained: {
       title: "Açıklanmamış hata",
       meaning: "Microsoft, bu hatanın ne anlama geldiğini açıklamadı.",
-      action: "Cihazı bir kez daha yükleyin; yine kaydedilemezse bu kodu ve adı Microsoft desteğine iletin.",
+      action:
+        "Cihazı bir kez daha yükleyin; yine kaydedilemezse izleme kimliğini ve bu hatayı Microsoft desteğine iletin.",
     },
   },
 
@@ -244,7 +245,8 @@ export const tr: Language = {
     unknown: (count) => `${devices(count)} için Microsoft henüz sonuç bildirmedi.`,
     failed: (count, reasons) =>
       `${devices(count)} için şu ${reasons === 1 ? "nedenle" : "nedenlerle"} işlem gerekiyor:`,
-    reason: (what, count, code) => `${what}: ${devices(count)}${code ? ` (hata ${code})` : ""}`,
+    reason: (what, count, codes) =>
+      `${what}: ${devices(count)}${codes.length > 0 ? ` (hata ${codes.join(", ")})` : ""}`,
     serialNumbers: "Seri numaraları",
     row: (row) => `satır ${row}`,
     moreDevices: (count) => `ve ${devices(count)} daha: ekteki listeye bakın`,
@@ -643,6 +645,11 @@ export const tr: Language = {
       title: "Bağlantı koptu, yeniden deneniyor",
       next: "Gördüğünüz, en son alınan yanıttır.",
     },
+  },
+
+  noToken: {
+    title: "Sayfa bir belirteç alamadı",
+    next: "İş Ortağı Merkezi’ne hiçbir şey gönderilmedi. Yeniden oturum açın; sorun sürerse bu sayfayı yöneten kişiye haber verin.",
   },
 
   stillGoingOn: {

@@ -13,23 +13,32 @@ export interface CustomerMessage {
   text: string;
 }
 
-type ErrorGroup = BatchSummary["errors"][number];
+/** Errors that are told in the same words. */
+interface Reason {
+  /** Of the error. Empty for those that no public source explains. */
+  name: string;
+  codes: Set<string>;
+  actor: keyof Language["message"]["actors"];
+  /** Their positions, counted from 0. */
+  devices: number[];
+}
 
 /** Enough for a mail that somebody reads. The others are in the list that goes with it. */
 const MAX_SERIAL_NUMBERS = 20;
 const MAX_REASONS = 10;
+const MAX_CODES = 10;
 /** Longer than any serial number or code. */
 const MAX_VALUE_LENGTH = 64;
 
 export function customerMessage(language: Language, upload: Upload): CustomerMessage {
   const { message, format } = language;
   const { devices, registered } = countsOf(upload.summary);
-  const reasons = upload.summary.errors.filter(({ harmless }) => !harmless);
+  const reasons = reasonsOf(upload.summary);
   const more = reasons.length - MAX_REASONS;
   const paragraphs = [
     message.greeting,
     [uploaded(language, upload), ...counts(language, upload.summary, reasons.length)].join("\n"),
-    ...reasons.slice(0, MAX_REASONS).map((group) => reason(language, upload, group)),
+    ...reasons.slice(0, MAX_REASONS).map((each) => reason(language, upload, each)),
     ...(more > 0 ? [message.moreReasons(more)] : []),
     [message.asOf(format.minute(upload.answeredAt)), message.reference(line(upload.details.batchTrackingId))].join(
       "\n",
@@ -40,7 +49,7 @@ export function customerMessage(language: Language, upload: Upload): CustomerMes
 
 /** Whether the text refers to the list, because it has not room for everything. */
 export function refersToList({ summary }: Upload): boolean {
-  const reasons = summary.errors.filter(({ harmless }) => !harmless);
+  const reasons = reasonsOf(summary);
   return reasons.length > MAX_REASONS || reasons.some(({ devices }) => devices.length > MAX_SERIAL_NUMBERS);
 }
 
@@ -68,15 +77,28 @@ function counts({ message }: Language, summary: BatchSummary, reasons: number): 
   ];
 }
 
-function reason(language: Language, upload: Upload, group: ErrorGroup): string {
+/** The most frequent first. What nobody explains comes last: nobody can do anything about it but try again. */
+function reasonsOf({ errors }: BatchSummary): Reason[] {
+  const reasons = new Map<string, Reason>();
+  for (const group of errors.filter(({ harmless }) => !harmless)) {
+    const name = explainDeviceError(group)?.name ?? "";
+    const reason = reasons.get(name) ?? { name, codes: new Set(), actor: actorOf(group), devices: [] };
+    if (group.errorCode) reason.codes.add(line(group.errorCode));
+    for (const device of group.devices) reason.devices.push(device);
+    reasons.set(name, reason);
+  }
+  const all = [...reasons.values()].sort((one, other) => other.devices.length - one.devices.length);
+  return [...all.filter(({ name }) => name !== ""), ...all.filter(({ name }) => name === "")];
+}
+
+function reason(language: Language, upload: Upload, { name, codes, actor, devices }: Reason): string {
   const { message, errorsForCustomers } = language;
-  const name = explainDeviceError(group)?.name ?? "";
   const { what, next } = errorsForCustomers[name] ?? message.unexplained;
-  const code = group.errorCode && line(group.errorCode);
+  const shown = [...codes].slice(0, MAX_CODES);
   return [
-    message.reason(what, group.devices.length, code),
-    `${message.serialNumbers}: ${serialNumbers(language, upload, group.devices)}`,
-    `${message.actors[actorOf(group)]}: ${next}`,
+    message.reason(what, devices.length, codes.size > shown.length ? [...shown, "…"] : shown),
+    `${message.serialNumbers}: ${serialNumbers(language, upload, devices)}`,
+    `${message.actors[actor]}: ${next}`,
   ].join("\n");
 }
 

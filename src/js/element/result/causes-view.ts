@@ -5,6 +5,7 @@
 import type { BatchSummary } from "../../index.js";
 import { button, element, focusedWithin, reconcileChildren } from "../dom/dom.js";
 import { icon } from "../dom/icons.js";
+import { sanitize } from "../dom/untrusted-text.js";
 import { type CopyTexts, copyTextButton } from "../files/copy-button.js";
 import { linesOf } from "../files/exported-text.js";
 import type { Language } from "../languages/language.js";
@@ -200,7 +201,7 @@ class CauseItem {
     const { causes, copying } = language;
     const error = deviceError(language, group);
     this.#texts = causes;
-    this.#label = errorLabel(error);
+    this.#label = sanitize(language, errorLabel(error));
     this.#unfold = button("", "unfold", onUnfold);
     this.#showDevices = onShow && button("", "link", onShow);
     this.#save = button("Excel", "link", onSave);

@@ -7,13 +7,13 @@ import { element } from "../dom/dom.js";
 import { cut, untrustedText, wellFormed } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
 
-/** The explanation of an error, even of one that no public source explains. */
+/** The explanation of an error, even of one that no public source explains. The name is empty if the service sends none that is known. */
 export interface DeviceError extends DeviceErrorExplanation {
-  /** The error in a few words. Absent if only the service's own words tell it. */
+  /** The error in a few words. Absent if the name is a sentence of the service. */
   title?: string;
   /** Whether the title says all of the meaning. */
   isSaidByTitle?: boolean;
-  /** Whether no public source explains the error, so that several errors can have its title. */
+  /** Whether no public source explains the error, so that others have its title too. */
   isUnexplained?: boolean;
 }
 
@@ -31,33 +31,29 @@ const TRY_AGAIN = { harmless: false, retryable: true } as const;
 
 export function deviceError(language: Language, { errorCode, errorDescription }: ErrorFields): DeviceError {
   const { causes, deviceErrors, errorTitles } = language;
-  const explanation = explainDeviceError({
-    ...(errorCode !== undefined && { errorCode }),
-    ...(errorDescription !== undefined && { errorDescription }),
-  });
   const fields = { ...(errorCode && { errorCode }), ...(errorDescription && { errorDescription }) };
   // "None" and "Success" are no reason why a device failed.
-  if (!namesError(fields)) return { name: causes.noReason, ...causes.withoutReason, ...TRY_AGAIN };
-  const code = errorCode && { code: errorCode };
+  if (!namesError(fields)) return { name: "", title: causes.noReason, ...causes.withoutReason, ...TRY_AGAIN };
+  const sent = { name: errorDescription ?? "", ...(errorCode && { code: errorCode }) };
+  const explanation = explainDeviceError(fields);
   if (explanation === undefined) {
     // Microsoft publishes no list of codes: an honest sentence is better than a guess.
     const { title, ...sentences } = causes.unexplained;
-    const unexplained = { ...sentences, ...TRY_AGAIN, isUnexplained: true, name: errorDescription || title, ...code };
-    return isMachineName(unexplained.name) ? { ...unexplained, title } : unexplained;
+    return { ...sentences, ...TRY_AGAIN, ...sent, isUnexplained: true, ...(!isSentence(sent.name) && { title }) };
   }
   const title = errorTitles[explanation.name];
   return {
     ...explanation,
     ...deviceErrors[explanation.name],
-    name: errorDescription || explanation.name,
-    ...code,
+    ...sent,
+    name: sent.name || explanation.name,
     ...(title && { title, isSaidByTitle: SAID_BY_TITLE.includes(explanation.name) }),
   };
 }
 
-/** Whether a text is an identifier, such as "ZtdDeviceRejected" or "E_FAIL", and no word for a person. */
-function isMachineName(text: string): boolean {
-  return /^\S*(?:\p{Ll}\p{Lu}|[\d_]|\.\S)\S*$/u.test(text.trim());
+/** Whether a text has words for a person, and is no identifier such as "ZtdDeviceRejected". */
+function isSentence(text: string): boolean {
+  return /\S\s+\S/.test(text);
 }
 
 /** Microsoft documents at most 1,024 characters for the description of an error. Its code stands before it in its key. */
@@ -95,15 +91,24 @@ function codeOf({ errorCode = "" }: ErrorFields): string {
   return code === "0" ? "" : code;
 }
 
-/** The error in a few words, or its name, as plain text. No other error has the same one. */
+/** The error in a few words, or its name, as plain text. What nobody explains is told apart by more than its title. */
 export function errorLabel(error: DeviceError): string {
-  const { title, name, isUnexplained } = error;
-  return title !== undefined && isUnexplained ? `${title} ${factInBrief(error)}` : (title ?? name);
+  return error.isUnexplained ? briefText(error) : (error.title ?? error.name);
 }
 
-/** What tells errors with the same title apart: the code. Where no public source explains an error without a code, its name does. */
-export function factInBrief({ title, name, code, isUnexplained }: DeviceError): string | undefined {
-  return code ?? (title !== undefined && isUnexplained ? name : undefined);
+/** The error as rows and filters have it, as plain text. */
+export function briefText(error: DeviceError): string {
+  return [error.title ?? error.name, identifierOf(error)].filter(Boolean).join(" ");
+}
+
+/** What stands beside the title: the code, or the name if others have the title too. */
+export function identifierOf({ title, name, code, isUnexplained }: DeviceError): string | undefined {
+  return title !== undefined && isUnexplained && name !== "" ? name : code;
+}
+
+/** What the service has sent of it, as plain text. */
+export function nameAndCode({ title, name, code }: DeviceError): string {
+  return [name, code].filter(Boolean).join(" ") || (title ?? "");
 }
 
 /** The error in a few words, then its name and its code. An error without a title has its name instead. */
@@ -111,9 +116,7 @@ export function errorTitle(language: Language, { title, name, code }: DeviceErro
   const label = title === undefined ? untrustedText(language, name) : title;
   // Some texts of the service begin with the number.
   const isCodeInName = code !== undefined && /^\d+$/.test(code) && name.split(/\W+/).includes(code);
-  const facts = [title === undefined ? undefined : name, isCodeInName ? undefined : code].filter(
-    (fact) => fact !== undefined,
-  );
+  const facts = [title === undefined ? "" : name, isCodeInName ? "" : (code ?? "")].filter((fact) => fact !== "");
   const codes = facts.flatMap((fact) => [" ", element("code", {}, untrustedText(language, fact))]);
   return element("span", { class: "error-title" }, element("strong", {}, label), ...codes);
 }
@@ -121,6 +124,6 @@ export function errorTitle(language: Language, { title, name, code }: DeviceErro
 /** The error as rows and filters have it: what the list of causes explains is not repeated. The code is there, because it can have two names that mean opposite things. */
 export function errorInBrief(language: Language, error: DeviceError): (Node | string)[] {
   const label = error.title ?? untrustedText(language, error.name);
-  const fact = factInBrief(error);
-  return fact === undefined ? [label] : [label, " ", element("code", {}, untrustedText(language, fact))];
+  const identifier = identifierOf(error);
+  return identifier === undefined ? [label] : [label, " ", element("code", {}, untrustedText(language, identifier))];
 }

@@ -1,7 +1,7 @@
 /**
  * A field of the form and its error message.
  *
- * @typedef {{ missing: string, malformed?: string, refused?: string, several?: string }} ErrorTexts
+ * @typedef {{ missing: string, malformed?: string, refused?: string, several?: string, id?: string }} ErrorTexts
  * @typedef {keyof ErrorTexts} Problem
  */
 import { elementById } from "./element-by-id.js";

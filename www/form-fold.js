@@ -34,12 +34,19 @@ export class FormFold {
     this.#tracking.textContent = shortId(trackingId);
     const hadFocus = this.#form.contains(document.activeElement);
     this.#form.classList.toggle("asks-for-token", asksForToken);
+    this.#form.classList.remove("opened");
     this.#form.classList.add("folded");
     if (hadFocus) (asksForToken ? this.#token : this.#changeButton).focus({ preventScroll: true });
   }
 
+  /** Opens it again, for another upload or another token. Only the fields come back, and the page says nothing about itself yet. */
   open() {
-    this.#form.classList.remove("folded");
+    if (this.isFolded) this.#form.classList.replace("folded", "opened");
+  }
+
+  /** As it is at first. */
+  reset() {
+    this.#form.classList.remove("folded", "opened");
   }
 
   /** Moves the focus to the button that opens the form. */

@@ -9,7 +9,7 @@ import { FormField } from "./form-field.js";
 import { FormFold } from "./form-fold.js";
 import { FormReader } from "./form-reader.js";
 import { language } from "./language.js";
-import { hasSeveralIds, isToken, tokenIn } from "./read-paste.js";
+import { hasSeveralIds, isToken, readPaste, tokenIn } from "./read-paste.js";
 import { isSameUpload } from "./saved-uploads.js";
 import { TokenDestination } from "./token-destination.js";
 import { TokenNote } from "./token-note.js";
@@ -25,7 +25,7 @@ export class LookupForm {
   #baseUrl = elementById("base-url", HTMLInputElement);
   #destination;
   #fold;
-  /** Whether the user has opened the folded form, or typed since the last request. */
+  /** Whether the user has opened the folded form or a part of it, or typed since the last request. */
   #isChanging = false;
   /** The upload whose answer is shown. @type {UploadAddress | undefined} */
   #answered;
@@ -39,7 +39,7 @@ export class LookupForm {
   #notice = elementById("notice", HTMLParagraphElement);
   /** What the notice says, in the language of the page. */
   #noticeText = () => "";
-  #tokenField = new FormField(this.#token, () => language.page.form.token, malformedUnless(isToken));
+  #tokenField = new FormField(this.#token, () => language.page.form.token, problemOfToken);
   /** After the field, whose error it depends on. */
   #tokenNote = new TokenNote(this.#token);
   #fields = [
@@ -80,11 +80,17 @@ export class LookupForm {
       event.preventDefault();
       this.#setNotice();
       if (!this.#check()) return;
-      this.#isChanging = false;
       this.#answered = undefined;
       this.#setNotice();
       onSubmit(this.#values());
+      // From now on: the answer that is still there was that of another request.
+      this.#isChanging = false;
     });
+    for (const part of this.#form.querySelectorAll("details")) {
+      part.addEventListener("toggle", () => {
+        if (part.open) this.#isChanging = true;
+      });
+    }
     this.#fold = new FormFold(this.#form, this.#token, () => {
       this.#isChanging = true;
       this.focus();
@@ -132,10 +138,11 @@ export class LookupForm {
     if (!this.#isChanging) this.#fold.fold(answered, asksForToken);
   }
 
+  /** Once there is no answer any more. */
   unfold() {
     // A notice that disappeared now could move the button away from a click: leaving the field of the token can begin a request.
     this.#answered = undefined;
-    this.#fold.open();
+    this.#fold.reset();
   }
 
   /** Discards what was changed since the answer, and folds again. */
@@ -238,7 +245,8 @@ function problemOfId(text) {
   return hasSeveralIds(text) ? "several" : "malformed";
 }
 
-/** @param {(text: string) => boolean} isValid @returns {(text: string) => "malformed" | undefined} */
-function malformedUnless(isValid) {
-  return (text) => (isValid(text) ? undefined : "malformed");
+/** @param {string} text @returns {"id" | "malformed" | undefined} */
+function problemOfToken(text) {
+  if (isToken(text)) return undefined;
+  return readPaste(text).id === undefined ? "malformed" : "id";
 }

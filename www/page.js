@@ -63,11 +63,8 @@ const uploads = new WatchedUploads({
     const hasOutcome = shown?.watch.hasOutcome === true;
     const isAsking = shown?.watch.hasToken === true && !hasOutcome;
     const wasFolded = form.isFolded;
-    // What an answer has changed stays so until the next one.
-    const { classList } = document.body;
-    classList.toggle("answered", hasOutcome || (isAsking && classList.contains("answered")));
     if (shown && (hasOutcome || (isAsking && wasFolded))) form.fold(shown.address, { asksForToken: needsNewToken });
-    else form.unfold();
+    else if (!isAsking) form.unfold();
     // Where the page was scrolled to the answer, that is higher up now.
     if (form.isFolded && !wasFolded) scrollToAnswer();
   },
@@ -154,10 +151,10 @@ function showFromAddress() {
   form.fill({ ...ids, ...upload?.address });
   if (upload) upload.status.view = readView();
   uploads.show(upload);
-  return {
-    isWatched: upload?.watch.hasToken === true,
-    hasIds: ids.customerId !== undefined && ids.trackingId !== undefined,
-  };
+  const { customerId, trackingId } = ids;
+  const hasIds = customerId !== undefined && trackingId !== undefined;
+  if (hasIds) demoMenu?.show({ customerId, trackingId });
+  return { isWatched: upload?.watch.hasToken === true, hasIds };
 }
 
 /**

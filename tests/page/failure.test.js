@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { answerOf, factsOf, headlineOf, requestStatus, textOf, usePage } from "./harness.js";
+import { answerOf, factsOf, headlineOf, requestStatus, switchLanguage, textOf, usePage } from "./harness.js";
 
 const site = usePage();
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -118,6 +118,45 @@ describe("each failure shows what happened, what to do, and the ids for support"
     );
   }
 });
+
+describe("nothing is said twice: details that the headline has are left out", () => {
+  for (const [scenario, hasDetails] of /** @type {const} */ ([
+    ["audience-retired", false],
+    ["not-found", false],
+    ["throttled", false],
+    ["sign-in-page", true],
+    ["malformed", true],
+  ])) {
+    test(scenario, () =>
+      site.withPage(async (page) => {
+        await requestStatus(page, { scenario });
+        assert.equal("Details" in (await factsOf(page)), hasDetails);
+      }),
+    );
+  }
+});
+
+test("a gateway that does not know the request is not told as an upload that is not there", () =>
+  site.withPage(async (page) => {
+    site.server.responses.set(scenarioNamed("documented-sample").trackingId, {
+      status: 404,
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ statusCode: 404, message: "Resource not found" }),
+    });
+    await requestStatus(page, {});
+    assert.equal(await headlineOf(page), "The base address leads to something else");
+    site.server.responses.clear();
+  }));
+
+test("in Turkish, too, a value that can't be there is told with its place", () =>
+  site.withPage(async (page) => {
+    await requestStatus(page, { scenario: "malformed" });
+    await headlineOf(page);
+    const { Details: english = "" } = await factsOf(page);
+    const [, place = ""] = / at (\S+),/.exec(english) ?? assert.fail(english);
+    await switchLanguage(page, { tag: "tr" });
+    assert.equal((await factsOf(page)).Ayrıntılar, `Yanıtın şu alanındaki değer kullanılamıyor: ${place}`);
+  }));
 
 test("the ids of a failure can be copied", () =>
   site.withPage(

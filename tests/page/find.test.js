@@ -116,6 +116,11 @@ describe("the search finds what is shown: serial number, product key, device id,
     "INK-3 / kit.9": [4, 1],
     "fig 2": [3],
     "nothing here": [],
+    // As people write.
+    "INK-3 and kit.9": [4, 1],
+    "Serials: INK-3, kit.9": [4, 1],
+    "1. INK-3, 2. kit.9": [4, 1],
+    "lost 2 of them": [],
   };
   for (const [text, rows] of Object.entries(searches)) {
     test(`"${text}"`, () =>
@@ -133,6 +138,8 @@ describe("a search for several devices says which of them the upload does not ha
     ["INK-3, kit.9, X-1, X-2", "Not in this upload: X-1 and X-2."],
     ["INK-3 X-1 X-1", "Not in this upload: X-1."],
     ["INK-3 LOST", "Not in this upload: LOST."],
+    ["INK-3 and XX999", "Not in this upload: XX999."],
+    ["INK-3, XX999, xx999", "Not in this upload: xx999."],
     [`INK-3, ${Array.from({ length: 32 }, (_, index) => `X-${index}`).join(", ")}`, "X-29 and 2 more."],
     ["INK-3, kit.9", ""],
     ["INK-3", ""],

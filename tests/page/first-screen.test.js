@@ -290,6 +290,26 @@ test("an upload that is selected beside the end of a long answer is seen from it
     { viewport: LAPTOP },
   ));
 
+test("on phones, what a filter says is whole: the code tells apart errors with one title", () =>
+  site.withPage(async (page) => {
+    const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { devices: 300, seconds: 0 });
+    await show(page, trackingId);
+    for (const language of [en, tr]) {
+      await switchLanguage(page, language);
+      for (const width of [390, 360, 320]) {
+        await page.setViewportSize({ width, height: 844 });
+        const cut = await answerOf(page)
+          .locator(".chip-label, .chip-label code")
+          .evaluateAll((labels) =>
+            labels
+              .filter((label) => label.scrollWidth > label.clientWidth + 1 && label.clientWidth > 0)
+              .map((label) => label.textContent),
+          );
+        assert.deepEqual(cut, [], `${width} px, ${language.tag}`);
+      }
+    }
+  }));
+
 test("on a phone with two uploads, the first cause is on the screen", () =>
   site.withPage(
     async (page) => {
@@ -463,21 +483,48 @@ describe("the list of devices", () => {
     ));
 });
 
-test("Show status stays where it is until the answer comes", () =>
+test("Show status stays where it is until the answer comes, to each request", () =>
   site.withPage(
     async (page) => {
-      const answer = await delayAnswer(page);
       const submit = page.getByRole("button", { name: "Show status" });
-      const before = await submit.boundingBox();
-      await requestStatus(page, {});
-      await answerOf(page).getByRole("paragraph").filter({ hasText: "Asking Partner Center…" }).waitFor();
-      assert.deepEqual(await submit.boundingBox(), before);
-      answer();
-      await headlineOf(page);
-      assert.equal(await submit.isVisible(), false);
+      for (const scenario of ["documented-sample", "all-finished", "no-relationship"]) {
+        const change = page.getByRole("button", { name: "Change", exact: true });
+        if (await change.isVisible()) await change.click();
+        const answer = await delayAnswer(page);
+        const before = await submit.boundingBox();
+        await requestStatus(page, { scenario });
+        await answerOf(page).getByRole("paragraph").filter({ hasText: "Asking Partner Center…" }).waitFor();
+        assert.deepEqual(await submit.boundingBox(), before, scenario);
+        answer();
+        await headlineOf(page);
+        assert.equal(await submit.isVisible(), false, scenario);
+      }
     },
     { viewport: LAPTOP },
   ));
+
+for (const [what, use] of /** @type {[string, (page: Page) => Promise<unknown>][]} */ ([
+  ["types", (page) => page.getByLabel("Tracking id or Location").press("End+Backspace")],
+  ["reads how to get a token", (page) => page.getByText("How to get a token").click()],
+])) {
+  test(`an answer moves nothing of the form while somebody ${what}`, () =>
+    site.withPage(
+      async (page) => {
+        const answer = await delayAnswer(page);
+        await requestStatus(page, {});
+        await use(page);
+        const submit = page.getByRole("button", { name: "Show status" });
+        const before = await submit.boundingBox();
+        answer();
+        await answerOf(page).getByRole("heading", { level: 2 }).waitFor();
+        const { y, height } = (await submit.boundingBox()) ?? assert.fail("gone");
+        assert.deepEqual(height, before?.height);
+        // The notice that the answer is that of another upload needs a line.
+        assert.ok(Math.abs(y - (before?.y ?? 0)) <= 48, `from ${before?.y} to ${y}`);
+      },
+      { viewport: LAPTOP },
+    ));
+}
 
 test("on a phone, an answer that comes late is where the page has scrolled to", () =>
   site.withPage(

@@ -25,7 +25,7 @@ describe("an invalid field gets an error message and the focus", () => {
     ["Tracking id or Location", "/customers/1/batchJobStatus/2", /no tracking id in this/],
     ["Tracking id or Location", `MS-CorrelationId: ${GUID}`, /no tracking id in this/],
     ["Access token", "abc def", /^This is not an access token/],
-    ["Access token", GUID, /^This is not an access token/],
+    ["Access token", GUID, /^This is an id, and no token/],
     ["Access token", "", /^Paste an access token/],
     ["Base address", "", /^Enter the address/],
     ["Base address", "api.partnercenter.microsoft.com", /whole address/],
@@ -267,11 +267,14 @@ describe("one paste fills the form, into whichever field", () => {
 
 test("an id that is pasted into the field of the token goes where the only id is missing", () =>
   site.withPage(async (page) => {
-    await paste(page, "Access token", GUID);
-    assert.match(await descriptionOf(page.getByLabel("Access token")), /^This is not an access token/);
-    await page.getByLabel("Access token").fill("");
+    const token = page.getByLabel("Access token");
+    for (const text of [GUID, `{${GUID}}`]) {
+      await paste(page, "Access token", text);
+      assert.match(await descriptionOf(token), /^This is an id, and no token/);
+    }
+    await token.fill("");
     await page.getByLabel("Customer id", { exact: true }).fill(DEMO_CUSTOMER_ID);
-    await paste(page, "Access token", GUID);
+    await token.press("Control+v");
     assert.deepEqual(await valuesIn(page), [GUID, DEMO_CUSTOMER_ID, ""]);
   }, CLIPBOARD));
 
@@ -451,6 +454,8 @@ test("a demo fills the form, and shows a scenario as soon as it is chosen", () =
       assert.equal(await named(), "Finished, every device succeeded", "it names the upload that is shown");
       await requestStatus(page, { trackingId: site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 }).trackingId });
       assert.equal(await named(), undefined);
+      await page.goBack();
+      assert.equal(await named(), "Finished, every device succeeded");
     },
     { demo: true },
   ));

@@ -16,14 +16,14 @@ import { headlineOf, requestStatus, usePage } from "./harness.js";
 const site = usePage();
 const TRACKING_ID = "0127ed8e-ff72-4983-a3d8-e8d8bd378932";
 
-/** @param {Record<string, string | undefined>[]} devices */
-function uploadOf(devices) {
+/** @param {Record<string, string | undefined>[]} devices @param {object} [more] */
+function uploadOf(devices, more = {}) {
   const devicesStatus = devices.map((device) => ({
     status: "finished_with_errors",
     ...device,
   }));
   const details = /** @type {import("../../target/js/index.js").BatchUploadDetails} */ (
-    /** @type {unknown} */ ({ batchTrackingId: TRACKING_ID, status: "finished_with_errors", devicesStatus })
+    /** @type {unknown} */ ({ batchTrackingId: TRACKING_ID, status: "finished_with_errors", devicesStatus, ...more })
   );
   const location = `/customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${TRACKING_ID}`;
   return {
@@ -37,7 +37,7 @@ function uploadOf(devices) {
 
 describe("the message says", () => {
   const other = { errorCode: "808", errorDescription: "ZtdDeviceAssignedToOtherTenant" };
-  /** @type {Record<string, [devices: Record<string, string | undefined>[], said: RegExp]>} */
+  /** @type {Record<string, [devices: Record<string, string | undefined>[], said: RegExp, more?: object]>} */
   const cases = {
     "who acts: the customer": [
       [{ serialNumber: "A", ...other }],
@@ -90,7 +90,12 @@ describe("the message says", () => {
         { serialNumber: "C", errorDescription: "Something new" },
         { serialNumber: "D", ...other },
       ],
-      /reasons:\n\nStill registered to another [^:]+: 1 device \(error 808\)\n[^]+\n\nMicrosoft gives no clear reason: 3 devices \(errors 805, 816\)\nSerial numbers: A, B, C\n/,
+      /reasons:\n\nStill registered to another [^:]+: 1 device \(error 808\)\n[\s\S]+\n\nMicrosoft gives no clear reason: 3 devices \(errors 805, 816\)\nSerial numbers: A, B, C\n/,
+    ],
+    "no time of the upload that is still to come": [
+      [{ status: "finished" }],
+      /^Hello,\n\nWe uploaded 1 device for/,
+      { startedTime: new Date("2026-11-24T19:05:09Z") },
     ],
     "once an error with two names": [
       [
@@ -105,9 +110,9 @@ describe("the message says", () => {
     ],
     "no line that a code adds": [[{ errorCode: "1\nReference: x" }], /\(error 1 Reference: x\)\n/],
   };
-  for (const [what, [devices, said]] of Object.entries(cases)) {
+  for (const [what, [devices, said, more]] of Object.entries(cases)) {
     test(what, () => {
-      const upload = uploadOf(devices);
+      const upload = uploadOf(devices, more);
       const { text } = customerMessage(en, upload);
       assert.match(text, said);
       assert.equal(refersToList(upload), text.includes("attached list"));

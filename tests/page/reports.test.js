@@ -44,7 +44,7 @@ async function assertFailure(page, language, { failure: { code, reason, descript
   const isNotThereYet = code === "not-found" && (reason === undefined || reason === "ids");
   const ofCode = isNotThereYet ? retrying.notThereYet : (ofReason ?? next);
   const advice = isTriedAgain ? retrying.next : ofCode;
-  assert.equal(await headlineOf(page), title);
+  assert.equal(await headlineOf(page), reason === "no-such-route" ? language.noSuchRoute : title);
   assert.equal(await answer.locator(".hint").first().textContent(), advice);
   const words = await answer.getByRole("blockquote").allTextContents();
   assert.deepEqual(words, description === undefined ? [] : [description]);

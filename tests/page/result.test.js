@@ -209,14 +209,7 @@ describe("times that can't be", () => {
   const cases = [
     ["a start in two hours", 120 * minute, 130 * minute, /in 2 hours$/, "10 minutes"],
     ["a start in a minute, by a clock that is fast", minute, 2 * minute, / now$/, "1 minute"],
-    ["an end before the start", -90 * minute, -95 * minute - 1000, /1 hour ago$/, "–"],
-    [
-      "an end a second before the start, by another clock",
-      -90 * minute,
-      -90 * minute - 1000,
-      /1 hour ago$/,
-      "0 seconds",
-    ],
+    ["an end before the start", -90 * minute, -90 * minute - 1000, /1 hour ago$/, "–"],
   ];
   for (const [what, started, completed, ago, duration] of cases) {
     test(what, () =>

@@ -60,20 +60,27 @@ export class DeviceList {
   /** Finds the devices that have the whole text in them or, if there are none, one of the values in it: a pasted column finds its devices. */
   #search(text: string): Matcher {
     if (text === "") return () => true;
-    const hasWhole = this.#searchOne(text);
-    if (this.#devices.some(hasWhole)) return hasWhole;
-    const searches = valuesIn(text).map((value) => this.#searchOne(value));
+    const searches = this.#valuesIn(text).map((value) => this.#searchOne(value));
     return (listed) => searches.some((isFound) => isFound(listed));
   }
 
   /** The values in a search for several that no device has. Empty if none has any of them. */
   valuesNotFound(search: string): string[] {
     const text = search.trim();
-    const has = (value: string) => this.#devices.some(this.#searchOne(value));
-    if (text === "" || has(text)) return [];
-    const values = [...new Set(valuesIn(text))];
-    const missing = values.filter((value) => !has(value));
+    const values = text === "" ? [] : this.#valuesIn(text);
+    const missing = values.filter((value) => !this.#isAnywhere(value));
     return missing.length < values.length ? missing : [];
+  }
+
+  /** What a text searches for: itself, if a device has it, or else what stands between commas and the like, or the serial numbers in that. */
+  #valuesIn(text: string): string[] {
+    if (this.#isAnywhere(text)) return [text];
+    const values = listedIn(text).flatMap((value) => (this.#isAnywhere(value) ? [value] : serialNumbersIn(value)));
+    return [...new Map(values.map((value) => [foldCase(value), value])).values()];
+  }
+
+  #isAnywhere(text: string): boolean {
+    return this.#devices.some(this.#searchOne(text));
   }
 
   #searchOne(text: string): Matcher {
@@ -145,14 +152,24 @@ const ROWS = /^(\p{L}+)[:\s]\s*(\d+(?:(?:[\s,;]+|\s\p{L}+\s)\d+)*)$/u;
 /** What CSV, JSON and a sentence put around a value. */
 const AROUND = /^[\s"'“”‘’([{<]+|[\s"'“”‘’)\]}>.]+$/gu;
 
+/** What stands between commas and the like, without the numbers of a list. */
+function listedIn(text: string): string[] {
+  return splitAt(text, /[,;|\t\n]|\s\/\s/).map((value) => value.replace(/^\d+[.)]\s+/, ""));
+}
+
 /** As serial numbers are written: with a digit, or as four capital letters and more. */
 const SERIAL_NUMBER = /\d|^[^\p{Ll}]{4,}$/u;
 
-/** The values in a text: between commas and the like, or between spaces if each looks like a serial number. Other words are one phrase. */
-function valuesIn(text: string): string[] {
-  const listed = splitAt(text, /[,;|\t\n]|\s\/\s/);
+/** Shorter ones are words of a sentence. */
+const MIN_LENGTH_IN_SENTENCE = 4;
+
+/** The serial numbers in a text with spaces. Without any, the text is one phrase. */
+function serialNumbersIn(text: string): string[] {
   const words = splitAt(text, /\s/);
-  return listed.length === 1 && words.every((word) => SERIAL_NUMBER.test(word)) ? words : listed;
+  const found = words.filter((word) => SERIAL_NUMBER.test(word));
+  if (found.length === words.length) return found;
+  const long = found.filter(({ length }) => length >= MIN_LENGTH_IN_SENTENCE);
+  return long.length > 0 ? long : [text];
 }
 
 function splitAt(text: string, separator: RegExp): string[] {

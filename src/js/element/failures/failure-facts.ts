@@ -21,6 +21,8 @@ export function failureDetails({ failure }: Language, { code, message, status }:
   const { details, arguments: byName } = failure;
   const text = details[code === "unauthorized" && status === undefined ? "no-token" : code];
   if (text === undefined) return message;
+  const [, path] = (code === "malformed" && / at (\S+), which/.exec(message)) || [];
+  if (path !== undefined) return `${details["malformed-value"]} ${path}`;
   if (code !== "invalid-argument") return text;
   // The message begins with the name.
   const [name = ""] = /^[\w.]+/.exec(message) ?? [];

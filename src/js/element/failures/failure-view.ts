@@ -8,7 +8,7 @@ import { untrustedText } from "../dom/untrusted-text.js";
 import { type CopyTexts, copyTextButton, copyValueButton } from "../files/copy-button.js";
 import type { Language } from "../languages/language.js";
 import { heading, type Layout } from "../layout.js";
-import { failureDetails, failureFacts, failureIds } from "./failure-facts.js";
+import { type Fact, failureDetails, failureFacts, failureIds } from "./failure-facts.js";
 import { failureBundle, type Ids } from "./support-bundle.js";
 
 /** The maximum that Microsoft documents. */
@@ -82,7 +82,7 @@ const FINAL: Course = { isRetried: false, isAfterAnswer: false };
 
 /** The advice for the reason is more specific than the advice for the kind of error. While the page tries again, nobody else has to. */
 function explanation(
-  { failures, reasons, offline, noToken, stillGoingOn, retrying, connectionLost }: Language,
+  { failures, reasons, noSuchRoute, offline, noToken, stillGoingOn, retrying, connectionLost }: Language,
   error: unknown,
   { isRetried, isAfterAnswer }: Course = FINAL,
 ): { title: string; next: string } {
@@ -96,6 +96,7 @@ function explanation(
   // The error can be from a newer copy of the package, with codes that this copy does not know.
   const { title, next } = failures[error.code] ?? failures.internal;
   const specific = new Map(Object.entries(reasons)).get(error.reason ?? "");
+  if (error.reason === "no-such-route") return { title: noSuchRoute, next: reasons[error.reason] };
   if (isRetried && TRY_AGAIN.includes(error.code)) return { title, next: retrying.next };
   if (isRetried && error.code === "not-found") return { title, next: retrying.notThereYet };
   if (specific !== undefined) return { title, next: specific };
@@ -127,12 +128,21 @@ function uploadIds(language: Language, { customerId, trackingId }: Ids): HTMLEle
   ];
 }
 
+/** The codes whose title says all that the details say. */
+const SAID_BY_TITLE: readonly string[] = ["unauthorized", "not-found", "throttled"];
+
+/** Nothing is said twice. */
+function shownFacts(language: Language, error: PartnerCenterError): Fact[] {
+  const isSaidByTitle = SAID_BY_TITLE.includes(error.code) && error.status !== undefined;
+  return failureFacts(language, error).filter(([name]) => !isSaidByTitle || name !== language.failure.facts.message);
+}
+
 /** @param ids of the upload, unless they are told elsewhere */
 function facts(language: Language, error: PartnerCenterError, ids: HTMLElement[]): HTMLElement {
   return element(
     "dl",
     { class: "facts" },
-    ...failureFacts(language, error).map(([name, value]) => {
+    ...shownFacts(language, error).map(([name, value]) => {
       const isTranslated = value !== error.message && value === failureDetails(language, error);
       const lang = isTranslated ? language.tag : MESSAGE_LANGUAGE;
       return fact(name, element("span", { lang }, untrustedText(language, value, MAX_DESCRIPTION_LENGTH)));

@@ -508,7 +508,7 @@ export const en = {
       attempts: "Attempts",
     },
     /** What exactly happened, by code, and by the name of an argument that can't be used. Empty here: the package says it in English. */
-    details: {} as Partial<Record<PartnerCenterErrorCode | "no-token", string>>,
+    details: {} as Partial<Record<PartnerCenterErrorCode | "no-token" | "malformed-value", string>>,
     arguments: {} as Record<string, string>,
   },
 
@@ -619,6 +619,9 @@ export const en = {
     next: "The time for watching it is over. Partner Center goes on with the batch: go on watching, or come back later with the same ids.",
   },
 
+  /** Instead of the title of `not-found` or `forbidden` when a gateway has no place for the request. */
+  noSuchRoute: "The base address leads to something else",
+
   /** What to do next, by the reason that Partner Center gives, where that is more specific than the kind of error. */
   reasons: {
     mfa: "The token was issued without multi-factor authentication. Sign in again with a second factor and get a fresh one. If the sign-in does not ask for one, an administrator enforces it for your account by a Conditional Access policy.",
@@ -725,6 +728,7 @@ export const en = {
         missing: "Paste an access token.",
         malformed: "This is not an access token. Copy the whole token, which has no spaces in it, and paste it again.",
         refused: "Partner Center refused this token. Paste a new one.",
+        id: "This is an id, and no token. Paste it into the field of the tracking id or the customer id.",
       },
       baseUrl: {
         label: "Base address",

@@ -542,6 +542,7 @@ export const tr: Language = {
       "not-json": "Yanıt JSON biçiminde değil.",
       "bad-encoding": "Yanıt UTF-8 ile kodlanmamış.",
       malformed: "Yanıtta beklenmeyen bir değer var veya toplu yüklemeyle ilgili hiçbir bilgi yok.",
+      "malformed-value": "Yanıtın şu alanındaki değer kullanılamıyor:",
       "too-large": "Yanıt, izin verilen boyuttan büyük veya çok fazla bellek gerektiriyor.",
       "wasm-load": "WebAssembly dosyası yüklenemedi.",
       internal: "Sayfanın kullandığı pakette bir hata oluştu.",
@@ -657,6 +658,8 @@ export const tr: Language = {
     next: "İzleme için ayrılan süre doldu. İş Ortağı Merkezi toplu yüklemeyi işlemeye devam ediyor: izlemeyi sürdürün veya daha sonra aynı kimliklerle yeniden sorgulayın.",
   },
 
+  noSuchRoute: "API adresi başka bir yere yönlendiriyor",
+
   reasons: {
     mfa: "Belirteç, çok faktörlü kimlik doğrulaması olmadan alınmış. İkinci bir faktörle yeniden oturum açın ve yeni bir belirteç alın. Oturum açarken ikinci faktör istenmiyorsa bir yöneticinin bunu hesabınız için bir Koşullu Erişim ilkesiyle zorunlu kılması gerekir.",
     "conditional-access":
@@ -753,6 +756,7 @@ export const tr: Language = {
         missing: "Bir erişim belirteci yapıştırın.",
         malformed: "Bu bir erişim belirteci değil. Boşluk içermeyen belirtecin tamamını kopyalayıp yeniden yapıştırın.",
         refused: "İş Ortağı Merkezi bu belirteci kabul etmedi. Yeni bir belirteç yapıştırın.",
+        id: "Bu bir belirteç değil, bir kimlik. Onu izleme kimliğinin veya müşteri kimliğinin alanına yapıştırın.",
       },
       baseUrl: {
         label: "API adresi",

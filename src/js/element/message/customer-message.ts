@@ -53,10 +53,12 @@ export function refersToList({ summary }: Upload): boolean {
   return reasons.length > MAX_REASONS || reasons.some(({ devices }) => devices.length > MAX_SERIAL_NUMBERS);
 }
 
-function uploaded({ message, format }: Language, { details, summary }: Upload): string {
+function uploaded({ message, format }: Language, { details, summary, answeredAt }: Upload): string {
   const { startedTime } = details;
   const { devices } = countsOf(summary);
-  return startedTime ? message.uploaded(devices, format.minute(startedTime)) : message.uploadedAtSomeTime(devices);
+  return startedTime && startedTime <= answeredAt
+    ? message.uploaded(devices, format.minute(startedTime))
+    : message.uploadedAtSomeTime(devices);
 }
 
 /** A row that repeats a device is not a device. */

@@ -151,7 +151,8 @@ export class ResultView {
     setText(this.#startedAgo, startedTime ? ago(startedTime) : "");
     setText(this.#completedAgo, completedTime ? ago(completedTime) : "");
     const length = startedTime && end ? end.getTime() - startedTime.getTime() : Number.NaN;
-    setText(this.#duration, length >= -CLOCK_SKEW_MS ? format.duration(length) : "–");
+    const least = completedTime ? 0 : -CLOCK_SKEW_MS;
+    setText(this.#duration, length >= least ? format.duration(length) : "–");
   }
 
   show(details: BatchUploadDetails, summary: BatchSummary, answeredAt: Date): void {

@@ -14,13 +14,9 @@ describe("no accessibility problems, light and dark, wide and narrow", () => {
     test(name, () =>
       site.withPage(async (page) => {
         await open(page);
-        // The layout does not depend on the colours, and the colours hardly on the layout.
-        for (const [colorScheme, widths] of /** @type {const} */ ([
-          ["light", [320, 390, 1024, 1366, 1920]],
-          ["dark", [390, 1366]],
-        ])) {
+        for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
           await page.emulateMedia({ colorScheme });
-          for (const width of widths) {
+          for (const width of [320, 390, 1024, 1366, 1920]) {
             await page.setViewportSize({ width, height: 800 });
             assert.deepEqual(await accessibilityProblems(page), [], `${colorScheme}, ${width} wide`);
           }

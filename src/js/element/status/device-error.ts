@@ -102,7 +102,7 @@ export function briefText(error: DeviceError): string {
 }
 
 /** What stands beside the title: the code, or the name if others have the title too. */
-export function identifierOf({ title, name, code, isUnexplained }: DeviceError): string | undefined {
+function identifierOf({ title, name, code, isUnexplained }: DeviceError): string | undefined {
   return title !== undefined && isUnexplained && name !== "" ? name : code;
 }
 

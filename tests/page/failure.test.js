@@ -122,6 +122,7 @@ describe("each failure shows what happened, what to do, and the ids for support"
 describe("nothing is said twice: details that the headline has are left out", () => {
   for (const [scenario, hasDetails] of /** @type {const} */ ([
     ["audience-retired", false],
+    ["no-relationship", false],
     ["not-found", false],
     ["throttled", false],
     ["sign-in-page", true],

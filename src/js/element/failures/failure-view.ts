@@ -129,7 +129,7 @@ function uploadIds(language: Language, { customerId, trackingId }: Ids): HTMLEle
 }
 
 /** The codes whose title says all that the details say. */
-const SAID_BY_TITLE: readonly string[] = ["unauthorized", "not-found", "throttled"];
+const SAID_BY_TITLE: readonly string[] = ["unauthorized", "forbidden", "not-found", "throttled"];
 
 /** Nothing is said twice. */
 function shownFacts(language: Language, error: PartnerCenterError): Fact[] {

@@ -39,7 +39,7 @@ export class FormFold {
     if (hadFocus) (asksForToken ? this.#token : this.#changeButton).focus({ preventScroll: true });
   }
 
-  /** Opens it again, for another upload or another token. Only the fields come back, and the page says nothing about itself yet. */
+  /** Opens it again, for another upload or another token. What the page says about itself comes back only with `reset`. */
   open() {
     if (this.isFolded) this.#form.classList.replace("folded", "opened");
   }

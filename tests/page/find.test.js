@@ -184,6 +184,13 @@ test("a column that is pasted into the search keeps its values apart", () =>
         const shown = page.getByText(/^Not in this upload/);
         assert.equal(note === "" ? await shown.count() : await textOf(shown), note === "" ? 0 : note);
       }
+      await search.fill("kit");
+      await page.evaluate(() => navigator.clipboard.writeText("INK-3\nkit.9"));
+      await search.selectText();
+      await search.press("Control+v");
+      assert.equal(await search.inputValue(), "INK-3, kit.9");
+      await search.press("Control+z");
+      assert.equal(await search.inputValue(), "kit");
     },
     { permissions: ["clipboard-read", "clipboard-write"] },
   ));

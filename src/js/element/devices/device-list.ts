@@ -14,6 +14,13 @@ import { type Filters, type Order, UPLOAD_ORDER } from "./view.js";
 
 type Matcher = (listed: ListedDevice) => boolean;
 
+interface Search {
+  text: string;
+  matches: Matcher;
+  /** The values in it that no device has. */
+  notFound: string[];
+}
+
 /** How many devices each filter would leave, with all other filters as they are: the search, and the filters of the other kind. */
 export interface FilterCounts {
   outcomes: Map<Outcome, number>;
@@ -29,6 +36,9 @@ export class DeviceList {
   #order = UPLOAD_ORDER;
   /** The text of each device that a search looks through, created on first use. */
   #searchTexts: string[] | undefined;
+  /** The rows by serial number, product key and device id, created on first use. */
+  #rowsByName: Map<string, number[]> | undefined;
+  #lastSearch: Search = { text: "", matches: () => true, notFound: [] };
 
   constructor(language: Language, devices: DeviceUploadDetails[], errors: BatchSummary["errors"]) {
     const causes = causesByIndex(language, errors);
@@ -38,14 +48,14 @@ export class DeviceList {
   }
 
   query({ text, outcomes, causes }: Filters, order = UPLOAD_ORDER): ListedDevice[] {
-    const isFound = this.#search(text.trim());
+    const isFound = this.#search(text.trim()).matches;
     const hasOutcome = outcomeMatcher(outcomes);
     const hasCause = causeMatcher(causes);
     return this.#sortedBy(order).filter((listed) => hasOutcome(listed) && hasCause(listed) && isFound(listed));
   }
 
   countsFor({ text, outcomes, causes }: Filters): FilterCounts {
-    const isFound = this.#search(text.trim());
+    const isFound = this.#search(text.trim()).matches;
     const hasOutcome = outcomeMatcher(outcomes);
     const hasCause = causeMatcher(causes);
     const counts: FilterCounts = { outcomes: new Map(), causes: new Map() };
@@ -57,42 +67,53 @@ export class DeviceList {
     return counts;
   }
 
-  /** Finds the devices that have the whole text in them or, if there are none, one of the values in it: a pasted column finds its devices. */
-  #search(text: string): Matcher {
-    if (text === "") return () => true;
-    const searches = this.#valuesIn(text).map((value) => this.#searchOne(value));
-    return (listed) => searches.some((isFound) => isFound(listed));
-  }
-
   /** The values in a search for several that no device has. Empty if none has any of them. */
-  valuesNotFound(search: string): string[] {
-    const text = search.trim();
-    const values = text === "" ? [] : this.#valuesIn(text);
-    const missing = values.filter((value) => !this.#isAnywhere(value));
-    return missing.length < values.length ? missing : [];
+  valuesNotFound(text: string): string[] {
+    return this.#search(text.trim()).notFound;
   }
 
-  /** What a text searches for: itself, if a device has it, or else what stands between commas and the like, or the serial numbers in that. */
+  /** Each key asks for the devices, the counts and what was not found: one search answers all of it. */
+  #search(text: string): Search {
+    if (this.#lastSearch.text !== text) this.#lastSearch = { text, ...this.#find(text) };
+    return this.#lastSearch;
+  }
+
+  /** Finds the devices that have the whole text in them or, if there are none, one of the values in it: a pasted column finds its devices. */
+  #find(text: string): Omit<Search, "text"> {
+    if (text === "") return { matches: () => true, notFound: [] };
+    const whole = this.#rowsWith(text);
+    if (whole.length > 0) return { matches: rowMatcher(whole), notFound: [] };
+    const found = this.#valuesIn(text).map((value) => ({ value, rows: this.#rowsOf(value) }));
+    const notFound = found.filter(({ rows }) => rows.length === 0).map(({ value }) => value);
+    return {
+      matches: rowMatcher(found.flatMap(({ rows }) => rows)),
+      notFound: notFound.length < found.length ? notFound : [],
+    };
+  }
+
+  /** What stands between commas and the like, each once: as a phrase, if a device has it, or else the serial numbers in it. */
   #valuesIn(text: string): string[] {
-    if (this.#isAnywhere(text)) return [text];
-    const values = listedIn(text).flatMap((value) => (this.#isAnywhere(value) ? [value] : serialNumbersIn(value)));
+    const values = listedIn(text).flatMap((value) =>
+      /\s/.test(value) && this.#rowsWith(value).length === 0 ? serialNumbersIn(value) : [value],
+    );
     return [...new Map(values.map((value) => [foldCase(value), value])).values()];
   }
 
-  #isAnywhere(text: string): boolean {
-    return this.#devices.some(this.#searchOne(text));
+  /** One of several values means the devices that it names whole, if there are such, and no search for a part: thousands of values take no time. */
+  #rowsOf(value: string): number[] {
+    this.#rowsByName ??= rowsByName(this.#devices);
+    return this.#rowsByName.get(foldCase(value)) ?? this.#rowsWith(value);
   }
 
-  #searchOne(text: string): Matcher {
+  /** The rows of the devices that have a text in them, or that it lists. */
+  #rowsWith(text: string): number[] {
     const needle = foldCase(text);
     const [, label = "", list = ""] = ROWS.exec(needle) ?? [];
     // "Rows" and "Satırlar", too.
-    if ([en, this.#language].some(({ columns }) => label.startsWith(foldCase(columns.row.label)))) {
-      const rows = new Set(list.match(/\d+/g)?.map(Number));
-      return ({ row }) => rows.has(row);
-    }
+    if ([en, this.#language].some(({ columns }) => label.startsWith(foldCase(columns.row.label))))
+      return (list.match(/\d+/g) ?? []).map(Number).filter((row) => row >= 1 && row <= this.#devices.length);
     const texts = this.searchTexts();
-    return ({ row }) => texts[row - 1]?.includes(needle) === true;
+    return this.#devices.filter(({ row }) => texts[row - 1]?.includes(needle)).map(({ row }) => row);
   }
 
   /** Takes a few frames for thousands of devices: better called after the first rows are painted and before the user types. */
@@ -108,6 +129,25 @@ export class DeviceList {
     }
     return this.#sorted;
   }
+}
+
+function rowMatcher(rows: number[]): Matcher {
+  const wanted = new Set(rows);
+  return ({ row }) => wanted.has(row);
+}
+
+function rowsByName(devices: ListedDevice[]): Map<string, number[]> {
+  const rows = new Map<string, number[]>();
+  for (const { row, device } of devices) {
+    for (const name of [device.serialNumber, device.productKey, device.deviceId]) {
+      if (!name) continue;
+      const key = foldCase(name);
+      const known = rows.get(key);
+      if (known) known.push(row);
+      else rows.set(key, [row]);
+    }
+  }
+  return rows;
 }
 
 function outcomeMatcher(outcomes: Outcome[]): Matcher {

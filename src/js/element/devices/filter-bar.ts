@@ -83,9 +83,11 @@ export class FilterBar {
         .split(/\s*[\n\r\t]\s*/) ?? [];
     if (lines.length < 2) return;
     event.preventDefault();
-    const { selectionStart, selectionEnd, value } = this.#search;
-    this.#search.setRangeText(lines.join(", "), selectionStart ?? value.length, selectionEnd ?? value.length, "end");
-    this.#onChange({ text: this.#search.value });
+    const text = lines.join(", ");
+    // As a person would type it, so that it can be undone.
+    if (document.execCommand("insertText", false, text)) return;
+    this.#search.value = text;
+    this.#onChange({ text });
   }
 
   #showCauses(counts: FilterCounts["causes"]): void {

@@ -121,7 +121,7 @@ export function errorTitle(language: Language, { title, name, code }: DeviceErro
   return element("span", { class: "error-title" }, element("strong", {}, label), ...codes);
 }
 
-/** The error as rows and filters have it: what the list of causes explains is not repeated. The code is there, because it can have two names that mean opposite things. */
+/** The error as rows and filters have it: what the list of causes explains is not repeated. The code tells apart what it means by its two names. */
 export function errorInBrief(language: Language, error: DeviceError): (Node | string)[] {
   const label = error.title ?? untrustedText(language, error.name);
   const identifier = identifierOf(error);

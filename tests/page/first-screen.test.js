@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { en } from "../../target/js/element/languages/en.js";
 import { tr } from "../../target/js/element/languages/tr.js";
 import { DEMO_CUSTOMER_ID, DEMO_TOKEN, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { answerOf, headlineOf, requestStatus, switchLanguage, usePage } from "./harness.js";
+import { answerOf, delayAnswer, headlineOf, requestStatus, switchLanguage, usePage } from "./harness.js";
 
 /** @import { Locator, Page } from "playwright-core" */
 /** @import { Language } from "../../target/js/element/languages/language.js" */
@@ -30,16 +30,6 @@ async function lookUp(page, trackingId, { page: { form } }) {
   await page.getByLabel(form.token.label).fill(DEMO_TOKEN);
   await page.getByRole("button", { name: form.submit }).click();
   await change.waitFor();
-}
-
-/** The service does not answer until the returned function is called. @param {Page} page */
-async function delayAnswer(page) {
-  let answer = () => {};
-  const answered = new Promise((resolve) => {
-    answer = () => resolve(undefined);
-  });
-  await page.route(/batchJobStatus/, (route) => answered.then(() => route.continue()));
-  return answer;
 }
 
 /** @param {Locator} element @param {{ height: number }} viewport */

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID, DEMO_TOKEN, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { headlineOf, requestStatus, switchLanguage, textOf, usePage } from "./harness.js";
+import { delayAnswer, headlineOf, requestStatus, switchLanguage, textOf, usePage } from "./harness.js";
 
 const GUID = "0127ed8e-ff72-4983-a3d8-e8d8bd378932";
 const OTHER_GUID = "11111111-2222-4333-8444-555555555555";
@@ -133,11 +133,7 @@ test("Escape brings the token of the answer back, whatever was typed", () =>
 
 test("the form does not fold while somebody types", () =>
   site.withPage(async (page) => {
-    let answer = () => {};
-    const answered = new Promise((resolve) => {
-      answer = () => resolve(undefined);
-    });
-    await page.route(/batchJobStatus/, (route) => answered.then(() => route.continue()));
+    const answer = await delayAnswer(page);
     await requestStatus(page, {});
     await page.getByLabel("Tracking id or Location").fill(OTHER_GUID);
     answer();

@@ -166,6 +166,16 @@ export async function requestStatus(page, { token = DEMO_TOKEN, scenario = "docu
   await page.getByRole("button", { name: "Show status" }).click();
 }
 
+/** The service does not answer until the returned function is called. @param {Page} page */
+export async function delayAnswer(page) {
+  let answer = () => {};
+  const answered = new Promise((resolve) => {
+    answer = () => resolve(undefined);
+  });
+  await page.route(/batchJobStatus/, (route) => answered.then(() => route.continue()));
+  return answer;
+}
+
 /** The region with the answer, in any of the page's languages. @param {Page} page */
 export function answerOf(page) {
   return page.getByRole("region", { name: /^(Answer|Yanıt)$/ });

@@ -25,10 +25,14 @@ export class LookupForm {
   #baseUrl = elementById("base-url", HTMLInputElement);
   #destination;
   #fold;
-  /** Whether the user has opened the folded form or a part of it, or typed since the last request. */
+  /** Whether the user has opened the folded form, or typed since the last request. */
   #isChanging = false;
-  /** The upload whose answer is shown. @type {UploadAddress | undefined} */
-  #answered;
+  /** The parts that the user has opened since the last request, to read or to fill them in. @type {Set<HTMLDetailsElement>} */
+  #openParts = new Set();
+  /** The upload that was asked for, or whose answer is shown. @type {UploadAddress | undefined} */
+  #shown;
+  /** Whether there is an answer, for which the form folds once nobody uses it. */
+  #hasAnswer = false;
   #asksForToken = false;
   #submitButton = elementById("submit", HTMLButtonElement);
   #submitGuard = new DoubleClickGuard(this.#submitButton);
@@ -80,16 +84,17 @@ export class LookupForm {
       event.preventDefault();
       this.#setNotice();
       if (!this.#check()) return;
-      this.#answered = undefined;
-      this.#setNotice();
       onSubmit(this.#values());
+      // What it says is over. Its line stays until the answer, so that the button does not move away from the click.
+      this.#notice.classList.add("over");
       // From now on: the answer that is still there was that of another request.
+      this.#shown = this.#values();
+      this.#hasAnswer = false;
       this.#isChanging = false;
+      this.#openParts.clear();
     });
     for (const part of this.#form.querySelectorAll("details")) {
-      part.addEventListener("toggle", () => {
-        if (part.open) this.#isChanging = true;
-      });
+      part.addEventListener("toggle", () => this.#noteUse(part));
     }
     this.#fold = new FormFold(this.#form, this.#token, () => {
       this.#isChanging = true;
@@ -105,7 +110,8 @@ export class LookupForm {
 
   /** @param {Partial<UploadAddress & { token: string }>} values */
   fill({ customerId, trackingId, baseUrl, token }) {
-    this.#answered = undefined;
+    this.#shown = undefined;
+    this.#hasAnswer = false;
     if (customerId !== undefined) this.#customer.value = customerId;
     if (trackingId !== undefined) this.#tracking.value = trackingId;
     // The token for one base address is never sent to another.
@@ -120,37 +126,57 @@ export class LookupForm {
     this.#setNotice();
     this.#submitGuard.reset();
     this.#isChanging = false;
+    this.#openParts.clear();
   }
 
   get isFolded() {
     return this.#fold.isFolded;
   }
 
+  /** Whether the field of the token stays in the folded form. */
+  get asksForToken() {
+    return this.#asksForToken;
+  }
+
   /**
-   * Folds to one line that says which upload is shown, unless the user is changing something.
+   * Folds to one line that says which upload is shown, unless the user is changing or reading something.
    *
-   * @param {UploadAddress} answered the upload that is shown
+   * @param {UploadAddress} shown the upload that is shown
    * @param {{ asksForToken: boolean }} options whether the field of the token stays
    */
-  fold(answered, { asksForToken }) {
-    this.#answered = answered;
+  fold(shown, { asksForToken }) {
+    this.#shown = shown;
+    this.#hasAnswer = true;
     this.#asksForToken = asksForToken;
-    if (!this.#isChanging) this.#fold.fold(answered, asksForToken);
+    const isInUse = this.#isChanging || this.#openParts.size > 0;
+    if (!isInUse) this.#fold.fold(shown, asksForToken);
+    this.#setNotice(isInUse ? this.#noticeText : undefined);
+  }
+
+  /** @param {HTMLDetailsElement} part that was opened or closed */
+  #noteUse(part) {
+    if (part.open) this.#openParts.add(part);
+    else this.#openParts.delete(part);
+    if (this.#shown && this.#hasAnswer) this.fold(this.#shown, { asksForToken: this.#asksForToken });
   }
 
   /** Once there is no answer any more. */
   unfold() {
     // A notice that disappeared now could move the button away from a click: leaving the field of the token can begin a request.
-    this.#answered = undefined;
+    this.#shown = undefined;
+    this.#hasAnswer = false;
+    this.#asksForToken = false;
     this.#fold.reset();
   }
 
-  /** Discards what was changed since the answer, and folds again. */
+  /** Discards what was changed since the request, and folds again if there is an answer. */
   #discard() {
-    const answered = this.#answered;
-    if (answered === undefined || this.isFolded) return;
-    this.fill({ ...answered, token: this.#tokenOfAnswer() });
-    this.fold(answered, { asksForToken: this.#asksForToken });
+    const shown = this.#shown;
+    if (shown === undefined || this.isFolded) return;
+    const hasAnswer = this.#hasAnswer;
+    this.fill({ ...shown, token: this.#tokenOfAnswer() });
+    this.#shown = shown;
+    if (hasAnswer) this.fold(shown, { asksForToken: this.#asksForToken });
   }
 
   /** Says at the field that the service has refused this token, if it is still there. @param {string} token */
@@ -165,7 +191,7 @@ export class LookupForm {
     this.#token.value = "";
     this.#tokenField.clearError();
     this.#refusedToken = "";
-    this.#answered = undefined;
+    this.#shown = undefined;
     this.#setNotice();
     this.#tokenNote.update();
   }
@@ -229,11 +255,12 @@ export class LookupForm {
   /** Says below the fields where their values come from, or what is missing, and whether the answer is that of another upload. */
   #setNotice(text = () => "") {
     this.#noticeText = text;
-    const answered = this.#answered;
+    this.#notice.classList.remove("over");
+    const shown = this.#hasAnswer ? this.#shown : undefined;
     const { customerId, trackingId } = this.#values();
     const named = { customerId: customerId.trim(), trackingId: trackingId.trim() };
-    const isOther = answered && !isSameUpload(answered, named);
-    const other = isOther ? language.page.form.answerIsOf(defaultName(answered, undefined)) : "";
+    const isOther = shown && !isSameUpload(shown, named);
+    const other = isOther ? language.page.form.answerIsOf(defaultName(shown, undefined)) : "";
     const notice = [text(), other].filter(Boolean).join(" ");
     if (this.#notice.textContent !== notice) this.#notice.textContent = notice;
   }

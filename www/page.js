@@ -63,8 +63,9 @@ const uploads = new WatchedUploads({
     const hasOutcome = shown?.watch.hasOutcome === true;
     const isAsking = shown?.watch.hasToken === true && !hasOutcome;
     const wasFolded = form.isFolded;
-    if (shown && (hasOutcome || (isAsking && wasFolded))) form.fold(shown.address, { asksForToken: needsNewToken });
-    else if (!isAsking) form.unfold();
+    if (shown && (hasOutcome || (isAsking && wasFolded))) {
+      form.fold(shown.address, { asksForToken: needsNewToken || (isAsking && form.asksForToken) });
+    } else if (!isAsking) form.unfold();
     // Where the page was scrolled to the answer, that is higher up now.
     if (form.isFolded && !wasFolded) scrollToAnswer();
   },

@@ -98,7 +98,7 @@ export class UploadWatch {
   /** Watches the upload with this token. What is known of it stays until the next answer. @param {string} token @param {BatchUploadStatusOptions} options */
   start(token, options) {
     const isContinued = this.#status.details !== undefined && token !== this.#status.token;
-    if (!isContinued) this.forget();
+    if (!isContinued) this.#clear();
     this.#isFromAnotherTab = false;
     this.#end.expect();
     this.#status.options = {
@@ -112,10 +112,14 @@ export class UploadWatch {
 
   /** Removes the token and the details. */
   forget() {
+    this.#clear();
+    this.#setError();
+  }
+
+  #clear() {
     this.#end.forget();
     this.#isPaused = false;
     this.#status.token = undefined;
-    this.#setError();
   }
 
   /** Updates the state, whose texts are in the language of the page. */

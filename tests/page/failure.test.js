@@ -145,7 +145,7 @@ test("a gateway that does not know the request is not told as an upload that is 
       body: JSON.stringify({ statusCode: 404, message: "Resource not found" }),
     });
     await requestStatus(page, {});
-    assert.equal(await headlineOf(page), "The base address leads to something else");
+    assert.equal(await headlineOf(page), "The base address does not lead to Partner Center");
     site.server.responses.clear();
   }));
 

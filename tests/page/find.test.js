@@ -139,6 +139,7 @@ describe("a search for several devices says which of them the upload does not ha
     ["INK-3 X-1 X-1", "Not in this upload: X-1."],
     ["INK-3 LOST", "Not in this upload: LOST."],
     ["INK-3 and XX999", "Not in this upload: XX999."],
+    ["Hello, please check INK-3 and also XX999?", "Not in this upload: XX999."],
     ["INK-3, XX999, xx999", "Not in this upload: xx999."],
     [`INK-3, ${Array.from({ length: 32 }, (_, index) => `X-${index}`).join(", ")}`, "X-29 and 2 more."],
     ["INK-3, kit.9", ""],
@@ -173,7 +174,7 @@ test("a column that is pasted into the search keeps its values apart", () =>
       await requestDevices(page);
       const search = page.getByLabel("Search");
       for (const [copied, rows, note] of /** @type {const} */ ([
-        ["ınk\r\nfig 2\r\nlost\r\n", [2, 5, 3, 1], "Not in this upload: lost."],
+        ["Serial number\r\nınk\r\nfig 2\r\nLOST\r\n", [2, 5, 3, 1], "Not in this upload: LOST."],
         ["INK-3\tkit.9", [4, 1], ""],
         ["kit", [4], ""],
       ])) {

@@ -477,10 +477,11 @@ test("Show status stays where it is until the answer comes, to each request", ()
   site.withPage(
     async (page) => {
       const submit = page.getByRole("button", { name: "Show status" });
-      for (const scenario of ["documented-sample", "all-finished", "no-relationship"]) {
+      for (const scenario of ["documented-sample", "documented-sample", "all-finished", "no-relationship"]) {
         const change = page.getByRole("button", { name: "Change", exact: true });
         if (await change.isVisible()) await change.click();
         const answer = await delayAnswer(page);
+        await page.getByLabel("Tracking id or Location").fill(scenarioNamed(scenario).trackingId);
         const before = await submit.boundingBox();
         await requestStatus(page, { scenario });
         await answerOf(page).getByRole("paragraph").filter({ hasText: "Asking Partner Center…" }).waitFor();
@@ -515,6 +516,57 @@ for (const [what, use] of /** @type {[string, (page: Page) => Promise<unknown>][
       { viewport: LAPTOP },
     ));
 }
+
+test("once somebody has read how to get a token, the form folds for the answer that has come", () =>
+  site.withPage(
+    async (page) => {
+      const answer = await delayAnswer(page);
+      await requestStatus(page, {});
+      const help = page.getByText("How to get a token");
+      await help.click();
+      answer();
+      await answerOf(page).getByRole("heading", { level: 2 }).waitFor();
+      assert.equal(await help.isVisible(), true);
+      await help.click();
+      await page.getByRole("button", { name: "Change", exact: true }).waitFor();
+      await assertOnScreen(answerOf(page).getByRole("heading", { level: 2 }), LAPTOP);
+    },
+    { viewport: LAPTOP },
+  ));
+
+test("Escape before the answer brings back what was asked for, and the form folds with the answer", () =>
+  site.withPage(async (page) => {
+    const answer = await delayAnswer(page);
+    const field = page.getByLabel("Tracking id or Location");
+    await requestStatus(page, {});
+    await field.fill("something else");
+    await field.press("Escape");
+    assert.equal(await field.inputValue(), scenarioNamed("documented-sample").trackingId);
+    answer();
+    await page.getByRole("button", { name: "Change", exact: true }).waitFor();
+  }));
+
+test("a new token after a refused one moves nothing but the form", () =>
+  site.withPage(
+    async (page) => {
+      const { trackingId } = scenarioNamed("documented-sample");
+      site.server.responses.set(trackingId, { status: 401 });
+      await requestStatus(page, { trackingId });
+      await page.getByRole("heading", { name: "Partner Center does not accept the token" }).waitFor();
+      site.server.responses.delete(trackingId);
+      const answer = await delayAnswer(page);
+      const token = page.getByLabel("Access token");
+      await token.fill("a-new-token");
+      const before = await token.boundingBox();
+      await token.press("Enter");
+      await answerOf(page).getByRole("paragraph").filter({ hasText: "Asking Partner Center…" }).waitFor();
+      assert.deepEqual({ ...(await token.boundingBox()), y: 0 }, { ...before, y: 0 });
+      assert.ok(Math.abs(((await token.boundingBox())?.y ?? 0) - (before?.y ?? 0)) < 40);
+      answer();
+      await headlineOf(page);
+    },
+    { viewport: LAPTOP },
+  ));
 
 test("on a phone, an answer that comes late is where the page has scrolled to", () =>
   site.withPage(

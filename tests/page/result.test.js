@@ -347,10 +347,17 @@ test("an error that nobody explains has a title for people, unless the service s
     const failed = { serialNumber: "A", status: "finished_with_errors" };
     /** @type {[errorCode: string | undefined, errorDescription: string | undefined, heading: string, brief: string][]} */
     const errors = [
-      ["805", "ZtdDeviceRejected", "Unexplained error ZtdDeviceRejected 805", "Unexplained error ZtdDeviceRejected"],
-      ["805", "ZtdRejectedToo", "Unexplained error ZtdRejectedToo 805", "Unexplained error ZtdRejectedToo"],
+      [
+        "805",
+        "ZtdDeviceRejected",
+        "Unexplained error ZtdDeviceRejected 805",
+        "Unexplained error ZtdDeviceRejected 805",
+      ],
+      ["805", "ZtdRejectedToo", "Unexplained error ZtdRejectedToo 805", "Unexplained error ZtdRejectedToo 805"],
+      ["806x", "ZtdRejectedToo", "Unexplained error ZtdRejectedToo 806x", "Unexplained error ZtdRejectedToo 806x"],
+      ["ZtdX", "ZtdX", "Unexplained error ZtdX", "Unexplained error ZtdX"],
+      ["903", "  ", "Unexplained error 903", "Unexplained error 903"],
       [undefined, "ZtdWithoutCode", "Unexplained error ZtdWithoutCode", "Unexplained error ZtdWithoutCode"],
-      ["998", undefined, "Unexplained error 998", "Unexplained error 998"],
       ["999", undefined, "Unexplained error 999", "Unexplained error 999"],
       ["77", "Blocked by a policy", "Blocked by a policy 77", "Blocked by a policy 77"],
       ["78", "Blocked by a policy", "Blocked by a policy 78", "Blocked by a policy 78"],

@@ -84,11 +84,10 @@ export class DeviceList {
     const whole = this.#rowsWith(text);
     if (whole.length > 0) return { matches: rowMatcher(whole), notFound: [] };
     const found = this.#valuesIn(text).map((value) => ({ value, rows: this.#rowsOf(value) }));
-    const notFound = found.filter(({ rows }) => rows.length === 0).map(({ value }) => value);
-    return {
-      matches: rowMatcher(found.flatMap(({ rows }) => rows)),
-      notFound: notFound.length < found.length ? notFound : [],
-    };
+    const rows = found.flatMap((each) => each.rows);
+    const missing = found.filter((each) => each.rows.length === 0).map(({ value }) => value);
+    // Other words are a head, a greeting, or what stands between the values.
+    return { matches: rowMatcher(rows), notFound: rows.length === 0 ? [] : missing.filter(isSerialNumber) };
   }
 
   /** What stands between commas and the like, each once: as a phrase, if a device has it, or else the serial numbers in it. */
@@ -190,15 +189,17 @@ function searchTextOf(language: Language, { device, outcome, cause }: ListedDevi
 const ROWS = /^(\p{L}+)[:\s]\s*(\d+(?:(?:[\s,;]+|\s\p{L}+\s)\d+)*)$/u;
 
 /** What CSV, JSON and a sentence put around a value. */
-const AROUND = /^[\s"'“”‘’([{<]+|[\s"'“”‘’)\]}>.]+$/gu;
+const AROUND = /^[\s"'“”‘’([{<]+|[\s"'“”‘’)\]}>.:?!]+$/gu;
 
 /** What stands between commas and the like, without the numbers of a list. */
 function listedIn(text: string): string[] {
   return splitAt(text, /[,;|\t\n]|\s\/\s/).map((value) => value.replace(/^\d+[.)]\s+/, ""));
 }
 
-/** As serial numbers are written: with a digit, or as four capital letters and more. */
-const SERIAL_NUMBER = /\d|^[^\p{Ll}]{4,}$/u;
+/** Whether a word is written as serial numbers are: with a digit, or in four capital letters and more. */
+function isSerialNumber(word: string): boolean {
+  return /^\S*\d\S*$|^[^\p{Ll}\s]{4,}$/u.test(word);
+}
 
 /** Shorter ones are words of a sentence. */
 const MIN_LENGTH_IN_SENTENCE = 4;
@@ -206,7 +207,7 @@ const MIN_LENGTH_IN_SENTENCE = 4;
 /** The serial numbers in a text with spaces. Without any, the text is one phrase. */
 function serialNumbersIn(text: string): string[] {
   const words = splitAt(text, /\s/);
-  const found = words.filter((word) => SERIAL_NUMBER.test(word));
+  const found = words.filter(isSerialNumber);
   if (found.length === words.length) return found;
   const long = found.filter(({ length }) => length >= MIN_LENGTH_IN_SENTENCE);
   return long.length > 0 ? long : [text];

@@ -64,7 +64,7 @@ export function selectionFileName(language: Language, { trackingId }: Upload, se
   const search = filters.text.trim();
   const what = [
     ...filters.outcomes.map((outcome) => [outcomes[outcome].toLowerCase()]),
-    ...causesOf(selection).map((cause) => (typeof cause === "string" ? [cause] : [cause.name, cause.code ?? ""])),
+    ...causesOf(selection).map((cause) => (typeof cause === "string" ? [cause] : wordsOf(cause))),
     ...(search === "" ? [] : [[filter.search.toLowerCase(), shortSearch(search)]]),
   ];
   const parts = what.map(
@@ -78,6 +78,11 @@ export function selectionFileName(language: Language, { trackingId }: Upload, se
       .replace(/[-_]+$/, "") || fileNamePart(exporting.fileOfAll);
   const upload = fileNamePart(trackingId).slice(0, SHORT_ID_LENGTH).toLowerCase();
   return [subject, fileNamePart(exporting.fileOfDevices(devices.length)), localDay(now), upload].join("_");
+}
+
+/** The name and the code of an error, which each have their room in a name, or its title if the service has sent neither. */
+function wordsOf({ title = "", name, code = "" }: DeviceError): string[] {
+  return name === "" && code === "" ? [title.toLowerCase()] : [name, code];
 }
 
 /** What fits into a name: the search, its first value, or nothing. */

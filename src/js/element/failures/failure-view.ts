@@ -107,13 +107,18 @@ function retryAfterHint({ failure }: Language, { retryAfterMs }: PartnerCenterEr
   return retryAfterMs === undefined ? [] : [element("p", { class: "hint" }, failure.waitFirst(retryAfterMs))];
 }
 
-function serviceDescription(language: Language, { description }: PartnerCenterError, locale: string): HTMLElement[] {
+function serviceDescription(
+  language: Language,
+  { description, reason }: PartnerCenterError,
+  locale: string,
+): HTMLElement[] {
   if (description === undefined) return [];
+  const { answerSays, partnerCenterSays } = language.failure;
   return [
     element(
       "figure",
       { class: "quote" },
-      element("figcaption", {}, language.failure.partnerCenterSays),
+      element("figcaption", {}, reason === "no-such-route" ? answerSays : partnerCenterSays),
       element("blockquote", { lang: locale }, untrustedText(language, description, MAX_DESCRIPTION_LENGTH)),
     ),
   ];
@@ -129,7 +134,7 @@ function uploadIds(language: Language, { customerId, trackingId }: Ids): HTMLEle
 }
 
 /** The codes whose title says all that the details say. */
-const SAID_BY_TITLE: readonly string[] = ["unauthorized", "forbidden", "not-found", "throttled"];
+const SAID_BY_TITLE: readonly string[] = ["unauthorized", "forbidden", "not-found", "throttled", "empty-response"];
 
 /** Nothing is said twice. */
 function shownFacts(language: Language, error: PartnerCenterError): Fact[] {

@@ -498,6 +498,8 @@ export const en = {
   /** A call that failed. */
   failure: {
     partnerCenterSays: "Partner Center says",
+    /** Instead of that, when the answer is not Partner Center’s. */
+    answerSays: "The answer says",
     waitFirst: (ms: number) => `Partner Center asks to wait ${duration(ms)} before the next request.`,
     facts: {
       code: "Error code",
@@ -620,7 +622,7 @@ export const en = {
   },
 
   /** Instead of the title of `not-found` or `forbidden` when a gateway has no place for the request. */
-  noSuchRoute: "The base address leads to something else",
+  noSuchRoute: "The base address does not lead to Partner Center",
 
   /** What to do next, by the reason that Partner Center gives, where that is more specific than the kind of error. */
   reasons: {

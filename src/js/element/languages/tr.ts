@@ -517,6 +517,7 @@ export const tr: Language = {
 
   failure: {
     partnerCenterSays: "İş Ortağı Merkezi’nin iletisi",
+    answerSays: "Yanıttaki ileti",
     waitFirst: (ms) => `İş Ortağı Merkezi, sonraki istekten önce ${duration(ms)} beklemenizi istiyor.`,
     facts: {
       code: "Hata kodu",
@@ -658,7 +659,7 @@ export const tr: Language = {
     next: "İzleme için ayrılan süre doldu. İş Ortağı Merkezi toplu yüklemeyi işlemeye devam ediyor: izlemeyi sürdürün veya daha sonra aynı kimliklerle yeniden sorgulayın.",
   },
 
-  noSuchRoute: "API adresi başka bir yere yönlendiriyor",
+  noSuchRoute: "API adresi İş Ortağı Merkezi’ne ulaşmıyor",
 
   reasons: {
     mfa: "Belirteç, çok faktörlü kimlik doğrulaması olmadan alınmış. İkinci bir faktörle yeniden oturum açın ve yeni bir belirteç alın. Oturum açarken ikinci faktör istenmiyorsa bir yöneticinin bunu hesabınız için bir Koşullu Erişim ilkesiyle zorunlu kılması gerekir.",

@@ -34,7 +34,7 @@ export function deviceError(language: Language, { errorCode, errorDescription }:
   const fields = { ...(errorCode && { errorCode }), ...(errorDescription && { errorDescription }) };
   // "None" and "Success" are no reason why a device failed.
   if (!namesError(fields)) return { name: "", title: causes.noReason, ...causes.withoutReason, ...TRY_AGAIN };
-  const sent = { name: errorDescription ?? "", ...(errorCode && { code: errorCode }) };
+  const sent = { name: errorDescription?.trim() ? errorDescription : "", ...(errorCode && { code: errorCode }) };
   const explanation = explainDeviceError(fields);
   if (explanation === undefined) {
     // Microsoft publishes no list of codes: an honest sentence is better than a guess.
@@ -101,21 +101,22 @@ export function briefText(error: DeviceError): string {
   return [error.title ?? error.name, identifierOf(error)].filter(Boolean).join(" ");
 }
 
-/** What stands beside the title: the code, or the name if others have the title too. */
-function identifierOf({ title, name, code, isUnexplained }: DeviceError): string | undefined {
-  return title !== undefined && isUnexplained && name !== "" ? name : code;
+/** What stands beside the title: the code, and the name if others have the title too. */
+function identifierOf(error: DeviceError): string | undefined {
+  const { title, code, isUnexplained } = error;
+  return title !== undefined && isUnexplained ? nameAndCode(error) : code;
 }
 
 /** What the service has sent of it, as plain text. */
 export function nameAndCode({ title, name, code }: DeviceError): string {
-  return [name, code].filter(Boolean).join(" ") || (title ?? "");
+  return [...new Set([name, code])].filter(Boolean).join(" ") || (title ?? "");
 }
 
 /** The error in a few words, then its name and its code. An error without a title has its name instead. */
 export function errorTitle(language: Language, { title, name, code }: DeviceError): HTMLElement {
   const label = title === undefined ? untrustedText(language, name) : title;
   // Some texts of the service begin with the number.
-  const isCodeInName = code !== undefined && /^\d+$/.test(code) && name.split(/\W+/).includes(code);
+  const isCodeInName = code === name || (code !== undefined && /^\d+$/.test(code) && name.split(/\W+/).includes(code));
   const facts = [title === undefined ? "" : name, isCodeInName ? "" : (code ?? "")].filter((fact) => fact !== "");
   const codes = facts.flatMap((fact) => [" ", element("code", {}, untrustedText(language, fact))]);
   return element("span", { class: "error-title" }, element("strong", {}, label), ...codes);

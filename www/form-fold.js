@@ -36,6 +36,7 @@ export class FormFold {
     this.#form.classList.toggle("asks-for-token", asksForToken);
     this.#form.classList.remove("opened");
     this.#form.classList.add("folded");
+    for (const part of this.#form.querySelectorAll("details")) part.open = false;
     if (hadFocus) (asksForToken ? this.#token : this.#changeButton).focus({ preventScroll: true });
   }
 

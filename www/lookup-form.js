@@ -40,6 +40,7 @@ export class LookupForm {
   #refusedToken = "";
   #onNewToken;
   #tokenOfAnswer;
+  #onFold;
   #notice = elementById("notice", HTMLParagraphElement);
   /** What the notice says, in the language of the page. */
   #noticeText = () => "";
@@ -59,8 +60,10 @@ export class LookupForm {
    * @param {(address: UploadAddress) => void} actions.onSubmit called when every field is valid
    * @param {(token: string, baseUrl: string) => boolean} actions.onNewToken called when another token was entered; returns whether it was wanted
    * @param {() => string} actions.tokenOfAnswer returns the token that brought the answer
+   * @param {() => void} actions.onFold called when the form has become one line
    */
-  constructor(hostBaseUrl, { onSubmit, onNewToken, tokenOfAnswer }) {
+  constructor(hostBaseUrl, { onSubmit, onNewToken, tokenOfAnswer, onFold }) {
+    this.#onFold = onFold;
     this.#onNewToken = onNewToken;
     this.#tokenOfAnswer = tokenOfAnswer;
     this.#destination = new TokenDestination(this.#baseUrl, hostBaseUrl);
@@ -82,8 +85,11 @@ export class LookupForm {
     });
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.#setNotice();
-      if (!this.#check()) return;
+      const notice = this.#noticeText;
+      if (!this.#check()) {
+        if (this.#noticeText === notice) this.#setNotice();
+        return;
+      }
       onSubmit(this.#values());
       // What it says is over. Its line stays until the answer, so that the button does not move away from the click.
       this.#notice.classList.add("over");
@@ -149,8 +155,10 @@ export class LookupForm {
     this.#hasAnswer = true;
     this.#asksForToken = asksForToken;
     const isInUse = this.#isChanging || this.#openParts.size > 0;
+    const wasFolded = this.isFolded;
     if (!isInUse) this.#fold.fold(shown, asksForToken);
     this.#setNotice(isInUse ? this.#noticeText : undefined);
+    if (this.isFolded && !wasFolded) this.#onFold();
   }
 
   /** @param {HTMLDetailsElement} part that was opened or closed */
@@ -172,7 +180,7 @@ export class LookupForm {
   /** Discards what was changed since the request, and folds again if there is an answer. */
   #discard() {
     const shown = this.#shown;
-    if (shown === undefined || this.isFolded) return;
+    if (shown === undefined || (this.isFolded && !this.#isChanging)) return;
     const hasAnswer = this.#hasAnswer;
     this.fill({ ...shown, token: this.#tokenOfAnswer() });
     this.#shown = shown;

@@ -45,9 +45,12 @@ const form = new LookupForm(settings.baseUrl, {
   onNewToken: (token, baseUrl) => {
     const waiting = uploads.haveToken(baseUrl) ? uploads.needingToken(baseUrl) : [];
     for (const upload of waiting) upload.watch.start(token, pollOptions);
-    return uploads.shown !== undefined && waiting.includes(uploads.shown);
+    // In the folded form nothing but the token can have been changed.
+    return waiting.some((upload) => upload === uploads.shown || form.isFolded);
   },
   tokenOfAnswer: () => uploads.shown?.watch.token ?? "",
+  // Where the page was scrolled to the answer, that is higher up now.
+  onFold: scrollToAnswer,
 });
 const uploads = new WatchedUploads({
   onSelect: select,
@@ -62,12 +65,9 @@ const uploads = new WatchedUploads({
     newTokenButton.isNeeded = needsNewToken;
     const hasOutcome = shown?.watch.hasOutcome === true;
     const isAsking = shown?.watch.hasToken === true && !hasOutcome;
-    const wasFolded = form.isFolded;
-    if (shown && (hasOutcome || (isAsking && wasFolded))) {
+    if (shown && (hasOutcome || (isAsking && form.isFolded))) {
       form.fold(shown.address, { asksForToken: needsNewToken || (isAsking && form.asksForToken) });
     } else if (!isAsking) form.unfold();
-    // Where the page was scrolled to the answer, that is higher up now.
-    if (form.isFolded && !wasFolded) scrollToAnswer();
   },
   onRefused: (token) => {
     form.showTokenRefused(token);

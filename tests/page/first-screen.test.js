@@ -534,6 +534,65 @@ test("once somebody has read how to get a token, the form folds for the answer t
     { viewport: LAPTOP },
   ));
 
+test("when somebody is done with the help, far down in it, the page shows the answer that has come", () =>
+  site.withPage(
+    async (page) => {
+      const answer = await delayAnswer(page);
+      await requestStatus(page, { trackingId: site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 }).trackingId });
+      const help = page.getByText("How to get a token");
+      await help.click();
+      answer();
+      const headline = answerOf(page).getByRole("heading", { level: 2 });
+      await headline.waitFor();
+      await help.click();
+      await assertOnScreen(headline, PHONE);
+      await page.getByRole("button", { name: "Change", exact: true }).click();
+      assert.equal(await page.getByText("With a device code").isVisible(), false, "the help is closed");
+    },
+    { viewport: PHONE, hasTouch: true },
+  ));
+
+test("what a paste has filled is said until the answer, and its line moves nothing at the click", () =>
+  site.withPage(
+    async (page) => {
+      const answer = await delayAnswer(page);
+      const { trackingId } = scenarioNamed("documented-sample");
+      await page.getByLabel("Access token").fill(DEMO_TOKEN);
+      await page
+        .getByLabel("Tracking id or Location")
+        .fill(`/customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${trackingId}`);
+      await page.keyboard.press("Tab");
+      await page.getByText("filled from the Location").waitFor();
+      const submit = page.getByRole("button", { name: "Show status" });
+      const before = await submit.boundingBox();
+      await submit.click();
+      await answerOf(page).getByRole("paragraph").filter({ hasText: "Asking Partner Center…" }).waitFor();
+      assert.deepEqual(await submit.boundingBox(), before);
+      answer();
+      await headlineOf(page);
+    },
+    { viewport: LAPTOP },
+  ));
+
+test("the field of a token goes away when nothing needs one any more, and Escape undoes what was typed into it", () =>
+  site.withPage(async (page) => {
+    const token = page.getByLabel("Access token");
+    const refused = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 }).trackingId;
+    await requestStatus(page, { scenario: "all-finished" });
+    await headlineOf(page);
+    site.server.responses.set(refused, { status: 401 });
+    await requestStatus(page, { trackingId: refused });
+    await page.getByRole("heading", { name: "Partner Center does not accept the token" }).waitFor();
+    await token.fill("abc");
+    await token.press("Escape");
+    assert.equal(await token.inputValue(), DEMO_TOKEN);
+    await page.getByRole("button", { name: /^4702…c793 · 2222…2222/ }).click();
+    site.server.responses.delete(refused);
+    await token.fill("a-new-token");
+    await token.press("Tab");
+    await token.waitFor({ state: "hidden" });
+  }));
+
 test("Escape before the answer brings back what was asked for, and the form folds with the answer", () =>
   site.withPage(async (page) => {
     const answer = await delayAnswer(page);

@@ -198,7 +198,7 @@ function listedIn(text: string): string[] {
 
 /** Whether a word is written as serial numbers are: with a digit, or in four capital letters and more. */
 function isSerialNumber(word: string): boolean {
-  return /^\S*\d\S*$|^[^\p{Ll}\s]{4,}$/u.test(word);
+  return /^\S*\d\S*$|^(?=.*\p{L})[^\p{Ll}\s]{4,}$/u.test(word);
 }
 
 /** Shorter ones are words of a sentence. */

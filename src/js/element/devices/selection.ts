@@ -82,7 +82,7 @@ export function selectionFileName(language: Language, { trackingId }: Upload, se
 
 /** The name and the code of an error, which each have their room in a name, or its title if the service has sent neither. */
 function wordsOf({ title = "", name, code = "" }: DeviceError): string[] {
-  return name === "" && code === "" ? [title.toLowerCase()] : [name, code];
+  return name === "" && code === "" ? [title.toLowerCase()] : [...new Set([name, code])];
 }
 
 /** What fits into a name: the search, its first value, or nothing. */

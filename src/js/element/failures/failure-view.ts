@@ -138,7 +138,8 @@ const SAID_BY_TITLE: readonly string[] = ["unauthorized", "forbidden", "not-foun
 
 /** Nothing is said twice. */
 function shownFacts(language: Language, error: PartnerCenterError): Fact[] {
-  const isSaidByTitle = SAID_BY_TITLE.includes(error.code) && error.status !== undefined;
+  const isWithoutToken = error.code === "unauthorized" && error.status === undefined;
+  const isSaidByTitle = SAID_BY_TITLE.includes(error.code) && !isWithoutToken;
   return failureFacts(language, error).filter(([name]) => !isSaidByTitle || name !== language.failure.facts.message);
 }
 

@@ -104,7 +104,13 @@ export function briefText(error: DeviceError): string {
 /** What stands beside the title: the code, and the name if others have the title too. */
 function identifierOf(error: DeviceError): string | undefined {
   const { title, code, isUnexplained } = error;
-  return title !== undefined && isUnexplained ? nameAndCode(error) : code;
+  if (title === undefined) return isCodeInName(error) ? undefined : code;
+  return isUnexplained ? nameAndCode(error) : code;
+}
+
+/** Whether the name is the code, or a text of the service in which the number stands. */
+function isCodeInName({ name, code }: DeviceError): boolean {
+  return code === name || (code !== undefined && /^\d+$/.test(code) && name.split(/\W+/).includes(code));
 }
 
 /** What the service has sent of it, as plain text. */
@@ -113,11 +119,12 @@ export function nameAndCode({ title, name, code }: DeviceError): string {
 }
 
 /** The error in a few words, then its name and its code. An error without a title has its name instead. */
-export function errorTitle(language: Language, { title, name, code }: DeviceError): HTMLElement {
+export function errorTitle(language: Language, error: DeviceError): HTMLElement {
+  const { title, name, code } = error;
   const label = title === undefined ? untrustedText(language, name) : title;
-  // Some texts of the service begin with the number.
-  const isCodeInName = code === name || (code !== undefined && /^\d+$/.test(code) && name.split(/\W+/).includes(code));
-  const facts = [title === undefined ? "" : name, isCodeInName ? "" : (code ?? "")].filter((fact) => fact !== "");
+  const facts = [title === undefined ? "" : name, isCodeInName(error) ? "" : (code ?? "")].filter(
+    (fact) => fact !== "",
+  );
   const codes = facts.flatMap((fact) => [" ", element("code", {}, untrustedText(language, fact))]);
   return element("span", { class: "error-title" }, element("strong", {}, label), ...codes);
 }

@@ -141,6 +141,13 @@ describe("a search for several devices says which of them the upload does not ha
     ["INK-3 and XX999", "Not in this upload: XX999."],
     ["Hello, please check INK-3 and also XX999?", "Not in this upload: XX999."],
     ["INK-3, XX999, xx999", "Not in this upload: xx999."],
+    ["INK-3/XX-999", "Not in this upload: XX-999."],
+    ["Rows 1, 7, 99 and 7", "Not in this upload: 7 and 99."],
+    ["row 1; row:99", "Not in this upload: row:99."],
+    // Neither the head of a column nor a date is a device.
+    ["SERIAL_NUMBER, INK-3", ""],
+    ["INK-3, 2024-05-14, 14.05.2024, 10:30", ""],
+    ["SERIALNUMBER INK-3 14/05/2024", ""],
     [`INK-3, ${Array.from({ length: 32 }, (_, index) => `X-${index}`).join(", ")}`, "X-29 and 2 more."],
     ["INK-3, kit.9", ""],
     ["INK-3", ""],
@@ -227,6 +234,24 @@ test("a cause has a button that lists its devices", () =>
     await page.getByRole("region", { name: "Devices", exact: true }).and(page.locator(":focus")).waitFor();
     assert.equal(filterInAddress(page), "&error=808+ZtdDeviceAssigned");
     assert.equal(await chip(page, "Registered to another tenant 808 2").getAttribute("aria-pressed"), "true");
+  }));
+
+test("a cause without a code and one of the same name with a code are filters of their own", () =>
+  site.withPage(async (page) => {
+    await requestDevices(page, [
+      { serialNumber: "A", status: "finished_with_errors", ...error("", "Broken") },
+      { serialNumber: "B", status: "finished_with_errors", ...error("805", "Broken") },
+      { serialNumber: "C", status: "finished_with_errors", ...error("807", "Broken") },
+    ]);
+    await page.getByRole("button", { name: "Show this device: Unexplained error Broken", exact: true }).click();
+    assert.deepEqual(await rowNumbers(page), [1]);
+    const pressed = () => answerOf(page).locator("[aria-pressed=true]").allTextContents();
+    assert.deepEqual(await pressed(), ["Unexplained error Broken 1"]);
+    await chip(page, "Unexplained error Broken 805 1").click();
+    assert.deepEqual(await rowNumbers(page), [1, 2]);
+    await chip(page, "Unexplained error Broken 1").click();
+    assert.deepEqual(await rowNumbers(page), [2]);
+    assert.deepEqual(await pressed(), ["Unexplained error Broken 805 1"]);
   }));
 
 test("devices can be listed by a cause without a code, and by no cause", () =>

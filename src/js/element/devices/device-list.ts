@@ -6,7 +6,7 @@ import type { BatchSummary, DeviceUploadDetails } from "../../index.js";
 import { en } from "../languages/en.js";
 import { foldCase } from "../languages/fold-case.js";
 import type { Language } from "../languages/language.js";
-import { briefText, causeNames, deviceError, nameAndCode } from "../status/device-error.js";
+import { briefText, causeKey, deviceError, errorsOfCause, nameAndCode } from "../status/device-error.js";
 import { deviceStatus, type Outcome } from "../status/status.js";
 import { COLUMNS } from "./columns.js";
 import type { Cause, ListedDevice } from "./listed-device.js";
@@ -31,6 +31,7 @@ export interface FilterCounts {
 export class DeviceList {
   readonly #language: Language;
   readonly #devices: ListedDevice[];
+  readonly #errors: BatchSummary["errors"];
   /** In the last order that was asked for. It is kept, so that typing a search does not sort again. */
   #sorted: ListedDevice[];
   #order = UPLOAD_ORDER;
@@ -43,6 +44,7 @@ export class DeviceList {
   constructor(language: Language, devices: DeviceUploadDetails[], errors: BatchSummary["errors"]) {
     const causes = causesByIndex(language, errors);
     this.#language = language;
+    this.#errors = errors;
     this.#devices = devices.map((device, index) => toListedDevice(device, index, causes.get(index)));
     this.#sorted = this.#devices;
   }
@@ -50,19 +52,18 @@ export class DeviceList {
   query({ text, outcomes, causes }: Filters, order = UPLOAD_ORDER): ListedDevice[] {
     const isFound = this.#search(text.trim()).matches;
     const hasOutcome = outcomeMatcher(outcomes);
-    const hasCause = causeMatcher(causes);
+    const hasCause = causeMatcher(causes, this.#errors);
     return this.#sortedBy(order).filter((listed) => hasOutcome(listed) && hasCause(listed) && isFound(listed));
   }
 
   countsFor({ text, outcomes, causes }: Filters): FilterCounts {
     const isFound = this.#search(text.trim()).matches;
     const hasOutcome = outcomeMatcher(outcomes);
-    const hasCause = causeMatcher(causes);
+    const hasCause = causeMatcher(causes, this.#errors);
     const counts: FilterCounts = { outcomes: new Map(), causes: new Map() };
     for (const listed of this.#devices.filter(isFound)) {
-      const key = listed.cause?.names[0];
       if (hasCause(listed)) increment(counts.outcomes, listed.outcome);
-      if (key !== undefined && hasOutcome(listed)) increment(counts.causes, key);
+      if (listed.cause && hasOutcome(listed)) increment(counts.causes, listed.cause.key);
     }
     return counts;
   }
@@ -81,36 +82,60 @@ export class DeviceList {
   /** Finds the devices that have the whole text in them or, if there are none, one of the values in it: a pasted column finds its devices. */
   #find(text: string): Omit<Search, "text"> {
     if (text === "") return { matches: () => true, notFound: [] };
+    const numbers = this.#rowNumbersIn(text);
+    if (numbers.length > 0) return this.#findRows(numbers);
     const whole = this.#rowsWith(text);
     if (whole.length > 0) return { matches: rowMatcher(whole), notFound: [] };
     const found = this.#valuesIn(text).map((value) => ({ value, rows: this.#rowsOf(value) }));
     const rows = found.flatMap((each) => each.rows);
     const missing = found.filter((each) => each.rows.length === 0).map(({ value }) => value);
     // Other words are a head, a greeting, or what stands between the values.
-    return { matches: rowMatcher(rows), notFound: rows.length === 0 ? [] : missing.filter(isSerialNumber) };
+    const notFound = missing.filter((value) => isSerialNumber(value) && !this.#isHead(value));
+    return { matches: rowMatcher(rows), notFound: rows.length === 0 ? [] : notFound };
+  }
+
+  #findRows(numbers: number[]): Omit<Search, "text"> {
+    const missing = [...new Set(numbers)].filter((row) => !this.#hasRow(row)).map(String);
+    return { matches: rowMatcher(numbers), notFound: numbers.some((row) => this.#hasRow(row)) ? missing : [] };
+  }
+
+  #hasRow(row: number): boolean {
+    return row >= 1 && row <= this.#devices.length;
+  }
+
+  /** The numbers in "row 4" and in "Rows 4, 13 and 16", as the causes list them. None in any other text. */
+  #rowNumbersIn(text: string): number[] {
+    const [, label = "", list = ""] = ROWS.exec(foldCase(text)) ?? [];
+    // "Rows" and "Satırlar", too.
+    const isOfRows = [en, this.#language].some(({ columns }) => label.startsWith(foldCase(columns.row.label)));
+    return isOfRows ? (list.match(/\d+/g) ?? []).map(Number) : [];
+  }
+
+  /** Whether a value is the head of a pasted column, such as "SERIAL_NUMBER". */
+  #isHead(value: string): boolean {
+    const labels = [en, this.#language].flatMap(({ columns }) => Object.values(columns).map(({ label }) => label));
+    return !/\d/.test(value) && labels.some((label) => lettersOf(label).startsWith(lettersOf(value)));
   }
 
   /** What stands between commas and the like, each once: as a phrase, if a device has it, or else the serial numbers in it. */
   #valuesIn(text: string): string[] {
     const values = listedIn(text).flatMap((value) =>
-      /\s/.test(value) && this.#rowsWith(value).length === 0 ? serialNumbersIn(value) : [value],
+      BETWEEN_WORDS.test(value) && this.#rowsOf(value).length === 0 ? serialNumbersIn(value) : [value],
     );
     return [...new Map(values.map((value) => [foldCase(value), value])).values()];
   }
 
   /** One of several values means the devices that it names whole, if there are such, and no search for a part: thousands of values take no time. */
   #rowsOf(value: string): number[] {
+    const numbers = this.#rowNumbersIn(value);
+    if (numbers.length > 0) return numbers.filter((row) => this.#hasRow(row));
     this.#rowsByName ??= rowsByName(this.#devices);
     return this.#rowsByName.get(foldCase(value)) ?? this.#rowsWith(value);
   }
 
-  /** The rows of the devices that have a text in them, or that it lists. */
+  /** The rows of the devices that have a text in them. */
   #rowsWith(text: string): number[] {
     const needle = foldCase(text);
-    const [, label = "", list = ""] = ROWS.exec(needle) ?? [];
-    // "Rows" and "Satırlar", too.
-    if ([en, this.#language].some(({ columns }) => label.startsWith(foldCase(columns.row.label))))
-      return (list.match(/\d+/g) ?? []).map(Number).filter((row) => row >= 1 && row <= this.#devices.length);
     const texts = this.searchTexts();
     return this.#devices.filter(({ row }) => texts[row - 1]?.includes(needle)).map(({ row }) => row);
   }
@@ -153,9 +178,9 @@ function outcomeMatcher(outcomes: Outcome[]): Matcher {
   return ({ outcome }) => outcomes.length === 0 || outcomes.includes(outcome);
 }
 
-function causeMatcher(causes: string[]): Matcher {
-  const wanted = new Set(causes);
-  return ({ cause }) => wanted.size === 0 || cause?.names.some((name) => wanted.has(name)) === true;
+function causeMatcher(causes: string[], errors: BatchSummary["errors"]): Matcher {
+  const wanted = new Set(causes.flatMap((cause) => errorsOfCause(cause, errors).map(causeKey)));
+  return ({ cause }) => causes.length === 0 || (cause !== undefined && wanted.has(cause.key));
 }
 
 function increment<Key>(counts: Map<Key, number>, key: Key): void {
@@ -166,7 +191,7 @@ function causesByIndex(language: Language, errors: BatchSummary["errors"]): Map<
   const causes = new Map<number, Cause>();
   for (const { devices, harmless, ...group } of errors) {
     const outcome: Outcome = harmless ? outcomeOfError(group) : "failed";
-    const cause = { names: causeNames(group), outcome, error: deviceError(language, group) };
+    const cause = { ...group, key: causeKey(group), outcome, error: deviceError(language, group) };
     for (const index of devices) causes.set(index, cause);
   }
   return causes;
@@ -185,7 +210,7 @@ function searchTextOf(language: Language, { device, outcome, cause }: ListedDevi
   return foldCase([serialNumber, productKey, deviceId, word, ...error].join("\n"));
 }
 
-/** "row 4", "row:4,16", and "Rows 4, 13 and 16", as the causes list them. */
+/** A word, then numbers: "row 4", "row:4,16", "Rows 4, 13 and 16". */
 const ROWS = /^(\p{L}+)[:\s]\s*(\d+(?:(?:[\s,;]+|\s\p{L}+\s)\d+)*)$/u;
 
 /** What CSV, JSON and a sentence put around a value. */
@@ -196,17 +221,26 @@ function listedIn(text: string): string[] {
   return splitAt(text, /[,;|\t\n]|\s\/\s/).map((value) => value.replace(/^\d+[.)]\s+/, ""));
 }
 
-/** Whether a word is written as serial numbers are: with a digit, or in four capital letters and more. */
+/** Whether a word is written as serial numbers are: with a digit, or in four capital letters and more. A date is not. */
 function isSerialNumber(word: string): boolean {
-  return /^\S*\d\S*$|^(?=.*\p{L})[^\p{Ll}\s]{4,}$/u.test(word);
+  return /^\S*\d\S*$|^(?=.*\p{L})[^\p{Ll}\s]{4,}$/u.test(word) && !DATE_OR_TIME.test(word);
 }
+
+const DATE_OR_TIME = /^(\d{1,4}([./-])\d{1,2}\2\d{1,4}|\d{1,2}:\d{2}(:\d{2})?)$/;
+
+function lettersOf(text: string): string {
+  return foldCase(text).replace(/\P{L}/gu, "");
+}
+
+/** A space, or a slash without spaces, as in "5CG1234567/5CG7654321". Shorter words around it are parts of a date. */
+const BETWEEN_WORDS = /\s|(?<=[^\s/]{5})\/(?=[^\s/]{5})/;
 
 /** Shorter ones are words of a sentence. */
 const MIN_LENGTH_IN_SENTENCE = 4;
 
 /** The serial numbers in a text with spaces. Without any, the text is one phrase. */
 function serialNumbersIn(text: string): string[] {
-  const words = splitAt(text, /\s/);
+  const words = splitAt(text, BETWEEN_WORDS);
   const found = words.filter(isSerialNumber);
   if (found.length === words.length) return found;
   const long = found.filter(({ length }) => length >= MIN_LENGTH_IN_SENTENCE);

@@ -7,7 +7,7 @@ import { button, element, focusedWithin, reconcileChildren } from "../dom/dom.js
 import { icon } from "../dom/icons.js";
 import { visibleLine } from "../dom/untrusted-text.js";
 import type { Language } from "../languages/language.js";
-import { causeKey, deviceError, errorInBrief, errorOfKey, isCause, nameAndCode } from "../status/device-error.js";
+import { causeKey, deviceError, errorInBrief, errorOfKey, errorsOfCause, nameAndCode } from "../status/device-error.js";
 import { BY_URGENCY, OUTCOME_TONES, type Outcome, RARE_OUTCOMES } from "../status/status.js";
 import type { FilterCounts } from "./device-list.js";
 import { type Filters, NO_FILTERS, toggled } from "./view.js";
@@ -93,17 +93,14 @@ export class FilterBar {
   #showCauses(counts: FilterCounts["causes"]): void {
     const { causes } = this.#filters;
     const errors = this.#errors;
-    const isSelected = (error: ErrorFields) => causes.some((cause) => isCause(cause, error));
-    const selected = errors.filter(isSelected).map(causeKey);
-    const unknown = causes.filter((cause) => !errors.some((error) => isCause(cause, error)));
+    const selected = causes.flatMap((cause) => this.#keysOf(cause));
     const frequent = errors.slice(0, MAX_CAUSES).map(causeKey);
     // Sorted by key, so that no chip moves away under the pointer while the counts grow.
-    const keys = [...new Set([...frequent, ...selected, ...unknown])].sort();
+    const keys = [...new Set([...frequent, ...selected])].sort();
     const chips = keys.map((key) => {
-      const known = errors.find((error) => causeKey(error) === key);
-      const error = known ?? errorOfKey(key);
+      const error = errors.find((known) => causeKey(known) === key) ?? errorOfKey(key);
       const chip = this.#causes.get(key) ?? this.#createCauseChip(key, error);
-      chip.show(counts.get(key) ?? 0, known === undefined || isSelected(known));
+      chip.show(counts.get(key) ?? 0, selected.includes(key));
       return chip.element;
     });
     reconcileChildren(this.#causeChips, chips);
@@ -118,20 +115,20 @@ export class FilterBar {
 
   #createCauseChip(key: string, error: ErrorFields): Chip {
     const explained = deviceError(this.#language, error);
-    const onPress = () => this.#onChange({ causes: this.#causesAfterToggling(key, error) });
+    const onPress = () => {
+      const selected = this.#filters.causes.flatMap((cause) => this.#keysOf(cause));
+      this.#onChange({ causes: toggled([...new Set(selected)], key) });
+    };
     const chip = new Chip(this.#language, errorInBrief(this.#language, explained), onPress);
     chip.element.title = [visibleLine(nameAndCode(explained)), explained.meaning].join(": ");
     this.#causes.set(key, chip);
     return chip;
   }
 
-  #causesAfterToggling(key: string, error: ErrorFields): string[] {
-    const { causes } = this.#filters;
-    if (!causes.some((cause) => isCause(cause, error))) return [...causes, key];
-    // A code or a name alone can mean other errors too. They stay selected.
-    const meantBy = (cause: string) => this.#errors.filter((group) => isCause(cause, group)).map(causeKey);
-    const remaining = causes.flatMap((cause) => (isCause(cause, error) ? meantBy(cause) : [cause]));
-    return [...new Set(remaining)].filter((other) => other !== key);
+  /** The keys of the errors that a cause in the view means. One that no device has means itself: its chip takes it away. */
+  #keysOf(cause: string): string[] {
+    const keys = errorsOfCause(cause, this.#errors).map(causeKey);
+    return keys.length > 0 ? keys : [cause];
   }
 }
 

@@ -1,6 +1,7 @@
 /**
  * A device, with what the list, the table and the files need to know about it.
  */
+import type { ErrorFields } from "../../explain-device-error.js";
 import type { DeviceUploadDetails } from "../../index.js";
 import type { DeviceError } from "../status/device-error.js";
 import type { Outcome } from "../status/status.js";
@@ -14,9 +15,10 @@ export interface ListedDevice {
   cause: Cause | undefined;
 }
 
-export interface Cause {
-  /** What a view can call it, its key first. */
-  names: string[];
+/** All devices with the same error have the same cause. */
+export interface Cause extends ErrorFields {
+  /** Its name in a view. */
+  key: string;
   /** What a device counts as that is `finished_with_errors` with it. */
   outcome: Outcome;
   error: DeviceError;

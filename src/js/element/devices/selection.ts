@@ -3,7 +3,7 @@
  */
 import { exportedLine, fileNamePart } from "../files/exported-text.js";
 import type { Language } from "../languages/language.js";
-import type { DeviceError } from "../status/device-error.js";
+import { type DeviceError, errorsOfCause } from "../status/device-error.js";
 import type { Upload } from "../status/upload.js";
 import { DeviceList } from "./device-list.js";
 import type { ListedDevice } from "./listed-device.js";
@@ -93,7 +93,11 @@ function shortSearch(search: string): string {
 
 /** The errors that the filters name, or the name itself if none of the devices has the error. */
 function causesOf({ filters, devices }: Selection): (DeviceError | string)[] {
-  return filters.causes.map((name) => devices.find(({ cause }) => cause?.names.includes(name))?.cause?.error ?? name);
+  const known = [...new Set(devices.flatMap(({ cause }) => cause ?? []))];
+  return filters.causes.flatMap((name): (DeviceError | string)[] => {
+    const meant = errorsOfCause(name, known);
+    return meant.length > 0 ? meant.map(({ error }) => error) : [name];
+  });
 }
 
 function errorInWords(error: DeviceError): string {

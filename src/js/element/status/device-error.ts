@@ -34,7 +34,8 @@ export function deviceError(language: Language, { errorCode, errorDescription }:
   const fields = { ...(errorCode && { errorCode }), ...(errorDescription && { errorDescription }) };
   // "None" and "Success" are no reason why a device failed.
   if (!namesError(fields)) return { name: "", title: causes.noReason, ...causes.withoutReason, ...TRY_AGAIN };
-  const sent = { name: errorDescription?.trim() ? errorDescription : "", ...(errorCode && { code: errorCode }) };
+  const code = errorCode?.trim();
+  const sent = { name: errorDescription?.trim() ? errorDescription : "", ...(code && { code }) };
   const explanation = explainDeviceError(fields);
   if (explanation === undefined) {
     // Microsoft publishes no list of codes: an honest sentence is better than a guess.
@@ -75,15 +76,10 @@ export function errorOfKey(key: string): ErrorFields {
   return errorCode && errorDescription ? { errorCode, errorDescription } : { errorDescription: key };
 }
 
-/** What a view can call an error: its key, or its name alone, as somebody may write it into a link. Its code alone can mean several errors. */
-export function causeNames(error: ErrorFields): string[] {
-  const { errorDescription = "" } = error;
-  return errorDescription === "" ? [causeKey(error)] : [causeKey(error), errorDescription];
-}
-
-/** Whether a cause in a view means this error. */
-export function isCause(cause: string, error: ErrorFields): boolean {
-  return causeNames(error).includes(cause);
+/** The errors that a cause in a view means: the one with this key, or else those with this name, as somebody may write it into a link. */
+export function errorsOfCause<Error extends ErrorFields>(cause: string, errors: Error[]): Error[] {
+  const exact = errors.filter((error) => causeKey(error) === cause);
+  return exact.length > 0 ? exact : errors.filter(({ errorDescription }) => errorDescription === cause);
 }
 
 function codeOf({ errorCode = "" }: ErrorFields): string {
@@ -98,14 +94,15 @@ export function errorLabel(error: DeviceError): string {
 
 /** The error as rows and filters have it, as plain text. */
 export function briefText(error: DeviceError): string {
-  return [error.title ?? error.name, identifierOf(error)].filter(Boolean).join(" ");
+  return [error.title ?? error.name, ...identifiersOf(error)].join(" ");
 }
 
 /** What stands beside the title: the code, and the name if others have the title too. */
-function identifierOf(error: DeviceError): string | undefined {
-  const { title, code, isUnexplained } = error;
-  if (title === undefined) return isCodeInName(error) ? undefined : code;
-  return isUnexplained ? nameAndCode(error) : code;
+function identifiersOf(error: DeviceError): string[] {
+  const { title, name, code = "", isUnexplained } = error;
+  if (title === undefined && isCodeInName(error)) return [];
+  const identifiers = title !== undefined && isUnexplained ? [name, code] : [code];
+  return [...new Set(identifiers)].filter(Boolean);
 }
 
 /** Whether the name is the code, or a text of the service in which the number stands. */
@@ -131,7 +128,6 @@ export function errorTitle(language: Language, error: DeviceError): HTMLElement 
 
 /** The error as rows and filters have it: what the list of causes explains is not repeated. The code tells apart what it means by its two names. */
 export function errorInBrief(language: Language, error: DeviceError): (Node | string)[] {
-  const label = error.title ?? untrustedText(language, error.name);
-  const identifier = identifierOf(error);
-  return identifier === undefined ? [label] : [label, " ", element("code", {}, untrustedText(language, identifier))];
+  const codes = identifiersOf(error).flatMap((each) => [" ", element("code", {}, untrustedText(language, each))]);
+  return [error.title ?? untrustedText(language, error.name), ...codes];
 }

@@ -149,6 +149,40 @@ test("a gateway that does not know the request is not told as an upload that is 
     site.server.responses.clear();
   }));
 
+describe("words are Partner Center's only if the answer has its marks", () => {
+  for (const [who, headers] of /** @type {const} */ ([
+    ["The answer says", {}],
+    ["Partner Center says", { "MS-CV": "abc.0" }],
+  ])) {
+    test(who, () =>
+      site.withPage(async (page) => {
+        site.server.responses.set(scenarioNamed("documented-sample").trackingId, {
+          status: 403,
+          bare: true,
+          headers: { "Content-Type": "application/json", ...headers },
+          body: JSON.stringify({ message: "Blocked by policy 7." }),
+        });
+        await requestStatus(page, {});
+        assert.equal(await textOf(answerOf(page).getByRole("figure")), `${who}\nBlocked by policy 7.`);
+        site.server.responses.clear();
+      }),
+    );
+  }
+});
+
+test("a customer id that no tenant has is told as that, whatever the status is", () =>
+  site.withPage(async (page) => {
+    site.server.responses.set(scenarioNamed("documented-sample").trackingId, {
+      status: 403,
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ code: 2000, description: "Tenant Id must be a GUID." }),
+    });
+    await requestStatus(page, {});
+    assert.equal(await headlineOf(page), "No tenant has this customer id");
+    assert.match(await textOf(answerOf(page).locator(".hint")), /^Check the customer id\./);
+    site.server.responses.clear();
+  }));
+
 test("in Turkish, too, a value that can't be there is told with its place", () =>
   site.withPage(async (page) => {
     await requestStatus(page, { scenario: "malformed" });

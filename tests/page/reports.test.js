@@ -37,14 +37,15 @@ for (const report of shown) {
 async function assertFailure(page, language, { failure: { code, reason, description } = {} }) {
   const answer = answerOf(page);
   const { title, next } = new Map(Object.entries(language.failures)).get(String(code)) ?? assert.fail(String(code));
-  const { retrying, reasons } = language;
+  const { retrying, reasons, reasonTitles } = language;
   // While the page tries again by itself, nobody else has to. Ids can be checked all the same.
   const isTriedAgain = ["service", "timeout", "incomplete-response", "empty-response"].includes(String(code));
   const ofReason = new Map(Object.entries(reasons)).get(String(reason));
+  const ownTitle = new Map(Object.entries(reasonTitles)).get(String(reason));
   const isNotThereYet = code === "not-found" && (reason === undefined || reason === "ids");
   const ofCode = isNotThereYet ? retrying.notThereYet : (ofReason ?? next);
   const advice = isTriedAgain ? retrying.next : ofCode;
-  assert.equal(await headlineOf(page), reason === "no-such-route" ? language.noSuchRoute : title);
+  assert.equal(await headlineOf(page), ownTitle ?? title);
   assert.equal(await answer.locator(".hint").first().textContent(), advice);
   const words = await answer.getByRole("blockquote").allTextContents();
   assert.deepEqual(words, description === undefined ? [] : [description]);

@@ -82,7 +82,7 @@ const FINAL: Course = { isRetried: false, isAfterAnswer: false };
 
 /** The advice for the reason is more specific than the advice for the kind of error. While the page tries again, nobody else has to. */
 function explanation(
-  { failures, reasons, noSuchRoute, offline, noToken, stillGoingOn, retrying, connectionLost }: Language,
+  { failures, reasons, reasonTitles, offline, noToken, stillGoingOn, retrying, connectionLost }: Language,
   error: unknown,
   { isRetried, isAfterAnswer }: Course = FINAL,
 ): { title: string; next: string } {
@@ -95,8 +95,10 @@ function explanation(
     return isRetried ? connectionLost.retrying : connectionLost;
   // The error can be from a newer copy of the package, with codes that this copy does not know.
   const { title, next } = failures[error.code] ?? failures.internal;
-  const specific = new Map(Object.entries(reasons)).get(error.reason ?? "");
-  if (error.reason === "no-such-route") return { title: noSuchRoute, next: reasons[error.reason] };
+  const reason = error.reason ?? "";
+  const specific = new Map(Object.entries(reasons)).get(reason);
+  const ownTitle = new Map(Object.entries(reasonTitles)).get(reason);
+  if (specific !== undefined && ownTitle !== undefined) return { title: ownTitle, next: specific };
   if (isRetried && TRY_AGAIN.includes(error.code)) return { title, next: retrying.next };
   if (isRetried && error.code === "not-found") return { title, next: retrying.notThereYet };
   if (specific !== undefined) return { title, next: specific };
@@ -107,21 +109,23 @@ function retryAfterHint({ failure }: Language, { retryAfterMs }: PartnerCenterEr
   return retryAfterMs === undefined ? [] : [element("p", { class: "hint" }, failure.waitFirst(retryAfterMs))];
 }
 
-function serviceDescription(
-  language: Language,
-  { description, reason }: PartnerCenterError,
-  locale: string,
-): HTMLElement[] {
+function serviceDescription(language: Language, error: PartnerCenterError, locale: string): HTMLElement[] {
+  const { description } = error;
   if (description === undefined) return [];
   const { answerSays, partnerCenterSays } = language.failure;
   return [
     element(
       "figure",
       { class: "quote" },
-      element("figcaption", {}, reason === "no-such-route" ? answerSays : partnerCenterSays),
+      element("figcaption", {}, isByPartnerCenter(error) ? partnerCenterSays : answerSays),
       element("blockquote", { lang: locale }, untrustedText(language, description, MAX_DESCRIPTION_LENGTH)),
     ),
   ];
+}
+
+/** Whether an answer has what Partner Center's have: a code or an `MS-CV`. A gateway's own refusals have words alone. */
+function isByPartnerCenter({ reason, serviceCode, msCv }: PartnerCenterError): boolean {
+  return reason !== "no-such-route" && (serviceCode !== undefined || msCv !== undefined);
 }
 
 /** Which upload it was. A result says so itself. */

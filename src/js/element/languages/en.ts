@@ -498,7 +498,7 @@ export const en = {
   /** A call that failed. */
   failure: {
     partnerCenterSays: "Partner Center says",
-    /** Instead of that, when the answer is not Partner Center’s. */
+    /** Instead of that, when the answer may not be Partner Center’s. */
     answerSays: "The answer says",
     waitFirst: (ms: number) => `Partner Center asks to wait ${duration(ms)} before the next request.`,
     facts: {
@@ -621,8 +621,11 @@ export const en = {
     next: "The time for watching it is over. Partner Center goes on with the batch: go on watching, or come back later with the same ids.",
   },
 
-  /** Instead of the title of `not-found` or `forbidden` when a gateway has no place for the request. */
-  noSuchRoute: "The base address does not lead to Partner Center",
+  /** Instead of the title of the failure, by its reason, where the title would name the wrong cause. */
+  reasonTitles: {
+    "no-such-route": "The base address does not lead to Partner Center",
+    "tenant-id": "No tenant has this customer id",
+  } satisfies Partial<Record<Reason, string>>,
 
   /** What to do next, by the reason that Partner Center gives, where that is more specific than the kind of error. */
   reasons: {
@@ -643,7 +646,7 @@ export const en = {
     "no-such-route":
       "What answers at the base address does not know this request, whatever the ids are. Check the base address, or tell whoever runs the gateway behind it.",
     "tenant-id":
-      "No tenant has this id. The customer id must be the id of the customer’s tenant, which has the form 00000000-0000-0000-0000-000000000000.",
+      "Check the customer id. It must be the id of the customer’s tenant, which has the form 00000000-0000-0000-0000-000000000000.",
     "service-failed":
       "Partner Center failed. Try again in a few minutes, then give Microsoft’s support the support bundle.",
     ids: "Check the customer id and the tracking id.",

@@ -659,7 +659,10 @@ export const tr: Language = {
     next: "İzleme için ayrılan süre doldu. İş Ortağı Merkezi toplu yüklemeyi işlemeye devam ediyor: izlemeyi sürdürün veya daha sonra aynı kimliklerle yeniden sorgulayın.",
   },
 
-  noSuchRoute: "API adresi İş Ortağı Merkezi’ne ulaşmıyor",
+  reasonTitles: {
+    "no-such-route": "API adresi İş Ortağı Merkezi’ne ulaşmıyor",
+    "tenant-id": "Bu müşteri kimliğine sahip bir kiracı (tenant) yok",
+  },
 
   reasons: {
     mfa: "Belirteç, çok faktörlü kimlik doğrulaması olmadan alınmış. İkinci bir faktörle yeniden oturum açın ve yeni bir belirteç alın. Oturum açarken ikinci faktör istenmiyorsa bir yöneticinin bunu hesabınız için bir Koşullu Erişim ilkesiyle zorunlu kılması gerekir.",
@@ -680,7 +683,7 @@ export const tr: Language = {
     "no-such-route":
       "API adresinde yanıt veren sunucu, kimlikler ne olursa olsun bu isteği tanımıyor. API adresini kontrol edin veya arkasındaki ağ geçidini yönetenlere bildirin.",
     "tenant-id":
-      "Bu kimliğe sahip bir kiracı yok. Müşteri kimliği, müşterinin kiracı kimliği olmalıdır; biçimi 00000000-0000-0000-0000-000000000000 şeklindedir.",
+      "Müşteri kimliğini kontrol edin. Müşterinin kiracı kimliği olmalıdır; biçimi 00000000-0000-0000-0000-000000000000 şeklindedir.",
     "service-failed":
       "İş Ortağı Merkezi’nde bir hata oluştu. Birkaç dakika sonra yeniden deneyin; sorun sürerse destek bilgilerini Microsoft desteğine iletin.",
     ids: "Müşteri kimliğini ve izleme kimliğini kontrol edin.",

@@ -2,14 +2,14 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { answerOf, focusedOf, headlineOf, requestStatus, usePage } from "./harness.js";
+import { answerOf, focusedOf, headlineOf, requestStatus, SIDE_BY_SIDE, usePage } from "./harness.js";
 import { accessibilityProblems, overflow, statesOf } from "./states.js";
 
 /** @import { Page } from "playwright-core" */
 
 const site = usePage();
 
-describe("no accessibility problems, light and dark, wide and narrow", () => {
+describe("no accessibility problems, light and dark, wide and narrow", SIDE_BY_SIDE, () => {
   for (const [name, open] of Object.entries(statesOf(site))) {
     test(name, () =>
       site.withPage(async (page) => {

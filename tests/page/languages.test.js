@@ -13,6 +13,7 @@ import {
   headlineOf,
   ready,
   requestStatus,
+  SIDE_BY_SIDE,
   switchLanguage,
   textOf,
   usePage,
@@ -96,7 +97,7 @@ function everyText() {
   }
 }
 
-describe("in Turkish no text is left in English, and there are no accessibility problems", () => {
+describe("in Turkish no text is left in English, and there are no accessibility problems", SIDE_BY_SIDE, () => {
   // The open dialog would cover the buttons for the language. Its own texts are tested in message.test.js.
   const { "a message to the customer": _, ...states } = statesOf(site);
   for (const [name, open] of Object.entries(states)) {

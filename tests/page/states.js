@@ -138,9 +138,11 @@ export async function overflow(page) {
 
 /** @param {Page} page */
 async function axeViolations(page) {
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() =>
-    /** @type {Window & { axe: typeof import("axe-core") }} */ (/** @type {unknown} */ (window)).axe.run(),
+    /** @type {Window & { axe: typeof import("axe-core") }} */ (/** @type {unknown} */ (window)).axe.run({
+      resultTypes: ["violations"],
+    }),
   );
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }

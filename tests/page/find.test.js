@@ -124,6 +124,19 @@ describe(
       "Serials: INK-3, kit.9": [4, 1],
       "1. INK-3, 2. kit.9": [4, 1],
       "lost 2 of them": [],
+      "S/N:INK-3": [1],
+      "SN=INK-3, Serial no.: kit.9": [4, 1],
+      "INK-3'ün durumu": [1],
+      "INK-3’ün, kit.9": [4, 1],
+      // The words of a phrase, wherever they stand.
+      "tenant registered": [2, 5],
+      // Rows, in whichever way.
+      "rows 2-4, 6": [2, 4, 6, 3],
+      "row 5 – 99": [5, 6],
+      "1. INK-3 2. kit.9": [4, 1],
+      "row 3-1": [],
+      // The first column of a table counts the others.
+      "1; INK-3; 2; kit.9": [4, 1],
     };
     for (const [text, rows] of Object.entries(searches)) {
       test(`"${text}"`, () =>
@@ -139,8 +152,8 @@ describe(
 describe("a search for several devices says which of them the upload does not have", SIDE_BY_SIDE, () => {
   /** @type {[text: string, note: string][]} */
   const searches = [
-    ["INK-3, kit.9, X-1, X-2", "Not in this upload: X-1 and X-2."],
-    ["INK-3 X-1 X-1", "Not in this upload: X-1."],
+    ["INK-3, kit.9, XX-1, XX-2", "Not in this upload: XX-1 and XX-2."],
+    ["INK-3 XX-1 XX-1", "Not in this upload: XX-1."],
     ["INK-3 LOST", "Not in this upload: LOST."],
     ["INK-3 and XX999", "Not in this upload: XX999."],
     ["Hello, please check INK-3 and also XX999?", "Not in this upload: XX999."],
@@ -148,11 +161,14 @@ describe("a search for several devices says which of them the upload does not ha
     ["INK-3/XX-999", "Not in this upload: XX-999."],
     ["Rows 1, 7, 99 and 7", "Not in this upload: 7 and 99."],
     ["row 1; row:99", "Not in this upload: row:99."],
+    // Nor are a model and a hash, which a table has beside it.
+    [`INK-3\tT14\t${"T0FzAQEA".repeat(20)}`, ""],
+    ["SN:XX-999, S/N=INK-3", "Not in this upload: XX-999."],
     // Neither the head of a column nor a date is a device.
     ["SERIAL_NUMBER, INK-3", ""],
     ["INK-3, 2024-05-14, 14.05.2024, 10:30", ""],
     ["SERIALNUMBER INK-3 14/05/2024", ""],
-    [`INK-3, ${Array.from({ length: 32 }, (_, index) => `X-${index}`).join(", ")}`, "X-29 and 2 more."],
+    [`INK-3, ${Array.from({ length: 32 }, (_, index) => `XX-${index}`).join(", ")}`, "XX-29 and 2 more."],
     ["INK-3, kit.9", ""],
     ["INK-3", ""],
     // The list itself says so.

@@ -106,7 +106,7 @@ export class DevicesView {
     this.#upload = upload;
     this.#render();
     const list = this.#list;
-    afterNextPaint(() => list.searchTexts());
+    afterNextPaint(() => list.prepareSearch());
   }
 
   /** Shows the devices with this cause. */

@@ -1,0 +1,162 @@
+/**
+ * Finds the devices that a text names: by a part of what is shown of them, by their rows, or each of several values by itself.
+ */
+import { en } from "../languages/en.js";
+import { foldCase } from "../languages/fold-case.js";
+import type { Language } from "../languages/language.js";
+import { briefText, nameAndCode } from "../status/device-error.js";
+import { deviceStatus } from "../status/status.js";
+import type { ListedDevice } from "./listed-device.js";
+import {
+  bareValue,
+  hasSeveralWords,
+  isCounter,
+  isHead,
+  isSerialNumber,
+  listedIn,
+  rowNumbersIn,
+  serialNumbersIn,
+} from "./search-values.js";
+
+interface Found {
+  matches: (listed: ListedDevice) => boolean;
+  /** The values of a search for several that no device has. Empty if none has any of them. */
+  notFound: string[];
+}
+
+const EVERYTHING: Found = { matches: () => true, notFound: [] };
+
+export class DeviceSearch {
+  readonly #language: Language;
+  readonly #devices: ListedDevice[];
+  /** The text of each device that is looked through, created on first use. */
+  #texts: string[] | undefined;
+  /** The rows by serial number, product key and device id, created on first use. */
+  #rowsByName: Map<string, number[]> | undefined;
+  /** Each key asks for the devices, the counts and what was not found: one search answers all of it. */
+  #last = { text: "", found: EVERYTHING };
+
+  constructor(language: Language, devices: ListedDevice[]) {
+    this.#language = language;
+    this.#devices = devices;
+  }
+
+  find(text: string): Found {
+    const trimmed = text.trim();
+    if (this.#last.text !== trimmed) this.#last = { text: trimmed, found: this.#find(trimmed) };
+    return this.#last.found;
+  }
+
+  /** Takes a few frames for thousands of devices: better called after the first rows are painted and before the user types. */
+  prepare(): void {
+    this.#searchTexts();
+  }
+
+  /** The devices that have the whole text in them or, if there are none, one of the values in it: a pasted column finds its devices. */
+  #find(text: string): Found {
+    if (text === "") return EVERYTHING;
+    const numbers = this.#rowNumbersIn(text);
+    if (numbers.length > 0) return foundBy(numbers.map((row) => ({ value: String(row), rows: this.#existing([row]) })));
+    const whole = this.#rowsWith(text);
+    if (whole.length > 0) return foundBy([{ value: text, rows: whole }]);
+    const labels = this.#labels((columns) => Object.values(columns));
+    const isDevice = (value: string) => isSerialNumber(value) && !isHead(value, labels);
+    // What else was not found is a head, a greeting, or stands between the values.
+    return foundBy(this.#valuesIn(text).filter(({ value, rows }) => rows.length > 0 || isDevice(value)));
+  }
+
+  /** What stands between commas and the like, each once: as a phrase, if a device has it, or else the serial numbers in it. */
+  #valuesIn(text: string): { value: string; rows: number[] }[] {
+    const rowsByValue = new Map<string, number[]>();
+    const rowsOf = (value: string) => {
+      const rows = rowsByValue.get(value) ?? this.#rowsOf(value);
+      rowsByValue.set(value, rows);
+      return rows;
+    };
+    const isFound = (value: string) => rowsOf(value).length > 0;
+    const values = listedIn(text)
+      .flatMap((value) => (hasSeveralWords(value) && !isFound(value) ? serialNumbersIn(value) : [value]))
+      .map((value) => (isFound(value) || this.#rowNumbersIn(value).length > 0 ? value : bareValue(value)));
+    const isName = (value: string) => this.#rowsNamed(value) !== undefined;
+    const hasNames = values.some(isName);
+    const meant = values.filter((value) => !hasNames || !isCounter(value) || isName(value));
+    const unique = new Map(meant.map((value) => [foldCase(value), value]));
+    return [...unique.values()].map((value) => ({ value, rows: rowsOf(value) }));
+  }
+
+  /** One of several values means the devices that it names whole, if there are such, and no search for a part: thousands of values take no time. */
+  #rowsOf(value: string): number[] {
+    const numbers = this.#rowNumbersIn(value);
+    if (numbers.length > 0) return this.#existing(numbers);
+    const rows = this.#rowsNamed(value) ?? this.#rowsWith(value);
+    return rows.length > 0 || !/\s/.test(value) ? rows : this.#rowsWithAll(value.split(/\s+/));
+  }
+
+  #rowsNamed(value: string): number[] | undefined {
+    this.#rowsByName ??= rowsByName(this.#devices);
+    return this.#rowsByName.get(foldCase(value));
+  }
+
+  /** The rows of the devices that have a text in them. */
+  #rowsWith(text: string): number[] {
+    return this.#rowsWithAll([text]);
+  }
+
+  #rowsWithAll(parts: string[]): number[] {
+    const needles = parts.map(foldCase);
+    const texts = this.#searchTexts();
+    const isMatch = (text = "") => needles.every((needle) => text.includes(needle));
+    return this.#devices.filter(({ row }) => isMatch(texts[row - 1])).map(({ row }) => row);
+  }
+
+  #rowNumbersIn(text: string): number[] {
+    return rowNumbersIn(
+      text,
+      this.#labels(({ row }) => [row]),
+      this.#devices.length,
+    );
+  }
+
+  /** The names of columns in English and in the language of the page. */
+  #labels(of: (columns: Language["columns"]) => { label: string }[]): string[] {
+    return [en, this.#language].flatMap(({ columns }) => of(columns).map(({ label }) => label));
+  }
+
+  #existing(rows: number[]): number[] {
+    return rows.filter((row) => row >= 1 && row <= this.#devices.length);
+  }
+
+  #searchTexts(): string[] {
+    this.#texts ??= this.#devices.map((listed) => searchTextOf(this.#language, listed));
+    return this.#texts;
+  }
+}
+
+function foundBy(values: { value: string; rows: number[] }[]): Found {
+  const wanted = new Set(values.flatMap(({ rows }) => rows));
+  const missing = values.filter(({ rows }) => rows.length === 0).map(({ value }) => value);
+  return { matches: ({ row }) => wanted.has(row), notFound: wanted.size === 0 ? [] : missing };
+}
+
+function rowsByName(devices: ListedDevice[]): Map<string, number[]> {
+  const rows = new Map<string, number[]>();
+  for (const { row, device } of devices) {
+    for (const name of [device.serialNumber, device.productKey, device.deviceId]) {
+      if (!name) continue;
+      const key = foldCase(name);
+      const known = rows.get(key);
+      if (known) known.push(row);
+      else rows.set(key, [row]);
+    }
+  }
+  return rows;
+}
+
+/** Everything that is shown of a device, except its row. */
+function searchTextOf(language: Language, { device, outcome, cause }: ListedDevice): string {
+  const { serialNumber = "", productKey = "", deviceId = "" } = device;
+  const { word } = deviceStatus(language, device.status, outcome);
+  const error = cause ? [briefText(cause.error), nameAndCode(cause.error)] : [];
+  // A search text contains no line break, so it can't match across two values.
+  return foldCase([serialNumber, productKey, deviceId, word, ...error].join("\n"));
+}

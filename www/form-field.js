@@ -1,7 +1,7 @@
 /**
  * A field of the form and its error message.
  *
- * @typedef {{ missing: string, malformed?: string, refused?: string, several?: string, id?: string }} ErrorTexts
+ * @typedef {{ missing: string, malformed?: string, refused?: string, several?: string, id?: string, other?: string, call?: string }} ErrorTexts
  * @typedef {keyof ErrorTexts} Problem
  */
 import { elementById } from "./element-by-id.js";
@@ -42,8 +42,9 @@ export class FormField {
     return problem === undefined;
   }
 
-  showRefused() {
-    this.#show("refused");
+  /** @param {Problem} problem that is not one of the text alone */
+  showProblem(problem) {
+    this.#show(problem);
   }
 
   clearError() {

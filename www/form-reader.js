@@ -3,20 +3,23 @@
  */
 import { enterText } from "./form-field.js";
 import { language } from "./language.js";
-import { isToken, readPaste, tokenIn } from "./read-paste.js";
+import { isOtherAnswer, isToken, readPaste, tokenIn } from "./read-paste.js";
 
 export class FormReader {
   #fields;
-  #onFilled;
+  #actions;
 
   /**
    * @param {{ tracking: HTMLInputElement, customer: HTMLInputElement, token: HTMLInputElement, baseUrl: HTMLInputElement }} fields
-   * @param {(filled: { notice: (() => string) | undefined, hasToken: boolean, isTyped: boolean }) => void} onFilled called when fields were
-   *   filled: `notice` says which, unless that is only the one in which the text was entered
+   * @param {object} actions
+   * @param {() => void} actions.onOtherAnswer called instead of taking an answer of a sign-in without an access token
+   * @param {() => void} actions.onOtherIds called before a field gets another id than it has: it must be displayed then
+   * @param {(filled: { notice: (() => string) | undefined, hasToken: boolean, isTyped: boolean }) => void} actions.onFilled called when fields
+   *   were filled: `notice` says which, unless that is only the one in which the text was entered
    */
-  constructor(fields, onFilled) {
+  constructor(fields, actions) {
     this.#fields = fields;
-    this.#onFilled = onFilled;
+    this.#actions = actions;
     for (const input of Object.values(fields)) {
       // A text from outside is read before it is in the field, so that a token never stands in a field that shows it.
       input.addEventListener("paste", (event) => this.#insert(input, event, event.clipboardData));
@@ -40,21 +43,46 @@ export class FormReader {
 
   /** Reads what is pasted or dropped into a field. What says nothing, the browser inserts as usual. @param {HTMLInputElement} input @param {Event} event @param {DataTransfer | null} data */
   #insert(input, event, data) {
-    const { values, notice } = this.#read(input, data?.getData("text/plain") ?? "");
+    const text = data?.getData("text/plain") ?? "";
+    const { values, notice } = this.#read(input, text);
+    if (this.#isMisplaced(input, text, values)) {
+      event.preventDefault();
+      this.#actions.onOtherAnswer();
+    }
     if (values.size === 0) return;
     event.preventDefault();
+    if (this.#hasOtherIds(values)) this.#actions.onOtherIds();
     for (const [field, value] of values) enterText(field, value);
     input.focus();
-    this.#onFilled({ notice, hasToken: values.has(this.#fields.token), isTyped: false });
+    this.#actions.onFilled({ notice, hasToken: values.has(this.#fields.token), isTyped: false });
   }
 
   /** Reads what is in a field. What belongs into another one does not stay. @param {HTMLInputElement} input */
   #readTyped(input) {
     const { values, notice } = this.#read(input, input.value);
+    if (this.#isMisplaced(input, input.value, values)) {
+      input.value = "";
+      this.#actions.onOtherAnswer();
+    }
     if (values.size === 0) return;
     if (!values.has(input)) input.value = "";
+    if (this.#hasOtherIds(values)) this.#actions.onOtherIds();
     for (const [field, value] of values) field.value = value;
-    this.#onFilled({ notice, hasToken: values.has(this.#fields.token), isTyped: true });
+    this.#actions.onFilled({ notice, hasToken: values.has(this.#fields.token), isTyped: true });
+  }
+
+  /** Whether a text has a token of another kind, which must not stand in a field that shows it. @param {HTMLInputElement} input @param {string} text @param {Map<HTMLInputElement, string>} values */
+  #isMisplaced(input, text, values) {
+    return values.size === 0 && input !== this.#fields.token && isOtherAnswer(text);
+  }
+
+  /** @param {Map<HTMLInputElement, string>} values */
+  #hasOtherIds(values) {
+    const { tracking, customer } = this.#fields;
+    return [tracking, customer].some((field) => {
+      const value = values.get(field);
+      return value !== undefined && value.toLowerCase() !== field.value.trim().toLowerCase();
+    });
   }
 
   /** The field of an id of which the text does not say what it is. No token is an id: in its field, the only id that is missing is meant. @param {HTMLInputElement} input */

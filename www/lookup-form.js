@@ -9,7 +9,8 @@ import { FormField } from "./form-field.js";
 import { FormFold } from "./form-fold.js";
 import { FormReader } from "./form-reader.js";
 import { language } from "./language.js";
-import { hasSeveralIds, isToken, readPaste, tokenIn } from "./read-paste.js";
+import { PressedButton } from "./pressed-button.js";
+import { hasSeveralIds, isOtherAnswer, isToken, readPaste, tokenIn } from "./read-paste.js";
 import { isSameUpload } from "./saved-uploads.js";
 import { TokenDestination } from "./token-destination.js";
 import { TokenNote } from "./token-note.js";
@@ -36,6 +37,7 @@ export class LookupForm {
   #asksForToken = false;
   #submitButton = elementById("submit", HTMLButtonElement);
   #submitGuard = new DoubleClickGuard(this.#submitButton);
+  #pressedButton = new PressedButton(this.#form);
   #reader;
   #refusedToken = "";
   #onNewToken;
@@ -51,7 +53,7 @@ export class LookupForm {
     new FormField(this.#tracking, () => language.page.form.tracking, problemOfId),
     new FormField(this.#customer, () => language.page.form.customer, problemOfId),
     this.#tokenField,
-    new FormField(this.#baseUrl, () => language.page.form.baseUrl),
+    new FormField(this.#baseUrl, () => language.page.form.baseUrl, problemOfBaseUrl),
   ];
 
   /**
@@ -75,10 +77,17 @@ export class LookupForm {
         this.#setNotice();
       });
     }
-    this.#reader = new FormReader(inputs, ({ notice, hasToken, isTyped }) => {
-      if (notice && isTyped) for (const field of this.#fields) field.clearError();
-      if (notice || !isTyped) this.#setNotice(notice);
-      if (hasToken) this.#useToken();
+    this.#reader = new FormReader(inputs, {
+      onOtherIds: () => {
+        this.#isChanging = true;
+        this.#fold.open();
+      },
+      onOtherAnswer: () => this.#tokenField.showProblem("other"),
+      onFilled: ({ notice, hasToken, isTyped }) => {
+        if (notice && isTyped) for (const field of this.#fields) field.clearError();
+        if (notice || !isTyped) this.#setNotice(notice);
+        if (hasToken) this.#useToken();
+      },
     });
     this.#form.addEventListener("keydown", ({ key, isComposing }) => {
       if (key === "Escape" && !isComposing) this.#discard();
@@ -91,6 +100,8 @@ export class LookupForm {
         return;
       }
       onSubmit(this.#values());
+      // What the page wanted until now was about the last answer.
+      this.#pressedButton.cancel();
       // What it says is over. Its line stays until the answer, so that the button does not move away from the click.
       this.#notice.classList.add("over");
       // From now on: the answer that is still there was that of another request.
@@ -116,6 +127,7 @@ export class LookupForm {
 
   /** @param {Partial<UploadAddress & { token: string }>} values */
   fill({ customerId, trackingId, baseUrl, token }) {
+    this.#pressedButton.cancel();
     this.#shown = undefined;
     this.#hasAnswer = false;
     if (customerId !== undefined) this.#customer.value = customerId;
@@ -151,6 +163,11 @@ export class LookupForm {
    * @param {{ asksForToken: boolean }} options whether the field of the token stays
    */
   fold(shown, { asksForToken }) {
+    this.#pressedButton.whenReleased(() => this.#foldNow(shown, asksForToken));
+  }
+
+  /** @param {UploadAddress} shown @param {boolean} asksForToken */
+  #foldNow(shown, asksForToken) {
     this.#shown = shown;
     this.#hasAnswer = true;
     this.#asksForToken = asksForToken;
@@ -170,6 +187,7 @@ export class LookupForm {
 
   /** Once there is no answer any more. */
   unfold() {
+    this.#pressedButton.cancel();
     // A notice that disappeared now could move the button away from a click: leaving the field of the token can begin a request.
     this.#shown = undefined;
     this.#hasAnswer = false;
@@ -191,7 +209,7 @@ export class LookupForm {
   showTokenRefused(token) {
     if (token !== this.token) return;
     this.#refusedToken = token;
-    this.#tokenField.showRefused();
+    this.#tokenField.showProblem("refused");
     this.#tokenNote.update();
   }
 
@@ -236,7 +254,9 @@ export class LookupForm {
   localize() {
     for (const field of this.#fields) field.localize();
     this.#tokenNote.update();
+    const isOver = this.#notice.classList.contains("over");
     this.#setNotice(this.#noticeText);
+    this.#notice.classList.toggle("over", isOver);
     this.#destination.update();
   }
 
@@ -252,23 +272,29 @@ export class LookupForm {
     return first === undefined;
   }
 
-  /** Gives a new token to the uploads that wait for one. */
+  /** Gives a new token to the uploads that wait for one, unless a button is pressed, which says what becomes of it. */
   #useToken() {
     const { token } = this;
-    if (!isToken(token) || token === this.#refusedToken) return;
+    if (!isToken(token) || token === this.#refusedToken || this.#pressedButton.isPressed) return;
     if (!this.#onNewToken(token, this.#baseUrl.value)) return;
-    this.#isChanging = false;
+    // For another upload than the one that waited, there is still the button to press.
+    this.#isChanging = this.#otherUpload !== undefined;
+  }
+
+  /** The upload whose answer is shown while the form names another one. */
+  get #otherUpload() {
+    const shown = this.#hasAnswer ? this.#shown : undefined;
+    const { customerId, trackingId } = this.#values();
+    const isSame = shown && isSameUpload(shown, { customerId: customerId.trim(), trackingId: trackingId.trim() });
+    return isSame ? undefined : shown;
   }
 
   /** Says below the fields where their values come from, or what is missing, and whether the answer is that of another upload. */
   #setNotice(text = () => "") {
     this.#noticeText = text;
     this.#notice.classList.remove("over");
-    const shown = this.#hasAnswer ? this.#shown : undefined;
-    const { customerId, trackingId } = this.#values();
-    const named = { customerId: customerId.trim(), trackingId: trackingId.trim() };
-    const isOther = shown && !isSameUpload(shown, named);
-    const other = isOther ? language.page.form.answerIsOf(defaultName(shown, undefined)) : "";
+    const shown = this.#otherUpload;
+    const other = shown ? language.page.form.answerIsOf(defaultName(shown, undefined)) : "";
     const notice = [text(), other].filter(Boolean).join(" ");
     if (this.#notice.textContent !== notice) this.#notice.textContent = notice;
   }
@@ -280,8 +306,18 @@ function problemOfId(text) {
   return hasSeveralIds(text) ? "several" : "malformed";
 }
 
-/** @param {string} text @returns {"id" | "malformed" | undefined} */
+/** @param {string} text @returns {"id" | "other" | "malformed" | undefined} */
 function problemOfToken(text) {
   if (isToken(text)) return undefined;
-  return readPaste(text).id === undefined ? "malformed" : "id";
+  if (readPaste(text).id !== undefined) return "id";
+  return isOtherAnswer(text) ? "other" : "malformed";
+}
+
+/** The rule of the package (src/request/base_url.rs), restated: the form checks it before anything is sent. @param {string} text @returns {"malformed" | "call" | undefined} */
+function problemOfBaseUrl(text) {
+  const { protocol, hostname, username, password, pathname, search, hash } = new URL(text);
+  const isLocal = protocol === "http:" && /^((.+\.)?localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  if (protocol !== "https:" && !isLocal) return "malformed";
+  if (/\/customers(\/|$)/i.test(pathname)) return "call";
+  return username + password + search + hash === "" ? undefined : "malformed";
 }

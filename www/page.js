@@ -33,6 +33,8 @@ const pollOptions = {
   maxWaitMs: Number.POSITIVE_INFINITY,
 };
 
+const isPhone = matchMedia("(width < 44rem)");
+
 /** The height from the top of an upload's status to below a headline of two lines and the counts, in CSS pixels. */
 const HEADLINE_HEIGHT = 240;
 
@@ -45,7 +47,7 @@ const form = new LookupForm(settings.baseUrl, {
   onNewToken: (token, baseUrl) => {
     const waiting = uploads.haveToken(baseUrl) ? uploads.needingToken(baseUrl) : [];
     for (const upload of waiting) upload.watch.start(token, pollOptions);
-    // In the folded form nothing but the token can have been changed.
+    // In the folded form nothing but the token can have been changed: other ids open it.
     return waiting.some((upload) => upload === uploads.shown || form.isFolded);
   },
   tokenOfAnswer: () => uploads.shown?.watch.token ?? "",
@@ -101,7 +103,8 @@ function startWatch(address) {
   // A link with a view shows that view. Otherwise all devices are shown.
   upload.status.view = fragmentMatches(upload.address) ? readView() : {};
   show(upload);
-  scrollToAnswer();
+  // Nothing moves under the pointer: the fold will scroll. On a phone the answer is far from the button, which the finger has left.
+  if (isPhone.matches || form.isFolded) scrollToAnswer();
 }
 
 /** Shows an upload that was selected in the list. @param {WatchedUpload} upload */
@@ -133,8 +136,7 @@ function forget() {
  */
 function scrollToAnswer() {
   const { top } = answer.getBoundingClientRect();
-  const isPhone = matchMedia("(width < 44rem)").matches;
-  const needed = isPhone ? innerHeight / 2 : HEADLINE_HEIGHT;
+  const needed = isPhone.matches ? innerHeight / 2 : HEADLINE_HEIGHT;
   if (top < 0 || innerHeight - top < needed) answer.scrollIntoView();
 }
 
@@ -149,7 +151,8 @@ function scrollToTokenField() {
 function showFromAddress() {
   const ids = readIds();
   const upload = uploads.find(ids);
-  form.fill({ ...ids, ...upload?.address });
+  // To another view of the same upload: what is typed in the form stays.
+  if (!upload || upload !== uploads.shown) form.fill({ ...ids, ...upload?.address });
   if (upload) upload.status.view = readView();
   uploads.show(upload);
   const { customerId, trackingId } = ids;

@@ -80,6 +80,11 @@ export function isToken(text) {
   return text.length <= MAX_TOKEN_LENGTH && TOKEN.test(text) && !new RegExp(`^${GUID.source}$`, "i").test(text);
 }
 
+/** Whether a text is an answer of a sign-in without an access token: another kind of token, or an error. @param {string} text */
+export function isOtherAnswer(text) {
+  return /\b(id|refresh)_?token\b|\berror_description\b/i.test(text);
+}
+
 /** Whether a text is a token, or a part of one, so that it is kept nowhere. @param {string} text */
 export function hasToken(text) {
   return readPaste(text).token !== undefined || /eyJ[\w-]{10}|\bbearer\s/i.test(text);

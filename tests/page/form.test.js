@@ -28,7 +28,22 @@ describe("an invalid field gets an error message and the focus", () => {
     ["Access token", GUID, /^This is an id, and no token/],
     ["Access token", "", /^Paste an access token/],
     ["Base address", "", /^Enter the address/],
+    ["Access token", '{"refresh_token":"0.AX","id_token":"eyJh.eyJi.c2ln"}', /^There is no access token in this/],
+    [
+      "Access token",
+      '{"error":"invalid_grant","error_description":"AADSTS50076"}',
+      /^There is no access token in this/,
+    ],
     ["Base address", "api.partnercenter.microsoft.com", /whole address/],
+    ["Base address", "http://gateway.example", /begins with https/],
+    ["Base address", "ftp://gateway.example", /begins with https/],
+    ["Base address", "https://user:secret@gateway.example", /without user name/],
+    ["Base address", "https://gateway.example/?key=1", /without user name or query/],
+    [
+      "Base address",
+      `https://gateway.example/v1/customers/${GUID}/batchJobStatus/${GUID}`,
+      /^This is the address of a call/,
+    ],
   ];
   for (const [label, value, error] of cases) {
     test(`${label}: "${value}"`, () =>
@@ -105,6 +120,93 @@ test("while the form names another upload than the answer, it says so; Escape go
     await page.getByRole("button", { name: "Change" }).click();
     assert.equal(await notice.isVisible(), false);
   }));
+
+test("a base address that can't be used leaves the answer alone", () =>
+  site.withPage(async (page) => {
+    await requestStatus(page, {});
+    await page.getByRole("button", { name: "Change" }).click();
+    await page.getByText("Advanced", { exact: true }).click();
+    const field = page.getByLabel("Base address");
+    await field.fill("http://gateway.example");
+    await page.getByLabel("Access token").fill("another-token");
+    await page.getByText("Advanced", { exact: true }).click();
+    await page.getByRole("button", { name: "Show status" }).click();
+    await field.and(page.locator(":focus")).waitFor();
+    assert.equal(await headlineOf(page), "The device needs attention");
+  }));
+
+test("a token of another kind does not stay in a field that shows it", () =>
+  site.withPage(async (page) => {
+    const text = '{"refresh_token":"0.AX-secret","id_token":"eyJh.eyJi.c2ln"}';
+    for (const label of ["Tracking id or Location", "Customer id"]) {
+      const field = page.getByLabel(label, { exact: true });
+      await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+      await field.press("Control+v");
+      assert.equal(await field.inputValue(), "");
+      assert.match(await descriptionOf(page.getByLabel("Access token")), /^There is no access token in this/);
+      await page.getByLabel("Access token").fill("");
+      await field.fill(text);
+      await field.press("Tab");
+      assert.equal(await field.inputValue(), "");
+      assert.match(await descriptionOf(page.getByLabel("Access token")), /^There is no access token in this/);
+    }
+  }, CLIPBOARD));
+
+describe("on a laptop the button does not move when it is pressed, whatever came before", () => {
+  for (const isAnswered of [false, true]) {
+    test(isAnswered ? "after an answer that somebody typed over" : "before the answer to the last lookup", () =>
+      site.withPage(
+        async (page) => {
+          const answer = await delayAnswer(page);
+          await requestStatus(page, {});
+          await page.getByLabel("Tracking id or Location").fill(scenarioNamed("all-finished").trackingId);
+          if (isAnswered) {
+            answer();
+            await page.getByText("Updated now.").waitFor();
+            await page.unroute(/batchJobStatus/);
+            await delayAnswer(page);
+          }
+          const button = page.getByRole("button", { name: "Show status" });
+          const before = await button.boundingBox();
+          await button.click();
+          await page.getByRole("heading", { name: "Watched uploads" }).waitFor();
+          await page.waitForTimeout(200);
+          assert.deepEqual(await button.boundingBox(), before);
+        },
+        { viewport: { width: 1366, height: 768 } },
+      ),
+    );
+  }
+});
+
+test("Back to another filter leaves alone what is typed in the form", () =>
+  site.withPage(async (page) => {
+    await requestStatus(page, { scenario: "mixed-outcomes" });
+    await headlineOf(page);
+    await page.getByRole("button", { name: "Change" }).click();
+    const field = page.getByLabel("Tracking id or Location");
+    await field.fill(OTHER_GUID);
+    await page.getByRole("button", { name: /^Already registered 2/ }).click();
+    await page.goBack();
+    await page.waitForFunction(() => !location.hash.includes("outcome"));
+    assert.equal(await field.inputValue(), OTHER_GUID);
+    assert.equal(await field.isVisible(), true);
+  }));
+
+test("a notice that is over does not come back with another language", () =>
+  site.withPage(async (page) => {
+    await delayAnswer(page);
+    const location = `/customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${scenarioNamed("documented-sample").trackingId}`;
+    await page.evaluate((text) => navigator.clipboard.writeText(text), location);
+    await page.getByLabel("Tracking id or Location").press("Control+v");
+    const notice = page.getByRole("form").getByRole("status");
+    await notice.waitFor();
+    await page.getByLabel("Access token").fill("token");
+    await page.getByLabel("Tracking id or Location").press("Enter");
+    await notice.waitFor({ state: "hidden" });
+    await switchLanguage(page, { tag: "tr" });
+    assert.equal(await notice.isVisible(), false);
+  }, CLIPBOARD));
 
 test("Escape brings the token of the answer back, whatever was typed", () =>
   site.withPage(async (page) => {

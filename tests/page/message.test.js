@@ -41,13 +41,25 @@ describe("the message says", () => {
   const cases = {
     "who acts: the customer": [
       [{ serialNumber: "A", ...other }],
-      /\(error 808\)\nSerial numbers: A\nWhat we ask of you: Please ask/,
+      /\(error 808\)\nSerial number: A\nWhat we ask of you: Please ask/,
+    ],
+    "one device as one": [
+      [{ errorDescription: "HashNot4k" }],
+      /read it from the device again\. We may need access to it for/,
+    ],
+    "several devices as several": [
+      [{ errorDescription: "HashNot4k" }, { errorDescription: "HashNot4k" }],
+      /read it from the devices again\. We may need access to them for/,
+    ],
+    "that all of them were registered before": [
+      [{ errorDescription: "ZtdDeviceAlreadyAssigned" }, { errorDescription: "ZtdDeviceAlreadyAssigned" }],
+      /\n2 of 2 devices are registered\.\nAll of them were registered before\./,
     ],
     "who acts: the partner": [[{ errorDescription: "HashNot4k" }], /\nWhat we will do: We will read it/],
     "who acts: the manufacturer": [[{ errorDescription: "ZtdDeviceNotFound" }], /\nWith the manufacturer: /],
     "that nobody acts for registered devices": [
       [{ errorDescription: "ZtdDeviceAlreadyAssigned" }],
-      /\n1 of 1 device is registered\.\n1 of them was registered before\. No action is needed\./,
+      /\n1 of 1 device is registered\.\nIt was registered before\. No action is needed\./,
     ],
     "that nobody acts for duplicates": [
       [{ status: "finished" }, { errorDescription: "ZtdDeviceDuplicated" }],
@@ -67,10 +79,10 @@ describe("the message says", () => {
     ],
     "the start of a long serial number, and that it is cut": [
       [{ serialNumber: "A".repeat(1000), ...other }],
-      /\nSerial numbers: A{64}…\n/,
+      /\nSerial number: A{64}…\n/,
     ],
     "which devices go on": [[{ status: "processing" }], /\n1 device is still being processed\./],
-    "the row of a device without a serial number": [[{ status: "finished" }, other], /Serial numbers: row 2\n/],
+    "the row of a device without a serial number": [[{ status: "finished" }, other], /Serial number: row 2\n/],
     "20 devices of a cause, and how many more": [
       Array.from({ length: 72 }, (_, index) => ({ serialNumber: `S${index}`, ...other })),
       / S19 and 52 more: see the attached list\n/,
@@ -106,7 +118,7 @@ describe("the message says", () => {
     ],
     "no line that a serial number adds": [
       [{ serialNumber: "A\nReference: x", ...other }],
-      /\nSerial numbers: A Reference: x\n/,
+      /\nSerial number: A Reference: x\n/,
     ],
     "no line that a code adds": [[{ errorCode: "1\nReference: x" }], /\(error 1 Reference: x\)\n/],
   };

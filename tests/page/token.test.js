@@ -1,8 +1,8 @@
 /** The token is only in its field and in the Authorization header, and is removed when it should be. */
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { answerOf, headlineOf, requestStatus, usePage } from "./harness.js";
+import { answerOf, delayAnswer, headlineOf, requestStatus, textOf, usePage } from "./harness.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -112,6 +112,124 @@ test("a refused token leads to its field, and a new one is used at once; the ans
     await page.getByText("This upload is complete.").waitFor();
     assert.equal(site.server.requests.at(-1)?.authorization, `Bearer ${CANARY}`);
     await page.getByRole("button", { name: "Change" }).waitFor();
+  }));
+
+/** Shows a complete upload whose token is refused then. @param {Page} page */
+async function showRefused(page) {
+  const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
+  await requestStatus(page, { trackingId, token: "old" });
+  await page.getByRole("button", { name: "Change" }).waitFor();
+  site.server.responses.set(trackingId, { status: 401 });
+  await page.getByRole("button", { name: "Refresh now" }).click();
+  await page.getByText("Partner Center refused this token. Paste a new one.").waitFor();
+  site.server.responses.delete(trackingId);
+  return trackingId;
+}
+
+test("a new token is taken for the answer that waits, and the upload that was typed meanwhile stays in the form", () =>
+  site.withPage(async (page) => {
+    await showRefused(page);
+    await page.getByRole("button", { name: "Change" }).click();
+    const other = scenarioNamed("all-finished").trackingId;
+    const tracking = page.getByLabel("Tracking id or Location");
+    await tracking.fill(other);
+    await tokenField(page).fill(CANARY);
+    await tokenField(page).press("Tab");
+    await page.getByText("This upload is complete.").waitFor();
+    await page.getByText(/^The answer below is still that of upload/).waitFor();
+    assert.equal(await tracking.inputValue(), other);
+    await page.getByRole("button", { name: "Show status" }).click();
+    await answerOf(page).getByRole("heading", { name: "All 19 devices succeeded" }).waitFor();
+  }));
+
+describe("ids that are put into the field of a refused token open the form, and go into their own fields", () => {
+  const { trackingId } = scenarioNamed("all-finished");
+  const location = `/customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${trackingId}`;
+  for (const [how, enter] of /** @type {[string, (page: Page) => Promise<unknown>][]} */ ([
+    [
+      "pasted",
+      async (page) => {
+        await page.evaluate((text) => navigator.clipboard.writeText(text), location);
+        await tokenField(page).press("Control+v");
+      },
+    ],
+    [
+      "typed",
+      async (page) => {
+        await tokenField(page).fill(location);
+        await tokenField(page).press("Tab");
+      },
+    ],
+  ])) {
+    test(how, () =>
+      site.withPage(
+        async (page) => {
+          await showRefused(page);
+          await enter(page);
+          const tracking = page.getByLabel("Tracking id or Location");
+          assert.equal(await tracking.isVisible(), true);
+          assert.equal(await tracking.inputValue(), trackingId);
+          assert.equal(await tokenField(page).inputValue(), how === "typed" ? "" : "old");
+        },
+        { permissions: ["clipboard-read", "clipboard-write"] },
+      ),
+    );
+  }
+});
+
+test("a long press on Clear token clears a new token, and never sends it", () =>
+  site.withPage(async (page) => {
+    await showRefused(page);
+    const first = site.server.requests.length;
+    await tokenField(page).fill(CANARY);
+    await page.getByRole("button", { name: "Clear token" }).click({ delay: 300 });
+    assert.equal(await tokenField(page).inputValue(), "");
+    assert.equal(await headlineOf(page), "No upload selected");
+    assert.deepEqual(site.server.requests.slice(first), []);
+  }));
+
+test("a long press on Show status asks once with the new token", () =>
+  site.withPage(async (page) => {
+    await showRefused(page);
+    const first = site.server.requests.length;
+    await tokenField(page).fill(CANARY);
+    await page.getByRole("button", { name: "Show status" }).click({ delay: 300 });
+    await page.getByText("This upload is complete.").waitFor();
+    const requests = site.server.requests.slice(first);
+    assert.deepEqual(
+      requests.map(({ authorization }) => authorization),
+      [`Bearer ${CANARY}`],
+    );
+  }));
+
+test("a button that is pressed when an answer comes stays under the pointer", () =>
+  site.withPage(async (page) => {
+    const answer = await delayAnswer(page);
+    await requestStatus(page, { token: CANARY });
+    const box = (await page.getByRole("button", { name: "Clear token" }).boundingBox()) ?? assert.fail();
+    await page.mouse.move(box.x + 5, box.y + 5);
+    await page.mouse.down();
+    answer();
+    await answerOf(page).getByRole("heading", { name: "The device needs attention" }).waitFor();
+    await page.mouse.up();
+    assert.equal(await tokenField(page).inputValue(), "");
+    assert.equal(await headlineOf(page), "No upload selected");
+  }));
+
+test("while a new token is tried, nothing says that it was refused", () =>
+  site.withPage(async (page) => {
+    await showRefused(page);
+    await answerOf(page).getByRole("heading", { name: "Partner Center does not accept the token" }).waitFor();
+    const answer = await delayAnswer(page);
+    await tokenField(page).fill(CANARY);
+    await tokenField(page).press("Tab");
+    await answerOf(page)
+      .getByText(/^Updated .+ Asking Partner Center…$/)
+      .waitFor();
+    assert.doesNotMatch(await textOf(page.getByRole("main")), /does not accept|refused/);
+    await answerOf(page).getByRole("heading", { name: "5 of 25 devices need attention" }).waitFor();
+    answer();
+    await page.getByText("This upload is complete.").waitFor();
   }));
 
 test("on a phone with a list, a button leads from the end of the failure to the field of the refused token, whose end is not told any more", () =>

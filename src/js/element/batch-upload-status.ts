@@ -410,7 +410,7 @@ export class BatchUploadStatusElement extends BaseElement {
     }
     this.#uploadView ??= this.#createUploadView();
     this.#container.replaceChildren(this.#uploadView.element);
-    this.#uploadView.follow();
+    this.#uploadView.start();
   }
 
   #hasUpload(): boolean {

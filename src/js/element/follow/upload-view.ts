@@ -151,6 +151,12 @@ export class UploadView {
     });
   }
 
+  /** Watches with a token that may be another one. What became of the last one is over. */
+  start(): void {
+    if (this.#failure) this.#setNotice(...(this.#details ? [] : [this.#skeleton]));
+    this.follow();
+  }
+
   /** Watches until the batch is complete, a failure is final or the watch is stopped. While paused, it asks only once. */
   async follow(): Promise<void> {
     this.#abortWatch();

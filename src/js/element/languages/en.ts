@@ -11,6 +11,12 @@ const { number, plural, list, duration, relative } = format;
 
 const devices = (count: number) => `${number(count)} ${plural(count, { one: "device", other: "devices" })}`;
 
+const theDevices = (count: number) => plural(count, { one: "the device", other: "the devices" });
+
+const theseDevices = (count: number) => plural(count, { one: "this device", other: "these devices" });
+
+const them = (count: number) => plural(count, { one: "it", other: "them" });
+
 const needAttention = (count: number) => plural(count, { one: "needs attention", other: "need attention" });
 
 const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -179,73 +185,82 @@ export const en = {
   errorsForCustomers: {
     StorageError: {
       what: "Microsoft could not store the registration",
-      next: "We will upload the devices again.",
+      next: (count) => `We will upload ${theDevices(count)} again.`,
     },
     InvalidZtdRequestBody: {
       what: "Microsoft could not read the registration",
-      next: "We will upload the devices again.",
+      next: (count) => `We will upload ${theDevices(count)} again.`,
     },
     InvalidZtdHardwareHash: {
       what: "The hardware fingerprint of the device is not valid",
-      next: "We will read it from the devices again. We may need access to them for that.",
+      next: (count) =>
+        `We will read it from ${theDevices(count)} again. We may need access to ${them(count)} for that.`,
     },
     MissingZtdSerialNumberAndProductKey: {
       what: "The serial number is missing",
-      next: "We will complete the data and upload the devices again.",
+      next: (count) => `We will complete the data and upload ${theDevices(count)} again.`,
     },
     ZtdDeviceIsNotRegistered: {
       what: "Not registered to you yet",
-      next: "We will check the data and register the devices.",
+      next: (count) => `We will check the data and register ${theDevices(count)}.`,
     },
     ZtdDeviceAssignedToOtherTenant: {
       what: "Still registered to another organization",
-      next: "Please ask the previous owner to release these devices. If that is not possible, send us proof of purchase, and we will open a case with Microsoft.",
+      next: (count) =>
+        `Please ask the previous owner to release ${theseDevices(count)}. If that is not possible, send us proof of purchase, and we will open a case with Microsoft.`,
     },
     ZtdDeviceHasNoAssignedProfile: {
       what: "No deployment profile assigned",
-      next: "Please assign a deployment profile to these devices or set a default profile, or tell us which one to use.",
+      next: (count) =>
+        `Please assign a deployment profile to ${theseDevices(count)} or set a default profile, or tell us which one to use.`,
     },
     ZtdProfileIsNotRegistered: {
       what: "The deployment profile does not exist",
-      next: "We will check the profile and assign it again.",
+      next: () => "We will check the profile and assign it again.",
     },
     ZtdProfileAssignedToOtherTenant: {
       what: "The deployment profile is not one of yours",
-      next: "We will check the profile and assign one of yours.",
+      next: () => "We will check the profile and assign one of yours.",
     },
     ZtdDeviceRegisteredByOtherTenant: {
       what: "Registered by another organization",
-      next: "Please ask that organization, or the partner who registered the devices, to remove the registration.",
+      next: (count) =>
+        `Please ask that organization, or the partner who registered ${theDevices(count)}, to remove the registration.`,
     },
     ZtdDeviceNotFound: {
       what: "Microsoft does not know the device by its manufacturer, model and serial number",
-      next: "We will ask the manufacturer to confirm these details, and upload the devices again.",
+      next: (count) => `We will ask the manufacturer to confirm these details, and upload ${theDevices(count)} again.`,
     },
     ZtdDeviceIsNotUnique: {
       what: "Several devices match the data",
-      next: "We will read the hardware fingerprint from the devices and upload them again. We may need access to them for that.",
+      next: (count) =>
+        `We will read the hardware fingerprint from ${theDevices(count)} and upload ${them(count)} again. We may need access to ${them(count)} for that.`,
     },
     ZtdDeviceAlreadyAadRegistered: {
       what: "There is an old entry of the device in your Microsoft Entra ID",
-      next: "Please remove the old device object and tell us. Then we will upload the devices again.",
+      next: (count) =>
+        `Please remove the old device object and tell us. Then we will upload ${theDevices(count)} again.`,
     },
     HashNot4k: {
       what: "The hardware fingerprint of the device is not complete",
-      next: "We will read it from the devices again. We may need access to them for that.",
+      next: (count) =>
+        `We will read it from ${theDevices(count)} again. We may need access to ${them(count)} for that.`,
     },
     HardwareMismatch: {
       what: "The hardware differs from what is registered, for example after a repair",
-      next: "We will remove the old registration and register the devices again. We may need access to them for that.",
+      next: (count) =>
+        `We will remove the old registration and register ${theDevices(count)} again. We may need access to ${them(count)} for that.`,
     },
     ZtdDeviceDeletionInProgress: {
       what: "An earlier registration is being deleted",
-      next: "We will wait until that is done and upload the devices again.",
+      next: (count) => `We will wait until that is done and upload ${theDevices(count)} again.`,
     },
     ZtdDeviceAlreadyDeleted: {
       what: "The registration was deleted",
-      next: "Please tell us whether these devices are to be registered. Then we will upload them again.",
+      next: (count) =>
+        `Please tell us whether to register ${theseDevices(count)}. Then we will upload ${them(count)} again.`,
     },
-  } as Record<string, { what: string; next: string }>,
+  } as Record<string, { what: string; next: (count: number) => string }>,
 
   /** A message for the customer, as a mail or a chat has it. */
   message: {
@@ -274,8 +289,10 @@ export const en = {
     uploadedAtSomeTime: (total: number) => `We uploaded ${devices(total)} for registration with Windows Autopilot.`,
     registered: (registered: number, total: number) =>
       `${number(registered)} of ${devices(total)} ${plural(registered, { one: "is", other: "are" })} registered.`,
-    before: (count: number) =>
-      `${number(count)} of them ${plural(count, { one: "was", other: "were" })} registered before. No action is needed.`,
+    before: (count: number, registered: number) =>
+      count === registered
+        ? `${plural(count, { one: "It was", other: "All of them were" })} registered before. No action is needed.`
+        : `${number(count)} of them ${plural(count, { one: "was", other: "were" })} registered before. No action is needed.`,
     duplicates: (count: number) =>
       `${number(count)} ${plural(count, { one: "row repeats", other: "rows repeat" })} a device that is already in the list. No action is needed.`,
     pending: (count: number) =>
@@ -286,7 +303,7 @@ export const en = {
     /** The heading of a reason. @param codes the numbers of the errors, where they have one */
     reason: (what: string, count: number, codes: string[]) =>
       `${what}: ${devices(count)}${codes.length > 0 ? ` (${plural(codes.length, { one: "error", other: "errors" })} ${codes.join(", ")})` : ""}`,
-    serialNumbers: "Serial numbers",
+    serialNumbers: (count: number) => plural(count, { one: "Serial number", other: "Serial numbers" }),
     row: (row: number) => `row ${row}`,
     moreDevices: (count: number) => `and ${number(count)} more: see the attached list`,
     moreReasons: (count: number) =>
@@ -299,7 +316,8 @@ export const en = {
     /** For an error that no public source explains, or that the service does not name. */
     unexplained: {
       what: "Microsoft gives no clear reason",
-      next: "We will upload the devices once more. If they fail again, we will ask Microsoft’s support.",
+      next: (count: number) =>
+        `We will upload ${theDevices(count)} once more. If that fails, too, we will ask Microsoft’s support.`,
     },
     asOf: (time: string) => `As of ${time}.`,
     reference: (trackingId: string) => `Reference: ${trackingId}`,
@@ -734,12 +752,16 @@ export const en = {
         malformed: "This is not an access token. Copy the whole token, which has no spaces in it, and paste it again.",
         refused: "Partner Center refused this token. Paste a new one.",
         id: "This is an id, and no token. Paste it into the field of the tracking id or the customer id.",
+        other:
+          "There is no access token in this. It is the value of “access_token” in the answer of a sign-in that succeeded.",
       },
       baseUrl: {
         label: "Base address",
         help: "Partner Center itself, or a gateway to it: Partner Center is not known to answer browsers directly. The token is sent there, so name only a host that you trust.",
         missing: "Enter the address of Partner Center or of your gateway to it.",
-        malformed: "Enter a whole address, such as https://api.partnercenter.microsoft.com.",
+        malformed:
+          "Enter a whole address that begins with https://, without user name or query, such as https://api.partnercenter.microsoft.com.",
+        call: "This is the address of a call. Leave out “/v1/customers” and what follows.",
       },
       /** Said when one paste has filled other fields. */
       filled: (fields: ("tracking" | "customer" | "token")[], isFromLocation: boolean) =>

@@ -10,6 +10,9 @@ const { number, plural, list, duration, relative } = format;
 
 const devices = (count: number) => `${number(count)} cihaz`;
 
+/** A word with its ending for one or for several. */
+const form = (count: number, one: string, other: string) => plural(count, { one, other });
+
 const sentence = (text: string) => text.charAt(0).toLocaleUpperCase("tr") + text.slice(1);
 
 export const tr: Language = {
@@ -149,71 +152,80 @@ export const tr: Language = {
   errorsForCustomers: {
     StorageError: {
       what: "Microsoft kaydı saklayamadı",
-      next: "Cihazları yeniden yükleyeceğiz.",
+      next: (count) => `${form(count, "Cihazı", "Cihazları")} yeniden yükleyeceğiz.`,
     },
     InvalidZtdRequestBody: {
       what: "Microsoft kayıt isteğini okuyamadı",
-      next: "Cihazları yeniden yükleyeceğiz.",
+      next: (count) => `${form(count, "Cihazı", "Cihazları")} yeniden yükleyeceğiz.`,
     },
     InvalidZtdHardwareHash: {
       what: "Cihazın donanım bilgisi geçerli değil",
-      next: "Bilgiyi cihazlardan yeniden alacağız. Bunun için cihazlara erişmemiz gerekebilir.",
+      next: (count) =>
+        `Bilgiyi ${form(count, "cihazdan", "cihazlardan")} yeniden alacağız. Bunun için ${form(count, "cihaza", "cihazlara")} erişmemiz gerekebilir.`,
     },
     MissingZtdSerialNumberAndProductKey: {
       what: "Seri numarası eksik",
-      next: "Bilgileri tamamlayıp cihazları yeniden yükleyeceğiz.",
+      next: (count) => `Bilgileri tamamlayıp ${form(count, "cihazı", "cihazları")} yeniden yükleyeceğiz.`,
     },
     ZtdDeviceIsNotRegistered: {
       what: "Henüz kuruluşunuza kayıtlı değil",
-      next: "Bilgileri kontrol edip cihazları kaydedeceğiz.",
+      next: (count) => `Bilgileri kontrol edip ${form(count, "cihazı", "cihazları")} kaydedeceğiz.`,
     },
     ZtdDeviceAssignedToOtherTenant: {
       what: "Hâlâ başka bir kuruluşa kayıtlı",
-      next: "Lütfen önceki sahibinden bu cihazların kaydını silmesini isteyin. Bu mümkün değilse bize satın alma belgesini gönderin; Microsoft’a başvuracağız.",
+      next: (count) =>
+        `Lütfen önceki sahibinden bu ${form(count, "cihazın", "cihazların")} kaydını silmesini isteyin. Bu mümkün değilse bize satın alma belgesini gönderin; Microsoft’a başvuracağız.`,
     },
     ZtdDeviceHasNoAssignedProfile: {
       what: "Dağıtım profili atanmamış",
-      next: "Lütfen bu cihazlara bir dağıtım profili atayın, varsayılan bir profil belirleyin veya hangi profilin kullanılacağını bize bildirin.",
+      next: (count) =>
+        `Lütfen bu ${form(count, "cihaza", "cihazlara")} bir dağıtım profili atayın, varsayılan bir profil belirleyin veya hangi profilin kullanılacağını bize bildirin.`,
     },
     ZtdProfileIsNotRegistered: {
       what: "Dağıtım profili mevcut değil",
-      next: "Profili kontrol edip yeniden atayacağız.",
+      next: () => "Profili kontrol edip yeniden atayacağız.",
     },
     ZtdProfileAssignedToOtherTenant: {
       what: "Dağıtım profili kuruluşunuza ait değil",
-      next: "Profili kontrol edip kuruluşunuza ait bir profil atayacağız.",
+      next: () => "Profili kontrol edip kuruluşunuza ait bir profil atayacağız.",
     },
     ZtdDeviceRegisteredByOtherTenant: {
       what: "Başka bir kuruluş tarafından kaydedilmiş",
-      next: "Lütfen o kuruluştan veya cihazları kaydeden iş ortağından kaydı kaldırmasını isteyin.",
+      next: (count) =>
+        `Lütfen o kuruluştan veya ${form(count, "cihazı", "cihazları")} kaydeden iş ortağından kaydı kaldırmasını isteyin.`,
     },
     ZtdDeviceNotFound: {
       what: "Microsoft cihazı üretici, model ve seri numarasıyla bulamıyor",
-      next: "Bu bilgileri üreticiye doğrulatıp cihazları yeniden yükleyeceğiz.",
+      next: (count) => `Bu bilgileri üreticiye doğrulatıp ${form(count, "cihazı", "cihazları")} yeniden yükleyeceğiz.`,
     },
     ZtdDeviceIsNotUnique: {
       what: "Bilgiler birden fazla cihazla eşleşiyor",
-      next: "Donanım bilgisini cihazlardan alıp cihazları yeniden yükleyeceğiz. Bunun için cihazlara erişmemiz gerekebilir.",
+      next: (count) =>
+        `Donanım bilgisini ${form(count, "cihazdan", "cihazlardan")} alıp ${form(count, "cihazı", "cihazları")} yeniden yükleyeceğiz. Bunun için ${form(count, "cihaza", "cihazlara")} erişmemiz gerekebilir.`,
     },
     ZtdDeviceAlreadyAadRegistered: {
       what: "Microsoft Entra ID’nizde cihazın eski bir girdisi var",
-      next: "Lütfen eski cihaz nesnesini kaldırıp bize haber verin. Ardından cihazları yeniden yükleyeceğiz.",
+      next: (count) =>
+        `Lütfen eski cihaz nesnesini kaldırıp bize haber verin. Ardından ${form(count, "cihazı", "cihazları")} yeniden yükleyeceğiz.`,
     },
     HashNot4k: {
       what: "Cihazın donanım bilgisi eksik",
-      next: "Bilgiyi cihazlardan yeniden alacağız. Bunun için cihazlara erişmemiz gerekebilir.",
+      next: (count) =>
+        `Bilgiyi ${form(count, "cihazdan", "cihazlardan")} yeniden alacağız. Bunun için ${form(count, "cihaza", "cihazlara")} erişmemiz gerekebilir.`,
     },
     HardwareMismatch: {
       what: "Donanım kayıtlı olandan farklı, örneğin onarım sonrasında",
-      next: "Eski kaydı silip cihazları yeniden kaydedeceğiz. Bunun için cihazlara erişmemiz gerekebilir.",
+      next: (count) =>
+        `Eski kaydı silip ${form(count, "cihazı", "cihazları")} yeniden kaydedeceğiz. Bunun için ${form(count, "cihaza", "cihazlara")} erişmemiz gerekebilir.`,
     },
     ZtdDeviceDeletionInProgress: {
       what: "Önceki kayıt siliniyor",
-      next: "Bu işlem bitince cihazları yeniden yükleyeceğiz.",
+      next: (count) => `Bu işlem bitince ${form(count, "cihazı", "cihazları")} yeniden yükleyeceğiz.`,
     },
     ZtdDeviceAlreadyDeleted: {
       what: "Kaydı silinmiş",
-      next: "Lütfen bu cihazların kaydedilip kaydedilmeyeceğini bize bildirin. Gerekirse yeniden yükleyeceğiz.",
+      next: (count) =>
+        `Lütfen bu ${form(count, "cihazın", "cihazların")} kaydedilip kaydedilmeyeceğini bize bildirin. Gerekirse yeniden yükleyeceğiz.`,
     },
   },
 
@@ -238,7 +250,10 @@ export const tr: Language = {
     uploaded: (total, time) => `${devices(total)} Windows Autopilot kaydı için yüklendi. Yükleme zamanı: ${time}.`,
     uploadedAtSomeTime: (total) => `${devices(total)} Windows Autopilot kaydı için yüklendi.`,
     registered: (registered, total) => `${number(total)} cihazdan ${number(registered)} tanesi kayıtlı.`,
-    before: (count) => `Bunların ${number(count)} tanesi daha önce kaydedilmişti; bunlar için işlem gerekmiyor.`,
+    before: (count, registered) =>
+      count === registered
+        ? `${form(count, "Bu cihaz", "Bu cihazların tümü")} daha önce kaydedilmişti; işlem gerekmiyor.`
+        : `Bunların ${number(count)} tanesi daha önce kaydedilmişti; ${form(count, "bu cihaz", "bunlar")} için işlem gerekmiyor.`,
     duplicates: (count) =>
       `${number(count)} satır, listede zaten bulunan bir cihazı yineliyor; bunun için işlem gerekmiyor.`,
     pending: (count) => `${devices(count)} hâlâ işleniyor.`,
@@ -247,7 +262,7 @@ export const tr: Language = {
       `${devices(count)} için şu ${reasons === 1 ? "nedenle" : "nedenlerle"} işlem gerekiyor:`,
     reason: (what, count, codes) =>
       `${what}: ${devices(count)}${codes.length > 0 ? ` (hata ${codes.join(", ")})` : ""}`,
-    serialNumbers: "Seri numaraları",
+    serialNumbers: (count) => form(count, "Seri numarası", "Seri numaraları"),
     row: (row) => `satır ${row}`,
     moreDevices: (count) => `ve ${devices(count)} daha: ekteki listeye bakın`,
     moreReasons: (count) => `${number(count)} neden daha: ekteki listeye bakın.`,
@@ -258,7 +273,8 @@ export const tr: Language = {
     },
     unexplained: {
       what: "Microsoft açık bir neden bildirmiyor",
-      next: "Cihazları bir kez daha yükleyeceğiz. Yine kaydedilemezse Microsoft desteğine başvuracağız.",
+      next: (count) =>
+        `${form(count, "Cihazı", "Cihazları")} bir kez daha yükleyeceğiz. Yine kaydedilemezse Microsoft desteğine başvuracağız.`,
     },
     asOf: (time) => `Bilgiler ${time} itibarıyladır.`,
     reference: (trackingId) => `Başvuru no: ${trackingId}`,
@@ -761,12 +777,16 @@ export const tr: Language = {
         malformed: "Bu bir erişim belirteci değil. Boşluk içermeyen belirtecin tamamını kopyalayıp yeniden yapıştırın.",
         refused: "İş Ortağı Merkezi bu belirteci kabul etmedi. Yeni bir belirteç yapıştırın.",
         id: "Bu bir belirteç değil, bir kimlik. Onu izleme kimliğinin veya müşteri kimliğinin alanına yapıştırın.",
+        other:
+          "Bunun içinde erişim belirteci yok. Erişim belirteci, başarılı bir oturum açma yanıtındaki “access_token” değeridir.",
       },
       baseUrl: {
         label: "API adresi",
         help: "İş Ortağı Merkezi’nin veya önündeki bir ağ geçidinin adresi: İş Ortağı Merkezi’nin tarayıcılara doğrudan yanıt verdiği bilinmiyor. Belirteç bu adrese gönderilir; yalnızca güvendiğiniz bir adres girin.",
         missing: "İş Ortağı Merkezi’nin veya ağ geçidinizin adresini girin.",
-        malformed: "https://api.partnercenter.microsoft.com gibi tam bir adres girin.",
+        malformed:
+          "https:// ile başlayan, kullanıcı adı ve sorgu içermeyen tam bir adres girin: örneğin https://api.partnercenter.microsoft.com.",
+        call: "Bu, bir çağrının adresi. “/v1/customers” ve sonrasını silin.",
       },
       filled: (fields, isFromLocation) =>
         sentence(

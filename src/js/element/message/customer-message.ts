@@ -71,7 +71,7 @@ function counts({ message }: Language, summary: BatchSummary, reasons: number): 
   const { alreadyRegistered, duplicates, pending, unknown, failed } = summary;
   return [
     message.registered(registered, devices),
-    ...(alreadyRegistered > 0 ? [message.before(alreadyRegistered)] : []),
+    ...(alreadyRegistered > 0 ? [message.before(alreadyRegistered, registered)] : []),
     ...(duplicates > 0 ? [message.duplicates(duplicates)] : []),
     ...(pending > 0 ? [message.pending(pending)] : []),
     ...(unknown > 0 ? [message.unknown(unknown)] : []),
@@ -99,8 +99,8 @@ function reason(language: Language, upload: Upload, { name, codes, actor, device
   const shown = [...codes].slice(0, MAX_CODES);
   return [
     message.reason(what, devices.length, codes.size > shown.length ? [...shown, "…"] : shown),
-    `${message.serialNumbers}: ${serialNumbers(language, upload, devices)}`,
-    `${message.actors[actor]}: ${next}`,
+    `${message.serialNumbers(devices.length)}: ${serialNumbers(language, upload, devices)}`,
+    `${message.actors[actor]}: ${next(devices.length)}`,
   ].join("\n");
 }
 

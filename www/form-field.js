@@ -73,5 +73,7 @@ export class FormField {
 export function enterText(input, text) {
   input.focus();
   input.select();
-  if (!document.execCommand("insertText", false, text)) input.value = text;
+  // A field that is not displayed takes no focus, and the text would go into the one that has it.
+  const isDone = document.activeElement === input && document.execCommand("insertText", false, text);
+  if (!isDone) input.value = text;
 }

@@ -32,12 +32,14 @@ export class FormFold {
   fold({ customerId, trackingId }, asksForToken) {
     this.#customer.textContent = shortId(customerId);
     this.#tracking.textContent = shortId(trackingId);
-    const hadFocus = this.#form.contains(document.activeElement);
+    const focused = this.#form.contains(document.activeElement) ? document.activeElement : null;
+    const beginsToAsk = asksForToken && !(this.isFolded && this.#form.classList.contains("asks-for-token"));
     this.#form.classList.toggle("asks-for-token", asksForToken);
     this.#form.classList.remove("opened");
     this.#form.classList.add("folded");
     for (const part of this.#form.querySelectorAll("details")) part.open = false;
-    if (hadFocus) (asksForToken ? this.#token : this.#changeButton).focus({ preventScroll: true });
+    if (!focused || (focused.checkVisibility() && !beginsToAsk)) return;
+    (asksForToken ? this.#token : this.#changeButton).focus({ preventScroll: true });
   }
 
   /** Opens it again, for another upload or another token. What the page says about itself comes back only with `reset`. */

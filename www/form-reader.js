@@ -52,7 +52,7 @@ export class FormReader {
     if (values.size === 0) return;
     event.preventDefault();
     if (this.#hasOtherIds(values)) this.#actions.onOtherIds();
-    for (const [field, value] of values) enterText(field, value);
+    for (const [field, value] of values) if (field === input || field.value !== value) enterText(field, value);
     input.focus();
     this.#actions.onFilled({ notice, hasToken: values.has(this.#fields.token), isTyped: false });
   }

@@ -9,7 +9,7 @@ import { FormField } from "./form-field.js";
 import { FormFold } from "./form-fold.js";
 import { FormReader } from "./form-reader.js";
 import { language } from "./language.js";
-import { PressedButton } from "./pressed-button.js";
+import { PressGuard } from "./press-guard.js";
 import { hasSeveralIds, isOtherAnswer, isToken, readPaste, tokenIn } from "./read-paste.js";
 import { isSameUpload } from "./saved-uploads.js";
 import { TokenDestination } from "./token-destination.js";
@@ -36,8 +36,9 @@ export class LookupForm {
   #hasAnswer = false;
   #asksForToken = false;
   #submitButton = elementById("submit", HTMLButtonElement);
+  #forgetButton = elementById("forget", HTMLButtonElement);
   #submitGuard = new DoubleClickGuard(this.#submitButton);
-  #pressedButton = new PressedButton(this.#form);
+  #pressGuard = new PressGuard(this.#form);
   #reader;
   #refusedToken = "";
   #onNewToken;
@@ -101,7 +102,7 @@ export class LookupForm {
       }
       onSubmit(this.#values());
       // What the page wanted until now was about the last answer.
-      this.#pressedButton.cancel();
+      this.#pressGuard.cancel();
       // What it says is over. Its line stays until the answer, so that the button does not move away from the click.
       this.#notice.classList.add("over");
       // From now on: the answer that is still there was that of another request.
@@ -127,7 +128,7 @@ export class LookupForm {
 
   /** @param {Partial<UploadAddress & { token: string }>} values */
   fill({ customerId, trackingId, baseUrl, token }) {
-    this.#pressedButton.cancel();
+    this.#pressGuard.cancel();
     this.#shown = undefined;
     this.#hasAnswer = false;
     if (customerId !== undefined) this.#customer.value = customerId;
@@ -163,7 +164,7 @@ export class LookupForm {
    * @param {{ asksForToken: boolean }} options whether the field of the token stays
    */
   fold(shown, { asksForToken }) {
-    this.#pressedButton.whenReleased(() => this.#foldNow(shown, asksForToken));
+    this.#pressGuard.whenReleased("fold", () => this.#foldNow(shown, asksForToken));
   }
 
   /** @param {UploadAddress} shown @param {boolean} asksForToken */
@@ -187,7 +188,7 @@ export class LookupForm {
 
   /** Once there is no answer any more. */
   unfold() {
-    this.#pressedButton.cancel();
+    this.#pressGuard.cancel();
     // A notice that disappeared now could move the button away from a click: leaving the field of the token can begin a request.
     this.#shown = undefined;
     this.#hasAnswer = false;
@@ -205,15 +206,20 @@ export class LookupForm {
     if (hasAnswer) this.fold(shown, { asksForToken: this.#asksForToken });
   }
 
-  /** Says at the field that the service has refused this token, if it is still there. @param {string} token */
-  showTokenRefused(token) {
-    if (token !== this.token) return;
-    this.#refusedToken = token;
-    this.#tokenField.showProblem("refused");
-    this.#tokenNote.update();
+  /** Says at the field that the service has refused this token, if it is still there. @param {string} token @param {() => void} [onShown] called afterwards */
+  showTokenRefused(token, onShown = () => {}) {
+    this.#pressGuard.whenReleased("refusal", () => {
+      if (token === this.token) {
+        this.#refusedToken = token;
+        this.#tokenField.showProblem("refused");
+        this.#tokenNote.update();
+      }
+      onShown();
+    });
   }
 
   forgetToken() {
+    this.#pressGuard.cancel();
     this.#token.value = "";
     this.#tokenField.clearError();
     this.#refusedToken = "";
@@ -272,10 +278,15 @@ export class LookupForm {
     return first === undefined;
   }
 
-  /** Gives a new token to the uploads that wait for one, unless a button is pressed, which says what becomes of it. */
+  /** Gives a new token to the uploads that wait for one, unless a button is pressed that says what becomes of it. */
   #useToken() {
     const { token } = this;
-    if (!isToken(token) || token === this.#refusedToken || this.#pressedButton.isPressed) return;
+    const { pressed } = this.#pressGuard;
+    if (pressed === this.#submitButton || pressed === this.#forgetButton) {
+      this.#pressGuard.whenReleased("token", () => this.#useToken());
+      return;
+    }
+    if (!isToken(token) || token === this.#refusedToken) return;
     if (!this.#onNewToken(token, this.#baseUrl.value)) return;
     // For another upload than the one that waited, there is still the button to press.
     this.#isChanging = this.#otherUpload !== undefined;
@@ -313,11 +324,26 @@ function problemOfToken(text) {
   return isOtherAnswer(text) ? "other" : "malformed";
 }
 
-/** The rule of the package (src/request/base_url.rs), restated: the form checks it before anything is sent. @param {string} text @returns {"malformed" | "call" | undefined} */
+/**
+ * The rule of the package (src/request/base_url.rs), restated but for the letters of a host: the form checks it before anything is sent.
+ *
+ * @param {string} text
+ * @returns {"malformed" | "call" | undefined}
+ */
 function problemOfBaseUrl(text) {
-  const { protocol, hostname, username, password, pathname, search, hash } = new URL(text);
+  const { protocol, hostname, origin, pathname } = new URL(text);
+  if (CALL.test(text)) return "call";
   const isLocal = protocol === "http:" && /^((.+\.)?localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
   if (protocol !== "https:" && !isLocal) return "malformed";
-  if (/\/customers(\/|$)/i.test(pathname)) return "call";
-  return username + password + search + hash === "" ? undefined : "malformed";
+  // Nothing that a browser would read differently, and neither a user name nor a query.
+  const plain = text.toLowerCase().replace(/:(443|80)(?=\/|$)/, "");
+  const isPlain = withoutSlash(plain) === withoutSlash(`${origin}${pathname}`.toLowerCase());
+  return isPlain && !/%|\/\//.test(pathname) ? undefined : "malformed";
+}
+
+const CALL = /\/customers\/[^/]+\/\w+|\/customers\/?$/i;
+
+/** @param {string} address */
+function withoutSlash(address) {
+  return address.replace(/\/$/, "");
 }

@@ -45,7 +45,7 @@ const form = new LookupForm(settings.baseUrl, {
   onSubmit: startWatch,
   // Where a token was sent before, a new one needs no button.
   onNewToken: (token, baseUrl) => {
-    const waiting = uploads.haveToken(baseUrl) ? uploads.needingToken(baseUrl) : [];
+    const waiting = uploads.haveToken(baseUrl) ? uploads.needingToken(token, baseUrl) : [];
     for (const upload of waiting) upload.watch.start(token, pollOptions);
     // In the folded form nothing but the token can have been changed: other ids open it.
     return waiting.some((upload) => upload === uploads.shown || form.isFolded);
@@ -71,10 +71,7 @@ const uploads = new WatchedUploads({
       form.fold(shown.address, { asksForToken: needsNewToken || (isAsking && form.asksForToken) });
     } else if (!isAsking) form.unfold();
   },
-  onRefused: (token) => {
-    form.showTokenRefused(token);
-    scrollToTokenField();
-  },
+  onRefused: (token) => form.showTokenRefused(token, scrollToTokenField),
   onEnd: (upload, state) => {
     // All of them lose their token at once, and one notification tells that.
     const { customerId, trackingId } = upload.address;
@@ -99,7 +96,8 @@ function showSettingsProblem() {
 function startWatch(address) {
   const { token } = form;
   const upload = uploads.watch(address);
-  for (const each of new Set([upload, ...uploads.needingToken(address.baseUrl)])) each.watch.start(token, pollOptions);
+  for (const each of new Set([upload, ...uploads.needingToken(token, address.baseUrl)]))
+    each.watch.start(token, pollOptions);
   // A link with a view shows that view. Otherwise all devices are shown.
   upload.status.view = fragmentMatches(upload.address) ? readView() : {};
   show(upload);

@@ -142,7 +142,10 @@ function findToken(text) {
 
 /** @param {string} text @param {number} index where the token begins */
 function tokenAt(text, index) {
-  return joinLines(/^[\w.~+/=\s>-]*/.exec(text.slice(index, index + 2 * MAX_TOKEN_LENGTH))?.[0] ?? "");
+  const [words = ""] = /^[\w.~+/=\s>-]*/.exec(text.slice(index, index + 2 * MAX_TOKEN_LENGTH)) ?? [];
+  // A word before a colon is the name of the next value, as in "ExpiresOn : …".
+  const isNameLast = text[index + words.length] === ":";
+  return joinLines(isNameLast ? words.replace(/\s+\S+\s*$/, "") : words);
 }
 
 /**

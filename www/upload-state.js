@@ -11,6 +11,7 @@
  * @property {boolean} isFromAnotherTab whether another tab has added it, and it was not selected in this one
  * @property {boolean} isPaused
  * @property {BatchUploadDetails | undefined} details the last ones
+ * @property {Date} answered when they came
  * @property {PartnerCenterError | undefined} error the error that ended the watch
  * @property {PartnerCenterError | undefined} retryError the error before the retry that is waited for
  * @property {WaitEvent | undefined} wait what the watch waits for, unless that is its next poll as usual
@@ -53,10 +54,10 @@ export function byUrgency(one, other) {
 
 /** @param {Facts} facts @returns {UploadState} */
 export function stateOf(facts) {
-  const { hasToken, isFromAnotherTab, isPaused, details, error, retryError, wait } = facts;
+  const { hasToken, isFromAnotherTab, isPaused, details, answered: time, error, retryError, wait } = facts;
   if (!hasToken) return withoutToken(isFromAnotherTab);
   const summary = details && summarizeBatch(details);
-  if (error) return failed(error, details, summary);
+  if (error) return failed(error, time, details, summary);
   if (details === undefined || summary === undefined) return unanswered(retryError, wait);
   return { ...answered(details, summary, isPaused), reason: reasonOf(retryError, wait) };
 }
@@ -72,9 +73,10 @@ function withoutToken(isFromAnotherTab) {
   };
 }
 
-/** What was known of the upload stays. @param {PartnerCenterError} error @param {BatchUploadDetails} [details] @param {BatchSummary} [summary] @returns {UploadState} */
-function failed(error, details, summary) {
-  const known = details && summary ? [statusWord(details, summary), headline(language, summary)].join(": ") : "";
+/** What was known of the upload stays. @param {PartnerCenterError} error @param {Date} time when the details came @param {BatchUploadDetails} [details] @param {BatchSummary} [summary] @returns {UploadState} */
+function failed(error, time, details, summary) {
+  const what = details && summary ? [statusWord(details, summary), headline(language, summary)].join(": ") : "";
+  const known = what && `${what} (${language.format.moment(time)})`;
   const word = failureHeadline(language, error);
   const base = { known, reason: "", ...(summary && { summary }) };
   if (hasTimeRunOut(error)) return { ...base, kind: "stopped", badge: { word, tone: "waiting" } };
@@ -127,8 +129,9 @@ function statusWord(details, summary) {
 /** The state of an upload in the title of the tab. @param {BatchSummary} summary */
 function shortState(summary) {
   const { tab } = language.page;
-  const { total, failed, complete } = summary;
-  if (complete && total === 0) return language.headline.noDevices;
+  const { total, unknown, failed, complete } = summary;
+  // Nothing is counted then: the headline says what it is.
+  if (unknown === total) return headline(language, summary);
   if (complete && failed > 0) return tab.needsAttention(failed, total);
   // A complete batch can have devices without a result.
   const done = doneOf(summary);

@@ -17,6 +17,8 @@ export class UploadWatch {
   #end = new EndOfUpload();
   #isFromAnotherTab;
   #isPaused = false;
+  /** When the last answer came. */
+  #answered = new Date();
   /** The error that ended the watch. @type {PartnerCenterError | undefined} */
   #error;
   /** The error before the retry that is waited for. @type {PartnerCenterError | undefined} */
@@ -41,7 +43,10 @@ export class UploadWatch {
     this.#actions = actions;
     // A remembered upload gets its token with the next lookup.
     status.token = undefined;
-    status.addEventListener("change", () => this.#setError());
+    status.addEventListener("change", () => {
+      this.#answered = new Date();
+      this.#setError();
+    });
     status.addEventListener("error", ({ detail }) => {
       this.#setError(detail);
       if (this.wasRefused) actions.onRefused(this.token);
@@ -71,6 +76,11 @@ export class UploadWatch {
 
   get wasRefused() {
     return this.#error?.code === "unauthorized";
+  }
+
+  /** Whether the token had no access to the upload. Another one may have. */
+  get hadNoAccess() {
+    return this.hasToken && this.#error?.code === "forbidden";
   }
 
   /** When the token ends, if that is soon and the upload still needs it. */
@@ -158,6 +168,7 @@ export class UploadWatch {
       isFromAnotherTab: this.#isFromAnotherTab,
       isPaused: this.#isPaused,
       details: this.#status.details,
+      answered: this.#answered,
       error: this.#error,
       retryError: this.#retryError,
       wait: this.#wait,

@@ -97,10 +97,11 @@ describe(
       ISTANBUL: [6],
       ıNK: [2, 5, 1],
       "kit.9": [4],
-      ".": [4],
       "3aa": [],
       " ": [2, 4, 5, 6, 3, 1],
       "another tenant": [2, 5],
+      // A word of what the causes say of it.
+      "same tenant": [4],
       "needs attention": [2, 4, 5],
       quarantined: [6],
       "row:3": [3],
@@ -129,12 +130,24 @@ describe(
       "INK-3'ün durumu": [1],
       "INK-3’ün, kit.9": [4, 1],
       // The words of a phrase, wherever they stand.
-      "tenant registered": [2, 5],
+      "tenant another": [2, 5],
       // Rows, in whichever way.
       "rows 2-4, 6": [2, 4, 6, 3],
       "row 5 – 99": [5, 6],
       "1. INK-3 2. kit.9": [4, 1],
       "row 3-1": [],
+      "Rows 2, 4 and 14 more": [2, 4],
+      "rows 4 to 6": [4, 5, 6],
+      row4: [4],
+      "Row#4": [4],
+      "row no. 4": [4],
+      // As people say it, and without the marks at letters.
+      "error 808": [2, 5],
+      "808 error": [2, 5],
+      '{"serialNumber":"INK-3"}': [1],
+      "*INK-3*\u200b": [1],
+      // The head of a table and the other values in its rows are no devices.
+      "Serial number, Status; INK-3, Succeeded; kit.9, Needs attention": [4, 1],
       // The first column of a table counts the others.
       "1; INK-3; 2; kit.9": [4, 1],
     };
@@ -195,13 +208,40 @@ describe("a search for several devices says which of them the upload does not ha
   }
 });
 
+test("a link has every serial number of a long search", () =>
+  site.withPage(async (page) => {
+    const serials = Array.from({ length: 150 }, (_, index) => `5CG${1_000_000 + index}`);
+    await requestDevices(
+      page,
+      serials.map((serialNumber) => ({ serialNumber, status: "finished" })),
+    );
+    await page.getByLabel("Search").fill(serials.slice(20).join(", "));
+    await page.waitForTimeout(500);
+    await page.reload();
+    await requestStatus(page, { trackingId: TRACKING_ID });
+    await answerOf(page)
+      .getByText(/^130 of 150 devices, showing 100/)
+      .first()
+      .waitFor();
+  }));
+
+test("a duplicate says which other row tells its result", () =>
+  site.withPage(async (page) => {
+    await requestDevices(page, [
+      { serialNumber: "A", status: "finished" },
+      { serialNumber: "B", status: "finished" },
+      { serialNumber: "A", status: "finished_with_errors", ...error("", "ZtdDeviceDuplicated") },
+    ]);
+    await page.getByRole("cell", { name: "Twice in the upload (see row 1)" }).waitFor();
+  }));
+
 test("a column that is pasted into the search keeps its values apart", () =>
   site.withPage(
     async (page) => {
       await requestDevices(page);
       const search = page.getByLabel("Search");
       for (const [copied, rows, note] of /** @type {const} */ ([
-        ["Serial number\r\nınk\r\nfig 2\r\nLOST\r\n", [2, 5, 3, 1], "Not in this upload: LOST."],
+        ["Serial number\r\nınk-1\r\nfig 2\r\nLOST\r\n", [2, 5, 3], "Not in this upload: LOST."],
         ["INK-3\tkit.9", [4, 1], ""],
         ["kit", [4], ""],
       ])) {

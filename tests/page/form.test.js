@@ -39,6 +39,10 @@ describe("an invalid field gets an error message and the focus", () => {
     ["Base address", "ftp://gateway.example", /begins with https/],
     ["Base address", "https://user:secret@gateway.example", /without user name/],
     ["Base address", "https://gateway.example/?key=1", /without user name or query/],
+    ["Base address", "https://gateway.example/a b", /whole address/],
+    ["Base address", "https://gateway.example/a//b", /whole address/],
+    ["Base address", "https://gateway.example/a/../b", /whole address/],
+    ["Base address", "https:gateway.example", /whole address/],
     [
       "Base address",
       `https://gateway.example/v1/customers/${GUID}/batchJobStatus/${GUID}`,
@@ -133,6 +137,30 @@ test("a base address that can't be used leaves the answer alone", () =>
     await page.getByRole("button", { name: "Show status" }).click();
     await field.and(page.locator(":focus")).waitFor();
     assert.equal(await headlineOf(page), "The device needs attention");
+  }));
+
+test("base addresses that the package takes, the form takes", () =>
+  site.withPage(async (page, problems) => {
+    await page.getByLabel("Customer id", { exact: true }).fill(GUID);
+    await page.getByLabel("Tracking id or Location").fill(GUID);
+    await page.getByLabel("Access token").fill("token");
+    await page.getByText("Advanced", { exact: true }).click();
+    for (const address of [
+      "https://gateway.example",
+      "HTTPS://Gateway.Example:8443/Partner-Center/v1/",
+      "https://gateway.example:443/",
+      "https://portal.example/customers/gateway",
+      "http://localhost:1",
+      "http://127.0.0.1:1/v1",
+    ]) {
+      await page.getByLabel("Base address").fill(address);
+      await page.getByLabel("Base address").blur();
+      await page.getByRole("button", { name: "Show status" }).click();
+      await page.getByRole("heading", { name: "No connection to the base address" }).waitFor();
+      await page.getByRole("button", { name: "Change" }).click();
+      await page.getByText("Advanced", { exact: true }).click();
+    }
+    problems.length = 0;
   }));
 
 test("a token of another kind does not stay in a field that shows it", () =>

@@ -51,19 +51,19 @@ describe("the message says", () => {
       [{ errorDescription: "HashNot4k" }, { errorDescription: "HashNot4k" }],
       /read it from the devices again\. We may need access to them for/,
     ],
-    "that all of them were registered before": [
+    "that those that are registered were so before": [
       [{ errorDescription: "ZtdDeviceAlreadyAssigned" }, { errorDescription: "ZtdDeviceAlreadyAssigned" }],
-      /\n2 of 2 devices are registered\.\nAll of them were registered before\./,
+      /\n2 of 2 devices are registered\.\nThese were registered before\./,
     ],
     "who acts: the partner": [[{ errorDescription: "HashNot4k" }], /\nWhat we will do: We will read it/],
     "who acts: the manufacturer": [[{ errorDescription: "ZtdDeviceNotFound" }], /\nWith the manufacturer: /],
     "that nobody acts for registered devices": [
       [{ errorDescription: "ZtdDeviceAlreadyAssigned" }],
-      /\n1 of 1 device is registered\.\nIt was registered before\. No action is needed\./,
+      /\nThe device is registered\.\nIt was registered before\. No action is needed\./,
     ],
     "that nobody acts for duplicates": [
       [{ status: "finished" }, { errorDescription: "ZtdDeviceDuplicated" }],
-      /\n\nWe uploaded 1 device for .+\n1 of 1 device is registered\.\n1 row repeats a device that is already in the list\. No action is needed\.\n/,
+      /\n\nWe uploaded 1 device for .+\nThe device is registered\.\n1 row repeats a device that is already in the list\. No action is needed\.\n/,
     ],
     "how many devices need attention, for one reason": [
       Array.from({ length: 12 }, () => ({ errorCode: "815" })),
@@ -82,7 +82,10 @@ describe("the message says", () => {
       /\nSerial number: A{64}…\n/,
     ],
     "which devices go on": [[{ status: "processing" }], /\n1 device is still being processed\./],
-    "the row of a device without a serial number": [[{ status: "finished" }, other], /Serial number: row 2\n/],
+    "the row of a device without a serial number": [
+      [{ status: "finished" }, other],
+      /Serial number: not given \(row 2 of the uploaded list\)\n/,
+    ],
     "20 devices of a cause, and how many more": [
       Array.from({ length: 72 }, (_, index) => ({ serialNumber: `S${index}`, ...other })),
       / S19 and 52 more: see the attached list\n/,

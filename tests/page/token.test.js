@@ -175,6 +175,22 @@ describe("ids that are put into the field of a refused token open the form, and 
       ),
     );
   }
+
+  test("the ids that are there already leave the field of the token alone", () =>
+    site.withPage(
+      async (page) => {
+        const shown = await showRefused(page);
+        const copied = `/customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${shown}`;
+        await page.evaluate((text) => navigator.clipboard.writeText(text), copied);
+        const first = site.server.requests.length;
+        await tokenField(page).press("Control+v");
+        assert.equal(await tokenField(page).inputValue(), "old");
+        await tokenField(page).press("Tab");
+        await page.waitForTimeout(300);
+        assert.deepEqual(site.server.requests.slice(first), []);
+      },
+      { permissions: ["clipboard-read", "clipboard-write"] },
+    ));
 });
 
 test("a long press on Clear token clears a new token, and never sends it", () =>
@@ -214,6 +230,120 @@ test("a button that is pressed when an answer comes stays under the pointer", ()
     await page.mouse.up();
     assert.equal(await tokenField(page).inputValue(), "");
     assert.equal(await headlineOf(page), "No upload selected");
+  }));
+
+test("a button that is held with the space bar when an answer comes is pressed, and keeps the focus", () =>
+  site.withPage(async (page) => {
+    const answer = await delayAnswer(page);
+    await requestStatus(page, { token: CANARY });
+    const button = page.getByRole("button", { name: "Clear token" });
+    await button.focus();
+    await page.keyboard.down(" ");
+    answer();
+    await answerOf(page).getByRole("heading", { name: "The device needs attention" }).waitFor();
+    await button.and(page.locator(":focus")).waitFor();
+    await page.keyboard.up(" ");
+    assert.equal(await headlineOf(page), "No upload selected");
+  }));
+
+test("a button that stays keeps the focus when the form folds", () =>
+  site.withPage(async (page) => {
+    const answer = await delayAnswer(page);
+    await requestStatus(page, {});
+    const button = page.getByRole("button", { name: "Clear token" });
+    await button.focus();
+    answer();
+    await page.getByRole("button", { name: "Change" }).waitFor();
+    await button.and(page.locator(":focus")).waitFor();
+  }));
+
+for (const [what, status] of /** @type {const} */ ([
+  ["an answer", 200],
+  ["a refusal", 401],
+])) {
+  test(`on a phone a tap hits its button, whatever ${what} moves meanwhile`, () =>
+    site.withPage(
+      async (page) => {
+        const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
+        if (status !== 200) site.server.responses.set(trackingId, { status });
+        const answer = await delayAnswer(page);
+        await requestStatus(page, { trackingId, token: CANARY });
+        const button = page.getByRole("button", { name: "Clear token" });
+        await button.scrollIntoViewIfNeeded();
+        const { x, y } = (await button.boundingBox()) ?? assert.fail();
+        const touches = await page.context().newCDPSession(page);
+        await touches.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x: x + 9, y: y + 9 }] });
+        answer();
+        await answerOf(page)
+          .getByText(status === 200 ? "This upload is complete." : "The request failed.")
+          .waitFor();
+        await page.waitForTimeout(100);
+        await touches.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+        await page.getByRole("heading", { name: "No upload selected" }).waitFor();
+        assert.equal(await tokenField(page).inputValue(), "");
+      },
+      { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+    ));
+}
+
+test("a part of the form that is pressed when an answer comes opens", () =>
+  site.withPage(async (page) => {
+    const answer = await delayAnswer(page);
+    await requestStatus(page, {});
+    const { x, y } = (await page.getByText("How to get a token").boundingBox()) ?? assert.fail();
+    await page.mouse.move(x + 5, y + 5);
+    await page.mouse.down();
+    answer();
+    await answerOf(page).getByRole("heading", { name: "The device needs attention" }).waitFor();
+    await page.mouse.up();
+    await page.getByRole("button", { name: "Copy the PowerShell commands for a device code" }).waitFor();
+  }));
+
+test("Try again takes the new token, also after another button was pressed", () =>
+  site.withPage(async (page) => {
+    await showRefused(page);
+    const answer = await delayAnswer(page);
+    await tokenField(page).fill(CANARY);
+    await page.getByRole("button", { name: "Change" }).click();
+    answer();
+    await page.getByText("This upload is complete.").waitFor();
+    assert.equal(site.server.requests.at(-1)?.authorization, `Bearer ${CANARY}`);
+  }));
+
+test("a new token is tried for an upload to which the last one had no access", () =>
+  site.withPage(async (page) => {
+    const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
+    site.server.responses.set(trackingId, { status: 403 });
+    await requestStatus(page, { trackingId });
+    await answerOf(page).getByRole("heading", { name: "This token has no access to this customer" }).waitFor();
+    site.server.responses.delete(trackingId);
+    await page.getByRole("button", { name: "Change" }).click();
+    await tokenField(page).fill(CANARY);
+    await tokenField(page).press("Tab");
+    await answerOf(page).getByRole("heading", { name: "5 of 25 devices need attention" }).waitFor();
+    assert.equal(site.server.requests.at(-1)?.authorization, `Bearer ${CANARY}`);
+  }));
+
+test("uploads that still ask with a token that was refused elsewhere get the new one, too", () =>
+  site.withPage(async (page) => {
+    const uploads = [1, 2, 3].map(() => site.server.upload(DEMO_CUSTOMER_ID, { seconds: 3600 }).trackingId);
+    for (const trackingId of uploads) {
+      await requestStatus(page, { trackingId, token: "old" });
+      await answerOf(page).getByRole("heading", { name: "0 of 25 devices done" }).filter({ visible: true }).waitFor();
+    }
+    const [, , last = ""] = uploads;
+    site.server.responses.set(last, { status: 401 });
+    await page.getByRole("button", { name: "Refresh now" }).click();
+    await page.getByText("Partner Center refused this token. Paste a new one.").waitFor();
+    site.server.responses.delete(last);
+    const first = site.server.requests.length;
+    await tokenField(page).fill(CANARY);
+    await tokenField(page).press("Tab");
+    await page.getByRole("button", { name: "Change" }).waitFor();
+    await page.waitForTimeout(500);
+    const asked = site.server.requests.slice(first);
+    assert.deepEqual(new Set(asked.map(({ url }) => url.split("/").pop())), new Set(uploads));
+    assert.ok(asked.every(({ authorization }) => authorization === `Bearer ${CANARY}`));
   }));
 
 test("while a new token is tried, nothing says that it was refused", () =>

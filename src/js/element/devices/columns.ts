@@ -36,8 +36,11 @@ export const COLUMNS: Record<ColumnName, Column> = {
   },
   error: {
     text: (_, { cause }) => (cause ? nameAndCode(cause.error) : ""),
-    render: (language, { cause }) =>
-      cause ? [element("span", { class: "error-title" }, ...errorInBrief(language, cause.error))] : [],
+    render: (language, { cause, otherRow }) => {
+      if (cause === undefined) return [];
+      const other = otherRow === undefined ? [] : [" ", language.table.seeRow(otherRow)];
+      return [element("span", { class: "error-title" }, ...errorInBrief(language, cause.error), ...other)];
+    },
     sortKey: ({ cause }) => (cause ? nameAndCode(cause.error).toUpperCase() : ""),
   },
 };

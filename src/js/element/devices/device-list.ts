@@ -30,8 +30,13 @@ export class DeviceList {
 
   constructor(language: Language, devices: DeviceUploadDetails[], errors: BatchSummary["errors"]) {
     const causes = causesByIndex(language, errors);
+    const rows = rowsBySerialNumber(devices);
     this.#errors = errors;
-    this.#devices = devices.map((device, index) => toListedDevice(device, index, causes.get(index)));
+    this.#devices = devices.map((device, index) => {
+      const listed = toListedDevice(device, index, causes.get(index));
+      const others = listed.outcome === "duplicates" ? rows.get(device.serialNumber ?? "") : undefined;
+      return { ...listed, otherRow: others?.find((row) => row !== listed.row) };
+    });
     this.#sorted = this.#devices;
     this.#search = new DeviceSearch(language, this.#devices);
   }
@@ -97,8 +102,19 @@ function causesByIndex(language: Language, errors: BatchSummary["errors"]): Map<
   return causes;
 }
 
-function toListedDevice(device: DeviceUploadDetails, index: number, cause: Cause | undefined): ListedDevice {
+function toListedDevice(device: DeviceUploadDetails, index: number, cause: Cause | undefined) {
   return { row: index + 1, device, outcome: cause?.outcome ?? outcomeOf(device.status), cause };
+}
+
+function rowsBySerialNumber(devices: DeviceUploadDetails[]): Map<string, number[]> {
+  const rows = new Map<string, number[]>();
+  for (const [index, { serialNumber }] of devices.entries()) {
+    if (!serialNumber) continue;
+    const known = rows.get(serialNumber);
+    if (known) known.push(index + 1);
+    else rows.set(serialNumber, [index + 1]);
+  }
+  return rows;
 }
 
 /** Stable, and devices without a value come last in both directions. */

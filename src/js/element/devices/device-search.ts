@@ -4,13 +4,12 @@
 import { en } from "../languages/en.js";
 import { foldCase } from "../languages/fold-case.js";
 import type { Language } from "../languages/language.js";
-import { briefText, nameAndCode } from "../status/device-error.js";
+import { briefText, type DeviceError, nameAndCode } from "../status/device-error.js";
 import { deviceStatus } from "../status/status.js";
 import type { ListedDevice } from "./listed-device.js";
 import {
   bareValue,
   hasSeveralWords,
-  isCounter,
   isHead,
   isSerialNumber,
   listedIn,
@@ -23,6 +22,9 @@ interface Found {
   /** The values of a search for several that no device has. Empty if none has any of them. */
   notFound: string[];
 }
+
+/** Thousands of values, each looked for in thousands of devices, blocked the page for seconds: of more, each names a device whole. */
+const MAX_PARTS = 200;
 
 const EVERYTHING: Found = { matches: () => true, notFound: [] };
 
@@ -59,36 +61,46 @@ export class DeviceSearch {
     if (numbers.length > 0) return foundBy(numbers.map((row) => ({ value: String(row), rows: this.#existing([row]) })));
     const whole = this.#rowsWith(text);
     if (whole.length > 0) return foundBy([{ value: text, rows: whole }]);
-    const labels = this.#labels((columns) => Object.values(columns));
-    const isDevice = (value: string) => isSerialNumber(value) && !isHead(value, labels);
-    // What else was not found is a head, a greeting, or stands between the values.
-    return foundBy(this.#valuesIn(text).filter(({ value, rows }) => rows.length > 0 || isDevice(value)));
+    const values = this.#valuesIn(text);
+    // Beside a device that is named whole, other words are the head of a column, its status or a greeting, and short numbers count.
+    const hasNames = values.some(({ value }) => this.#rowsNamed(value) !== undefined);
+    return foundBy(values.filter(({ value, rows }) => (rows.length > 0 && !hasNames) || this.#isDevice(value)));
   }
 
   /** What stands between commas and the like, each once: as a phrase, if a device has it, or else the serial numbers in it. */
   #valuesIn(text: string): { value: string; rows: number[] }[] {
     const rowsByValue = new Map<string, number[]>();
+    const isLong = text.split(/[\s,;|]+/).length > MAX_PARTS;
     const rowsOf = (value: string) => {
-      const rows = rowsByValue.get(value) ?? this.#rowsOf(value);
+      const rows = rowsByValue.get(value) ?? this.#rowsOf(value, isLong);
       rowsByValue.set(value, rows);
       return rows;
     };
     const isFound = (value: string) => rowsOf(value).length > 0;
-    const values = listedIn(text)
-      .flatMap((value) => (hasSeveralWords(value) && !isFound(value) ? serialNumbersIn(value) : [value]))
-      .map((value) => (isFound(value) || this.#rowNumbersIn(value).length > 0 ? value : bareValue(value)));
-    const isName = (value: string) => this.#rowsNamed(value) !== undefined;
-    const hasNames = values.some(isName);
-    const meant = values.filter((value) => !hasNames || !isCounter(value) || isName(value));
-    const unique = new Map(meant.map((value) => [foldCase(value), value]));
+    const words = listedIn(text).flatMap((value) =>
+      hasSeveralWords(value) && !isFound(value) ? serialNumbersIn(value) : [value],
+    );
+    const values = words.map((value) =>
+      isFound(value) || this.#rowNumbersIn(value).length > 0 ? value : bareValue(value),
+    );
+    const unique = new Map(values.map((value) => [foldCase(value), value]));
     return [...unique.values()].map((value) => ({ value, rows: rowsOf(value) }));
   }
 
-  /** One of several values means the devices that it names whole, if there are such, and no search for a part: thousands of values take no time. */
-  #rowsOf(value: string): number[] {
+  /** Whether a value of several names a device or a row, whether or not it is there. */
+  #isDevice(value: string): boolean {
+    if (this.#rowsNamed(value) !== undefined || this.#rowNumbersIn(value).length > 0) return true;
+    const labels = this.#labels((columns) => Object.values(columns));
+    return isSerialNumber(value) && !isHead(value, labels);
+  }
+
+  /** One of several values means the devices that it names whole, if there are such, and no search for a part. @param isLong whether there are too many values to search for parts */
+  #rowsOf(value: string, isLong: boolean): number[] {
     const numbers = this.#rowNumbersIn(value);
     if (numbers.length > 0) return this.#existing(numbers);
-    const rows = this.#rowsNamed(value) ?? this.#rowsWith(value);
+    const named = this.#rowsNamed(value);
+    if (named || isLong) return named ?? [];
+    const rows = this.#rowsWith(value);
     return rows.length > 0 || !/\s/.test(value) ? rows : this.#rowsWithAll(value.split(/\s+/));
   }
 
@@ -152,11 +164,18 @@ function rowsByName(devices: ListedDevice[]): Map<string, number[]> {
   return rows;
 }
 
+/** "Error 808", as people say it. */
+function codeInWords({ columns }: Language, { code = "" }: DeviceError): string {
+  return `${columns.error.label} ${code}`;
+}
+
 /** Everything that is shown of a device, except its row. */
 function searchTextOf(language: Language, { device, outcome, cause }: ListedDevice): string {
   const { serialNumber = "", productKey = "", deviceId = "" } = device;
   const { word } = deviceStatus(language, device.status, outcome);
-  const error = cause ? [briefText(cause.error), nameAndCode(cause.error)] : [];
+  const error = cause
+    ? [briefText(cause.error), nameAndCode(cause.error), codeInWords(language, cause.error), cause.error.meaning]
+    : [];
   // A search text contains no line break, so it can't match across two values.
   return foldCase([serialNumber, productKey, deviceId, word, ...error].join("\n"));
 }

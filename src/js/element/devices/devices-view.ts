@@ -13,7 +13,7 @@ import { DeviceTable } from "./device-table.js";
 import { ExportBar, type ExportScope } from "./export-bar.js";
 import { FilterBar } from "./filter-bar.js";
 import { noMatch } from "./no-match.js";
-import { FAILED, type Selection } from "./selection.js";
+import { FAILED, isFiltered, type Selection, selectionInWords } from "./selection.js";
 import {
   ATTENTION_FIRST,
   type Filters,
@@ -41,6 +41,8 @@ export class DevicesView {
   #upload: Upload | undefined;
   readonly #filterBar: FilterBar;
   readonly #table: DeviceTable;
+  /** Which devices these are, on paper alone: the filters are not printed. */
+  readonly #printed = element("p", { class: "printed" });
   readonly #notFound = element("p", { class: "not-found" });
   readonly #noMatch = element("div");
   readonly #exportBar: ExportBar;
@@ -70,6 +72,7 @@ export class DevicesView {
         heading(layout, 3, {}, language.table.heading),
         this.#exportBar.element,
       ),
+      this.#printed,
       element(
         "div",
         { class: "card devices-card" },
@@ -164,6 +167,8 @@ export class DevicesView {
     this.#table.show(found, order, summary.total);
     this.#exportBar.show(this.#upload, found.length);
     this.#table.element.hidden = found.length === 0;
+    const isChoicePrinted = this.#isPrinting && isFiltered(filters);
+    this.#printed.textContent = isChoicePrinted ? selectionInWords(this.#language, { filters, devices: found }) : "";
     this.#notFound.textContent = this.#notFoundText(filters);
     this.#noMatch.replaceChildren(...(found.length === 0 ? [this.#noMatchMessage(filters)] : []));
   }

@@ -13,6 +13,8 @@ export interface ListedDevice {
   outcome: Outcome;
   /** Its error, if it has one. */
   cause: Cause | undefined;
+  /** The first other row with its serial number, if it is a duplicate. */
+  otherRow: number | undefined;
 }
 
 /** All devices with the same error have the same cause. */

@@ -3,11 +3,14 @@
  */
 import { foldCase } from "../languages/fold-case.js";
 
-/** A word and numbers: "row 4", "row:4,16", "Rows 4, 13 and 16", "rows 4-7". Or numbers and a word: "4. satır". */
-const ROWS = /^(?:(\p{L}+)[:\s]\s*)?(\d+(?:(?:[\s,;]+|\s\p{L}+\s|\s?[-–]\s?)\d+)*)(?:\.\s(\p{L}+))?$/u;
+/** A word and numbers: "row 4", "row:4,16", "Rows 4, 13 and 16", "rows 4-7". Or numbers and a word: "4. ve 5. satır". */
+const ROWS = /^(?:(\p{L}+)(?:\sNO)?[.:#\s]*)?(\d+(?:(?:[\s,;]+|\.?\s\p{L}+\s|\s?[-–]\s?)\d+)*)(?:\.\s(\p{L}+))?$/u;
 
-/** What CSV, JSON and a sentence put around a value. */
-const AROUND = /^[\s"'“”‘’([{<]+|[\s"'“”‘’)\]}>.:?!]+$/gu;
+/** What stands behind a list of rows that is cut: "and 14 more", "ve 14 satır daha". */
+const MORE_ROWS = /\s\p{L}+\s\d+\s[\p{L}\s]+$/u;
+
+/** What CSV, JSON, a chat and a sentence put around a value. */
+const AROUND = /^[\s\p{Cf}"'“”‘’([{<*#]+|[\s\p{Cf}"'“”‘’)\]}>.:?!*]+$/gu;
 
 /** A space, or a slash without spaces, as in "5CG1234567/5CG7654321". Shorter words around it are parts of a date. */
 const BETWEEN_WORDS = /\s|(?<=[^\s/]{5})\/(?=[^\s/]{5})/;
@@ -25,9 +28,9 @@ const MAX_LENGTH = 64;
  * @param last the last row there is, where an open range ends
  */
 export function rowNumbersIn(text: string, labels: string[], last: number): number[] {
-  const [, before = "", list = "", after = before] = ROWS.exec(foldCase(text)) ?? [];
+  const [, before = "", list = "", after = before] = ROWS.exec(foldCase(text).replace(MORE_ROWS, "")) ?? [];
   if (!labels.some((label) => after.startsWith(foldCase(label)))) return [];
-  const numbers = [...list.matchAll(/(\d+)(?:\s?[-–]\s?(\d+))?/g)].flatMap(([, first, end = first]) => {
+  const numbers = [...list.matchAll(/(\d+)(?:(?:\s?[-–]\s?|\sTO\s)(\d+))?/g)].flatMap(([, first, end = first]) => {
     const length = Math.min(Number(end), Math.max(last, Number(first))) - Number(first) + 1;
     return Array.from({ length: Math.max(0, length) }, (_, index) => Number(first) + index);
   });
@@ -55,17 +58,13 @@ export function serialNumbersIn(text: string): string[] {
 
 /** A value without what people write at it: "S/N:5CG1234567", and the endings of Turkish in "5CG1234567'nin". */
 export function bareValue(value: string): string {
-  return value.replace(/^\p{L}[\p{L}/.\s]{0,20}[:=#]\s*/u, "").replace(/(?<=\d.*)['’]\p{L}{1,6}$/u, "");
+  return value.replace(/^\p{L}[\p{L}/.\s]{0,20}["']?[:=#]\s*["']?/u, "").replace(/(?<=\d.*)['’]\p{L}{1,6}$/u, "");
 }
 
-/** Whether a value in a list only counts the others. */
-export function isCounter(value: string): boolean {
-  return /^\d{1,3}$/.test(value);
-}
-
-/** Whether a word is written as serial numbers are, and no model, hash or date. */
+/** Whether a word is written as serial numbers are, and no model, ticket, hash or date. */
 export function isSerialNumber(word: string): boolean {
-  return looksLikeSerialNumber(word) && word.length >= MIN_LENGTH_IN_SENTENCE && word.length <= MAX_LENGTH;
+  const isLong = word.length >= MIN_LENGTH_IN_SENTENCE && word.length <= MAX_LENGTH;
+  return looksLikeSerialNumber(word) && isLong && !/^\d{1,5}$/.test(word);
 }
 
 /** With a digit, or in four capital letters and more. */

@@ -2,6 +2,7 @@
  * Which devices are shown, and in which order.
  */
 
+import { cut, wellFormed } from "../dom/untrusted-text.js";
 import { viewText } from "../status/device-error.js";
 import { OUTCOME_NAMES, type Outcome } from "../status/status.js";
 import { COLUMN_NAMES, type ColumnName } from "./columns.js";
@@ -43,7 +44,7 @@ export interface Order {
  * columns that do not exist.
  */
 export interface ViewInit {
-  /** The search text, at most 1,088 characters. Default: no search. */
+  /** The search text, at most 16,384 characters. Default: no search. */
   text?: string | null | undefined;
   /** Names of outcomes. Default: all devices. */
   outcomes?: readonly string[] | null | undefined;
@@ -60,6 +61,9 @@ export interface ViewInit {
     | null
     | undefined;
 }
+
+/** More than 1,500 serial numbers, and less than browsers take as an address. */
+const MAX_SEARCH_LENGTH = 16 * 1024;
 
 /** A link can hold any number of names. Each error becomes a button: 50,000 of them blocked the page for five seconds. */
 const MAX_NAMES = 50;
@@ -82,11 +86,17 @@ export function readView(view: ViewInit | null | undefined): View {
   const names = strings(outcomes);
   const column = COLUMN_NAMES.find((name) => name === sort?.column);
   return {
-    text: strings([text]).join(),
+    text: typeof text === "string" ? searchText(text) : "",
     outcomes: OUTCOME_NAMES.filter((name) => names.includes(name)),
     causes: [...new Set(strings(causes))],
     sort: column === undefined ? DEFAULT_SORT : { column, descending: sort?.descending === true },
   };
+}
+
+/** The values that fit, each whole: half of a serial number would find other devices. */
+function searchText(text: string): string {
+  const start = wellFormed(cut(text, MAX_SEARCH_LENGTH));
+  return start.length < text.length ? start.replace(/(?<=[\s,;])[^\s,;]*$/, "") : start;
 }
 
 /** The first texts of a list, each as `viewText` has it. */

@@ -123,9 +123,9 @@ function serviceDescription(language: Language, error: PartnerCenterError, local
   ];
 }
 
-/** Whether an answer has what Partner Center's have: a code or an `MS-CV`. A gateway's own refusals have words alone. */
-function isByPartnerCenter({ reason, serviceCode, msCv }: PartnerCenterError): boolean {
-  return reason !== "no-such-route" && (serviceCode !== undefined || msCv !== undefined);
+/** Whether an answer has what Partner Center's have: a code, which is a number, or an `MS-CV`. A gateway's own refusals have words. */
+function isByPartnerCenter({ reason, serviceCode = "", msCv }: PartnerCenterError): boolean {
+  return reason !== "no-such-route" && (/^\d+$/.test(serviceCode) || msCv !== undefined);
 }
 
 /** Which upload it was. A result says so itself. */

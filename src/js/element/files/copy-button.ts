@@ -56,7 +56,8 @@ function createCopyButton(
 }
 
 function updateButton(target: HTMLButtonElement, name: string, symbol: SVGElement, label: string): void {
-  target.setAttribute("aria-label", name);
-  target.title = name;
+  // As both, a screen reader would say it twice.
+  if (label === "") target.title = name;
+  else target.ariaLabel = name;
   target.replaceChildren(symbol, label);
 }

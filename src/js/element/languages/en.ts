@@ -258,7 +258,7 @@ export const en = {
     ZtdDeviceAlreadyDeleted: {
       what: "The registration was deleted",
       next: (count) =>
-        `Please tell us whether to register ${theseDevices(count)}. Then we will upload ${them(count)} again.`,
+        `Please tell us whether to register ${theseDevices(count)}. If so, we will upload ${them(count)} again.`,
     },
   } as Record<string, { what: string; next: (count: number) => string }>,
 
@@ -282,16 +282,20 @@ export const en = {
     close: "Close",
 
     subject: (registered: number, total: number) =>
-      `Windows Autopilot: ${number(registered)} of ${devices(total)} registered`,
+      total === 1
+        ? `Windows Autopilot: device ${registered === 1 ? "" : "not "}registered`
+        : `Windows Autopilot: ${number(registered)} of ${devices(total)} registered`,
     greeting: "Hello,",
     uploaded: (total: number, time: string) =>
       `On ${time}, we uploaded ${devices(total)} for registration with Windows Autopilot.`,
     uploadedAtSomeTime: (total: number) => `We uploaded ${devices(total)} for registration with Windows Autopilot.`,
     registered: (registered: number, total: number) =>
-      `${number(registered)} of ${devices(total)} ${plural(registered, { one: "is", other: "are" })} registered.`,
+      total === 1
+        ? `The device is ${registered === 1 ? "" : "not "}registered.`
+        : `${number(registered)} of ${devices(total)} ${plural(registered, { one: "is", other: "are" })} registered.`,
     before: (count: number, registered: number) =>
       count === registered
-        ? `${plural(count, { one: "It was", other: "All of them were" })} registered before. No action is needed.`
+        ? `${plural(count, { one: "It was", other: "These were" })} registered before. No action is needed.`
         : `${number(count)} of them ${plural(count, { one: "was", other: "were" })} registered before. No action is needed.`,
     duplicates: (count: number) =>
       `${number(count)} ${plural(count, { one: "row repeats", other: "rows repeat" })} a device that is already in the list. No action is needed.`,
@@ -304,7 +308,8 @@ export const en = {
     reason: (what: string, count: number, codes: string[]) =>
       `${what}: ${devices(count)}${codes.length > 0 ? ` (${plural(codes.length, { one: "error", other: "errors" })} ${codes.join(", ")})` : ""}`,
     serialNumbers: (count: number) => plural(count, { one: "Serial number", other: "Serial numbers" }),
-    row: (row: number) => `row ${row}`,
+    /** Instead of a serial number that is missing. */
+    row: (row: number) => `not given (row ${row} of the uploaded list)`,
     moreDevices: (count: number) => `and ${number(count)} more: see the attached list`,
     moreReasons: (count: number) =>
       `${number(count)} more ${plural(count, { one: "reason", other: "reasons" })}: see the attached list.`,
@@ -385,6 +390,8 @@ export const en = {
       `${number(found)} of ${devices(total)}, showing ${number(shown)}, ${order}`,
     /** Before the names of the columns, when rows are shown as cards. */
     sort: "Sort by",
+    /** Behind the error of a duplicate: the other row tells what became of the device. */
+    seeRow: (row: number) => `(see row ${row})`,
     showAll: "Show all",
     showMore: (count: number) => `Show ${number(count)} more`,
     showEvery: (count: number) => `Show all ${devices(count)}`,

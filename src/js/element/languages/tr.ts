@@ -235,9 +235,9 @@ export const tr: Language = {
     subjectLabel: "Konu",
     text: "Metin",
     copy: { copy: "Metni kopyala", copied: "Metin kopyalandı" },
-    mail: "E-postayla gönder",
+    mail: "E-posta programında aç",
     tooLongToMail:
-      "Metin, e-posta programına bağlantıyla aktarılamayacak kadar uzun. “E-postayla gönder” metni kopyalar; programa yapıştırın.",
+      "Metin, e-posta programına bağlantıyla aktarılamayacak kadar uzun. “E-posta programında aç” metni kopyalar; programa yapıştırın.",
     share: "Dosyayla paylaş",
     shareText: "Paylaş",
     shareRefused: "Tarayıcı paylaşamadı.",
@@ -245,14 +245,20 @@ export const tr: Language = {
     attachList: "Metin listeye gönderme yapıyor: listeyi indirip e-postaya veya sohbete ekleyin.",
     close: "Kapat",
 
-    subject: (registered, total) => `Windows Autopilot: ${number(total)} cihazdan ${number(registered)} tanesi kayıtlı`,
+    subject: (registered, total) =>
+      total === 1
+        ? `Windows Autopilot: cihaz kayıtlı${registered === 1 ? "" : " değil"}`
+        : `Windows Autopilot: ${number(total)} cihazdan ${number(registered)} tanesi kayıtlı`,
     greeting: "Merhaba,",
     uploaded: (total, time) => `${devices(total)} Windows Autopilot kaydı için yüklendi. Yükleme zamanı: ${time}.`,
     uploadedAtSomeTime: (total) => `${devices(total)} Windows Autopilot kaydı için yüklendi.`,
-    registered: (registered, total) => `${number(total)} cihazdan ${number(registered)} tanesi kayıtlı.`,
+    registered: (registered, total) =>
+      total === 1
+        ? `Cihaz kayıtlı${registered === 1 ? "" : " değil"}.`
+        : `${number(total)} cihazdan ${number(registered)} tanesi kayıtlı.`,
     before: (count, registered) =>
       count === registered
-        ? `${form(count, "Bu cihaz", "Bu cihazların tümü")} daha önce kaydedilmişti; işlem gerekmiyor.`
+        ? `${form(count, "Bu cihaz", "Kayıtlı olanların tümü")} daha önce kaydedilmişti; işlem gerekmiyor.`
         : `Bunların ${number(count)} tanesi daha önce kaydedilmişti; ${form(count, "bu cihaz", "bunlar")} için işlem gerekmiyor.`,
     duplicates: (count) =>
       `${number(count)} satır, listede zaten bulunan bir cihazı yineliyor; bunun için işlem gerekmiyor.`,
@@ -263,7 +269,7 @@ export const tr: Language = {
     reason: (what, count, codes) =>
       `${what}: ${devices(count)}${codes.length > 0 ? ` (hata ${codes.join(", ")})` : ""}`,
     serialNumbers: (count) => form(count, "Seri numarası", "Seri numaraları"),
-    row: (row) => `satır ${row}`,
+    row: (row) => `belirtilmemiş (yüklenen listede satır ${row})`,
     moreDevices: (count) => `ve ${devices(count)} daha: ekteki listeye bakın`,
     moreReasons: (count) => `${number(count)} neden daha: ekteki listeye bakın.`,
     actors: {
@@ -420,6 +426,7 @@ export const tr: Language = {
     foundFirstShown: (found, total, shown, order) =>
       `${number(total)} cihazdan ${number(found)} tanesi, ${number(shown)} tanesi gösteriliyor, ${order}`,
     sort: "Sıralama:",
+    seeRow: (row) => `(bkz. satır ${row})`,
     showAll: "Tümünü göster",
     showMore: (count) => `${number(count)} tane daha göster`,
     showEvery: (count) => `${number(count)} cihazın tümünü göster`,

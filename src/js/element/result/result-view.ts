@@ -163,7 +163,7 @@ export class ResultView {
     this.#bundle = () => batchBundle(this.#ids, details, summary);
     this.#badge.replaceChildren(statusBadge(language, status));
     this.#headline.textContent = headline(language, summary);
-    this.#meaning.textContent = meaning;
+    this.#meaning.textContent = [meaning, noDevices(language, summary)].filter(Boolean).join(" ");
     this.#progress.replaceChildren(...progressBar(language, summary));
     this.#counts.show(summary);
     this.#timesList.replaceChildren(...this.#times(details, summary.complete));
@@ -171,7 +171,7 @@ export class ResultView {
     this.#causes.show(upload);
     this.#devices.show(upload);
     setContent(this.#causesContainer, summary.errors.length > 0 ? this.#causes.element : undefined);
-    setContent(this.#devicesContainer, summary.total > 0 ? this.#devices.element : noDevices(language, summary));
+    setContent(this.#devicesContainer, summary.total > 0 ? this.#devices.element : undefined);
   }
 
   #times({ startedTime, completedTime }: BatchUploadDetails, isComplete: boolean): HTMLElement[] {
@@ -199,8 +199,10 @@ function setContent(target: HTMLElement, content: HTMLElement | undefined): void
   target.replaceChildren(...(content ? [content] : []));
 }
 
-function noDevices({ overview }: Language, { complete }: BatchSummary): HTMLElement {
-  return element("p", { class: "blank" }, complete ? overview.noDevices : overview.noDevicesYet);
+/** What it means that there are none, and what to do. */
+function noDevices({ overview }: Language, { complete, total }: BatchSummary): string {
+  if (total > 0) return "";
+  return complete ? overview.noDevices : overview.noDevicesYet;
 }
 
 function progressBar(language: Language, summary: BatchSummary): HTMLElement[] {

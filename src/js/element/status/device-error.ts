@@ -42,9 +42,10 @@ export function deviceError(language: Language, { errorCode, errorDescription }:
     const { title, ...sentences } = causes.unexplained;
     return { ...sentences, ...TRY_AGAIN, ...sent, isUnexplained: true, ...(!isSentence(sent.name) && { title }) };
   }
+  const { code: _, ...known } = explanation;
   const title = errorTitles[explanation.name];
   return {
-    ...explanation,
+    ...known,
     ...deviceErrors[explanation.name],
     ...sent,
     name: sent.name || explanation.name,

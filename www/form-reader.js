@@ -71,7 +71,13 @@ export class FormReader {
     this.#actions.onFilled({ notice, hasToken: values.has(this.#fields.token), isTyped: true });
   }
 
-  /** Whether a text has a token of another kind, which must not stand in a field that shows it. @param {HTMLInputElement} input @param {string} text @param {Map<HTMLInputElement, string>} values */
+  /**
+   * Whether a text has a token of another kind, which must not stand in a field that shows it.
+   *
+   * @param {HTMLInputElement} input
+   * @param {string} text
+   * @param {Map<HTMLInputElement, string>} values
+   */
   #isMisplaced(input, text, values) {
     return values.size === 0 && input !== this.#fields.token && isOtherAnswer(text);
   }

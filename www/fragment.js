@@ -11,9 +11,10 @@
 /** The default order: left out of the fragment. */
 const DEFAULT_ORDER = "attention";
 
-/** A view has at most 50 errors and a search (element/devices/view.ts), each of at most 1,088 characters, of which each has nine in a URL at most. */
+/** A view has at most 50 errors of at most 1,088 characters, and a search of at most 16,384 (element/devices/view.ts). Each character has nine in a URL at most. */
 const MAX_VALUE_LENGTH = 1088;
-const MAX_LENGTH = 52 * MAX_VALUE_LENGTH * "%E2%82%AC".length;
+const MAX_SEARCH_LENGTH = 16 * 1024;
+const MAX_LENGTH = (52 * MAX_VALUE_LENGTH + MAX_SEARCH_LENGTH) * "%E2%82%AC".length;
 
 /**
  * The state of the history entries that the page makes itself, after a click in it. An entry that a link, another window or the address bar
@@ -59,7 +60,8 @@ export function writeFragment({ customerId, trackingId }, { text, outcomes, caus
   const parameters = new URLSearchParams({ customer: customerId, tracking: trackingId });
   for (const outcome of outcomes) parameters.append("show", outcome);
   for (const cause of causes) parameters.append("error", cause);
-  if (text !== "") parameters.append("find", text);
+  // A part of a longer one would find other devices.
+  if (text !== "" && text.length <= MAX_SEARCH_LENGTH) parameters.append("find", text);
   const order = `${sort.descending ? "-" : ""}${sort.column}`;
   if (order !== DEFAULT_ORDER) parameters.append("sort", order);
 

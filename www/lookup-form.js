@@ -206,7 +206,12 @@ export class LookupForm {
     if (hasAnswer) this.fold(shown, { asksForToken: this.#asksForToken });
   }
 
-  /** Says at the field that the service has refused this token, if it is still there. @param {string} token @param {() => void} [onShown] called afterwards */
+  /**
+   * Says at the field that the service has refused this token, if it is still there.
+   *
+   * @param {string} token
+   * @param {() => void} [onShown] called afterwards
+   */
   showTokenRefused(token, onShown = () => {}) {
     this.#pressGuard.whenReleased("refusal", () => {
       if (token === this.token) {
@@ -286,6 +291,7 @@ export class LookupForm {
       this.#pressGuard.whenReleased("token", () => this.#useToken());
       return;
     }
+    if (token === this.#refusedToken && token !== "") this.#tokenField.showProblem("refused");
     if (!isToken(token) || token === this.#refusedToken) return;
     if (!this.#onNewToken(token, this.#baseUrl.value)) return;
     // For another upload than the one that waited, there is still the button to press.

@@ -45,10 +45,13 @@ const form = new LookupForm(settings.baseUrl, {
   onSubmit: startWatch,
   // Where a token was sent before, a new one needs no button.
   onNewToken: (token, baseUrl) => {
-    const waiting = uploads.haveToken(baseUrl) ? uploads.needingToken(token, baseUrl) : [];
+    const waiting = uploads.haveToken(baseUrl) ? uploads.needingToken(baseUrl) : [];
+    const { shown } = uploads;
+    // Whoever looks at a refusal of access tries another token.
+    if (shown?.watch.hadNoAccess && shown.watch.token !== token && shown.baseUrl === baseUrl) waiting.push(shown);
     for (const upload of waiting) upload.watch.start(token, pollOptions);
     // In the folded form nothing but the token can have been changed: other ids open it.
-    return waiting.some((upload) => upload === uploads.shown || form.isFolded);
+    return waiting.some((upload) => upload === shown || form.isFolded);
   },
   tokenOfAnswer: () => uploads.shown?.watch.token ?? "",
   // Where the page was scrolled to the answer, that is higher up now.
@@ -96,8 +99,7 @@ function showSettingsProblem() {
 function startWatch(address) {
   const { token } = form;
   const upload = uploads.watch(address);
-  for (const each of new Set([upload, ...uploads.needingToken(token, address.baseUrl)]))
-    each.watch.start(token, pollOptions);
+  for (const each of new Set([upload, ...uploads.needingToken(address.baseUrl)])) each.watch.start(token, pollOptions);
   // A link with a view shows that view. Otherwise all devices are shown.
   upload.status.view = fragmentMatches(upload.address) ? readView() : {};
   show(upload);

@@ -17,12 +17,17 @@ export class PressGuard {
 
   /** @param {HTMLFormElement} form */
   constructor(form) {
-    form.addEventListener("pointerdown", ({ target }) => this.#press(target));
+    form.addEventListener("pointerdown", ({ button, target }) => {
+      if (button === 0) this.#press(target);
+    });
     form.addEventListener("keydown", ({ key, target }) => {
       // Other keys click at once.
       if (key === " ") this.#press(target);
     });
     document.addEventListener("pointercancel", () => this.#release());
+    // A menu of the system can take the end of the press.
+    document.addEventListener("contextmenu", () => this.#release());
+    addEventListener("blur", () => this.#release());
     for (const type of ["pointerup", "keyup"]) document.addEventListener(type, () => this.#releaseAfter(TAP_MS));
     document.addEventListener("click", () => this.#releaseAfter(CLICK_MS));
   }

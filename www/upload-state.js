@@ -73,7 +73,15 @@ function withoutToken(isFromAnotherTab) {
   };
 }
 
-/** What was known of the upload stays. @param {PartnerCenterError} error @param {Date} time when the details came @param {BatchUploadDetails} [details] @param {BatchSummary} [summary] @returns {UploadState} */
+/**
+ * What was known of the upload stays.
+ *
+ * @param {PartnerCenterError} error
+ * @param {Date} time when the details came
+ * @param {BatchUploadDetails} [details]
+ * @param {BatchSummary} [summary]
+ * @returns {UploadState}
+ */
 function failed(error, time, details, summary) {
   const what = details && summary ? [statusWord(details, summary), headline(language, summary)].join(": ") : "";
   const known = what && `${what} (${language.format.moment(time)})`;

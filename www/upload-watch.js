@@ -17,6 +17,8 @@ export class UploadWatch {
   #end = new EndOfUpload();
   #isFromAnotherTab;
   #isPaused = false;
+  /** Whether the answer to the last start is still to come. */
+  #isStarting = false;
   /** When the last answer came. */
   #answered = new Date();
   /** The error that ended the watch. @type {PartnerCenterError | undefined} */
@@ -107,6 +109,8 @@ export class UploadWatch {
 
   /** Watches the upload with this token. What is known of it stays until the next answer. @param {string} token @param {BatchUploadStatusOptions} options */
   start(token, options) {
+    // Enter in the field of a new token both leaves the field and sends the form.
+    if (this.#isStarting && token === this.token) return;
     const isContinued = this.#status.details !== undefined && token !== this.#status.token;
     if (!isContinued) this.#clear();
     this.#isFromAnotherTab = false;
@@ -118,6 +122,7 @@ export class UploadWatch {
     };
     this.#status.token = token;
     this.#setError();
+    this.#isStarting = true;
   }
 
   /** Removes the token and the details. */
@@ -142,6 +147,7 @@ export class UploadWatch {
 
   /** @param {PartnerCenterError} [error] the error that ended the watch */
   #setError(error) {
+    this.#isStarting = false;
     this.#error = error;
     this.#retryError = undefined;
     this.#wait = undefined;

@@ -83,14 +83,13 @@ export class WatchedUploads {
     return this.#uploads.some((upload) => upload.watch.hasToken && upload.baseUrl === baseUrl);
   }
 
-  /** The uploads that need this token for this base address. What still asks with a token that was refused elsewhere needs it, too, and so does what the last token had no access to. @param {string} token @param {string} baseUrl */
-  needingToken(token, baseUrl) {
+  /** The uploads that need a token for this base address: also those that still ask with one that was refused elsewhere. @param {string} baseUrl */
+  needingToken(baseUrl) {
     const refused = this.#uploads.filter(({ watch }) => watch.wasRefused).map(({ watch }) => watch.token);
     return this.#uploads.filter((upload) => {
       const { watch } = upload;
       const isRefusedSoon = watch.state.kind === "underWay" && refused.includes(watch.token);
-      const mayHaveAccess = watch.hadNoAccess && watch.token !== token;
-      return (watch.needsNewToken || isRefusedSoon || mayHaveAccess) && upload.baseUrl === baseUrl;
+      return (watch.needsNewToken || isRefusedSoon) && upload.baseUrl === baseUrl;
     });
   }
 

@@ -75,7 +75,8 @@ test("forced colours show which buttons are pressed and which upload is selected
 async function nameOfFocused(page) {
   return (await focusedOf(page)).evaluate((focused) => {
     const label = focused instanceof HTMLInputElement ? focused.labels?.[0]?.textContent : focused?.ariaLabel;
-    return label ?? focused?.textContent;
+    const title = focused instanceof HTMLElement ? focused.title : "";
+    return label ?? (focused?.textContent || title);
   });
 }
 

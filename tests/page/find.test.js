@@ -138,6 +138,9 @@ describe(
       "row 3-1": [],
       "Rows 2, 4 and 14 more": [2, 4],
       "rows 4 to 6": [4, 5, 6],
+      "rows 4 and 5 failed": [],
+      "rowan 4": [],
+      "error code 808": [2, 5],
       row4: [4],
       "Row#4": [4],
       "row no. 4": [4],
@@ -174,6 +177,10 @@ describe("a search for several devices says which of them the upload does not ha
     ["INK-3/XX-999", "Not in this upload: XX-999."],
     ["Rows 1, 7, 99 and 7", "Not in this upload: 7 and 99."],
     ["row 1; row:99", "Not in this upload: row:99."],
+    // Parts of serial numbers count beside whole ones.
+    ["INK-3, tanbul9, k-12345", "Not in this upload: tanbul9 and k-12345."],
+    [`INK-3,,${"ab/cdefgh+IJKLMNOP/qr1stuvwx".repeat(40)}`, ""],
+    ["INK-3, 2024-05-14T10:30:00Z, ali1@contoso.example", ""],
     // Nor are a model and a hash, which a table has beside it.
     [`INK-3\tT14\t${"T0FzAQEA".repeat(20)}`, ""],
     ["SN:XX-999, S/N=INK-3", "Not in this upload: XX-999."],

@@ -43,6 +43,14 @@ describe("the message says", () => {
       [{ serialNumber: "A", ...other }],
       /\(error 808\)\nSerial number: A\nWhat we ask of you: Please ask/,
     ],
+    "nothing of one device that is under way but that": [
+      [{ status: "processing" }],
+      /^Hello,\n\nWe uploaded 1 device for registration with Windows Autopilot\.\n1 device is still being processed\.\n\n/,
+    ],
+    "that one device is not registered": [
+      [{ errorDescription: "HashNot4k" }],
+      /Autopilot\.\nThe device is not registered\.\n/,
+    ],
     "one device as one": [
       [{ errorDescription: "HashNot4k" }],
       /read it from the device again\. We may need access to it for/,

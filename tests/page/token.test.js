@@ -204,6 +204,33 @@ test("a long press on Clear token clears a new token, and never sends it", () =>
     assert.deepEqual(site.server.requests.slice(first), []);
   }));
 
+test("Enter asks once with the new token, and the last answer stays until the next", () =>
+  site.withPage(async (page) => {
+    await showRefused(page);
+    const first = site.server.requests.length;
+    const answer = await delayAnswer(page);
+    await tokenField(page).fill(CANARY);
+    await tokenField(page).press("Enter");
+    await answerOf(page)
+      .getByText(/^Updated .+ Asking Partner Center…$/)
+      .waitFor();
+    await answerOf(page).getByRole("heading", { name: "5 of 25 devices need attention" }).waitFor();
+    answer();
+    await page.getByText("This upload is complete.").waitFor();
+    assert.equal(site.server.requests.length, first + 1);
+  }));
+
+test("the refused token, pasted once more, is told to be that", () =>
+  site.withPage(
+    async (page) => {
+      await showRefused(page);
+      await page.evaluate(() => navigator.clipboard.writeText("old"));
+      await tokenField(page).press("Control+v");
+      await page.getByText("Partner Center refused this token. Paste a new one.").waitFor();
+    },
+    { permissions: ["clipboard-read", "clipboard-write"] },
+  ));
+
 test("a long press on Show status asks once with the new token", () =>
   site.withPage(async (page) => {
     await showRefused(page);

@@ -70,7 +70,7 @@ export class DeviceSearch {
   /** What stands between commas and the like, each once: as a phrase, if a device has it, or else the serial numbers in it. */
   #valuesIn(text: string): { value: string; rows: number[] }[] {
     const rowsByValue = new Map<string, number[]>();
-    const isLong = text.split(/[\s,;|]+/).length > MAX_PARTS;
+    const isLong = text.split(/[\s,;|/]+/).length > MAX_PARTS;
     const rowsOf = (value: string) => {
       const rows = rowsByValue.get(value) ?? this.#rowsOf(value, isLong);
       rowsByValue.set(value, rows);
@@ -94,14 +94,26 @@ export class DeviceSearch {
     return isSerialNumber(value) && !isHead(value, labels);
   }
 
-  /** One of several values means the devices that it names whole, if there are such, and no search for a part. @param isLong whether there are too many values to search for parts */
+  /**
+   * One of several values means the devices that it names whole, if there are such, and no search for a part.
+   *
+   * @param isLong whether there are too many values to search for parts
+   */
   #rowsOf(value: string, isLong: boolean): number[] {
     const numbers = this.#rowNumbersIn(value);
     if (numbers.length > 0) return this.#existing(numbers);
     const named = this.#rowsNamed(value);
     if (named || isLong) return named ?? [];
     const rows = this.#rowsWith(value);
-    return rows.length > 0 || !/\s/.test(value) ? rows : this.#rowsWithAll(value.split(/\s+/));
+    return rows.length > 0 || !/\s/.test(value) ? rows : this.#rowsWithAll(this.#wordsOfPhrase(value));
+  }
+
+  /** Without those of "error code" and their endings: "808 hatası" means 808. */
+  #wordsOfPhrase(phrase: string): string[] {
+    const labels = [en, this.#language].flatMap(({ exporting }) => foldCase(exporting.errorCode).split(" "));
+    const words = phrase.split(/\s+/);
+    const others = words.filter((word) => !labels.some((label) => foldCase(word).startsWith(label)));
+    return others.length > 0 ? others : words;
   }
 
   #rowsNamed(value: string): number[] | undefined {

@@ -2,7 +2,7 @@
  * Which devices are shown, and in which order.
  */
 
-import { cut, wellFormed } from "../dom/untrusted-text.js";
+import { wellFormed } from "../dom/untrusted-text.js";
 import { viewText } from "../status/device-error.js";
 import { OUTCOME_NAMES, type Outcome } from "../status/status.js";
 import { COLUMN_NAMES, type ColumnName } from "./columns.js";
@@ -44,7 +44,7 @@ export interface Order {
  * columns that do not exist.
  */
 export interface ViewInit {
-  /** The search text, at most 16,384 characters. Default: no search. */
+  /** The search text. Default, and instead of one of more than 16,384 characters: no search. */
   text?: string | null | undefined;
   /** Names of outcomes. Default: all devices. */
   outcomes?: readonly string[] | null | undefined;
@@ -93,10 +93,9 @@ export function readView(view: ViewInit | null | undefined): View {
   };
 }
 
-/** The values that fit, each whole: half of a serial number would find other devices. */
+/** The search, or none if it is too long: a part of it would find other devices. */
 function searchText(text: string): string {
-  const start = wellFormed(cut(text, MAX_SEARCH_LENGTH));
-  return start.length < text.length ? start.replace(/(?<=[\s,;])[^\s,;]*$/, "") : start;
+  return text.length > MAX_SEARCH_LENGTH ? "" : wellFormed(text);
 }
 
 /** The first texts of a list, each as `viewText` has it. */

@@ -281,8 +281,9 @@ export const en = {
     attachList: "The text refers to the list: download it, and attach it to the mail or the chat.",
     close: "Close",
 
-    subject: (registered: number, total: number) =>
-      total === 1
+    /** @param isDecided whether the result of every device is known */
+    subject: (registered: number, total: number, isDecided: boolean) =>
+      total === 1 && isDecided
         ? `Windows Autopilot: device ${registered === 1 ? "" : "not "}registered`
         : `Windows Autopilot: ${number(registered)} of ${devices(total)} registered`,
     greeting: "Hello,",

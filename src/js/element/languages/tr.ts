@@ -245,8 +245,8 @@ export const tr: Language = {
     attachList: "Metin listeye gönderme yapıyor: listeyi indirip e-postaya veya sohbete ekleyin.",
     close: "Kapat",
 
-    subject: (registered, total) =>
-      total === 1
+    subject: (registered, total, isDecided) =>
+      total === 1 && isDecided
         ? `Windows Autopilot: cihaz kayıtlı${registered === 1 ? "" : " değil"}`
         : `Windows Autopilot: ${number(total)} cihazdan ${number(registered)} tanesi kayıtlı`,
     greeting: "Merhaba,",

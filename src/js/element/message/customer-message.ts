@@ -44,7 +44,7 @@ export function customerMessage(language: Language, upload: Upload): CustomerMes
       "\n",
     ),
   ];
-  return { subject: message.subject(registered, devices), text: paragraphs.join("\n\n") };
+  return { subject: message.subject(registered, devices, isDecided(upload.summary)), text: paragraphs.join("\n\n") };
 }
 
 /** Whether the text refers to the list, because it has not room for everything. */
@@ -66,11 +66,16 @@ function countsOf({ total, duplicates, succeeded, alreadyRegistered }: BatchSumm
   return { devices: total - duplicates, registered: succeeded + alreadyRegistered };
 }
 
+function isDecided({ pending, unknown }: BatchSummary): boolean {
+  return pending + unknown === 0;
+}
+
 function counts({ message }: Language, summary: BatchSummary, reasons: number): string[] {
   const { devices, registered } = countsOf(summary);
   const { alreadyRegistered, duplicates, pending, unknown, failed } = summary;
   return [
-    message.registered(registered, devices),
+    // Of one device that is under way, the next sentence says all there is.
+    ...(devices !== 1 || isDecided(summary) ? [message.registered(registered, devices)] : []),
     ...(alreadyRegistered > 0 ? [message.before(alreadyRegistered, registered)] : []),
     ...(duplicates > 0 ? [message.duplicates(duplicates)] : []),
     ...(pending > 0 ? [message.pending(pending)] : []),

@@ -34,8 +34,7 @@ export function deviceError(language: Language, { errorCode, errorDescription }:
   const fields = { ...(errorCode && { errorCode }), ...(errorDescription && { errorDescription }) };
   // "None" and "Success" are no reason why a device failed.
   if (!namesError(fields)) return { name: "", title: causes.noReason, ...causes.withoutReason, ...TRY_AGAIN };
-  const code = errorCode?.trim();
-  const sent = { name: errorDescription?.trim() ? errorDescription : "", ...(code && { code }) };
+  const sent = { name: errorDescription?.trim() ? errorDescription : "", ...(errorCode && { code: errorCode }) };
   const explanation = explainDeviceError(fields);
   if (explanation === undefined) {
     // Microsoft publishes no list of codes: an honest sentence is better than a guess.
@@ -107,8 +106,9 @@ function identifiersOf(error: DeviceError): string[] {
 }
 
 /** Whether the name is the code, or a text of the service in which the number stands. */
-function isCodeInName({ name, code }: DeviceError): boolean {
-  return code === name || (code !== undefined && /^\d+$/.test(code) && name.split(/\W+/).includes(code));
+function isCodeInName({ name, code = "" }: DeviceError): boolean {
+  const number = code.trim();
+  return number === name.trim() || (/^\d+$/.test(number) && name.split(/\W+/).includes(number));
 }
 
 /** What the service has sent of it, as plain text. */

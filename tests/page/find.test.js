@@ -100,7 +100,7 @@ describe(
       "3aa": [],
       " ": [2, 4, 5, 6, 3, 1],
       "another tenant": [2, 5],
-      // A word of what the causes say of it.
+      // What the causes say of it.
       "same tenant": [4],
       "needs attention": [2, 4, 5],
       quarantined: [6],

@@ -30,13 +30,11 @@ export class DeviceList {
 
   constructor(language: Language, devices: DeviceUploadDetails[], errors: BatchSummary["errors"]) {
     const causes = causesByIndex(language, errors);
-    const rows = rowsBySerialNumber(devices);
+    const hasDuplicates = errors.some((error) => outcomeOfError(error) === "duplicates");
+    // Thousands of serial numbers would delay the first rows.
+    const rows = hasDuplicates ? rowsBySerialNumber(devices) : new Map<string, number[]>();
     this.#errors = errors;
-    this.#devices = devices.map((device, index) => {
-      const listed = toListedDevice(device, index, causes.get(index));
-      const others = listed.outcome === "duplicates" ? rows.get(device.serialNumber ?? "") : undefined;
-      return { ...listed, otherRow: others?.find((row) => row !== listed.row) };
-    });
+    this.#devices = devices.map((device, index) => toListedDevice(device, index, causes.get(index), rows));
     this.#sorted = this.#devices;
     this.#search = new DeviceSearch(language, this.#devices);
   }
@@ -102,8 +100,16 @@ function causesByIndex(language: Language, errors: BatchSummary["errors"]): Map<
   return causes;
 }
 
-function toListedDevice(device: DeviceUploadDetails, index: number, cause: Cause | undefined) {
-  return { row: index + 1, device, outcome: cause?.outcome ?? outcomeOf(device.status), cause };
+function toListedDevice(
+  device: DeviceUploadDetails,
+  index: number,
+  cause: Cause | undefined,
+  rows: Map<string, number[]>,
+): ListedDevice {
+  const row = index + 1;
+  const outcome = cause?.outcome ?? outcomeOf(device.status);
+  const others = outcome === "duplicates" ? rows.get(device.serialNumber ?? "") : undefined;
+  return { row, device, outcome, cause, otherRow: others?.find((other) => other !== row) };
 }
 
 function rowsBySerialNumber(devices: DeviceUploadDetails[]): Map<string, number[]> {

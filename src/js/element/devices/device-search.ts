@@ -4,7 +4,7 @@
 import { en } from "../languages/en.js";
 import { foldCase } from "../languages/fold-case.js";
 import type { Language } from "../languages/language.js";
-import { briefText, type DeviceError, nameAndCode } from "../status/device-error.js";
+import { briefText, nameAndCode } from "../status/device-error.js";
 import { deviceStatus } from "../status/status.js";
 import type { ListedDevice } from "./listed-device.js";
 import {
@@ -64,7 +64,9 @@ export class DeviceSearch {
     const values = this.#valuesIn(text);
     // Beside a device that is named whole, other words are the head of a column, its status or a greeting, and short numbers count.
     const hasNames = values.some(({ value }) => this.#rowsNamed(value) !== undefined);
-    return foundBy(values.filter(({ value, rows }) => (rows.length > 0 && !hasNames) || this.#isDevice(value)));
+    const meant = values.filter(({ value, rows }) => (rows.length > 0 && !hasNames) || this.#isDevice(value));
+    if (meant.some(({ rows }) => rows.length > 0)) return foundBy(meant);
+    return foundBy([{ value: text, rows: this.#rowsWithMeaning(text) }]);
   }
 
   /** What stands between commas and the like, each once: as a phrase, if a device has it, or else the serial numbers in it. */
@@ -133,6 +135,14 @@ export class DeviceSearch {
     return this.#devices.filter(({ row }) => isMatch(texts[row - 1])).map(({ row }) => row);
   }
 
+  /** The rows whose error means that. The causes show it, and no row does, so that comes last. */
+  #rowsWithMeaning(text: string): number[] {
+    const needle = foldCase(text);
+    const causes = new Set(this.#devices.flatMap(({ cause }) => cause ?? []));
+    const meant = new Set([...causes].filter(({ error }) => foldCase(error.meaning).includes(needle)));
+    return this.#devices.filter(({ cause }) => cause && meant.has(cause)).map(({ row }) => row);
+  }
+
   #rowNumbersIn(text: string): number[] {
     return rowNumbersIn(
       text,
@@ -176,18 +186,11 @@ function rowsByName(devices: ListedDevice[]): Map<string, number[]> {
   return rows;
 }
 
-/** "Error 808", as people say it. */
-function codeInWords({ columns }: Language, { code = "" }: DeviceError): string {
-  return `${columns.error.label} ${code}`;
-}
-
 /** Everything that is shown of a device, except its row. */
 function searchTextOf(language: Language, { device, outcome, cause }: ListedDevice): string {
   const { serialNumber = "", productKey = "", deviceId = "" } = device;
   const { word } = deviceStatus(language, device.status, outcome);
-  const error = cause
-    ? [briefText(cause.error), nameAndCode(cause.error), codeInWords(language, cause.error), cause.error.meaning]
-    : [];
+  const error = cause ? [briefText(cause.error), nameAndCode(cause.error)] : [];
   // A search text contains no line break, so it can't match across two values.
   return foldCase([serialNumber, productKey, deviceId, word, ...error].join("\n"));
 }

@@ -4,8 +4,8 @@
 
 /** The longest time from the end of a touch to its click. */
 const TAP_MS = 350;
-/** Long enough for what a click does, such as the event `toggle` of a part that it opens. */
-const CLICK_MS = 50;
+/** Long enough for the event `toggle` of a part that a click opens. */
+const TOGGLE_MS = 50;
 
 export class PressGuard {
   /** @type {Element | undefined} */
@@ -22,14 +22,14 @@ export class PressGuard {
     });
     form.addEventListener("keydown", ({ key, target }) => {
       // Other keys click at once.
-      if (key === " ") this.#press(target);
+      if (key === " " && !(target instanceof HTMLInputElement && target.type !== "checkbox")) this.#press(target);
     });
     document.addEventListener("pointercancel", () => this.#release());
     // A menu of the system can take the end of the press.
     document.addEventListener("contextmenu", () => this.#release());
     addEventListener("blur", () => this.#release());
     for (const type of ["pointerup", "keyup"]) document.addEventListener(type, () => this.#releaseAfter(TAP_MS));
-    document.addEventListener("click", () => this.#releaseAfter(CLICK_MS));
+    document.addEventListener("click", () => this.#releaseAfter(this.#pressed?.matches("summary") ? TOGGLE_MS : 0));
   }
 
   /** The button or the field that is pressed. */

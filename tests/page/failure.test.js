@@ -2,16 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import {
-  answerOf,
-  factsOf,
-  headlineOf,
-  requestStatus,
-  SIDE_BY_SIDE,
-  switchLanguage,
-  textOf,
-  usePage,
-} from "./harness.js";
+import { answerOf, factsOf, headlineOf, requestStatus, switchLanguage, textOf, usePage } from "./harness.js";
 
 const site = usePage();
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -107,7 +98,7 @@ const failures = [
   },
 ];
 
-describe("each failure shows what happened, what to do, and the ids for support", SIDE_BY_SIDE, () => {
+describe("each failure shows what happened, what to do, and the ids for support", () => {
   for (const { scenario, headline, hint, description, facts } of failures) {
     test(scenario, () =>
       site.withPage(async (page) => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID, DEMO_TOKEN, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { delayAnswer, headlineOf, requestStatus, SIDE_BY_SIDE, switchLanguage, textOf, usePage } from "./harness.js";
+import { delayAnswer, headlineOf, requestStatus, switchLanguage, textOf, usePage } from "./harness.js";
 
 const GUID = "0127ed8e-ff72-4983-a3d8-e8d8bd378932";
 const OTHER_GUID = "11111111-2222-4333-8444-555555555555";
@@ -14,7 +14,7 @@ const site = usePage();
 const FOLD_MS = 800;
 const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };
 
-describe("an invalid field gets an error message and the focus", SIDE_BY_SIDE, () => {
+describe("an invalid field gets an error message and the focus", () => {
   const good = { "Customer id": GUID, "Tracking id or Location": GUID, "Access token": "abc" };
   /** @type {[field: string, value: string, error: RegExp][]} */
   const cases = [

@@ -21,7 +21,7 @@ const TIME_ZONE = "Europe/Istanbul";
 /** High enough for a whole answer: the browser does not report the text of rows far outside the viewport, which it does not lay out. */
 const VIEWPORT = { width: 1280, height: 1800 };
 
-/** Options of a group of tests in which no time matters: two pages use both cores of a small machine. */
+/** Options of a group of tests in which axe-core takes the time, and no other time matters: two pages use both cores of a small machine. */
 export const SIDE_BY_SIDE = { concurrency: 2 };
 
 /** Starts a server with the page and the service on one origin. */

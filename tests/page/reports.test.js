@@ -1,11 +1,11 @@
 /** What people meet, as public reports show it: the page shows the service's own words, and advice for them. */
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { test } from "node:test";
 import { en } from "../../target/js/element/languages/en.js";
 import { tr } from "../../target/js/element/languages/tr.js";
 import { reports } from "../../tools/simulator/reports.js";
 import { scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { answerOf, headlineOf, SIDE_BY_SIDE, switchLanguage, usePage } from "./harness.js";
+import { answerOf, headlineOf, switchLanguage, usePage } from "./harness.js";
 
 /** @import { Page } from "playwright-core" */
 /** @import { Language } from "../../target/js/element/languages/language.js" */
@@ -16,24 +16,22 @@ const site = usePage();
 /** Those that need a base address of their own, or repeat the token, are tried over sockets alone. */
 const shown = reports.filter(({ answer, baseUrl }) => !baseUrl && !JSON.stringify(answer).includes("{token}"));
 
-describe("the page shows the words of the service, and advice for them", SIDE_BY_SIDE, () => {
-  for (const report of shown) {
-    test(report.name, () =>
-      site.withPage(async (page) => {
-        await page.goto(`${page.url()}#tracking=${scenarioNamed(`report: ${report.name}`).trackingId}`);
-        await page.getByLabel("Customer id", { exact: true }).fill("47021739-3426-40bf-9601-61b4b6d7c793");
-        await page.getByLabel("Access token").fill("a-token");
-        await page.getByRole("button", { name: "Show status" }).click();
-        for (const language of [en, tr]) {
-          await switchLanguage(page, language);
-          await headlineOf(page);
-          if (report.failure) await assertFailure(page, language, report);
-          else assert.equal(await answerOf(page).locator(".failure").count(), 0);
-        }
-      }),
-    );
-  }
-});
+for (const report of shown) {
+  test(report.name, () =>
+    site.withPage(async (page) => {
+      await page.goto(`${page.url()}#tracking=${scenarioNamed(`report: ${report.name}`).trackingId}`);
+      await page.getByLabel("Customer id", { exact: true }).fill("47021739-3426-40bf-9601-61b4b6d7c793");
+      await page.getByLabel("Access token").fill("a-token");
+      await page.getByRole("button", { name: "Show status" }).click();
+      for (const language of [en, tr]) {
+        await switchLanguage(page, language);
+        await headlineOf(page);
+        if (report.failure) await assertFailure(page, language, report);
+        else assert.equal(await answerOf(page).locator(".failure").count(), 0);
+      }
+    }),
+  );
+}
 
 /** @param {Page} page @param {Language} language @param {Report} report */
 async function assertFailure(page, language, { failure: { code, reason, description } = {} }) {

@@ -7,6 +7,7 @@ import { answerOf, delayAnswer, headlineOf, requestStatus, textOf, usePage } fro
 /** @import { Page } from "playwright-core" */
 
 const site = usePage();
+const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };
 const CANARY = "canary-7f3e.never~seen_anywhere";
 
 /** Returns everything that the page shows or stores, as text. @param {Page} page */
@@ -162,35 +163,29 @@ describe("ids that are put into the field of a refused token open the form, and 
     ],
   ])) {
     test(how, () =>
-      site.withPage(
-        async (page) => {
-          await showRefused(page);
-          await enter(page);
-          const tracking = page.getByLabel("Tracking id or Location");
-          assert.equal(await tracking.isVisible(), true);
-          assert.equal(await tracking.inputValue(), trackingId);
-          assert.equal(await tokenField(page).inputValue(), how === "typed" ? "" : "old");
-        },
-        { permissions: ["clipboard-read", "clipboard-write"] },
-      ),
+      site.withPage(async (page) => {
+        await showRefused(page);
+        await enter(page);
+        const tracking = page.getByLabel("Tracking id or Location");
+        assert.equal(await tracking.isVisible(), true);
+        assert.equal(await tracking.inputValue(), trackingId);
+        assert.equal(await tokenField(page).inputValue(), how === "typed" ? "" : "old");
+      }, CLIPBOARD),
     );
   }
 
   test("the ids that are there already leave the field of the token alone", () =>
-    site.withPage(
-      async (page) => {
-        const shown = await showRefused(page);
-        const copied = `/customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${shown}`;
-        await page.evaluate((text) => navigator.clipboard.writeText(text), copied);
-        const first = site.server.requests.length;
-        await tokenField(page).press("Control+v");
-        assert.equal(await tokenField(page).inputValue(), "old");
-        await tokenField(page).press("Tab");
-        await page.waitForTimeout(300);
-        assert.deepEqual(site.server.requests.slice(first), []);
-      },
-      { permissions: ["clipboard-read", "clipboard-write"] },
-    ));
+    site.withPage(async (page) => {
+      const shown = await showRefused(page);
+      const copied = `/customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${shown}`;
+      await page.evaluate((text) => navigator.clipboard.writeText(text), copied);
+      const first = site.server.requests.length;
+      await tokenField(page).press("Control+v");
+      assert.equal(await tokenField(page).inputValue(), "old");
+      await tokenField(page).press("Tab");
+      await page.waitForTimeout(300);
+      assert.deepEqual(site.server.requests.slice(first), []);
+    }, CLIPBOARD));
 });
 
 test("a long press on Clear token clears a new token, and never sends it", () =>
@@ -221,15 +216,12 @@ test("Enter asks once with the new token, and the last answer stays until the ne
   }));
 
 test("the refused token, pasted once more, is told to be that", () =>
-  site.withPage(
-    async (page) => {
-      await showRefused(page);
-      await page.evaluate(() => navigator.clipboard.writeText("old"));
-      await tokenField(page).press("Control+v");
-      await page.getByText("Partner Center refused this token. Paste a new one.").waitFor();
-    },
-    { permissions: ["clipboard-read", "clipboard-write"] },
-  ));
+  site.withPage(async (page) => {
+    await showRefused(page);
+    await page.evaluate(() => navigator.clipboard.writeText("old"));
+    await tokenField(page).press("Control+v");
+    await page.getByText("Partner Center refused this token. Paste a new one.").waitFor();
+  }, CLIPBOARD));
 
 test("a long press on Show status asks once with the new token", () =>
   site.withPage(async (page) => {

@@ -6,12 +6,18 @@
  *
  * @typedef {"refused" | "failed" | "attention" | "tokenless" | "stopped" | "underWay" | "done" | "elsewhere"} Kind
  *
+ * @typedef {object} Answer what the list keeps of an answer, also without a token: no device of it
+ * @property {BatchUploadDetails["status"]} status
+ * @property {BatchUploadDetails["startedTime"]} startedTime
+ * @property {BatchSummary} summary
+ * @property {Date} time when it came
+ *
  * @typedef {object} Facts
  * @property {boolean} hasToken
  * @property {boolean} isFromAnotherTab whether another tab has added it, and it was not selected in this one
  * @property {boolean} isPaused
- * @property {BatchUploadDetails | undefined} details the last ones
- * @property {Date} answered when they came
+ * @property {Answer | undefined} answer the last one
+ * @property {boolean} isAnswered whether it answers what is asked now
  * @property {PartnerCenterError | undefined} error the error that ended the watch
  * @property {PartnerCenterError | undefined} retryError the error before the retry that is waited for
  * @property {WaitEvent | undefined} wait what the watch waits for, unless that is its next poll as usual
@@ -33,7 +39,6 @@ import {
   headline,
   sanitize,
 } from "./partner-center-batch-status/element/parts.js";
-import { summarizeBatch } from "./partner-center-batch-status/index.js";
 
 /** What needs somebody comes first, what needs nothing last. @type {Record<Kind, number>} */
 const URGENCY = {
@@ -54,39 +59,35 @@ export function byUrgency(one, other) {
 
 /** @param {Facts} facts @returns {UploadState} */
 export function stateOf(facts) {
-  const { hasToken, isFromAnotherTab, isPaused, details, answered: time, error, retryError, wait } = facts;
-  if (!hasToken) return withoutToken(isFromAnotherTab);
-  const summary = details && summarizeBatch(details);
-  if (error) return failed(error, time, details, summary);
-  if (details === undefined || summary === undefined) return unanswered(retryError, wait);
-  return { ...answered(details, summary, isPaused), reason: reasonOf(retryError, wait) };
+  const { hasToken, isFromAnotherTab, isPaused, answer, isAnswered, error, retryError, wait } = facts;
+  if (!hasToken) return withoutToken(isFromAnotherTab, answer);
+  if (error) return failed(error, answer);
+  if (answer === undefined || !isAnswered) return unanswered(retryError, wait);
+  return { ...answered(answer, isPaused), reason: reasonOf(retryError, wait) };
 }
 
-/** @param {boolean} isFromAnotherTab @returns {UploadState} */
-function withoutToken(isFromAnotherTab) {
+/** @param {boolean} isFromAnotherTab @param {Answer} [answer] @returns {UploadState} */
+function withoutToken(isFromAnotherTab, answer) {
   const { addedElsewhere, needsToken } = language.page.watched;
   return {
+    ...knownFrom(answer),
     kind: isFromAnotherTab ? "elsewhere" : "tokenless",
     badge: { word: isFromAnotherTab ? addedElsewhere : needsToken, tone: "waiting" },
-    known: "",
-    reason: "",
   };
 }
 
-/**
- * What was known of the upload stays.
- *
- * @param {PartnerCenterError} error
- * @param {Date} time when the details came
- * @param {BatchUploadDetails} [details]
- * @param {BatchSummary} [summary]
- * @returns {UploadState}
- */
-function failed(error, time, details, summary) {
-  const what = details && summary ? [statusWord(details, summary), headline(language, summary)].join(": ") : "";
-  const known = what && `${what} (${language.format.moment(time)})`;
+/** What was known of the upload stays. @param {Answer} [answer] @returns {Pick<UploadState, "known" | "reason" | "summary">} */
+function knownFrom(answer) {
+  if (answer === undefined) return { known: "", reason: "" };
+  const { summary, time } = answer;
+  const known = `${statusWord(answer)}: ${headline(language, summary)} (${language.format.moment(time)})`;
+  return { known, reason: "", summary };
+}
+
+/** @param {PartnerCenterError} error @param {Answer} [answer] @returns {UploadState} */
+function failed(error, answer) {
+  const base = knownFrom(answer);
   const word = failureHeadline(language, error);
-  const base = { known, reason: "", ...(summary && { summary }) };
   if (hasTimeRunOut(error)) return { ...base, kind: "stopped", badge: { word, tone: "waiting" } };
   const isRefused = error.code === "unauthorized";
   return {
@@ -107,12 +108,14 @@ function unanswered(retryError, wait) {
   return { ...base, badge: { word: wait ? "" : language.follow.asking, tone: wait ? "waiting" : "busy" } };
 }
 
-/** @param {BatchUploadDetails} details @param {BatchSummary} summary @param {boolean} isPaused */
-function answered(details, summary, isPaused) {
-  const { complete, failed } = summary;
+/** @param {Answer} answer @param {boolean} isPaused */
+function answered(answer, isPaused) {
+  const { summary } = answer;
+  const { complete, failed, total } = summary;
+  const needsAttention = failed > 0 || total === 0;
   /** @type {Kind} */
-  const kind = !complete ? "underWay" : failed > 0 ? "attention" : "done";
-  const status = batchStatus(language, details.status, summary);
+  const kind = !complete ? "underWay" : needsAttention ? "attention" : "done";
+  const status = batchStatus(language, answer.status, summary);
   const known = headline(language, summary);
   const base = { kind, short: shortState(summary), summary };
   if (complete || !isPaused) return { ...base, badge: status, known };
@@ -120,7 +123,7 @@ function answered(details, summary, isPaused) {
   /** @type {UploadState["badge"]} */
   const badge = { word: paused, tone: "neutral" };
   const short = [paused, base.short].join(" · ");
-  return { ...base, short, badge, known: [statusWord(details, summary), known].join(": ") };
+  return { ...base, short, badge, known: [statusWord(answer), known].join(": ") };
 }
 
 /** "Partner Center asks to wait" says more than that there were too many requests. @param {PartnerCenterError} [retryError] @param {WaitEvent} [wait] */
@@ -129,9 +132,9 @@ function reasonOf(retryError, wait) {
   return language.announcement.sentence(failureHeadline(language, retryError));
 }
 
-/** @param {BatchUploadDetails} details @param {BatchSummary} summary */
-function statusWord(details, summary) {
-  return sanitize(language, batchStatus(language, details.status, summary).word);
+/** @param {Answer} answer */
+function statusWord({ status, summary }) {
+  return sanitize(language, batchStatus(language, status, summary).word);
 }
 
 /** The state of an upload in the title of the tab. @param {BatchSummary} summary */

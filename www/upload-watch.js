@@ -3,11 +3,12 @@
  *
  * @import { PartnerCenterError, WaitEvent } from "./partner-center-batch-status/index.js"
  * @import { BatchUploadStatusOptions } from "./partner-center-batch-status/element/index.js"
- * @import { UploadState } from "./upload-state.js"
+ * @import { Answer, UploadState } from "./upload-state.js"
  */
 import { EndOfUpload } from "./end-of-upload.js";
 import { language } from "./language.js";
 import { waitText } from "./partner-center-batch-status/element/parts.js";
+import { summarizeBatch } from "./partner-center-batch-status/index.js";
 import { isTokenEndSoon, tokenEnd } from "./token-end.js";
 import { stateOf } from "./upload-state.js";
 
@@ -19,8 +20,8 @@ export class UploadWatch {
   #isPaused = false;
   /** Whether the answer to the last start is still to come. */
   #isStarting = false;
-  /** When the last answer came. */
-  #answered = new Date();
+  /** The last answer. It stays when the token is cleared. @type {Answer | undefined} */
+  #answer;
   /** The error that ended the watch. @type {PartnerCenterError | undefined} */
   #error;
   /** The error before the retry that is waited for. @type {PartnerCenterError | undefined} */
@@ -45,8 +46,9 @@ export class UploadWatch {
     this.#actions = actions;
     // A remembered upload gets its token with the next lookup.
     status.token = undefined;
-    status.addEventListener("change", () => {
-      this.#answered = new Date();
+    status.addEventListener("change", ({ detail }) => {
+      const { status, startedTime } = detail;
+      this.#answer = { status, startedTime, summary: summarizeBatch(detail), time: new Date() };
       this.#setError();
     });
     status.addEventListener("error", ({ detail }) => {
@@ -74,6 +76,11 @@ export class UploadWatch {
   get needsNewToken() {
     if (!this.hasToken) return !this.#isFromAnotherTab;
     return this.wasRefused || this.endingTokenTime !== undefined;
+  }
+
+  /** When the upload started, if an answer has told that. */
+  get startedTime() {
+    return this.#answer?.startedTime;
   }
 
   get wasRefused() {
@@ -111,8 +118,8 @@ export class UploadWatch {
   start(token, options) {
     // Enter in the field of a new token both leaves the field and sends the form.
     if (this.#isStarting && token === this.token) return;
-    const isContinued = this.#status.details !== undefined && token !== this.#status.token;
-    if (!isContinued) this.#clear();
+    // Only another token asks again by itself.
+    if (token === this.token) this.#clear();
     this.#isFromAnotherTab = false;
     this.#end.expect();
     this.#status.options = {
@@ -125,7 +132,7 @@ export class UploadWatch {
     this.#isStarting = true;
   }
 
-  /** Removes the token and the details. */
+  /** Removes the token and the details. How many devices had which outcome stays in the list. */
   forget() {
     this.#clear();
     this.#setError();
@@ -173,8 +180,8 @@ export class UploadWatch {
       hasToken: this.hasToken,
       isFromAnotherTab: this.#isFromAnotherTab,
       isPaused: this.#isPaused,
-      details: this.#status.details,
-      answered: this.#answered,
+      answer: this.#answer,
+      isAnswered: this.#status.details !== undefined,
       error: this.#error,
       retryError: this.#retryError,
       wait: this.#wait,

@@ -90,9 +90,7 @@ export class WatchedUpload {
 
   /** Its own name, or a default one, in one visible line: it can come from this browser's storage, which other pages of the host can write to. */
   get name() {
-    return this.#ownName === ""
-      ? defaultName(this.address, this.status.details?.startedTime)
-      : sanitize(language, this.#ownName);
+    return this.#ownName === "" ? defaultName(this.address, this.watch.startedTime) : sanitize(language, this.#ownName);
   }
 
   /** Whether it was removed, and that can still be undone. Its watch stops meanwhile. */
@@ -144,12 +142,12 @@ export class WatchedUpload {
 
   /** What its name does not say already. */
   #about() {
-    const { customerId, details } = this.status;
+    const { customerId } = this.status;
     // "Added in another tab" says it.
     const added = this.watch.state.kind === "elsewhere" ? undefined : this.added;
     return aboutUpload({
       customerId: this.#ownName === "" ? undefined : customerId,
-      started: details?.startedTime,
+      started: this.watch.startedTime,
       added: added === undefined ? undefined : new Date(added),
       tokenEnd: this.watch.endingTokenTime,
     });

@@ -115,6 +115,20 @@ test("a refused token leads to its field, and a new one is used at once; the ans
     await page.getByRole("button", { name: "Change" }).waitFor();
   }));
 
+test("Try again keeps the focus when it sends a new token, also before any answer", () =>
+  site.withPage(async (page) => {
+    const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
+    site.server.responses.set(trackingId, { status: 401 });
+    await requestStatus(page, { trackingId, token: "old" });
+    await page.getByText("Partner Center refused this token. Paste a new one.").waitFor();
+    site.server.responses.delete(trackingId);
+    await tokenField(page).fill(CANARY);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByText("This upload is complete.").waitFor();
+    await page.getByRole("button", { name: "Refresh now" }).and(page.locator(":focus")).waitFor();
+    assert.equal(site.server.requests.at(-1)?.authorization, `Bearer ${CANARY}`);
+  }));
+
 /** Shows a complete upload whose token is refused then. @param {Page} page */
 async function showRefused(page) {
   const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });

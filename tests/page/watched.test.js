@@ -364,6 +364,7 @@ describe("the title and the icon of the tab", () => {
   const cases = [
     [[], "Device batch status", "icon.svg"],
     [["all-finished"], "Finished · Device batch status", "icon-done.svg"],
+    [["no-devices"], "The batch has no devices · Device batch status", "icon-attention.svg"],
     [["throttled"], "Trying again… · Device batch status", "icon-busy.svg"],
     [["mfa-required"], "New token needed · Device batch status", "icon-attention.svg"],
     [["all-finished", "running"], "1 of 2 done · Device batch status", "icon-busy.svg"],
@@ -696,7 +697,7 @@ describe("this browser", () => {
       await uploadButton(page, trackingIdOf("all-finished")).getByText("All 19 devices succeeded").waitFor();
 
       await page.getByRole("button", { name: "Clear token" }).click();
-      await assertNeedTokens();
+      for (const state of await uploadStates(page)) assert.match(state, /Needs a token/);
       await page.getByLabel("Remember these uploads in this browser").uncheck();
       assert.equal(await storedUploads(page), null);
     }));
@@ -868,6 +869,24 @@ function descriptionOf(element) {
   const ids = (element.getAttribute("aria-describedby") ?? "").split(" ");
   return ids.map((id) => document.getElementById(id)?.textContent).join(" ");
 }
+
+test("Clear token leaves in the list what was known of each upload, and when, but no device", () =>
+  site.withPage(async (page) => {
+    for (const scenario of ["documented-sample", "all-finished"]) {
+      await requestStatus(page, { scenario });
+      await page.getByRole("button", { name: "Change" }).waitFor();
+    }
+    await page.getByRole("button", { name: "Clear token" }).click();
+    assert.equal(await headlineOf(page), "No upload selected");
+    const [attention, finished] = await uploadStates(page);
+    assert.match(attention ?? "", /Needs a token Finished: The device needs attention \(\d+:\d\d\)/);
+    assert.match(finished ?? "", /Needs a token Finished: All 19 devices succeeded \(/);
+    assert.equal(await page.title(), "Device batch status");
+
+    await switchLanguage(page, { tag: "tr" });
+    const [translated] = await page.locator(".watched-state").allInnerTexts();
+    assert.match(translated ?? "", /Cihaz için işlem gerekiyor/);
+  }));
 
 test("a new token is used for uploads whose token was refused", () =>
   site.withPage(async (page) => {

@@ -3,15 +3,15 @@
  */
 import { foldCase } from "../languages/fold-case.js";
 
-/** A word and numbers: "row 4", "row:4,16", "Rows 4, 13 and 16", "rows 4-7". Or numbers and a word: "4. ve 5. satır". */
+/** A word and numbers: "row 4", "row:4,16", "Rows 4, 13 and 16", "rows 4 & 5", "rows 4-7". Or numbers and a word: "4. ve 5. satır", "4 numaralı satır". */
 const ROWS =
-  /^(?:(\p{L}+?)(?:S|I|LAR|LARI)?(?:\sNO)?[.:#\s]*)?(\d+(?:(?:[\s,;]+|\.?\s\p{L}+\s|\s?[-–]\s?)\d+)*)(?:\.\s(\p{L}+?)(?:S|I|LAR|LARI)?)?$/u;
+  /^(?:(\p{L}+?)(?:S|I|LAR|LARI)?(?:\sNO)?[.:#\s]*)?(\d+(?:(?:[\s,;&+]+|\.?\s\p{L}+\s|\s?[-–]\s?)\d+)*)(?:(?:\.|\sNUMARALI)\s(\p{L}+?)(?:S|I|LAR|LARI)?)?$/u;
 
 /** What stands behind a list of rows that is cut: "and 14 more", "ve 14 satır daha". */
 const MORE_ROWS = /\s\p{L}+\s\d+\s(?:MORE|SATIR DAHA)$/u;
 
 /** What CSV, JSON, a chat and a sentence put around a value. */
-const AROUND = /^[\s\p{Cf}"'“”‘’([{<*#]+|[\s\p{Cf}"'“”‘’)\]}>.:?!*]+$/gu;
+const AROUND = /^[\s\p{Cf}"'“”‘’([{<*#=]+|[\s\p{Cf}"'“”‘’)\]}>.:?!*]+$/gu;
 
 /** What stands between slashes without spaces, as in "5CG1234567/5CG7654321". Shorter words are parts of a date, and other signs are those of a hash. */
 const BETWEEN_SLASHES = /^[\w.-]{5,30}$/;
@@ -40,7 +40,7 @@ export function rowNumbersIn(text: string, labels: string[], last: number): numb
 
 /** What stands between commas and the like, without the numbers of a list. */
 export function listedIn(text: string): string[] {
-  return splitAt(text, /[,;|\t\n]|\s\/\s/).map((value) => value.replace(/^\d+[.)]\s+/, ""));
+  return splitAt(text, /[,;|\t\n]|\s[/&+]\s/).map((value) => value.replace(/^\d+[.)]\s+/, ""));
 }
 
 /** Whether it can be read as several values. */

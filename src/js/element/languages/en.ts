@@ -658,7 +658,7 @@ export const en = {
     mfa: "The token was issued without multi-factor authentication. Sign in again with a second factor and get a fresh one. If the sign-in does not ask for one, an administrator enforces it for your account by a Conditional Access policy.",
     "conditional-access":
       "A Conditional Access policy blocks the request. Sign in as the policy demands: from another device or place, or with a second factor.",
-    "app-only": "A token of an app alone is not allowed. Get one that a person has signed in for (App+User).",
+    "app-only": "An app-only token is not allowed. Get one that a person has signed in for (App+User).",
     "no-relationship":
       "Your company has no reseller relationship with this customer. Check the customer id, or request the relationship (GDAP) in Partner Center.",
     "no-agreement":

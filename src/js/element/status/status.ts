@@ -65,6 +65,8 @@ export function batchStatus(
   if (summary.complete && summary.failed > 0) {
     return { word, meaning: status === "finished" ? batch.finishedIsNotSuccess : meaning, tone: "attention" };
   }
+  // Somebody has uploaded an empty list, or reads the answer of another upload.
+  if (summary.complete && summary.total === 0) return { word, meaning, tone: "attention" };
   if (status === "finished_with_errors" && nobodyMustAct(summary)) {
     return { word, meaning: batch.errorsAreHarmless, tone: "good" };
   }

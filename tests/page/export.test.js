@@ -574,6 +574,19 @@ test("print has every matching device, every cause and no controls, and leaves t
     assert.equal(await page.locator("html").evaluate((element) => getComputedStyle(element).colorScheme), "light");
   }));
 
+test("paper says by what the devices on it were chosen, and the screen does not say it again", () =>
+  site.withPage(async (page) => {
+    const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { devices: 300, seconds: 0 });
+    await requestStatus(page, { trackingId });
+    await page.getByRole("button", { name: "Needs attention 60" }).click();
+    await page.getByLabel("Search").fill("another tenant");
+    const choice = page.getByText(/^Needs attention, .*another tenant.*$/);
+    assert.equal(await choice.count(), 0);
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await choice.isVisible(), true, await textOf(answerOf(page)));
+  }));
+
 test("print has the devices that are chosen for export, all rows of a cause, the time, and nothing that only a screen can tell", () =>
   site.withPage(async (page) => {
     const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { devices: 300, seconds: 0 });

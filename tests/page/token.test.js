@@ -279,6 +279,18 @@ test("a button that is held with the space bar when an answer comes is pressed, 
     assert.equal(await headlineOf(page), "No upload selected");
   }));
 
+test("a menu that takes the end of a press does not keep the answer from folding the form", () =>
+  site.withPage(async (page) => {
+    const answer = await delayAnswer(page);
+    await requestStatus(page, {});
+    const { x, y } = (await page.getByRole("button", { name: "Clear token" }).boundingBox()) ?? assert.fail();
+    await page.mouse.move(x + 5, y + 5);
+    await page.mouse.down();
+    await page.evaluate(() => document.dispatchEvent(new MouseEvent("contextmenu", { bubbles: true })));
+    answer();
+    await page.getByRole("button", { name: "Change" }).waitFor();
+  }));
+
 test("a button that stays keeps the focus when the form folds", () =>
   site.withPage(async (page) => {
     const answer = await delayAnswer(page);

@@ -365,6 +365,7 @@ describe("the title and the icon of the tab", () => {
     [[], "Device batch status", "icon.svg"],
     [["all-finished"], "Finished · Device batch status", "icon-done.svg"],
     [["no-devices"], "The batch has no devices · Device batch status", "icon-attention.svg"],
+    [["unknown-status"], "The result of the device is unknown · Device batch status", "icon-busy.svg"],
     [["throttled"], "Trying again… · Device batch status", "icon-busy.svg"],
     [["mfa-required"], "New token needed · Device batch status", "icon-attention.svg"],
     [["all-finished", "running"], "1 of 2 done · Device batch status", "icon-busy.svg"],

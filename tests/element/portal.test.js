@@ -184,6 +184,9 @@ describe("the element uses the language around it", () => {
       await waitForHeading(page, english);
       await setLang("batch-upload-status", "tr-TR");
       await waitForHeading(page, turkish);
+      await setLang("batch-upload-status", "en");
+      await setLang("batch-upload-status", "tr_TR");
+      await waitForHeading(page, turkish);
       await setLang("batch-upload-status", "qaa");
       await waitForHeading(page, english);
       await setLang("batch-upload-status", null);
@@ -491,12 +494,86 @@ describe("the element stops its requests", () => {
     await withPortal(elementFor(trackingId), `${RECORD_EVENTS}; status.token = "t";`, async (page, requests) => {
       await page.getByRole("heading", { name: "0 of 25 devices done" }).waitFor();
       const count = requests.length;
-      await page.locator("batch-upload-status").evaluate((element) => document.body.append(element));
+      await page.locator("batch-upload-status").evaluate(async (element) => {
+        element.remove();
+        await new Promise((resolve) => setTimeout(resolve));
+        document.body.append(element);
+      });
       await page.waitForFunction(() => /** @type {Window & { events?: unknown[] }} */ (window).events?.length === 2);
       assert.ok(requests.length > count);
     });
   });
 });
+
+describe("a listener that changes the element with each event does not flood the service:", () => {
+  /** @type {Record<string, [script: string, most: number]>} */
+  const listeners = {
+    "a move, of a batch that is complete": [
+      'status.addEventListener("change", () => document.body.append(status));',
+      1,
+    ],
+    "a move, after a failure": [
+      `status.trackingId = "${trackingIdOf("no-relationship")}";
+      status.addEventListener("error", () => document.body.append(status));`,
+      1,
+    ],
+    "another token after each failure": [
+      `status.trackingId = "${trackingIdOf("no-relationship")}";
+      let count = 0;
+      status.addEventListener("error", () => { status.token = "u" + count++; });`,
+      3,
+    ],
+  };
+  for (const [name, [script, most]] of Object.entries(listeners)) {
+    test(name, () =>
+      withPortal(
+        elementFor(trackingIdOf("documented-sample")),
+        `${RECORD_EVENTS} ${script} status.token = "t";`,
+        async (page, requests) => {
+          await page.waitForFunction(() => /** @type {Window & { events?: unknown[] }} */ (window).events?.length);
+          await page.waitForTimeout(1_500);
+          assert.ok(requests.length >= 1 && requests.length <= most, `${requests.length} requests`);
+        },
+      ),
+    );
+  }
+});
+
+test("a move leaves the watch alone, and it goes on", async () => {
+  const { trackingId } = simulator.upload(DEMO_CUSTOMER_ID, { seconds: 3 });
+  const script = `${RECORD_EVENTS} status.options = { intervalMs: 1000, maxIntervalMs: 1000 }; status.token = "t";`;
+  await withPortal(elementFor(trackingId), script, async (page) => {
+    await page.getByRole("heading", { name: "0 of 25 devices done" }).waitFor();
+    await page.locator("batch-upload-status").evaluate((element) => document.body.append(element));
+    await page.getByText("This upload is complete").waitFor();
+  });
+});
+
+test("without its token the element has no text, also for a screen reader; complete is told once all the same", () =>
+  withPortal(elementFor(trackingIdOf("documented-sample")), `${RECORD_EVENTS} status.token = "t";`, async (page) => {
+    const element = page.locator("batch-upload-status");
+    const heading = page.getByRole("heading", { name: "The device needs attention" });
+    await heading.waitFor();
+    await element.evaluate((status) => void Object.assign(status, { token: null }));
+    assert.equal(await element.evaluate(({ shadowRoot }) => shadowRoot?.textContent), "");
+    await element.evaluate((status) => void Object.assign(status, { token: "u" }));
+    await heading.waitFor();
+    const names = (await eventsOf(page)).map((event) => String(event).split(",", 1).join());
+    assert.deepEqual(names, ["change", "complete", "change"]);
+  }));
+
+test("an open message follows the language of the element, and keeps what was edited", () =>
+  withPortal(elementFor(trackingIdOf("documented-sample")), THREE_LINES, async (page) => {
+    await page.getByRole("button", { name: "Message to customer" }).click();
+    await page.getByRole("dialog").getByRole("textbox", { name: "Text" }).fill("Edited");
+    await page.locator("html").evaluate((html) => html.setAttribute("lang", "tr"));
+    const dialog = page.getByRole("dialog", { name: "Müşteriye ileti" });
+    await dialog.waitFor();
+    assert.equal(await page.getByRole("dialog").count(), 1);
+    assert.equal(await dialog.getByRole("textbox", { name: "Metin" }).inputValue(), "Edited");
+    await dialog.getByRole("button", { name: "Kapat" }).click();
+    await page.getByRole("button", { name: "Müşteriye ileti" }).and(page.locator(":focus")).waitFor();
+  }));
 
 describe("a token or an id that a framework or HTML drops is told in the console", () => {
   /** What a portal does with an element that has both ids, and how many warnings that gives. @type {Record<string, [script: string, warnings: number]>} */

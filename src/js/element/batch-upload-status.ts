@@ -119,7 +119,7 @@ const BaseElement = (globalThis.HTMLElement ?? class {}) as unknown as new () =>
  * `<batch-upload-status customer-id="…" tracking-id="…">` shows the status of a device batch upload, and follows it until it is complete.
  *
  * It starts once it is in the document and has both ids and a token. It starts again when an id or the base address changes, and stops when
- * it is removed.
+ * it is removed; a move within the document does neither.
  *
  * It uses the language of the nearest `lang` attribute around it, or the browser's if there is none. When the language changes, it shows
  * the same details in the new language. Requests for a batch that is not complete use the new language too; a complete batch is not
@@ -182,6 +182,8 @@ export class BatchUploadStatusElement extends BaseElement {
   #isStartScheduled = false;
   /** Whether nobody has set `token` yet, not even to `undefined`. */
   #isTokenMissing = true;
+  /** The upload whose completion was told last. */
+  #completeUpload = "";
   /** The ids that nobody has set yet, not even to `undefined`. */
   readonly #missingIds = new Set(IDS);
 
@@ -314,7 +316,7 @@ export class BatchUploadStatusElement extends BaseElement {
     this.#updateLanguage();
     addEventListener("beforeprint", this.#beforePrint);
     addEventListener("afterprint", this.#afterPrint);
-    this.#scheduleStart();
+    if (this.#uploadView?.isStopped !== false) this.#scheduleStart();
   }
 
   /** Called by the browser. */
@@ -322,7 +324,10 @@ export class BatchUploadStatusElement extends BaseElement {
     removeEventListener("beforeprint", this.#beforePrint);
     removeEventListener("afterprint", this.#afterPrint);
     this.#languageObserver.disconnect();
-    this.#uploadView?.stop();
+    // The element may only move. A listener that moves it would begin a watch with each answer.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#uploadView?.stop();
+    });
   }
 
   /** Called by the browser. */
@@ -434,7 +439,7 @@ export class BatchUploadStatusElement extends BaseElement {
       locale: () => this.#locale(),
       watch: (hooks) => this.#watch(hooks),
       onChange: (details) => this.#dispatch("change", details),
-      onComplete: (details) => this.#dispatch("complete", details),
+      onComplete: (details) => this.#tellComplete(details),
       onError: (error) => this.#dispatch("error", error),
       onView: (view) => {
         this.#view = view;
@@ -442,6 +447,14 @@ export class BatchUploadStatusElement extends BaseElement {
       },
       onPause: (isPaused) => this.#dispatch("pausechange", isPaused),
     });
+  }
+
+  /** Once for each upload, also if the token was missing for a while. */
+  #tellComplete(details: BatchUploadDetails): void {
+    const upload = [this.customerId, this.trackingId, this.baseUrl].join(" ");
+    if (upload === this.#completeUpload) return;
+    this.#completeUpload = upload;
+    this.#dispatch("complete", details);
   }
 
   /** The options are read as those of `watchBatchUploadStatus` are, and bad ones are refused in the same words. */
@@ -481,6 +494,7 @@ export class BatchUploadStatusElement extends BaseElement {
     this.#uploadView?.stop();
     this.#uploadView = undefined;
     this.#container.replaceChildren();
+    this.#announcer.announce("");
     // The next watch is not paused.
     if (wasPaused) this.#dispatch("pausechange", false);
   }

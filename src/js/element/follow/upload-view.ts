@@ -19,13 +19,14 @@ import type { Ids } from "../failures/support-bundle.js";
 import { guardSelection } from "../files/clipboard.js";
 import type { Language } from "../languages/language.js";
 import type { Layout } from "../layout.js";
+import { reopenMessage } from "../message/message-dialog.js";
 import { ResultView } from "../result/result-view.js";
 import { headline } from "../status/headline.js";
 import { batchStatus } from "../status/status.js";
 import { FollowBar } from "./follow-bar.js";
 
-/** The shortest time between two refreshes by hand, as between two requests of a watch. */
-const LEAST_REFRESH_MS = 1_000;
+/** The shortest time between two watches of the upload, as between two requests of a watch. */
+const LEAST_INTERVAL_MS = 1_000;
 
 /** Stops a watch, and receives its events. */
 export interface WatchHooks {
@@ -43,7 +44,7 @@ export interface UploadViewOptions {
   locale: () => string;
   watch: (hooks: WatchHooks) => AsyncIterable<BatchUploadDetails>;
   onChange: (details: BatchUploadDetails) => void;
-  /** Called once, after the first `onChange` of a batch that is complete. */
+  /** Called after the `onChange` of a batch that is complete. */
   onComplete: (details: BatchUploadDetails) => void;
   onError: (error: PartnerCenterError) => void;
   onView: (view: View) => void;
@@ -63,14 +64,14 @@ export class UploadView {
   readonly #resultContainer = element("div", { class: "result-place" });
   #watchAbort = new AbortController();
   #isPaused = false;
-  #wasComplete = false;
+  #isStopped = false;
   #details: BatchUploadDetails | undefined;
   #answeredAt = new Date();
   /** The failure that is shown. */
   #failure: Failure | undefined;
   /** When the last watch began. */
   #lastFollow = Number.NEGATIVE_INFINITY;
-  #refreshTimer: ReturnType<typeof setTimeout> | undefined;
+  #followTimer: ReturnType<typeof setTimeout> | undefined;
   /** The language that Partner Center was last asked for. */
   #locale = "";
 
@@ -93,7 +94,7 @@ export class UploadView {
     this.#followBar = new FollowBar(language, {
       onPause: () => this.#pause(),
       onResume: () => this.#resume(),
-      onRefresh: () => this.#refresh(),
+      onRefresh: () => this.#followSoon(),
       onTick: () => this.#result.tick(),
     });
     this.#followBar.isWanted = layout.sections.has("bar");
@@ -113,6 +114,11 @@ export class UploadView {
     return this.#details;
   }
 
+  /** Whether the watch was stopped. One that is complete or has failed was not. */
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
   /** Whether the user has paused the watch. */
   get isPaused(): boolean {
     return this.#isPaused;
@@ -130,6 +136,7 @@ export class UploadView {
     this.#language = language;
     this.#followBar.language = language;
     this.#rebuild();
+    reopenMessage(this.element);
     const { isBusy, isHeldUp } = this.#followBar;
     if (isBusy && !isHeldUp && this.#options.locale() !== this.#locale) this.follow();
   }
@@ -154,7 +161,8 @@ export class UploadView {
   /** Watches with a token that may be another one. What became of the last one is over. */
   start(): void {
     if (this.#failure) this.#setNotice(...(this.#details ? [] : [this.#skeleton]));
-    this.follow();
+    this.#abortWatch();
+    this.#followSoon();
   }
 
   /** Watches until the batch is complete, a failure is final or the watch is stopped. While paused, it asks only once. */
@@ -196,25 +204,30 @@ export class UploadView {
     }
   }
 
-  /** Asks now, or a second after the last time: a key that is held down would send twenty requests a second. */
-  #refresh(): void {
-    const waitMs = this.#lastFollow + LEAST_REFRESH_MS - performance.now();
-    clearTimeout(this.#refreshTimer);
+  /**
+   * Watches now, or a second after the last time: a key that is held down would send twenty requests a second, and a portal that gives another token
+   * after each failure as many as the network takes.
+   */
+  #followSoon(): void {
+    const waitMs = this.#lastFollow + LEAST_INTERVAL_MS - performance.now();
+    clearTimeout(this.#followTimer);
+    this.#isStopped = false;
     if (waitMs <= 0) {
       this.follow();
       return;
     }
     this.#followBar.asking();
-    this.#refreshTimer = setTimeout(() => this.follow(), waitMs);
+    this.#followTimer = setTimeout(() => this.follow(), waitMs);
   }
 
   #abortWatch(): void {
-    clearTimeout(this.#refreshTimer);
+    clearTimeout(this.#followTimer);
     this.#watchAbort.abort();
   }
 
   /** Stops the watch. What is shown stays. */
   stop(): void {
+    this.#isStopped = true;
     this.#abortWatch();
     this.#followBar.stop();
   }
@@ -243,9 +256,7 @@ export class UploadView {
     if (summary.complete) this.#followBar.complete();
     else if (this.#isPaused) this.#followBar.paused();
     this.#options.onChange(details);
-    if (!summary.complete || this.#wasComplete) return;
-    this.#wasComplete = true;
-    this.#options.onComplete(details);
+    if (summary.complete) this.#options.onComplete(details);
   }
 
   #showResult(details: BatchUploadDetails, summary: BatchSummary): void {

@@ -44,7 +44,7 @@ function chooseTag(
   return [requested, ...preferred].map(primarySubtag).find((tag) => tags.includes(tag));
 }
 
-/** "tr" for both "tr-TR" and "TR". */
+/** "tr" for "tr-TR", "TR" and "tr_TR", as some servers write it. */
 function primarySubtag(tag: string): string {
-  return tag.toLowerCase().split("-", 1).join();
+  return tag.toLowerCase().split(/[-_]/, 1).join();
 }

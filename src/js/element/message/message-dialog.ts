@@ -39,7 +39,17 @@ export function openMessage(language: Language, layout: Layout, upload: Upload, 
   observer.observe(dialog);
 }
 
-/** What the user has edited, by language: closing the dialog to look something up loses nothing. Another answer needs another message. */
+/** Opens a message that is open anew, in the language that the element has now. What was edited stays. */
+export function reopenMessage(answer: HTMLElement): void {
+  const dialog = answer.querySelector<HTMLDialogElement>("dialog.message[open]");
+  if (dialog === null) return;
+  dialog.close();
+  answer.querySelector<HTMLElement>(".open-message")?.click();
+}
+
+/**
+ * What the user has edited, by language, the last one last: closing the dialog to look something up loses nothing. Another answer needs another message.
+ */
 const DRAFTS = new WeakMap<BatchUploadDetails, Map<string, CustomerMessage>>();
 
 function draftsOf({ details }: Upload): Map<string, CustomerMessage> {
@@ -112,6 +122,10 @@ class MessageDialog {
       if (event instanceof CustomEvent) this.#status.textContent = language.announcement.sentence(String(event.detail));
     });
     this.#write(language);
+    const lastEdited = [...this.#drafts.keys()].at(-1);
+    if (lastEdited === undefined || lastEdited === language.tag) return;
+    this.#menu.value = lastEdited;
+    this.#writeIn(lastEdited);
   }
 
   /** Writes the message in another language, which a page may have to load. */
@@ -189,6 +203,7 @@ class MessageDialog {
   }
 
   #keepDraft(): void {
+    this.#drafts.delete(this.#chosen.tag);
     this.#drafts.set(this.#chosen.tag, this.#message);
     this.#update();
   }

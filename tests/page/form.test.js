@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID, DEMO_TOKEN, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { delayAnswer, headlineOf, requestStatus, switchLanguage, textOf, usePage } from "./harness.js";
+import { delayAnswer, headlineOf, requestStatus, startAnew, switchLanguage, textOf, usePage } from "./harness.js";
 
 const GUID = "0127ed8e-ff72-4983-a3d8-e8d8bd378932";
 const OTHER_GUID = "11111111-2222-4333-8444-555555555555";
@@ -49,9 +49,11 @@ describe("an invalid field gets an error message and the focus", () => {
       /^This is the address of a call/,
     ],
   ];
+  const withForm = site.onOnePage();
   for (const [label, value, error] of cases) {
     test(`${label}: "${value}"`, () =>
-      site.withPage(async (page) => {
+      withForm(async (page) => {
+        await startAnew(page);
         await page.getByText("Advanced", { exact: true }).click();
         for (const [name, text] of Object.entries({ ...good, [label]: value }))
           await page.getByLabel(name, { exact: true }).fill(text);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { afterEach, describe, test } from "node:test";
 import { DEMO_TOKEN, demo } from "../../tools/simulator/scenarios.js";
-import { headlineOf, ready, requestStatus, switchLanguage, textOf, usePage } from "./harness.js";
+import { headlineOf, ready, requestStatus, startAnew, switchLanguage, textOf, usePage } from "./harness.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -15,9 +15,14 @@ const part = (names) => new RegExp(`^settings\\.json has no usable value for ${n
 
 afterEach(() => site.server.responses.clear());
 
-/** @param {Page} page @param {string} text @param {number} [status] */
-async function openWith(page, text, status = 200) {
+/** @param {string} text @param {number} [status] */
+function setSettings(text, status = 200) {
   site.server.responses.set("settings.json", { status, headers: { "Content-Type": "application/json" }, body: text });
+}
+
+/** @param {Page} page @param {string} text @param {number} [status] */
+async function openWith(page, text, status) {
+  setSettings(text, status);
   await page.reload();
   await ready(page);
 }
@@ -117,10 +122,12 @@ const wrong = {
 };
 
 describe("settings that can't be used are reported, and the page starts with its defaults", () => {
+  const withSettings = site.onOnePage();
   for (const [what, { settings, message, hasAddress = false }] of Object.entries(wrong)) {
     test(what, () =>
-      site.withPage(async (page) => {
-        await openWith(page, settings());
+      withSettings(async (page) => {
+        setSettings(settings());
+        await startAnew(page);
         assert.match(await textOf(problem(page)), message);
         assert.equal(await baseAddress(page), hasAddress ? address() : DEFAULT);
         assert.equal(await page.getByLabel("Scenario").isVisible(), false);
@@ -149,6 +156,7 @@ describe("settings that can't be used are reported, and the page starts with its
 });
 
 describe("settings that are fine are not reported", () => {
+  const withSettings = site.onOnePage();
   for (const baseUrl of [
     "https://Gateway.example:443/pc/",
     "https://10.0.0.1/a//",
@@ -157,8 +165,9 @@ describe("settings that are fine are not reported", () => {
     "http://[::1]:4173/",
   ]) {
     test(`the address ${baseUrl}`, () =>
-      site.withPage(async (page) => {
-        await openWith(page, JSON.stringify({ baseUrl }));
+      withSettings(async (page) => {
+        setSettings(JSON.stringify({ baseUrl }));
+        await startAnew(page);
         assert.equal(await problem(page).isVisible(), false);
         assert.equal(await baseAddress(page), baseUrl);
       }));
@@ -176,8 +185,9 @@ describe("settings that are fine are not reported", () => {
   ];
   for (const [what, settings, status, isDemo] of fine) {
     test(what, () =>
-      site.withPage(async (page) => {
-        await openWith(page, settings(), status);
+      withSettings(async (page) => {
+        setSettings(settings(), status);
+        await startAnew(page);
         assert.equal(await problem(page).isVisible(), false);
         assert.equal(await page.getByLabel("Scenario").isVisible(), isDemo);
         assert.equal(await page.getByLabel("Access token").inputValue(), isDemo ? DEMO_TOKEN : "");

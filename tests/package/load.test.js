@@ -286,7 +286,8 @@ describe("an element whose WebAssembly file can't be loaded", TIMEOUT, () => {
   }
 });
 
-describe("a page without a bundler", TIMEOUT, () => {
+// Each of them waits for seconds for what must not happen: one after another they take 24 s, three at a time 8.
+describe("a page without a bundler", { ...TIMEOUT, concurrency: 3 }, () => {
   /** The links of the page, by what they do, and the files that it imports. @type {Record<string, (url: string) => string>} */
   const LINKS = {
     "no preloading": () => "",
@@ -335,7 +336,7 @@ describe("a page without a bundler", TIMEOUT, () => {
     const page = await open(withHashes(html, url, published), true);
     assert.deepEqual(page.requestsTo(url), ["element/index.js", "index.js", `${PACKAGE}.wasm`]);
     assert.deepEqual([page.title, page.warnings], ["loaded", []]);
-    for (const file of ["element/index.js", "index.js", `${PACKAGE}.wasm`]) {
+    const refusals = ["element/index.js", "index.js", `${PACKAGE}.wasm`].map(async (file) => {
       const copy = server.copy();
       const others = { ...published, [file]: published["inline.js"] };
       const refused = await open(withHashes(html, copy.url, others));
@@ -343,7 +344,8 @@ describe("a page without a bundler", TIMEOUT, () => {
       // The element can tell of the WebAssembly.
       const message = `The WebAssembly file could not be loaded from ${copy.url}/${file}.`;
       assert.equal(refused.title, file.endsWith(".js") ? "Portal" : message, file);
-    }
+    });
+    await Promise.all(refusals);
   });
 
   /** Opens a page until it has loaded the package, or can't. @param {string} html @param {boolean} [isPreloaded] */

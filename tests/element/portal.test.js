@@ -59,8 +59,9 @@ function elementFor(trackingId) {
  * @param {string} html
  * @param {string} script
  * @param {(page: Page, requests: string[]) => Promise<unknown>} use gets the requests to the service, which are added as they are sent
+ * @param {(page: Page) => Promise<unknown>} [prepare] what is done before the page is loaded
  */
-async function withPortal(html, script, use) {
+async function withPortal(html, script, use, prepare) {
   portalFiles["/"] =
     `<!doctype html><html lang="en"><title>Portal</title><main>${html}</main><script type="module" src="/portal.js"></script>`;
   portalFiles["/portal.js"] = script;
@@ -78,6 +79,7 @@ async function withPortal(html, script, use) {
     if (request.url().startsWith(simulator.url)) requests.push(request.headers().authorization ?? "none");
   });
   try {
+    await prepare?.(page);
     await page.goto(`http://127.0.0.1:${server.port}/`);
     await use(page, requests);
     assert.deepEqual(problems, []);
@@ -620,8 +622,9 @@ describe("a token or an id that a framework or HTML drops is told in the console
           console.warn = (...texts) => window.warnings.push(texts.join(" "));
           const status = document.querySelector("batch-upload-status");
           ${script}`;
-        return withPortal(html(), portal, async (page) => {
-          await new Promise((resolve) => setTimeout(resolve, count === 0 ? 1500 : 3000));
+        const useClock = (/** @type {Page} */ page) => page.clock.install();
+        const use = async (/** @type {Page} */ page) => {
+          await page.clock.runFor(3000);
           const warnings = await page.evaluate(
             () => /** @type {Window & { warnings?: string[] }} */ (window).warnings ?? [],
           );
@@ -630,7 +633,8 @@ describe("a token or an id that a framework or HTML drops is told in the console
             assert.match(warning, named);
             assert.ok(!warning.includes(CANARY) && !warning.includes(DEMO_CUSTOMER_ID), warning);
           }
-        });
+        };
+        return withPortal(html(), portal, use, useClock);
       });
     }
   }

@@ -7,18 +7,25 @@
 import { elementById } from "./element-by-id.js";
 import { shortId } from "./upload-name.js";
 
+/** The longest time between two presses of somebody who presses Enter twice to be sure. */
+const DOUBLE_PRESS_MS = 500;
+
 export class FormFold {
   #form;
   #token;
   #changeButton = elementById("change", HTMLButtonElement);
   #customer = elementById("which-customer", HTMLElement);
   #tracking = elementById("which-tracking", HTMLElement);
+  /** When the button has got the focus of a field. */
+  #focusMoved = Number.NEGATIVE_INFINITY;
 
   /** @param {HTMLFormElement} form @param {HTMLInputElement} token @param {() => void} onOpen called when the user has opened the form */
   constructor(form, token, onOpen) {
     this.#form = form;
     this.#token = token;
-    this.#changeButton.addEventListener("click", () => {
+    this.#changeButton.addEventListener("click", ({ detail, timeStamp }) => {
+      // The keyboard clicks without a count. The first press has sent the form.
+      if (detail === 0 && timeStamp - this.#focusMoved < DOUBLE_PRESS_MS) return;
       this.open();
       onOpen();
     });
@@ -39,6 +46,7 @@ export class FormFold {
     this.#form.classList.add("folded");
     for (const part of this.#form.querySelectorAll("details")) part.open = false;
     if (!focused || (focused.checkVisibility() && !beginsToAsk)) return;
+    this.#focusMoved = performance.now();
     (asksForToken ? this.#token : this.#changeButton).focus({ preventScroll: true });
   }
 

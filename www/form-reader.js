@@ -13,7 +13,7 @@ export class FormReader {
    * @param {{ tracking: HTMLInputElement, customer: HTMLInputElement, token: HTMLInputElement, baseUrl: HTMLInputElement }} fields
    * @param {object} actions
    * @param {() => void} actions.onOtherAnswer called instead of taking an answer of a sign-in without an access token
-   * @param {() => void} actions.onOtherIds called before a field gets another id than it has: it must be displayed then
+   * @param {() => void} actions.onOtherIds called before a field gets another id than it has, or is to get one by hand: it must be displayed then
    * @param {(filled: { notice: (() => string) | undefined, hasToken: boolean, isTyped: boolean }) => void} actions.onFilled called when fields
    *   were filled: `notice` says which, unless that is only the one in which the text was entered
    */
@@ -49,6 +49,7 @@ export class FormReader {
       event.preventDefault();
       this.#actions.onOtherAnswer();
     }
+    if (this.#isUnplacedId(input, text, values)) this.#actions.onOtherIds();
     if (values.size === 0) return;
     event.preventDefault();
     if (this.#hasOtherIds(values)) this.#actions.onOtherIds();
@@ -64,6 +65,7 @@ export class FormReader {
       input.value = "";
       this.#actions.onOtherAnswer();
     }
+    if (this.#isUnplacedId(input, input.value, values)) this.#actions.onOtherIds();
     if (values.size === 0) return;
     if (!values.has(input)) input.value = "";
     if (this.#hasOtherIds(values)) this.#actions.onOtherIds();
@@ -80,6 +82,17 @@ export class FormReader {
    */
   #isMisplaced(input, text, values) {
     return values.size === 0 && input !== this.#fields.token && isOtherAnswer(text);
+  }
+
+  /**
+   * Whether an id is in the field of the token, and nobody but the user knows which one it is.
+   *
+   * @param {HTMLInputElement} input
+   * @param {string} text
+   * @param {Map<HTMLInputElement, string>} values
+   */
+  #isUnplacedId(input, text, values) {
+    return values.size === 0 && input === this.#fields.token && readPaste(text).id !== undefined;
   }
 
   /** @param {Map<HTMLInputElement, string>} values */

@@ -90,8 +90,10 @@ export class LookupForm {
         if (hasToken) this.#useToken();
       },
     });
-    this.#form.addEventListener("keydown", ({ key, isComposing }) => {
-      if (key === "Escape" && !isComposing) this.#discard();
+    this.#form.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !event.isComposing) this.#discard();
+      // A key that is held would send, open what has folded, and send again.
+      if (event.key === "Enter" && event.repeat) event.preventDefault();
     });
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -220,6 +222,16 @@ export class LookupForm {
         this.#tokenNote.update();
       }
       onShown();
+    });
+  }
+
+  /** The service has refused this token before, and takes it now. @param {string} token */
+  showTokenAccepted(token) {
+    if (token !== this.#refusedToken) return;
+    this.#pressGuard.whenReleased("refusal", () => {
+      this.#refusedToken = "";
+      if (token === this.token) this.#tokenField.clearError();
+      this.#tokenNote.update();
     });
   }
 

@@ -37,6 +37,7 @@ export class UploadWatch {
    * @param {boolean} isFromAnotherTab whether another tab has added the upload just now
    * @param {object} actions
    * @param {() => void} actions.onChange
+   * @param {(token: string) => void} actions.onAccepted called when an answer has come for the token
    * @param {(token: string) => void} actions.onRefused called when the service has refused the token
    * @param {(state: string, wasInProgress: boolean) => void} actions.onEnd called once when the upload is complete or has failed
    */
@@ -50,6 +51,7 @@ export class UploadWatch {
       const { status, startedTime } = detail;
       this.#answer = { status, startedTime, summary: summarizeBatch(detail), time: new Date() };
       this.#setError();
+      actions.onAccepted(this.token);
     });
     status.addEventListener("error", ({ detail }) => {
       this.#setError(detail);

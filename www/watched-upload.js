@@ -32,6 +32,7 @@ export class WatchedUpload {
    * @param {() => void} actions.onRemove
    * @param {() => void} actions.onUndo called when the removal is to be undone
    * @param {() => void} actions.onChange
+   * @param {(token: string) => void} actions.onAccepted called when an answer has come for the token
    * @param {(token: string) => void} actions.onRefused called when the service has refused the token
    * @param {(state: string, wasInProgress: boolean) => void} actions.onEnd called once when the upload is complete or has failed
    */

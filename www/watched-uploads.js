@@ -42,6 +42,7 @@ export class WatchedUploads {
    * @param {(upload: WatchedUpload) => void} actions.onSelect called when an upload is selected
    * @param {(upload: WatchedUpload) => void} actions.onView called when the view of an upload has changed
    * @param {(shown: WatchedUpload | undefined, states: UploadState[]) => void} actions.onChange called when another upload is shown, or the state of any has changed
+   * @param {(token: string) => void} actions.onAccepted called when an answer has come for this token
    * @param {(token: string) => void} actions.onRefused called when the service has refused this token
    * @param {(upload: WatchedUpload, state: string) => void} actions.onEnd called once when an upload is complete or has failed
    * @param {() => void} actions.onFocusLost called when the list is gone in which the focus was
@@ -120,6 +121,7 @@ export class WatchedUploads {
       onRemove: () => this.#remove(upload),
       onUndo: () => this.#undoRemoval(upload),
       onChange: () => this.#update(),
+      onAccepted: this.#actions.onAccepted,
       onRefused: this.#actions.onRefused,
       onEnd: (state, wasInProgress) => {
         this.#actions.onEnd(upload, state);

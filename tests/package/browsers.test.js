@@ -36,6 +36,7 @@ const EXCEPTIONS = Object.entries({
     "captureStackTrace",
   ],
   "Chrome gave another reason of the abort before 124, and the page does not look at it": ["AbortSignal.timeout"],
+  "Chrome before 137 has it wrong only while several keys are held": ["KeyboardEvent.repeat"],
   "Safari before 16 can lose a variable in parentheses in the initializer of a public field, and the functions have none there":
     ["classes.public_class_fields"],
   "Safari before 27 can fail where several modules import one with it, and no module imports that of the page": [

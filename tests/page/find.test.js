@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 import { parse } from "csv-parse/sync";
 import { DEMO_CUSTOMER_ID } from "../../tools/simulator/scenarios.js";
-import { answerOf, headlineOf, requestStatus, textOf, usePage } from "./harness.js";
+import { answerOf, headlineOf, requestStatus, switchLanguage, textOf, usePage } from "./harness.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -160,6 +160,20 @@ describe("the search finds what is shown: serial number, product key, device id,
     "Serial number, Status; INK-3, Succeeded; kit.9, Needs attention": [4, 1],
     // The first column of a table counts the others.
     "1; INK-3; 2; kit.9": [4, 1],
+    // In some lines a serial number has other words beside it, which say something of the device or not.
+    "kit.9 806, INK-3": [4, 1],
+    "kit.9 Already registered 806; INK-3": [4, 1],
+    "4 kit.9, 1 INK-3": [4, 1],
+    "INK-3, kit.9 hash": [4, 1],
+    "bb kit.9, INK-3": [4, 1],
+    "SN kit.9, SN INK-3": [4, 1],
+    "rows 4 through 6": [4, 5, 6],
+    "rows 4..6": [4, 5, 6],
+    "rows 5-": [5, 6],
+    "the rows 4/6": [4, 6],
+    "row number 4": [4],
+    "4th and 5th rows": [4, 5],
+    "rows 4, 5, and 6": [4, 5, 6],
   };
   const withDevices = site.onOnePage(requestDevices);
   for (const [text, rows] of Object.entries(searches)) {
@@ -168,6 +182,33 @@ describe("the search finds what is shown: serial number, product key, device id,
         await search(page, text);
         assert.deepEqual(await rowNumbers(page), rows);
       }));
+  }
+});
+
+describe("the search finds rows as people name them in Turkish", () => {
+  /** @type {Record<string, number[]>} */
+  const searches = {
+    "4. ve 5. satır": [4, 5],
+    "4., 5. ve 6. satır": [4, 5, 6],
+    "4. 5. ve 6. satırlar": [4, 5, 6],
+    "4'üncü satır": [4],
+    "4 numaralı satır": [4],
+    "satır 4 ile 6": [4, 6],
+    "4 ile 6 arası satırlar": [4, 5, 6],
+    "4 ila 6 arasındaki satırlar": [4, 5, 6],
+    "satırlar 4-6": [4, 5, 6],
+  };
+  const inTurkish = site.onOnePage(async (page) => {
+    await requestDevices(page);
+    await switchLanguage(page, { tag: "tr" });
+  });
+  for (const [text, rows] of Object.entries(searches)) {
+    test(text, () =>
+      inTurkish(async (page) => {
+        await page.getByRole("searchbox").fill(text);
+        assert.deepEqual(await rowNumbers(page), rows);
+      }),
+    );
   }
 });
 

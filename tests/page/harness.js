@@ -200,7 +200,13 @@ export async function switchLanguage(page, { tag }) {
  * @param {Page} page
  * @param {{ scenario?: string, trackingId?: string, token?: string }} request
  */
-export async function requestStatus(page, { token = DEMO_TOKEN, scenario = "documented-sample", trackingId }) {
+export async function requestStatus(page, request) {
+  await fillForm(page, request);
+  await page.getByRole("button", { name: "Show status" }).click();
+}
+
+/** Fills in the form for an upload. @param {Page} page @param {Parameters<typeof requestStatus>[1]} request */
+export async function fillForm(page, { token = DEMO_TOKEN, scenario = "documented-sample", trackingId }) {
   // The form folds to one line a moment after an answer, and then has a button that opens it.
   const change = page.getByRole("button", { name: "Change", exact: true });
   await page.addLocatorHandler(change, () => change.click());
@@ -208,7 +214,6 @@ export async function requestStatus(page, { token = DEMO_TOKEN, scenario = "docu
   await page.removeLocatorHandler(change);
   await page.getByLabel("Tracking id or Location").fill(trackingId ?? scenarioNamed(scenario).trackingId);
   await page.getByLabel("Access token").fill(token);
-  await page.getByRole("button", { name: "Show status" }).click();
 }
 
 /** The service does not answer until the returned function is called. @param {Page} page */

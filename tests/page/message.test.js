@@ -94,6 +94,10 @@ describe("the message says", () => {
       [{ status: "finished" }, other],
       /Serial number: not given \(row 2 of the uploaded list\)\n/,
     ],
+    "the row of a device whose serial number is blank": [
+      [{ serialNumber: "  ", ...other }],
+      /Serial number: not given \(row 1 of the uploaded list\)\n/,
+    ],
     "20 devices of a cause, and how many more": [
       Array.from({ length: 72 }, (_, index) => ({ serialNumber: `S${index}`, ...other })),
       / S19 and 52 more: see the attached list\n/,
@@ -232,7 +236,7 @@ function isUncovered(element) {
   return [top + 1, top + height - 1].every((y) => root.elementFromPoint(left + width / 4, y) === element);
 }
 
-describe("every button of the dialog and what it says of the mail are on the screen", () => {
+describe("every button of the dialog, what it says of the mail, and what is typed are on the screen", () => {
   for (const viewport of [
     { width: 1366, height: 768 },
     { width: 390, height: 664 },
@@ -247,6 +251,10 @@ describe("every button of the dialog and what it says of the mail are on the scr
           assert.ok(height > 0 && y + height <= viewport.height, `from ${y} to ${y + height}`);
           const note = dialog.getByText("The text is too long for a link").first();
           assert.ok(await note.evaluate(isUncovered));
+          const text = dialog.getByRole("textbox", { name: "Text" });
+          await text.press("Control+End");
+          await page.keyboard.type("x");
+          assert.ok(await text.evaluate(isUncovered));
         },
         { viewport },
       ));
@@ -290,7 +298,7 @@ describe("the dialog", () => {
       });
       await switchLanguageUnderDialog(page);
       await page.getByRole("button", { name: "Müşteriye ileti", includeHidden: true }).waitFor({ state: "attached" });
-      assert.equal(await dialog.getByRole("textbox", { name: "Text" }).inputValue(), "Edited");
+      assert.equal(await dialog.getByRole("textbox", { name: "Metin" }).inputValue(), "Edited");
       await page.keyboard.press("Escape");
       await dialog.waitFor({ state: "detached" });
       // The dialog is closed a moment before the focus comes back.
@@ -323,6 +331,25 @@ describe("the dialog", () => {
       await page.keyboard.press("Escape");
       await openMessageOf(page, { devices: 3 });
       assert.match(await text.inputValue(), /^Hello/);
+    }));
+
+  test("keeps what was edited when another answer says the same", () =>
+    site.withPage(async (page) => {
+      const dialog = await openMessageOf(page);
+      const text = dialog.getByRole("textbox", { name: "Text" });
+      await text.fill("Edited");
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Refresh now" }).click();
+      await page.getByText("This upload is complete.").waitFor();
+      await page.getByRole("button", { name: "Message to customer" }).click();
+      assert.equal(await text.inputValue(), "Edited");
+    }));
+
+  test("is not printed", () =>
+    site.withPage(async (page) => {
+      const dialog = await openMessageOf(page);
+      await page.emulateMedia({ media: "print" });
+      assert.equal(await dialog.isVisible(), false);
     }));
 
   test("shows the language that is there when another one can’t be loaded", () =>

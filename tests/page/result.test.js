@@ -239,6 +239,23 @@ test("the focus moves to Refresh now when the batch is complete and Pause goes a
     { demo: true },
   ));
 
+test("of devices that were all registered before, the headline says only that", () =>
+  site.withPage(async (page) => {
+    const trackingId = "a11e6000-0000-4000-8000-000000000000";
+    const devicesStatus = Array.from({ length: 3 }, (_, index) => ({
+      serialNumber: `S${index}`,
+      status: "finished_with_errors",
+      errorCode: "806",
+      errorDescription: "ZtdDeviceAlreadyAssigned",
+    }));
+    const body = JSON.stringify({ status: "finished_with_errors", devicesStatus });
+    site.server.responses.set(trackingId, { status: 200, headers: { "Content-Type": "application/json" }, body });
+    await requestStatus(page, { trackingId });
+    assert.equal(await headlineOf(page), "All 3 devices were already registered");
+    await switchLanguage(page, { tag: "tr" });
+    assert.equal(await headlineOf(page), "3 cihazın tümü zaten kayıtlıydı");
+  }));
+
 describe("other answers", () => {
   /** @type {Record<string, { headline: string, text: RegExp[], rows?: number }>} */
   const cases = {

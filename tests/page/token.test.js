@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_CUSTOMER_ID, scenarioNamed } from "../../tools/simulator/scenarios.js";
-import { answerOf, delayAnswer, headlineOf, requestStatus, textOf, usePage } from "./harness.js";
+import { answerOf, delayAnswer, fillForm, headlineOf, requestStatus, textOf, usePage } from "./harness.js";
 
 /** @import { Page } from "playwright-core" */
 
@@ -128,6 +128,67 @@ test("Try again keeps the focus when it sends a new token, also before any answe
     await page.getByRole("button", { name: "Refresh now" }).and(page.locator(":focus")).waitFor();
     assert.equal(site.server.requests.at(-1)?.authorization, `Bearer ${CANARY}`);
   }));
+
+test("a token that was refused is not accused any more once it brings an answer", () =>
+  site.withPage(async (page) => {
+    await showRefused(page);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByText("This upload is complete.").waitFor();
+    await page.getByRole("button", { name: "Change" }).click();
+    assert.equal(await tokenField(page).inputValue(), "old");
+    assert.equal(await tokenField(page).getAttribute("aria-invalid"), "false");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Change" }).click();
+    assert.equal(await page.getByText("Partner Center refused this token").count(), 0);
+  }));
+
+test("an id whose kind only the user knows opens the form when it is put into the field of a refused token", () =>
+  site.withPage(async (page) => {
+    const trackingId = await showRefused(page);
+    await tokenField(page).fill(scenarioNamed("all-finished").trackingId);
+    await tokenField(page).press("Enter");
+    await page.getByText("This is an id, and no token.").waitFor();
+    const tracking = page.getByLabel("Tracking id or Location");
+    assert.equal(await tracking.isVisible(), true);
+    assert.equal(await tracking.inputValue(), trackingId);
+  }));
+
+for (const [how, press] of /** @type {[string, (page: Page) => Promise<unknown>][]} */ ([
+  [
+    "pressed twice",
+    async (page) => {
+      await page.keyboard.press("Enter");
+      await page.getByRole("button", { name: "Change" }).and(page.locator(":focus")).waitFor();
+      await page.keyboard.press("Enter");
+    },
+  ],
+  [
+    "held",
+    async (page) => {
+      for (let count = 0; count < 30; count++) {
+        await page.keyboard.down("Enter");
+        await page.waitForTimeout(30);
+      }
+      await page.keyboard.up("Enter");
+    },
+  ],
+])) {
+  test(`Enter that is ${how} asks once, and leaves the form folded`, () =>
+    site.withPage(async (page) => {
+      await fillForm(page, {});
+      await tokenField(page).focus();
+      const before = site.server.requests.length;
+      await press(page);
+      await answerOf(page).getByRole("heading", { name: "The device needs attention" }).waitFor();
+      await page.waitForTimeout(100);
+      assert.equal(await page.getByRole("button", { name: "Change" }).isVisible(), true);
+      assert.equal(site.server.requests.length, before + 1);
+      // Later, the same key opens the form.
+      await page.waitForTimeout(500);
+      await page.keyboard.press("Enter");
+      assert.equal(await tokenField(page).isVisible(), true);
+    }));
+}
 
 /** Shows a complete upload whose token is refused then. @param {Page} page */
 async function showRefused(page) {

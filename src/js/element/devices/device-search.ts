@@ -9,12 +9,12 @@ import { deviceStatus } from "../status/status.js";
 import type { ListedDevice } from "./listed-device.js";
 import {
   bareValue,
-  hasSeveralWords,
   isHead,
   isSerialNumber,
   listedIn,
   rowNumbersIn,
   serialNumbersIn,
+  wordsIn,
 } from "./search-values.js";
 
 interface Found {
@@ -69,7 +69,10 @@ export class DeviceSearch {
     return foundBy([{ value: text, rows: this.#rowsWithMeaning(text) }]);
   }
 
-  /** What stands between commas and the like, each once: as a phrase, if a device has it, or else the serial numbers in it. */
+  /**
+   * What stands between commas and the like, each once: as a phrase, if a device has it and no word of it names a device, or else the serial numbers in
+   * it. A line of a table has a serial number beside other words.
+   */
   #valuesIn(text: string): { value: string; rows: number[] }[] {
     const rowsByValue = new Map<string, number[]>();
     const isLong = text.split(/[\s,;|/]+/).length > MAX_PARTS;
@@ -79,14 +82,20 @@ export class DeviceSearch {
       return rows;
     };
     const isFound = (value: string) => rowsOf(value).length > 0;
+    const isPhrase = (value: string) =>
+      this.#rowsNamed(value) !== undefined || (isFound(value) && !this.#namesDeviceAmongOthers(value));
     const words = listedIn(text).flatMap((value) =>
-      hasSeveralWords(value) && !isFound(value) ? serialNumbersIn(value) : [value],
+      wordsIn(value).length > 1 && !isPhrase(value) ? serialNumbersIn(value) : [value],
     );
     const values = words.map((value) =>
       isFound(value) || this.#rowNumbersIn(value).length > 0 ? value : bareValue(value),
     );
     const unique = new Map(values.map((value) => [foldCase(value), value]));
     return [...unique.values()].map((value) => ({ value, rows: rowsOf(value) }));
+  }
+
+  #namesDeviceAmongOthers(phrase: string): boolean {
+    return wordsIn(phrase).some((word) => isSerialNumber(word) && this.#rowsNamed(word) !== undefined);
   }
 
   /** Whether a value of several names a device or a row, whether or not it is there. */

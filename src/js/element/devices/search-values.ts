@@ -3,9 +3,25 @@
  */
 import { foldCase } from "../languages/fold-case.js";
 
-/** A word and numbers: "row 4", "row:4,16", "Rows 4, 13 and 16", "rows 4 & 5", "rows 4-7". Or numbers and a word: "4. ve 5. satır", "4 numaralı satır". */
-const ROWS =
-  /^(?:(\p{L}+?)(?:S|I|LAR|LARI)?(?:\sNO)?[.:#\s]*)?(\d+(?:(?:[\s,;&+]+|\.?\s\p{L}+\s|\s?[-–]\s?)\d+)*)(?:(?:\.|\sNUMARALI)\s(\p{L}+?)(?:S|I|LAR|LARI)?)?$/u;
+/** What makes a number an ordinal: "4.", "4'üncü", "4th". */
+const ORDINAL = "(?:\\.|['’]\\p{L}{1,4}|ST|ND|RD|TH)";
+
+/** What stands between the first and the last row of a range. A Turkish "ile" does if "arası" follows, and means "and" elsewhere. */
+const RANGE = "(?:\\s?(?:[-–—]|\\.\\.)\\s?|\\s(?:TO|THROUGH|THRU|UNTIL|ILA|ILE(?=.*\\sARASI))\\s)";
+
+const BETWEEN = `${ORDINAL}?(?:[\\s,;&+/]+|[\\s,;]*\\s\\p{L}+\\s|${RANGE})`;
+
+/** The name of the column, which "Rows" and "Satırlar" have with an ending. */
+const NAME = "(\\p{L}+?)(?:S|I|LAR|LARI)?";
+
+/** A word and numbers: "row 4", "row:4,16", "Rows 4, 13 and 16", "rows 4-7", "rows 4-". Or numbers and a word: "4. ve 5. satır", "4 numaralı satır". */
+const ROWS = new RegExp(
+  `^(?:THE\\s)?(?:${NAME}(?:\\s(?:NO|NUMBER))?[.:#\\s]*)?(\\d+(?:${BETWEEN}\\d+)*\\s?[-–—]?)(?:(?:${ORDINAL}|\\sNUMARALI|\\sARASI(?:NDAKI)?)\\s${NAME})?$`,
+  "u",
+);
+
+/** A row, or the first and the last one of a range, whose end may be open. */
+const ROW_OR_RANGE = new RegExp(`(\\d+)(?:${ORDINAL}?${RANGE}(\\d+)|(\\s?[-–—]$))?`, "gu");
 
 /** What stands behind a list of rows that is cut: "and 14 more", "ve 14 satır daha". */
 const MORE_ROWS = /\s\p{L}+\s\d+\s(?:MORE|SATIR DAHA)$/u;
@@ -25,15 +41,18 @@ const MAX_LENGTH = 64;
 /**
  * The numbers in "row 4" and in "Rows 4, 13 and 16", as the causes list them. None in any other text.
  *
- * @param labels what a row is called; "Rows" and "Satırlar" have an ending more
+ * @param labels what a row is called
  * @param last the last row there is, where an open range ends
  */
 export function rowNumbersIn(text: string, labels: string[], last: number): number[] {
-  const [, before = "", list = "", after = before] = ROWS.exec(foldCase(text).replace(MORE_ROWS, "")) ?? [];
+  const folded = foldCase(text).replace(/\s+/g, " ").replace(MORE_ROWS, "");
+  const [, before = "", , after = before] = ROWS.exec(folded) ?? [];
   if (!labels.some((label) => after === foldCase(label))) return [];
-  const numbers = [...list.matchAll(/(\d+)(?:(?:\s?[-–]\s?|\sTO\s)(\d+))?/g)].flatMap(([, first, end = first]) => {
-    const length = Math.min(Number(end), Math.max(last, Number(first))) - Number(first) + 1;
-    return Array.from({ length: Math.max(0, length) }, (_, index) => Number(first) + index);
+  const numbers = [...folded.matchAll(ROW_OR_RANGE)].flatMap(([, from, to, open]) => {
+    const first = Number(from);
+    const end = open === undefined ? Number(to ?? from) : last;
+    const length = Math.min(end, Math.max(last, first)) - first + 1;
+    return Array.from({ length: Math.max(0, length) }, (_, index) => first + index);
   });
   return [...new Set(numbers)];
 }
@@ -41,11 +60,6 @@ export function rowNumbersIn(text: string, labels: string[], last: number): numb
 /** What stands between commas and the like, without the numbers of a list. */
 export function listedIn(text: string): string[] {
   return splitAt(text, /[,;|\t\n]|\s[/&+]\s/).map((value) => value.replace(/^\d+[.)]\s+/, ""));
-}
-
-/** Whether it can be read as several values. */
-export function hasSeveralWords(value: string): boolean {
-  return wordsIn(value).length > 1;
 }
 
 /** The serial numbers in a text with spaces. Without any, the text is one phrase. */
@@ -57,7 +71,8 @@ export function serialNumbersIn(text: string): string[] {
   return long.length > 0 ? long : [text];
 }
 
-function wordsIn(text: string): string[] {
+/** What can be a value by itself. */
+export function wordsIn(text: string): string[] {
   return splitAt(text, /\s/).flatMap((word) => {
     const parts = word.split("/");
     return parts.every((part) => BETWEEN_SLASHES.test(part)) ? parts : [word];

@@ -79,7 +79,9 @@ export const en = {
     withoutResult: (count: number) => `${devices(count)} without a result`,
     /** When every device is registered, some of them since before the upload. */
     allRegistered: (total: number, before: number) =>
-      `All ${devices(total)} are registered, ${number(before)} already ${plural(before, { one: "was", other: "were" })}`,
+      before === total
+        ? `All ${devices(total)} were already registered`
+        : `All ${devices(total)} are registered, ${number(before)} already ${plural(before, { one: "was", other: "were" })}`,
     theDeviceWasRegistered: "The device was already registered",
     /** When some devices did not succeed and yet nobody must act. */
     noneFailed: "No device needs attention",

@@ -62,7 +62,9 @@ export const tr: Language = {
     someFailed: (failed, total) => `${number(total)} cihazdan ${number(failed)} tanesi için işlem gerekiyor`,
     withoutResult: (count) => `${devices(count)} için sonuç yok`,
     allRegistered: (total, before) =>
-      `${number(total)} cihazın tümü kayıtlı, ${number(before)} tanesi zaten kayıtlıydı`,
+      before === total
+        ? `${number(total)} cihazın tümü zaten kayıtlıydı`
+        : `${number(total)} cihazın tümü kayıtlı, ${number(before)} tanesi zaten kayıtlıydı`,
     theDeviceWasRegistered: "Cihaz zaten kayıtlıydı",
     noneFailed: "İşlem gerektiren cihaz yok",
     // Not “tanesi”, which would count among the devices of the part before it.

@@ -113,7 +113,7 @@ function reason(language: Language, upload: Upload, { name, codes, actor, device
 function serialNumbers({ message }: Language, { details }: Upload, devices: number[]): string {
   const named = devices.slice(0, MAX_SERIAL_NUMBERS).map((index) => {
     const { serialNumber = "" } = details.devicesStatus[index] ?? {};
-    return line(serialNumber) || message.row(index + 1);
+    return serialNumber.trim() === "" ? message.row(index + 1) : line(serialNumber);
   });
   const more = devices.length - named.length;
   return [named.join(", "), ...(more > 0 ? [message.moreDevices(more)] : [])].join(" ");

@@ -5,7 +5,7 @@ import { button } from "../dom/dom.js";
 import type { Language } from "../languages/language.js";
 import type { Layout } from "../layout.js";
 import type { Upload } from "../status/upload.js";
-import { openMessage } from "./message-dialog.js";
+import { keepDrafts, openMessage } from "./message-dialog.js";
 
 export class MessageButton {
   #upload: Upload | undefined;
@@ -19,6 +19,7 @@ export class MessageButton {
   }
 
   show(upload: Upload): void {
+    if (this.#upload) keepDrafts(this.#upload, upload);
     this.#upload = upload;
     this.element.hidden = upload.summary.total === 0;
   }

@@ -9,6 +9,7 @@ import { writeClipboard } from "../files/clipboard.js";
 import { copyTextButton } from "../files/copy-button.js";
 import { saveFile } from "../files/save-file.js";
 import { loadLanguage, nativeName, TAGS } from "../languages/choose.js";
+import { en } from "../languages/en.js";
 import type { Language } from "../languages/language.js";
 import { heading, type Layout } from "../layout.js";
 import type { Upload } from "../status/upload.js";
@@ -48,7 +49,8 @@ export function reopenMessage(answer: HTMLElement): void {
 }
 
 /**
- * What the user has edited, by language, the last one last: closing the dialog to look something up loses nothing. Another answer needs another message.
+ * What the user has edited, by language, the last one last: closing the dialog to look something up loses nothing. An answer that tells something else
+ * needs another message.
  */
 const DRAFTS = new WeakMap<BatchUploadDetails, Map<string, CustomerMessage>>();
 
@@ -56,6 +58,15 @@ function draftsOf({ details }: Upload): Map<string, CustomerMessage> {
   const drafts = DRAFTS.get(details) ?? new Map<string, CustomerMessage>();
   DRAFTS.set(details, drafts);
   return drafts;
+}
+
+/** Keeps what was edited, if the message about another answer says the same. */
+export function keepDrafts(before: Upload, now: Upload): void {
+  const drafts = DRAFTS.get(before.details);
+  if (drafts === undefined) return;
+  const { subject, text } = customerMessage(en, { ...before, answeredAt: now.answeredAt });
+  const message = customerMessage(en, now);
+  if (subject === message.subject && text === message.text) DRAFTS.set(now.details, drafts);
 }
 
 class MessageDialog {

@@ -23,9 +23,11 @@ export class FormFold {
   constructor(form, token, onOpen) {
     this.#form = form;
     this.#token = token;
-    this.#changeButton.addEventListener("click", ({ detail, timeStamp }) => {
-      // The keyboard clicks without a count. The first press has sent the form.
-      if (detail === 0 && timeStamp - this.#focusMoved < DOUBLE_PRESS_MS) return;
+    this.#changeButton.addEventListener("keydown", (event) => {
+      // The first press has sent the form.
+      if (event.key === "Enter" && event.timeStamp - this.#focusMoved < DOUBLE_PRESS_MS) event.preventDefault();
+    });
+    this.#changeButton.addEventListener("click", () => {
       this.open();
       onOpen();
     });

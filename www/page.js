@@ -74,7 +74,9 @@ const uploads = new WatchedUploads({
       form.fold(shown.address, { asksForToken: needsNewToken || (isAsking && form.asksForToken) });
     } else if (!isAsking) form.unfold();
   },
-  onAccepted: (token) => form.showTokenAccepted(token),
+  onAccepted: (token) => {
+    if (!uploads.isRefused(token)) form.showTokenAccepted(token);
+  },
   onRefused: (token) => form.showTokenRefused(token, scrollToTokenField),
   onEnd: (upload, state) => {
     // All of them lose their token at once, and one notification tells that.

@@ -62,7 +62,7 @@ export function stateOf(facts) {
   const { hasToken, isFromAnotherTab, isPaused, answer, isAnswered, error, retryError, wait } = facts;
   if (!hasToken) return withoutToken(isFromAnotherTab, answer);
   if (error) return failed(error, answer);
-  if (answer === undefined || !isAnswered) return unanswered(retryError, wait);
+  if (answer === undefined || !isAnswered) return unanswered(retryError, wait, answer);
   return { ...answered(answer, isPaused), reason: reasonOf(retryError, wait) };
 }
 
@@ -98,10 +98,10 @@ function failed(error, answer) {
   };
 }
 
-/** @param {PartnerCenterError} [retryError] @param {WaitEvent} [wait] @returns {UploadState} */
-function unanswered(retryError, wait) {
+/** @param {PartnerCenterError} [retryError] @param {WaitEvent} [wait] @param {Answer} [answer] the one before @returns {UploadState} */
+function unanswered(retryError, wait, answer) {
   const { asking, tryingAgain } = language.page.tab;
-  const base = { kind: /** @type {const} */ ("underWay"), short: asking, known: "", reason: "" };
+  const base = { ...knownFrom(answer), kind: /** @type {const} */ ("underWay"), short: asking };
   if (retryError)
     return { ...base, short: tryingAgain, badge: { word: failureHeadline(language, retryError), tone: "waiting" } };
   // Without a failure, the wait is all there is to say.

@@ -84,6 +84,11 @@ export class WatchedUploads {
     return this.#uploads.some((upload) => upload.watch.hasToken && upload.baseUrl === baseUrl);
   }
 
+  /** Whether an upload was refused this token. @param {string} token */
+  isRefused(token) {
+    return this.#uploads.some(({ watch }) => watch.wasRefused && watch.token === token);
+  }
+
   /** The uploads that need a token for this base address: also those that still ask with one that was refused elsewhere. @param {string} baseUrl */
   needingToken(baseUrl) {
     const refused = this.#uploads.filter(({ watch }) => watch.wasRefused).map(({ watch }) => watch.token);

@@ -525,6 +525,12 @@ describe("a listener that changes the element with each event does not flood the
       status.addEventListener("error", () => { status.token = "u" + count++; });`,
       3,
     ],
+    "none and then another token after each failure": [
+      `status.trackingId = "${trackingIdOf("no-relationship")}";
+      let count = 0;
+      status.addEventListener("error", () => { status.token = null; status.token = "u" + count++; });`,
+      3,
+    ],
   };
   for (const [name, [script, most]] of Object.entries(listeners)) {
     test(name, () =>
@@ -551,6 +557,44 @@ test("a move leaves the watch alone, and it goes on", async () => {
   });
 });
 
+test("a move to another document and back keeps the looks", () =>
+  withPortal(elementFor(trackingIdOf("documented-sample")), THREE_LINES, async (page) => {
+    await page.getByRole("heading", { name: "The device needs attention" }).waitFor();
+    const positions = await page.locator("batch-upload-status").evaluate((element) => {
+      const frame = document.createElement("iframe");
+      document.body.append(frame);
+      return [frame.contentDocument?.body, document.body].map((place) => {
+        place?.append(element);
+        const region = element.shadowRoot?.querySelector("[role=status]");
+        return region && getComputedStyle(region).position;
+      });
+    });
+    assert.deepEqual(positions, ["absolute", "absolute"]);
+  }));
+
+test("a message stays a dialog when its element moves", () =>
+  withPortal(elementFor(trackingIdOf("documented-sample")), THREE_LINES, async (page) => {
+    await page.getByRole("button", { name: "Message to customer" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox", { name: "Text" }).fill("Edited");
+    await page.locator("batch-upload-status").evaluate((element) => document.body.append(element));
+    assert.equal(await dialog.evaluate((element) => element.matches(":modal")), true);
+    assert.equal(await dialog.getByRole("textbox", { name: "Text" }).inputValue(), "Edited");
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+  }));
+
+test("an upload that a listener of change asks for is told complete, too", () => {
+  const script = `${RECORD_EVENTS}
+    status.addEventListener("change", () => { status.trackingId = "${trackingIdOf("all-finished")}"; }, { once: true });
+    status.token = "t";`;
+  return withPortal(elementFor(trackingIdOf("documented-sample")), script, async (page) => {
+    await page.getByRole("heading", { name: "All 19 devices succeeded" }).waitFor();
+    const names = (await eventsOf(page)).map((event) => String(event).split(",", 1).join());
+    assert.deepEqual(names, ["change", "change", "complete"]);
+  });
+});
+
 test("without its token the element has no text, also for a screen reader; complete is told once all the same", () =>
   withPortal(elementFor(trackingIdOf("documented-sample")), `${RECORD_EVENTS} status.token = "t";`, async (page) => {
     const element = page.locator("batch-upload-status");
@@ -573,6 +617,7 @@ test("an open message follows the language of the element, and keeps what was ed
     await dialog.waitFor();
     assert.equal(await page.getByRole("dialog").count(), 1);
     assert.equal(await dialog.getByRole("textbox", { name: "Metin" }).inputValue(), "Edited");
+    await dialog.getByRole("textbox", { name: "Metin" }).and(page.locator(":focus")).waitFor();
     await dialog.getByRole("button", { name: "Kapat" }).click();
     await page.getByRole("button", { name: "Müşteriye ileti" }).and(page.locator(":focus")).waitFor();
   }));

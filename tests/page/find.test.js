@@ -142,10 +142,19 @@ describe("the search finds what is shown: serial number, product key, device id,
     "rows 4 & 5": [4, 5],
     "row 5 – 99": [5, 6],
     "1. INK-3 2. kit.9": [4, 1],
-    "row 3-1": [],
+    "row 3-1": [2, 3, 1],
     "Rows 2, 4 and 14 more": [2, 4],
     "rows 4 to 6": [4, 5, 6],
-    "rows 4 and 5 failed": [],
+    "rows 4 and 5 failed": [4, 5],
+    "please check row 4, which has 808": [4],
+    "4 rows": [],
+    "2024-05-14 row 4": [4],
+    "Row, 4, 5, 6": [4, 5, 6],
+    "Rows (4, 5)": [4, 5],
+    "rows 4, 5 and row 6": [4, 5, 6],
+    "from row 4 to row 6": [4, 5, 6],
+    "rows between 4 and 6": [4, 5, 6],
+    "row 4 INK-3": [1],
     "rowan 4": [],
     "error code 808": [2, 5],
     row4: [4],
@@ -167,6 +176,12 @@ describe("the search finds what is shown: serial number, product key, device id,
     "INK-3, kit.9 hash": [4, 1],
     "bb kit.9, INK-3": [4, 1],
     "SN kit.9, SN INK-3": [4, 1],
+    // With the signs of mails, chats, lists and code around.
+    "> INK-3, > kit.9": [4, 1],
+    "`INK-3`, «kit.9»": [4, 1],
+    "•INK-3, -kit.9": [4, 1],
+    "kit.9/ INK-3/": [4, 1],
+    "**INK-3** _kit.9_": [4, 1],
     "rows 4 through 6": [4, 5, 6],
     "rows 4..6": [4, 5, 6],
     "rows 5-": [5, 6],
@@ -197,6 +212,11 @@ describe("the search finds rows as people name them in Turkish", () => {
     "4 ile 6 arası satırlar": [4, 5, 6],
     "4 ila 6 arasındaki satırlar": [4, 5, 6],
     "satırlar 4-6": [4, 5, 6],
+    "satır 4 ve satır 5": [4, 5],
+    "satır 4'teki": [4],
+    "4 nolu satır": [4],
+    "4. satırdan 6. satıra kadar": [4, 5, 6],
+    "4'ten 6'ya kadar satırlar": [4, 5, 6],
   };
   const inTurkish = site.onOnePage(async (page) => {
     await requestDevices(page);
@@ -212,6 +232,52 @@ describe("the search finds rows as people name them in Turkish", () => {
   }
 });
 
+describe("beside other values, serial numbers of digits, letters and dots are no rows, and none is lost", () => {
+  const devices = ["5CG0SNQ4W3", "1YQ6AUT", "000596148115", "001136963111", "To be filled by O.E.M."].map(
+    (serialNumber) => ({ serialNumber, status: "finished" }),
+  );
+  /** @type {Record<string, number[]>} */
+  const searches = {
+    "Row 2 000596148115": [3],
+    "Row 2 000596148115, Row 1 001136963111": [3, 4],
+    "row 1, 001136963111": [1, 4],
+    "rows 1 - 2, 001136963111": [1, 2, 4],
+    "> Hi, > 5CG0SNQ4W3 and 1YQ6AUT fail, > 000596148115": [1, 2, 3],
+    "5CG0SNQ4W3, To be filled by O.E.M.": [1, 5],
+    "5CG0SNQ4W3:808, 1YQ6AUT(812)": [1, 2],
+    "5CG0SNQ4W3&1YQ6AUT": [1, 2],
+    "@{SerialNumber=5CG0SNQ4W3; Status=failed}": [1],
+    "<td>5CG0SNQ4W3</td><td>1YQ6AUT</td>": [1, 2],
+  };
+  const withDevices = site.onOnePage((page) => requestDevices(page, devices));
+  for (const [text, rows] of Object.entries(searches)) {
+    test(text, () =>
+      withDevices(async (page) => {
+        await page.getByLabel("Search").fill(text);
+        assert.deepEqual(await rowNumbers(page), rows);
+        assert.equal(await page.getByText(/^Not in this upload/).isVisible(), false);
+      }),
+    );
+  }
+});
+
+test("no text makes the search slow", () =>
+  site.withPage(async (page) => {
+    await requestDevices(page);
+    const search = page.getByLabel("Search");
+    for (const part of ["1 to ", "rows 1 to ", "row 1-9 ", "4. ", "'a", ".", " ", "\u200b", "1,", "a ", "row "]) {
+      const text = `x${part.repeat(16_000 / part.length)}x`;
+      await search.fill("");
+      const ms = await search.evaluate((input, value) => {
+        const start = performance.now();
+        Object.assign(input, { value });
+        input.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+        return performance.now() - start;
+      }, text);
+      assert.ok(ms < 1_000, `${JSON.stringify(part)}: ${ms} ms`);
+    }
+  }));
+
 describe("a search for several devices says which of them the upload does not have", () => {
   /** @type {[text: string, note: string][]} */
   const searches = [
@@ -223,7 +289,7 @@ describe("a search for several devices says which of them the upload does not ha
     ["INK-3, XX999, xx999", "Not in this upload: xx999."],
     ["INK-3/XX-999", "Not in this upload: XX-999."],
     ["Rows 1, 7, 99 and 7", "Not in this upload: 7 and 99."],
-    ["row 1; row:99", "Not in this upload: row:99."],
+    ["row 1; row:99", "Not in this upload: 99."],
     // Parts of serial numbers count beside whole ones.
     ["INK-3, tanbul9, k-12345", "Not in this upload: tanbul9 and k-12345."],
     [`INK-3,,${"ab/cdefgh+IJKLMNOP/qr1stuvwx".repeat(40)}`, ""],

@@ -142,6 +142,26 @@ test("a token that was refused is not accused any more once it brings an answer"
     assert.equal(await page.getByText("Partner Center refused this token").count(), 0);
   }));
 
+test("a token that another upload takes is still said to be refused where it is asked for", () =>
+  site.withPage(async (page) => {
+    const refused = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 }).trackingId;
+    site.server.responses.set(refused, { status: 401 });
+    await requestStatus(page, { trackingId: refused, token: "new" });
+    const refusal = page.getByText("Partner Center refused this token. Paste a new one.");
+    await refusal.waitFor();
+    const { trackingId } = scenarioNamed("all-finished");
+    // The refused upload is asked again, too, and answers first.
+    await page.route(new RegExp(trackingId), async (route) => {
+      await page.waitForTimeout(2_000);
+      await route.continue();
+    });
+    await requestStatus(page, { trackingId, token: "new" });
+    await answerOf(page).getByRole("heading", { name: "All 19 devices succeeded" }).waitFor();
+    await page.waitForTimeout(300);
+    assert.equal(await tokenField(page).isVisible(), true);
+    assert.equal(await refusal.isVisible(), true);
+  }));
+
 test("an id whose kind only the user knows opens the form when it is put into the field of a refused token", () =>
   site.withPage(async (page) => {
     const trackingId = await showRefused(page);

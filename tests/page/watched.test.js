@@ -884,6 +884,14 @@ test("Clear token leaves in the list what was known of each upload, and when, bu
     assert.match(finished ?? "", /Needs a token Finished: All 19 devices succeeded \(/);
     assert.equal(await page.title(), "Device batch status");
 
+    // It stays while the next answer is waited for.
+    site.server.responses.set(trackingIdOf("documented-sample"), { status: 503 });
+    await page.getByLabel("Access token").fill(CANARY);
+    await page.getByRole("button", { name: "Show status" }).click();
+    await uploadList(page).getByText("Trying again").waitFor();
+    assert.match((await uploadStates(page))[0] ?? "", /The device needs attention \(\d+:\d\d\)/);
+    site.server.responses.clear();
+
     await switchLanguage(page, { tag: "tr" });
     const [translated] = await page.locator(".watched-state").allInnerTexts();
     assert.match(translated ?? "", /Cihaz için işlem gerekiyor/);

@@ -7,7 +7,7 @@ import { watch } from "../watch-batch-upload-status.js";
 import { DEFAULT_VIEW, readView, type View, type ViewInit } from "./devices/view.js";
 import { Announcer } from "./dom/announcer.js";
 import { element } from "./dom/dom.js";
-import { UploadView, type WatchHooks } from "./follow/upload-view.js";
+import { type Pace, UploadView, type WatchHooks } from "./follow/upload-view.js";
 import { chooseLanguage } from "./languages/choose.js";
 import { declaredLanguage, observeLanguage } from "./languages/declared-language.js";
 import { DEFAULT_LAYOUT, readHeadingLevel, readSections, sectionsHint } from "./layout.js";
@@ -20,7 +20,10 @@ export type BatchUploadStatusOptions = Omit<WatchBatchUploadStatusOptions, "base
 export interface BatchUploadStatusEvents {
   /** The first details, and all that differ from the ones before. */
   change: CustomEvent<BatchUploadDetails>;
-  /** The batch is complete: once for each upload, right after its `change`, also if it was complete already. */
+  /**
+   * The batch is complete: once for each upload, right after its `change`, also if it was complete already. A listener of `change` that asks for
+   * another upload ends that.
+   */
   complete: CustomEvent<BatchUploadDetails>;
   /** The watch has ended with a failure. */
   error: CustomEvent<PartnerCenterError>;
@@ -169,6 +172,7 @@ export class BatchUploadStatusElement extends BaseElement {
   /** The attributes that the element follows. */
   static readonly observedAttributes: readonly string[] = ATTRIBUTES;
 
+  readonly #root = this.attachShadow({ mode: "open" });
   readonly #liveRegion = element("p", { class: "visually-hidden", role: "status" });
   readonly #announcer = new Announcer(this.#liveRegion);
   readonly #container = element("div");
@@ -184,15 +188,16 @@ export class BatchUploadStatusElement extends BaseElement {
   #isTokenMissing = true;
   /** The upload whose completion was told last. */
   #completeUpload = "";
+  /** Of the upload that was watched last. */
+  #pace: Pace & { upload: string } = { upload: "", last: Number.NEGATIVE_INFINITY };
   /** The ids that nobody has set yet, not even to `undefined`. */
   readonly #missingIds = new Set(IDS);
 
   /** Called by the browser. */
   constructor() {
     super();
-    const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = styleSheets();
-    root.append(this.#liveRegion, this.#container);
+    this.#root.append(this.#liveRegion, this.#container);
+    this.#style();
   }
 
   /**
@@ -316,7 +321,9 @@ export class BatchUploadStatusElement extends BaseElement {
     this.#updateLanguage();
     addEventListener("beforeprint", this.#beforePrint);
     addEventListener("afterprint", this.#afterPrint);
-    if (this.#uploadView?.isStopped !== false) this.#scheduleStart();
+    this.#style();
+    if (this.#uploadView?.isStopped === false) this.#uploadView.restore();
+    else this.#scheduleStart();
   }
 
   /** Called by the browser. */
@@ -341,6 +348,11 @@ export class BatchUploadStatusElement extends BaseElement {
     }
     this.#clear();
     this.#scheduleStart();
+  }
+
+  /** A document has style sheets of its own, and a move to another one loses them. */
+  #style(): void {
+    this.#root.adoptedStyleSheets = styleSheets(this.ownerDocument);
   }
 
   #setAttribute(name: AttributeName, value: string | number | Nothing): void {
@@ -434,12 +446,15 @@ export class BatchUploadStatusElement extends BaseElement {
   }
 
   #createUploadView(): UploadView {
-    const { customerId, trackingId } = this;
-    return new UploadView(this.#language, this.#layout, { customerId, trackingId }, this.#view, this.#announcer, {
+    const { customerId, trackingId, baseUrl } = this;
+    const upload = [customerId, trackingId, baseUrl].join(" ");
+    if (this.#pace.upload !== upload) this.#pace = { upload, last: Number.NEGATIVE_INFINITY };
+    const ids = { customerId, trackingId };
+    return new UploadView(this.#language, this.#layout, ids, this.#view, this.#announcer, this.#pace, {
       locale: () => this.#locale(),
       watch: (hooks) => this.#watch(hooks),
       onChange: (details) => this.#dispatch("change", details),
-      onComplete: (details) => this.#tellComplete(details),
+      onComplete: (details) => this.#tellComplete(upload, details),
       onError: (error) => this.#dispatch("error", error),
       onView: (view) => {
         this.#view = view;
@@ -450,8 +465,7 @@ export class BatchUploadStatusElement extends BaseElement {
   }
 
   /** Once for each upload, also if the token was missing for a while. */
-  #tellComplete(details: BatchUploadDetails): void {
-    const upload = [this.customerId, this.trackingId, this.baseUrl].join(" ");
+  #tellComplete(upload: string, details: BatchUploadDetails): void {
     if (upload === this.#completeUpload) return;
     this.#completeUpload = upload;
     this.#dispatch("complete", details);

@@ -4,15 +4,19 @@
 import base from "./base.css.js";
 import own from "./element.css.js";
 
-let sheets: CSSStyleSheet[] | undefined;
+const SHEETS = new WeakMap<Document, CSSStyleSheet[]>();
 
-/** Shared by all elements on the page. None where they can't be constructed, as in the DOM of a test runner, which shows nothing. */
-export function styleSheets(): CSSStyleSheet[] {
-  if (!("replaceSync" in (globalThis.CSSStyleSheet?.prototype ?? {}))) return [];
-  sheets ??= [base, own].map((text) => {
+/** Shared by all elements of a document. None where they can't be constructed, as in the DOM of a test runner, which shows nothing. */
+export function styleSheets(document: Document): CSSStyleSheet[] {
+  const { CSSStyleSheet } = document.defaultView ?? globalThis;
+  if (!("replaceSync" in (CSSStyleSheet?.prototype ?? {}))) return [];
+  const known = SHEETS.get(document);
+  if (known) return known;
+  const sheets = [base, own].map((text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
     return sheet;
   });
+  SHEETS.set(document, sheets);
   return sheets;
 }

@@ -7,13 +7,15 @@ import type { Language } from "../languages/language.js";
 import { briefText, nameAndCode } from "../status/device-error.js";
 import { deviceStatus } from "../status/status.js";
 import type { ListedDevice } from "./listed-device.js";
+import { rowNumbersIn } from "./row-numbers.js";
 import {
   bareValue,
   isHead,
   isSerialNumber,
   listedIn,
-  rowNumbersIn,
+  partsOf,
   serialNumbersIn,
+  withoutSignsAround,
   wordsIn,
 } from "./search-values.js";
 
@@ -87,15 +89,27 @@ export class DeviceSearch {
     const words = listedIn(text).flatMap((value) =>
       wordsIn(value).length > 1 && !isPhrase(value) ? serialNumbersIn(value) : [value],
     );
-    const values = words.map((value) =>
-      isFound(value) || this.#rowNumbersIn(value).length > 0 ? value : bareValue(value),
-    );
+    const values = words.flatMap((value) => {
+      if (isFound(value) || this.#rowNumbersIn(value).length > 0) return [value];
+      const bare = bareValue(value);
+      return isFound(bare) ? [bare] : this.#devicesAmongSigns(bare);
+    });
     const unique = new Map(values.map((value) => [foldCase(value), value]));
     return [...unique.values()].map((value) => ({ value, rows: rowsOf(value) }));
   }
 
   #namesDeviceAmongOthers(phrase: string): boolean {
-    return wordsIn(phrase).some((word) => isSerialNumber(word) && this.#rowsNamed(word) !== undefined);
+    return wordsIn(phrase).some((word) => this.#isNamed(word));
+  }
+
+  /** The serial numbers that signs stand between, if one of them is that of a device. */
+  #devicesAmongSigns(value: string): string[] {
+    const parts = partsOf(value);
+    return parts.some((part) => this.#isNamed(part)) ? parts.filter(isSerialNumber) : [value];
+  }
+
+  #isNamed(word: string): boolean {
+    return isSerialNumber(word) && this.#rowsNamed(word) !== undefined;
   }
 
   /** Whether a value of several names a device or a row, whether or not it is there. */
@@ -129,7 +143,7 @@ export class DeviceSearch {
 
   #rowsNamed(value: string): number[] | undefined {
     this.#rowsByName ??= rowsByName(this.#devices);
-    return this.#rowsByName.get(foldCase(value));
+    return this.#rowsByName.get(nameKey(value));
   }
 
   /** The rows of the devices that have a text in them. */
@@ -152,7 +166,9 @@ export class DeviceSearch {
     return this.#devices.filter(({ cause }) => cause && meant.has(cause)).map(({ row }) => row);
   }
 
+  /** None beside the serial number of a device. */
   #rowNumbersIn(text: string): number[] {
+    if (this.#namesDeviceAmongOthers(text)) return [];
     return rowNumbersIn(
       text,
       this.#labels(({ row }) => [row]),
@@ -186,13 +202,18 @@ function rowsByName(devices: ListedDevice[]): Map<string, number[]> {
   for (const { row, device } of devices) {
     for (const name of [device.serialNumber, device.productKey, device.deviceId]) {
       if (!name) continue;
-      const key = foldCase(name);
+      const key = nameKey(name);
       const known = rows.get(key);
       if (known) known.push(row);
       else rows.set(key, [row]);
     }
   }
   return rows;
+}
+
+/** A name without its signs is found with them, too: "To be filled by O.E.M.", which many boards have for a serial number. */
+function nameKey(name: string): string {
+  return foldCase(withoutSignsAround(name) || name);
 }
 
 /** Everything that is shown of a device, except its row. */

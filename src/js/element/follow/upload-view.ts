@@ -19,7 +19,7 @@ import type { Ids } from "../failures/support-bundle.js";
 import { guardSelection } from "../files/clipboard.js";
 import type { Language } from "../languages/language.js";
 import type { Layout } from "../layout.js";
-import { reopenMessage } from "../message/message-dialog.js";
+import { reopenMessage, restoreMessage } from "../message/message-dialog.js";
 import { ResultView } from "../result/result-view.js";
 import { headline } from "../status/headline.js";
 import { batchStatus } from "../status/status.js";
@@ -36,6 +36,11 @@ export interface WatchHooks {
   onRequest: () => void;
   /** Called after each poll that succeeded and does not end the watch. */
   onPoll: () => void;
+}
+
+/** When the last watch of an upload began, in milliseconds as `performance.now` counts. It outlives the view: a portal may clear the token and set another one. */
+export interface Pace {
+  last: number;
 }
 
 /** How the view watches the upload, and whom it notifies. */
@@ -69,8 +74,7 @@ export class UploadView {
   #answeredAt = new Date();
   /** The failure that is shown. */
   #failure: Failure | undefined;
-  /** When the last watch began. */
-  #lastFollow = Number.NEGATIVE_INFINITY;
+  readonly #pace: Pace;
   #followTimer: ReturnType<typeof setTimeout> | undefined;
   /** The language that Partner Center was last asked for. */
   #locale = "";
@@ -83,6 +87,7 @@ export class UploadView {
     ids: Ids,
     view: View,
     announcer: Announcer,
+    pace: Pace,
     options: UploadViewOptions,
   ) {
     this.#language = language;
@@ -90,6 +95,7 @@ export class UploadView {
     this.#ids = ids;
     this.#options = options;
     this.#announcer = announcer;
+    this.#pace = pace;
     this.#result = new ResultView(language, layout, ids, view);
     this.#followBar = new FollowBar(language, {
       onPause: () => this.#pause(),
@@ -138,7 +144,7 @@ export class UploadView {
     this.#rebuild();
     reopenMessage(this.element);
     const { isBusy, isHeldUp } = this.#followBar;
-    if (isBusy && !isHeldUp && this.#options.locale() !== this.#locale) this.follow();
+    if (isBusy && !isHeldUp && this.#options.locale() !== this.#locale) this.#followSoon();
   }
 
   /** Shows the same with other sections, or with headings of another level. */
@@ -170,7 +176,7 @@ export class UploadView {
     this.#abortWatch();
     this.#watchAbort = new AbortController();
     const { signal } = this.#watchAbort;
-    this.#lastFollow = performance.now();
+    this.#pace.last = performance.now();
 
     this.#locale = this.#options.locale();
     this.#followBar.asking();
@@ -209,7 +215,7 @@ export class UploadView {
    * after each failure as many as the network takes.
    */
   #followSoon(): void {
-    const waitMs = this.#lastFollow + LEAST_INTERVAL_MS - performance.now();
+    const waitMs = this.#pace.last + LEAST_INTERVAL_MS - performance.now();
     clearTimeout(this.#followTimer);
     this.#isStopped = false;
     if (waitMs <= 0) {
@@ -230,6 +236,11 @@ export class UploadView {
     this.#isStopped = true;
     this.#abortWatch();
     this.#followBar.stop();
+  }
+
+  /** Call it after the element has moved within the document. */
+  restore(): void {
+    restoreMessage(this.element);
   }
 
   /** Whether to show everything for printing, and not only what fits on a screen. */
@@ -256,7 +267,8 @@ export class UploadView {
     if (summary.complete) this.#followBar.complete();
     else if (this.#isPaused) this.#followBar.paused();
     this.#options.onChange(details);
-    if (summary.complete) this.#options.onComplete(details);
+    // A listener can have asked for another upload.
+    if (summary.complete && !this.#isStopped) this.#options.onComplete(details);
   }
 
   #showResult(details: BatchUploadDetails, summary: BatchSummary): void {

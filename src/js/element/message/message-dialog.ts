@@ -44,8 +44,18 @@ export function openMessage(language: Language, layout: Layout, upload: Upload, 
 export function reopenMessage(answer: HTMLElement): void {
   const dialog = answer.querySelector<HTMLDialogElement>("dialog.message[open]");
   if (dialog === null) return;
+  const focused = dialog.querySelector<HTMLElement>(":focus")?.id;
   dialog.close();
+  dialog.remove();
   answer.querySelector<HTMLElement>(".open-message")?.click();
+  if (focused) answer.querySelector<HTMLElement>(`#${focused}`)?.focus();
+}
+
+/** Shows a message that is open as one again: a move within the document leaves its dialog behind the page. */
+export function restoreMessage(answer: HTMLElement): void {
+  const dialog = answer.querySelector<HTMLDialogElement>("dialog.message[open]:not(:modal)");
+  dialog?.removeAttribute("open");
+  dialog?.showModal();
 }
 
 /**

@@ -168,12 +168,9 @@ export class DeviceSearch {
 
   /** None beside the serial number of a device. */
   #rowNumbersIn(text: string): number[] {
-    if (this.#namesDeviceAmongOthers(text)) return [];
-    return rowNumbersIn(
-      text,
-      this.#labels(({ row }) => [row]),
-      this.#devices.length,
-    );
+    const labels = this.#labels(({ row }) => [row]);
+    const numbers = rowNumbersIn(text, labels, this.#devices.length);
+    return numbers.length > 0 && this.#namesDeviceAmongOthers(text) ? [] : numbers;
   }
 
   /** The names of columns in English and in the language of the page. */

@@ -584,6 +584,23 @@ test("a message stays a dialog when its element moves", () =>
     await dialog.waitFor({ state: "detached" });
   }));
 
+test("another token leaves an open message and the focus alone", () =>
+  withPortal(
+    elementFor(trackingIdOf("documented-sample")),
+    `${RECORD_EVENTS} status.token = "t";`,
+    async (page, requests) => {
+      await page.getByRole("button", { name: "Message to customer" }).click();
+      const text = page.getByRole("dialog").getByRole("textbox", { name: "Text" });
+      await text.fill("Edited");
+      const count = requests.length;
+      await page.locator("batch-upload-status").evaluate((element) => void Object.assign(element, { token: "u" }));
+      while (requests.length === count) await page.waitForTimeout(50);
+      await page.keyboard.type("!");
+      assert.equal(await text.inputValue(), "Edited!");
+      assert.equal(await page.getByRole("dialog").evaluate((element) => element.matches(":modal")), true);
+    },
+  ));
+
 test("an upload that a listener of change asks for is told complete, too", () => {
   const script = `${RECORD_EVENTS}
     status.addEventListener("change", () => { status.trackingId = "${trackingIdOf("all-finished")}"; }, { once: true });

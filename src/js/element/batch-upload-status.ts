@@ -426,7 +426,8 @@ export class BatchUploadStatusElement extends BaseElement {
       return;
     }
     this.#uploadView ??= this.#createUploadView();
-    this.#container.replaceChildren(this.#uploadView.element);
+    // To insert it again would take the focus away, and its dialog behind the page.
+    if (!this.#container.contains(this.#uploadView.element)) this.#container.append(this.#uploadView.element);
     this.#uploadView.start();
   }
 

@@ -6,10 +6,10 @@ import own from "./element.css.js";
 
 const SHEETS = new WeakMap<Document, CSSStyleSheet[]>();
 
-/** Shared by all elements of a document. None where they can't be constructed, as in the DOM of a test runner, which shows nothing. */
+/** Shared by all elements of a document. None where they can't be constructed, as in the DOM of a test runner, or in a document without a window: nobody sees those. */
 export function styleSheets(document: Document): CSSStyleSheet[] {
-  const { CSSStyleSheet } = document.defaultView ?? globalThis;
-  if (!("replaceSync" in (CSSStyleSheet?.prototype ?? {}))) return [];
+  const { CSSStyleSheet } = document.defaultView ?? {};
+  if (CSSStyleSheet === undefined || !("replaceSync" in CSSStyleSheet.prototype)) return [];
   const known = SHEETS.get(document);
   if (known) return known;
   const sheets = [base, own].map((text) => {

@@ -7,7 +7,7 @@ import type { Language } from "../languages/language.js";
 import { briefText, nameAndCode } from "../status/device-error.js";
 import { deviceStatus } from "../status/status.js";
 import type { ListedDevice } from "./listed-device.js";
-import { rowNumbersIn } from "./row-numbers.js";
+import { rowNumbersAmongWords, rowNumbersIn } from "./row-numbers.js";
 import {
   bareValue,
   isHead,
@@ -68,7 +68,8 @@ export class DeviceSearch {
     const hasNames = values.some(({ value }) => this.#rowsNamed(value) !== undefined);
     const meant = values.filter(({ value, rows }) => (rows.length > 0 && !hasNames) || this.#isDevice(value));
     if (meant.some(({ rows }) => rows.length > 0)) return foundBy(meant);
-    return foundBy([{ value: text, rows: this.#rowsWithMeaning(text) }]);
+    const withMeaning = this.#rowsWithMeaning(text);
+    return foundBy([{ value: text, rows: withMeaning.length > 0 ? withMeaning : this.#rowsAmongWords(text) }]);
   }
 
   /**
@@ -102,10 +103,13 @@ export class DeviceSearch {
     return wordsIn(phrase).some((word) => this.#isNamed(word));
   }
 
-  /** The serial numbers that signs stand between, if one of them is that of a device. */
+  /** The serial numbers that signs stand between. Some signs are in serial numbers, too: there, one of them must be that of a device. */
   #devicesAmongSigns(value: string): string[] {
-    const parts = partsOf(value);
-    return parts.some((part) => this.#isNamed(part)) ? parts.filter(isSerialNumber) : [value];
+    const inBrackets = partsOf(value, /[()[\]{}=:<>`"']/u).filter(isSerialNumber);
+    if (inBrackets.some((part) => this.#isNamed(part))) return inBrackets;
+    const parts = partsOf(value, /[^\p{L}\d]/u).filter(isSerialNumber);
+    if (parts.some((part) => this.#isNamed(part))) return parts;
+    return inBrackets.length > 0 ? inBrackets : [value];
   }
 
   #isNamed(word: string): boolean {
@@ -166,11 +170,16 @@ export class DeviceSearch {
     return this.#devices.filter(({ cause }) => cause && meant.has(cause)).map(({ row }) => row);
   }
 
-  /** None beside the serial number of a device. */
   #rowNumbersIn(text: string): number[] {
-    const labels = this.#labels(({ row }) => [row]);
-    const numbers = rowNumbersIn(text, labels, this.#devices.length);
-    return numbers.length > 0 && this.#namesDeviceAmongOthers(text) ? [] : numbers;
+    return rowNumbersIn(text, this.#rowLabels(), this.#devices.length);
+  }
+
+  #rowsAmongWords(text: string): number[] {
+    return this.#existing(rowNumbersAmongWords(text, this.#rowLabels(), this.#devices.length));
+  }
+
+  #rowLabels(): string[] {
+    return this.#labels(({ row }) => [row]);
   }
 
   /** The names of columns in English and in the language of the page. */

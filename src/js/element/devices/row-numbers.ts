@@ -5,101 +5,116 @@ import { foldCase } from "../languages/fold-case.js";
 
 type Range = [first: number, last: number];
 
-/** Words, numbers with what makes them ordinals ("4'üncü", "4th"), and signs. */
-const TOKENS = /\d+['’]\p{L}+|[\p{L}\d]+|\.\.|\S/gu;
+/** Dates and times, numbers with what makes them ordinals ("4'üncü", "4th"), words, and signs. */
+const TOKENS = /\d+(?:[./-]\d+){2,}|\d+:\d+|\d+['’]\p{L}+|[\p{L}\d]+|\.\.+|\S/gu;
 
-/** Longer numbers are serial numbers, and none of a date begins with 0. */
+/** Longer numbers are serial numbers. */
 const NUMBER = /^([1-9]\d{0,5})(ST|ND|RD|TH|['’]\p{L}+)?$/u;
 
 /** What the name of the column has behind it: "rows", "satırlar", "satırdan". */
 const ENDING = /^(?:S|(?:LAR)?(?:I|A|DA|DAN|DAKI|IN)?)$/;
 
-/** What stands behind a list of rows that is cut: "and 14 more", "ve 14 satır daha". */
-const MORE_ROWS = /\s\p{L}+\s\d+\s(?:MORE|SATIR DAHA)$/u;
+/** What stands behind a list of rows that is cut: "and 1,494 more", "ve 14 satır daha". */
+const MORE_ROWS = /\s\p{L}+\s[\d.,]+\s(?:MORE|SATIR DAHA)$/u;
 
-const RANGE = new Set(["-", "–", "—", "..", "TO", "THROUGH", "THRU", "UNTIL", "ILA"]);
-/** With one of these words, two rows are the ends of a range whatever stands between them. */
-const BETWEEN = new Set(["BETWEEN", "ARASI", "ARASINDA", "ARASINDAKI", "KADAR"]);
-/** With one of these, numbers before the name are no count of rows. */
-const ORDINAL = new Set([".", "NUMARALI", "NOLU", "ARASI", "ARASINDAKI"]);
-/** What stands among the numbers. Any other word ends the list. */
-const AMONG = new Set([
-  ..."&+/,;:()#\"'“”",
-  "AND",
-  "OR",
-  "VE",
-  "VEYA",
-  "ILE",
-  "NO",
-  "NUMBER",
-  "NR",
-  "NUMARASI",
-  "FROM",
-]);
+const RANGE = new Set([..."-–—−‑~…→", "..", "...", "TO", "THROUGH", "THRU", "UNTIL", "ILA"]);
+/** Behind two rows: they are the ends of a range. */
+const BETWEEN = new Set(["ARASI", "ARASINDA", "ARASINDAKI", "KADAR"]);
+/** Behind a row: the others up to the last one, too. */
+const ONWARDS = new Set(["END", "UP", "ONWARD", "ONWARDS", "ITIBAREN"]);
+/** With one of these, numbers before the name are no count of rows: "4 rows" are four. */
+const ORDINAL = new Set([".", "NUMARALI", "NOLU", "ARASI", "ARASINDAKI", "KADAR"]);
+const AND = new Set([..."&+/,", "AND", "OR", "VE", "VEYA", "ILE"]);
+/** Says nothing of the rows. */
+const FILLING = new Set(["THE", "NO", "NUMBER", "NR", "NUMARASI", "FROM", "BETWEEN", "ALSO", "THEN", "PLUS", "AYRICA"]);
 
 /**
- * The numbers of the rows. None in any other text, and none beside a serial number.
+ * The numbers of the rows in a text that has nothing else. None in any other text.
  *
  * @param labels what a row is called
  * @param last the last row there is, where an open range ends
  */
 export function rowNumbersIn(text: string, labels: string[], last: number): number[] {
-  const names = labels.map(foldCase);
-  const folded = foldCase(text).replace(/\s+/g, " ").replace(MORE_ROWS, "");
-  if (!names.some((name) => folded.includes(name))) return [];
-  const tokens = (folded.match(TOKENS) ?? []).flatMap((token) => withoutName(token, names));
-  if (tokens.some(isSerialNumber)) return [];
-  const ranges = rangesIn(tokens, names, last);
-  const [one, other] = ranges;
-  const isBetween = ranges.length === 2 && tokens.some((token) => BETWEEN.has(token));
-  return expanded(isBetween && one && other ? [rangeOf(one[0], other[1])] : ranges, last);
-}
-
-/** "row4" is a name and a number. */
-function withoutName(token: string, names: string[]): string[] {
-  const [, name = "", number = ""] = /^(\p{L}+)(\d+)$/u.exec(token) ?? [];
-  return isName(name, names) ? [name, number] : [token];
-}
-
-function isName(word: string, names: string[]): boolean {
-  return names.some((name) => word.startsWith(name) && ENDING.test(word.slice(name.length)));
-}
-
-function isSerialNumber(token: string): boolean {
-  return /\d/.test(token) && !NUMBER.test(token) && !/^\d{1,6}$/.test(token);
-}
-
-function rangesIn(tokens: string[], names: string[], last: number): Range[] {
+  const { tokens, isName } = read(text, labels);
   const ranges: Range[] = [];
-  /** In front of the name. They count if they are ordinals: "4 rows" are four. */
   let before: Range[] = [];
   let isOrdinal = false;
   let isAfterName = false;
+  let isBetween = false;
   /** The first row of a range whose last one is to come. */
   let first: number | undefined;
+  let previous = "";
   for (const token of tokens) {
     const [, number, ordinal] = NUMBER.exec(token) ?? [];
     const list = isAfterName ? ranges : before;
+    const isBehindRow = NUMBER.test(previous);
     if (number !== undefined) {
       if (first !== undefined) list.pop();
       list.push(rangeOf(first ?? Number(number), Number(number)));
       first = undefined;
       isOrdinal ||= ordinal !== undefined;
-    } else if (isName(token, names)) {
-      if (isOrdinal) ranges.push(...before);
+    } else if (isName(token)) {
+      if (isOrdinal) for (const range of before) ranges.push(range);
       before = [];
       isAfterName = true;
-    } else if (RANGE.has(token)) {
-      first = list.at(-1)?.[1];
-    } else if (ORDINAL.has(token)) {
+    } else if (RANGE.has(token) || (isBetween && AND.has(token))) {
+      if (isBehindRow || previous === ".") first = list.at(-1)?.[1];
+      isBetween = false;
+    } else if (ONWARDS.has(token)) {
+      first ??= list.at(-1)?.[1];
+    } else if (BETWEEN.has(token)) {
+      const [one, other] = list.splice(-2);
+      if (one) list.push(other ? rangeOf(one[0], other[1]) : one);
       isOrdinal = true;
-    } else if (!AMONG.has(token) && !BETWEEN.has(token)) {
-      before = [];
-      isOrdinal = isAfterName = false;
-      first = undefined;
+    } else if (isBehindRow && /^[:([]$/.test(token)) {
+      // What follows is said of the row: "row 4: 808", "row 4 (808)".
+      return [];
+    } else if (/[\p{L}\d]/u.test(token) && !AND.has(token) && !FILLING.has(token) && !ORDINAL.has(token)) {
+      return [];
     }
+    isBetween ||= token === "BETWEEN";
+    isOrdinal ||= ORDINAL.has(token);
+    previous = token;
   }
-  return first === undefined || !isAfterName ? ranges : [...ranges, [first, last]];
+  if (first !== undefined && isAfterName) ranges.push([first, last]);
+  return expanded(ranges, last);
+}
+
+/** The numbers behind the name of a row in a sentence, as in "please check row 4, which has 808". */
+export function rowNumbersAmongWords(text: string, labels: string[], last: number): number[] {
+  const { tokens, isName } = read(text, labels);
+  const lists: string[][] = [];
+  let isInList = false;
+  for (const [index, token] of tokens.entries()) {
+    const isBehindRow = NUMBER.test(tokens[index - 1] ?? "");
+    const goesOn = NUMBER.test(token) ? !isBehindRow : isBehindRow && (AND.has(token) || RANGE.has(token));
+    if (isName(token)) lists.push([token]);
+    else if (isInList && goesOn) lists.at(-1)?.push(token);
+    isInList = isName(token) || (isInList && (goesOn || /^[.#]$/.test(token)));
+  }
+  const rows = lists.flatMap((words) => {
+    const end = words.map((word) => NUMBER.test(word)).lastIndexOf(true);
+    return rowNumbersIn(words.slice(0, end + 1).join(" "), labels, last);
+  });
+  return [...new Set(rows)];
+}
+
+/** The tokens of a text that has the name of a row in it. */
+function read(text: string, labels: string[]) {
+  const names = labels.map(foldCase);
+  const isName = (word: string) => names.some((name) => word.startsWith(name) && ENDING.test(word.slice(name.length)));
+  const folded = foldCase(text)
+    .replace(/\p{Cf}/gu, "")
+    .replace(/\s+/g, " ")
+    .replace(MORE_ROWS, "");
+  const tokens = names.some((name) => folded.includes(name)) ? (folded.match(TOKENS) ?? []) : [];
+  return { isName, tokens: tokens.flatMap((token) => nameAndNumber(token, isName)) };
+}
+
+/** "row4" is a name and a number. */
+function nameAndNumber(token: string, isName: (word: string) => boolean): string[] {
+  const [, name = "", number = ""] = /^(\p{L}+)(\d+)$/u.exec(token) ?? [];
+  return isName(name) ? [name, number] : [token];
 }
 
 function rangeOf(one: number, other: number): Range {

@@ -43,9 +43,9 @@ export function bareValue(value: string): string {
   return value.replace(/^\p{L}[\p{L}/.\s]{0,20}["']?[:=#]\s*["']?/u, "").replace(/(?<=\d.*)['’]\p{L}{1,6}$/u, "");
 }
 
-/** What stands between signs: "5CG1234567" in "5CG1234567(808)", "SerialNumber=5CG1234567" and "`5CG1234567`". */
-export function partsOf(word: string): string[] {
-  return word.split(/[^\p{L}\d]+/u).filter((part) => part !== "");
+/** What stands between signs: "INK-3" in "INK-3(808)", "SerialNumber=INK-3" and "`INK-3`". */
+export function partsOf(word: string, sign: RegExp): string[] {
+  return splitAt(word, sign);
 }
 
 /** Whether a word is written as serial numbers are, and no model, ticket, hash or date. */

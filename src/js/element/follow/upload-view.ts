@@ -325,7 +325,7 @@ export class UploadView {
   #resume(): void {
     this.#isPaused = false;
     this.#options.onPause(false);
-    this.follow();
+    this.#followSoon();
   }
 }
 

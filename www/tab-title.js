@@ -21,7 +21,11 @@ function ofAll(states) {
   const { tab } = language.page;
   /** @param {UploadState["kind"][]} kinds */
   const of = (...kinds) => states.filter(({ kind }) => kinds.includes(kind));
-  const failedDevices = of("attention").reduce((sum, { summary }) => sum + (summary?.failed ?? 0), 0);
+  // Of an upload under way, those so far.
+  const failedDevices = of("attention", "underWay", "stopped").reduce(
+    (sum, { summary }) => sum + (summary?.failed ?? 0),
+    0,
+  );
   const failedRequests = of("failed").length;
   return [
     ...(of("refused").length > 0 ? [tab.needsToken] : []),

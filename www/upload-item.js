@@ -150,8 +150,7 @@ export class UploadItem {
   }
 }
 
-/** @param {HTMLButtonElement} target without a text of its own @param {string} text */
+/** @param {HTMLButtonElement} target without a text of its own: its title is its name, too @param {string} text */
 function label(target, text) {
   target.title = text;
-  target.ariaLabel = text;
 }

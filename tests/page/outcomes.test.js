@@ -133,6 +133,21 @@ describe("two errors with one code are two causes", () => {
     ));
 });
 
+test("a count of the verdict lists its devices, and the next one lists others", () =>
+  site.withPage(async (page) => {
+    await show(page, "mixed-outcomes");
+    const rows = page.locator("tbody tr");
+    for (const [name, count] of /** @type {const} */ ([
+      ["3 Needs attention", 3],
+      ["6 Succeeded", 6],
+      ["2 Already registered", 2],
+    ])) {
+      await answerOf(page).getByRole("button", { name, exact: true }).click();
+      await page.getByRole("table", { name: `${count} of 12 devices, upload order` }).waitFor();
+      assert.equal(await rows.count(), count);
+    }
+  }));
+
 describe("an upload whose only errors are devices that were already registered", () => {
   const SCENARIO = "already-registered";
   /** @type {[language: Language, headline: string, meaning: RegExp, title: string][]} */

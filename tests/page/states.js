@@ -52,6 +52,25 @@ export function statesOf(site) {
       await answerOf(page).getByRole("paragraph").filter({ hasText: "Asking Partner Center…" }).waitFor();
     },
     "in progress": requestRunningJob,
+    paused: async (page) => {
+      await requestRunningJob(page);
+      await page.getByRole("button", { name: "Pause" }).click();
+    },
+    "the token is cleared": async (page) => {
+      await requestTwo(page);
+      await page.getByRole("button", { name: "Clear token" }).click();
+    },
+    "some of the searched devices": async (page) => {
+      await requestFinishedJob(page);
+      await page.getByLabel("Search").fill("row 1, row 99");
+      await page.getByText("Not in this upload").waitFor();
+    },
+    "the connection is lost": async (page) => {
+      await requestFinishedJob(page);
+      await page.route(/batchJobStatus/, (route) => route.abort());
+      await page.getByRole("button", { name: "Refresh now" }).click();
+      await page.getByRole("heading", { name: /connection/i }).waitFor();
+    },
     "several uploads": async (page) => {
       await requestFinishedJob(page);
       for (const scenario of ["no-relationship", "no-devices"]) {

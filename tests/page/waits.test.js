@@ -110,6 +110,10 @@ test("a hidden page looks once a minute and says so", () =>
     const before = site.server.requests.length;
     await page.clock.runFor(50_000);
     assert.equal(site.server.requests.length, before);
+    const inBackground = page.waitForResponse(/batchJobStatus/);
+    await page.clock.runFor(15_000);
+    await inBackground;
+    await page.clock.runFor(1_000);
     const next = page.waitForResponse(/batchJobStatus/);
     await setHidden(page, false);
     await page.clock.runFor(1_000);

@@ -392,6 +392,20 @@ describe("the title and the icon of the tab", () => {
   }
 });
 
+test("the title of the tab counts the devices that need attention so far, beside another upload too", () =>
+  site.withPage(async (page) => {
+    const trackingId = "f00d0000-0000-4000-8000-000000000000";
+    const failed = { status: "finished_with_errors", errorCode: "808" };
+    const body = JSON.stringify({ status: "processing", devicesStatus: [failed, failed, { status: "processing" }] });
+    site.server.responses.set(trackingId, { status: 200, headers: { "Content-Type": "application/json" }, body });
+    for (const request of [{ scenario: "all-finished" }, { trackingId }]) {
+      await requestStatus(page, request);
+      await page.getByRole("button", { name: "Change" }).waitFor();
+    }
+    assert.equal(await page.title(), "2 need attention · 1 of 2 done · Device batch status");
+    site.server.responses.clear();
+  }));
+
 describe("a notification", () => {
   /** Records what the browser's own constructor is called with. Nothing in a page can read a notification that is shown. @param {Page} page */
   async function recordNotifications(page) {

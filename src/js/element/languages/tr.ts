@@ -139,8 +139,8 @@ export const tr: Language = {
     ZtdDeviceAssignedToOtherTenant: "Başka bir kiracıya (tenant) kayıtlı",
     ZtdDeviceHasNoAssignedProfile: "Profil atanmamış",
     ZtdProfileIsNotRegistered: "Profil bilinmiyor",
-    ZtdProfileAssignedToOtherTenant: "Profil başka bir kiracıya ait",
-    ZtdDeviceRegisteredByOtherTenant: "Başka bir kiracı kaydetmiş",
+    ZtdProfileAssignedToOtherTenant: "Profil başka bir kiracıya (tenant) ait",
+    ZtdDeviceRegisteredByOtherTenant: "Başka bir kiracı (tenant) kaydetmiş",
     ZtdDeviceNotFound: "Cihaz bulunamadı",
     ZtdDeviceIsNotUnique: "Birden fazla cihaz eşleşiyor",
     ZtdDeviceAlreadyAadRegistered: "Microsoft Entra ID’de zaten var",
@@ -589,7 +589,7 @@ export const tr: Language = {
       next: "Kimliklerden biri, belirteç veya API adresi doğru biçimde değil ya da kimlikler birbiriyle eşleşmiyor. Bunları kontrol edin; hiçbir şey gönderilmedi.",
     },
     unauthorized: {
-      title: "İş Ortağı Merkezi, belirteci kabul etmiyor",
+      title: "İş Ortağı Merkezi, belirteci (token) kabul etmiyor",
       next: "Belirteçler yaklaşık bir saat geçerlidir. Çok faktörlü kimlik doğrulamasıyla yeniden oturum açın ve İş Ortağı Merkezi için yeni bir belirteç alın.",
     },
     forbidden: {
@@ -708,7 +708,7 @@ export const tr: Language = {
     "no-such-route":
       "API adresinde yanıt veren sunucu, kimlikler ne olursa olsun bu isteği tanımıyor. API adresini kontrol edin veya arkasındaki ağ geçidini yönetenlere bildirin.",
     "tenant-id":
-      "Müşteri kimliğini kontrol edin. Müşterinin kiracı kimliği olmalıdır; biçimi 00000000-0000-0000-0000-000000000000 şeklindedir.",
+      "Müşteri kimliğini kontrol edin. Müşterinin kiracı (tenant) kimliği olmalıdır; biçimi 00000000-0000-0000-0000-000000000000 şeklindedir.",
     "service-failed":
       "İş Ortağı Merkezi’nde bir hata oluştu. Birkaç dakika sonra yeniden deneyin; sorun sürerse destek bilgilerini Microsoft desteğine iletin.",
     ids: "Müşteri kimliğini ve izleme kimliğini kontrol edin.",
@@ -766,7 +766,7 @@ export const tr: Language = {
       customer: {
         label: "Müşteri kimliği",
         short: "Müşteri",
-        help: "Müşterinin kiracı kimliği. İş Ortağı Merkezi’nde: Müşteriler, ilgili müşteri, Hesap, “Microsoft Kimliği”.",
+        help: "Müşterinin kiracı (tenant) kimliği. İş Ortağı Merkezi’nde: Müşteriler, ilgili müşteri, Hesap, “Microsoft Kimliği”.",
         missing: "Müşteri kimliğini girin.",
         malformed: "Müşteri kimliği 00000000-0000-0000-0000-000000000000 biçiminde olmalıdır.",
         several: "Bu metinde birden fazla kimlik var. Location değerini veya her kimliği kendi alanına yapıştırın.",

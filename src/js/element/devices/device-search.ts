@@ -7,7 +7,7 @@ import type { Language } from "../languages/language.js";
 import { briefText, nameAndCode } from "../status/device-error.js";
 import { deviceStatus } from "../status/status.js";
 import type { ListedDevice } from "./listed-device.js";
-import { rowNumbersAmongWords, rowNumbersIn } from "./row-numbers.js";
+import { rowMentionsIn, rowNumbersIn } from "./row-numbers.js";
 import {
   bareValue,
   isHead,
@@ -27,6 +27,12 @@ interface Found {
 
 /** Thousands of values, each looked for in thousands of devices, blocked the page for seconds: of more, each names a device whole. */
 const MAX_PARTS = 200;
+
+/** A part of a serial number, and no word of a sentence. */
+const CAPITALS = /^(?=.*\p{L})[^\p{Ll}\s]{3,}$/u;
+
+/** No "Hi", which is a part of "this customer". */
+const LONG_OR_NUMBER = /^.{3,}|\d/u;
 
 const EVERYTHING: Found = { matches: () => true, notFound: [] };
 
@@ -63,13 +69,18 @@ export class DeviceSearch {
     if (numbers.length > 0) return foundBy(numbers.map((row) => ({ value: String(row), rows: this.#existing([row]) })));
     const whole = this.#rowsWith(text);
     if (whole.length > 0) return foundBy([{ value: text, rows: whole }]);
-    const values = this.#valuesIn(text);
-    // Beside a device that is named whole, other words are the head of a column, its status or a greeting, and short numbers count.
+    const mentions = this.#rowMentionsIn(text);
+    const values = this.#valuesIn(mentions.rest);
+    // Beside a device or a row that is named, other words are the head of a column, its status or a greeting, and short numbers count.
     const hasNames = values.some(({ value }) => this.#rowsNamed(value) !== undefined);
-    const meant = values.filter(({ value, rows }) => (rows.length > 0 && !hasNames) || this.#isDevice(value));
-    if (meant.some(({ rows }) => rows.length > 0)) return foundBy(meant);
-    const withMeaning = this.#rowsWithMeaning(text);
-    return foundBy([{ value: text, rows: withMeaning.length > 0 ? withMeaning : this.#rowsAmongWords(text) }]);
+    const isPart = (value: string) =>
+      mentions.rows.length > 0
+        ? CAPITALS.test(value)
+        : !hasNames && (values.length === 1 || LONG_OR_NUMBER.test(value));
+    const meant = values.filter(({ value, rows }) => (rows.length > 0 && isPart(value)) || this.#isDevice(value));
+    const found = [...mentions.rows.map((row) => ({ value: String(row), rows: this.#existing([row]) })), ...meant];
+    if (found.some(({ rows }) => rows.length > 0)) return foundBy(found);
+    return foundBy([{ value: text, rows: this.#rowsWithMeaning(text) }]);
   }
 
   /**
@@ -107,7 +118,8 @@ export class DeviceSearch {
   #devicesAmongSigns(value: string): string[] {
     const inBrackets = partsOf(value, /[()[\]{}=:<>`"']/u).filter(isSerialNumber);
     if (inBrackets.some((part) => this.#isNamed(part))) return inBrackets;
-    const parts = partsOf(value, /[^\p{L}\d]/u).filter(isSerialNumber);
+    // "LAPTOP-PF3KX9QT" is the name of a computer.
+    const parts = partsOf(value, /[^\p{L}\d]/u).filter((part) => isSerialNumber(part) && /\d/.test(part));
     if (parts.some((part) => this.#isNamed(part))) return parts;
     return inBrackets.length > 0 ? inBrackets : [value];
   }
@@ -174,8 +186,8 @@ export class DeviceSearch {
     return rowNumbersIn(text, this.#rowLabels(), this.#devices.length);
   }
 
-  #rowsAmongWords(text: string): number[] {
-    return this.#existing(rowNumbersAmongWords(text, this.#rowLabels(), this.#devices.length));
+  #rowMentionsIn(text: string) {
+    return rowMentionsIn(text, this.#rowLabels(), this.#devices.length);
   }
 
   #rowLabels(): string[] {

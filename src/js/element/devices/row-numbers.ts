@@ -5,11 +5,12 @@ import { foldCase } from "../languages/fold-case.js";
 
 type Range = [first: number, last: number];
 
-/** Dates and times, numbers with what makes them ordinals ("4'üncü", "4th"), words, and signs. */
-const TOKENS = /\d+(?:[./-]\d+){2,}|\d+:\d+|\d+['’]\p{L}+|[\p{L}\d]+|\.\.+|\S/gu;
+/** Dates and times, numbers with what makes them ordinals ("4'üncü", "4th"), serial numbers with signs inside ("INK-3"), words, and signs. */
+const TOKENS =
+  /\d+(?:[./-]\d+){2,}|\d+:\d+|\d+['’]\p{L}+|(?=\d*\p{L})[\p{L}\d]+(?:[-._][\p{L}\d]+)+|[\p{L}\d]+|\.\.+|\S/gu;
 
 /** Longer numbers are serial numbers. */
-const NUMBER = /^([1-9]\d{0,5})(ST|ND|RD|TH|['’]\p{L}+)?$/u;
+const NUMBER = /^0{0,2}([1-9]\d{0,5})(ST|ND|RD|TH|['’]\p{L}+)?$/u;
 
 /** What the name of the column has behind it: "rows", "satırlar", "satırdan". */
 const ENDING = /^(?:S|(?:LAR)?(?:I|A|DA|DAN|DAKI|IN)?)$/;
@@ -80,41 +81,80 @@ export function rowNumbersIn(text: string, labels: string[], last: number): numb
   return expanded(ranges, last);
 }
 
-/** The numbers behind the name of a row in a sentence, as in "please check row 4, which has 808". */
-export function rowNumbersAmongWords(text: string, labels: string[], last: number): number[] {
-  const { tokens, isName } = read(text, labels);
-  const lists: string[][] = [];
-  let isInList = false;
-  for (const [index, token] of tokens.entries()) {
-    const isBehindRow = NUMBER.test(tokens[index - 1] ?? "");
-    const goesOn = NUMBER.test(token) ? !isBehindRow : isBehindRow && (AND.has(token) || RANGE.has(token));
-    if (isName(token)) lists.push([token]);
-    else if (isInList && goesOn) lists.at(-1)?.push(token);
-    isInList = isName(token) || (isInList && (goesOn || /^[.#]$/.test(token)));
+/** The rows that are named among other words, as in "PF3KX9QT and rows 4, 7", and what else the text says. */
+export function rowMentionsIn(text: string, labels: string[], last: number): { rows: number[]; rest: string } {
+  const names = namesIn(foldCase(text), labels);
+  if (names.length === 0) return { rows: [], rest: text };
+  const isName = nameTest(names);
+  const tokens = [...text.matchAll(TOKENS)].map(({ 0: word, index }) => ({ word: foldCase(word), index }));
+  const words = tokens.map(({ word }) => word);
+  const rows = new Set<number>();
+  let rest = "";
+  let done = 0;
+  for (let at = 0; at < words.length; at++) {
+    if (!isName(words[at] ?? "") && !isNameAndNumber(words[at] ?? "", isName)) continue;
+    const from = startOfMention(words, at, done);
+    const to = endOfMention(words, at);
+    for (const row of rowNumbersIn(words.slice(from, to).join(" "), labels, last)) rows.add(row);
+    rest += `${text.slice(tokens[done]?.index ?? text.length, tokens[from]?.index)}, `;
+    done = to;
+    at = to - 1;
   }
-  const rows = lists.flatMap((words) => {
-    const end = words.map((word) => NUMBER.test(word)).lastIndexOf(true);
-    return rowNumbersIn(words.slice(0, end + 1).join(" "), labels, last);
-  });
-  return [...new Set(rows)];
+  return { rows: [...rows], rest: rest + text.slice(tokens[done]?.index ?? text.length) };
+}
+
+/** Where the ordinals before a name begin: "4. ve 5. satır". In "3. Row 4", the name belongs to the number behind it. */
+function startOfMention(words: string[], name: number, done: number): number {
+  const hasNumberBehind = NUMBER.test(words[name + 1] ?? "") && !ORDINAL.has(words[name + 2] ?? "");
+  let start = name;
+  while (start > done && isListed(words[start - 1] ?? "")) start--;
+  while (start < name && !NUMBER.test(words[start] ?? "")) start++;
+  const isOrdinal = words.slice(start, name).some((word) => ORDINAL.has(word) || !/^\d*$|^\P{L}$/u.test(word));
+  return isOrdinal && !hasNumberBehind ? start : name;
+}
+
+/** Where the numbers behind a name end. */
+function endOfMention(words: string[], name: number): number {
+  let end = name + 1;
+  for (let next = end; next < words.length; next++) {
+    const word = words[next] ?? "";
+    const isRow = NUMBER.test(word) && !/^(?:DEVICE|CIHAZ)/.test(words[next + 1] ?? "");
+    if (isRow) end = next + 1;
+    else if (!AND.has(word) && !RANGE.has(word) && (end > name + 1 || !/^[.#:(]$|^N(?:O|R|UMBER)$/.test(word))) break;
+  }
+  return end;
+}
+
+function isListed(word: string): boolean {
+  return NUMBER.test(word) || AND.has(word) || RANGE.has(word) || ORDINAL.has(word);
 }
 
 /** The tokens of a text that has the name of a row in it. */
 function read(text: string, labels: string[]) {
-  const names = labels.map(foldCase);
-  const isName = (word: string) => names.some((name) => word.startsWith(name) && ENDING.test(word.slice(name.length)));
   const folded = foldCase(text)
     .replace(/\p{Cf}/gu, "")
     .replace(/\s+/g, " ")
     .replace(MORE_ROWS, "");
-  const tokens = names.some((name) => folded.includes(name)) ? (folded.match(TOKENS) ?? []) : [];
-  return { isName, tokens: tokens.flatMap((token) => nameAndNumber(token, isName)) };
+  const isName = nameTest(namesIn(folded, labels));
+  return { isName, tokens: (folded.match(TOKENS) ?? []).flatMap((token) => nameAndNumber(token, isName)) };
 }
 
-/** "row4" is a name and a number. */
+function namesIn(folded: string, labels: string[]): string[] {
+  return labels.map(foldCase).filter((name) => folded.includes(name));
+}
+
+function nameTest(names: string[]): (word: string) => boolean {
+  return (word) => names.some((name) => word.startsWith(name) && ENDING.test(word.slice(name.length)));
+}
+
+/** "row4" and "row.4" are a name and a number. */
 function nameAndNumber(token: string, isName: (word: string) => boolean): string[] {
-  const [, name = "", number = ""] = /^(\p{L}+)(\d+)$/u.exec(token) ?? [];
+  const [, name = "", number = ""] = /^(\p{L}+)[-._]?(\d+)$/u.exec(token) ?? [];
   return isName(name) ? [name, number] : [token];
+}
+
+function isNameAndNumber(token: string, isName: (word: string) => boolean): boolean {
+  return nameAndNumber(token, isName).length > 1;
 }
 
 function rangeOf(one: number, other: number): Range {

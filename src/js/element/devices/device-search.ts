@@ -70,7 +70,7 @@ export class DeviceSearch {
     const whole = this.#rowsWith(text);
     if (whole.length > 0) return foundBy([{ value: text, rows: whole }]);
     const mentions = this.#rowMentionsIn(text);
-    const values = this.#valuesIn(mentions.rest);
+    const values = this.#valuesIn(mentions.rows.length > 0 ? mentions.rest : text);
     // Beside a device or a row that is named, other words are the head of a column, its status or a greeting, and short numbers count.
     const hasNames = values.some(({ value }) => this.#rowsNamed(value) !== undefined);
     const isPart = (value: string) =>

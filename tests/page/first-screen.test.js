@@ -230,8 +230,9 @@ test("a token that was refused for another upload than the shown one is told the
       await lookUp(page, refused.trackingId, en);
       site.server.responses.delete(refused.trackingId);
       await lookUp(page, site.server.upload(DEMO_CUSTOMER_ID, { devices: 120, seconds: 0 }).trackingId, en);
-      site.server.responses.set(refused.trackingId, { status: 401 });
       const list = page.getByRole("region", { name: en.page.watched.heading }).getByRole("listitem");
+      await list.filter({ hasText: "of 25" }).waitFor();
+      site.server.responses.set(refused.trackingId, { status: 401 });
       await list.filter({ hasText: "of 25" }).getByRole("button").first().click();
       await page.getByRole("button", { name: en.follow.refresh }).click();
       await list.filter({ hasText: en.page.watched.needsNewToken }).waitFor();

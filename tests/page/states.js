@@ -65,12 +65,6 @@ export function statesOf(site) {
       await page.getByLabel("Search").fill("row 1, row 99");
       await page.getByText("Not in this upload").waitFor();
     },
-    "the connection is lost": async (page) => {
-      await requestFinishedJob(page);
-      await page.route(/batchJobStatus/, (route) => route.abort());
-      await page.getByRole("button", { name: "Refresh now" }).click();
-      await page.getByRole("heading", { name: /connection/i }).waitFor();
-    },
     "several uploads": async (page) => {
       await requestFinishedJob(page);
       for (const scenario of ["no-relationship", "no-devices"]) {

@@ -372,7 +372,7 @@ test("a link has every serial number of a long search", () =>
       serials.map((serialNumber) => ({ serialNumber, status: "finished" })),
     );
     await page.getByLabel("Search").fill(serials.slice(20).join(", "));
-    await page.waitForFunction((serial) => location.href.includes(serial), serials.at(-1));
+    await page.waitForFunction((serial) => location.href.includes(serial), serials.at(-1) ?? "");
     await page.reload();
     await requestStatus(page, { trackingId: TRACKING_ID });
     await answerOf(page)

@@ -24,7 +24,7 @@ const BETWEEN = new Set(["ARASI", "ARASINDA", "ARASINDAKI", "KADAR"]);
 /** Behind a row: the others up to the last one, too. */
 const ONWARDS = new Set(["END", "UP", "ONWARD", "ONWARDS", "ITIBAREN"]);
 /** With one of these, numbers before the name are no count of rows: "4 rows" are four. */
-const ORDINAL = new Set([".", "NUMARALI", "NOLU", "ARASI", "ARASINDAKI", "KADAR"]);
+const ORDINAL = new Set([".", "NUMARALI", "NOLU", ...BETWEEN]);
 const AND = new Set([..."&+/,", "AND", "OR", "VE", "VEYA", "ILE"]);
 /** Says nothing of the rows. */
 const FILLING = new Set(["THE", "NO", "NUMBER", "NR", "NUMARASI", "FROM", "BETWEEN", "ALSO", "THEN", "PLUS", "AYRICA"]);
@@ -36,49 +36,56 @@ const FILLING = new Set(["THE", "NO", "NUMBER", "NR", "NUMARASI", "FROM", "BETWE
  * @param last the last row there is, where an open range ends
  */
 export function rowNumbersIn(text: string, labels: string[], last: number): number[] {
-  const { tokens, isName } = read(text, labels);
-  const ranges: Range[] = [];
-  let before: Range[] = [];
-  let isOrdinal = false;
-  let isAfterName = false;
-  let isBetween = false;
-  /** The first row of a range whose last one is to come. */
-  let first: number | undefined;
-  let previous = "";
-  for (const token of tokens) {
-    const [, number, ordinal] = NUMBER.exec(token) ?? [];
-    const list = isAfterName ? ranges : before;
-    const isBehindRow = NUMBER.test(previous);
-    if (number !== undefined) {
-      if (first !== undefined) list.pop();
-      list.push(rangeOf(first ?? Number(number), Number(number)));
-      first = undefined;
-      isOrdinal ||= ordinal !== undefined;
-    } else if (isName(token)) {
-      if (isOrdinal) for (const range of before) ranges.push(range);
-      before = [];
-      isAfterName = true;
-    } else if (RANGE.has(token) || (isBetween && AND.has(token))) {
-      if (isBehindRow || previous === ".") first = list.at(-1)?.[1];
-      isBetween = false;
-    } else if (ONWARDS.has(token)) {
-      first ??= list.at(-1)?.[1];
-    } else if (BETWEEN.has(token)) {
-      const [one, other] = list.splice(-2);
-      if (one) list.push(other ? rangeOf(one[0], other[1]) : one);
-      isOrdinal = true;
-    } else if (isBehindRow && /^[:([]$/.test(token)) {
-      // What follows is said of the row: "row 4: 808", "row 4 (808)".
-      return [];
-    } else if (/[\p{L}\d]/u.test(token) && !AND.has(token) && !FILLING.has(token) && !ORDINAL.has(token)) {
-      return [];
-    }
-    isBetween ||= token === "BETWEEN";
-    isOrdinal ||= ORDINAL.has(token);
-    previous = token;
-  }
-  if (first !== undefined && isAfterName) ranges.push([first, last]);
+  const { words, isName } = read(text, labels);
+  const name = words.findIndex(isName);
+  if (name === -1 || !words.every((word, at) => isName(word) || isOfRows(word, words[at - 1]))) return [];
+  const isOrdinal = words.slice(0, name).some((word) => ORDINAL.has(word) || rowOf(word)?.isOrdinal);
+  const listed = words.slice(isOrdinal || words.includes("BETWEEN") ? 0 : name);
+  const ranges = rangesIn(
+    listed.filter((word) => !isName(word)),
+    last,
+  );
   return expanded(ranges, last);
+}
+
+/** Whether a word can stand in a list of rows. Not in one: what follows is said of the row in "row 4: 808" and "row 4 (808)". */
+function isOfRows(word: string, previous = ""): boolean {
+  if (/^[:([]$/.test(word)) return !rowOf(previous);
+  const isKnown = [RANGE, BETWEEN, ONWARDS, ORDINAL, AND, FILLING].some((words) => words.has(word));
+  return isKnown || rowOf(word) !== undefined || !/[\p{L}\d]/u.test(word);
+}
+
+/** @param words of a list of rows, without their names */
+function rangesIn(words: string[], last: number): Range[] {
+  const ranges: Range[] = [];
+  /** Whether the end of the last range is to come. */
+  let isOpen = false;
+  let isBetween = false;
+  words.forEach((word, at) => {
+    const row = rowOf(word)?.row;
+    const previous = words[at - 1] ?? "";
+    if (row !== undefined) {
+      const [first] = (isOpen && ranges.pop()) || [row];
+      ranges.push(rangeOf(first, row));
+      isOpen = false;
+    } else if (RANGE.has(word) || (isBetween && AND.has(word))) {
+      isOpen ||= rowOf(previous) !== undefined || previous === ".";
+      isBetween = false;
+    } else if (BETWEEN.has(word)) {
+      const [one, other = one] = ranges.splice(-2);
+      if (one && other) ranges.push(rangeOf(one[0], other[1]));
+    } else {
+      isOpen ||= ONWARDS.has(word);
+      isBetween ||= word === "BETWEEN";
+    }
+  });
+  const open = isOpen ? ranges.pop() : undefined;
+  return open ? [...ranges, [open[0], last]] : ranges;
+}
+
+function rowOf(word: string): { row: number; isOrdinal: boolean } | undefined {
+  const [, number, ending] = NUMBER.exec(word) ?? [];
+  return number === undefined ? undefined : { row: Number(number), isOrdinal: ending !== undefined };
 }
 
 /** The rows that are named among other words, as in "PF3KX9QT and rows 4, 7", and what else the text says. */
@@ -105,10 +112,10 @@ export function rowMentionsIn(text: string, labels: string[], last: number): { r
 
 /** Where the ordinals before a name begin: "4. ve 5. satır". In "3. Row 4", the name belongs to the number behind it. */
 function startOfMention(words: string[], name: number, done: number): number {
-  const hasNumberBehind = NUMBER.test(words[name + 1] ?? "") && !ORDINAL.has(words[name + 2] ?? "");
+  const hasNumberBehind = rowOf(words[name + 1] ?? "") && !ORDINAL.has(words[name + 2] ?? "");
   let start = name;
   while (start > done && isListed(words[start - 1] ?? "")) start--;
-  while (start < name && !NUMBER.test(words[start] ?? "")) start++;
+  while (start < name && !rowOf(words[start] ?? "")) start++;
   const isOrdinal = words.slice(start, name).some((word) => ORDINAL.has(word) || !/^\d*$|^\P{L}$/u.test(word));
   return isOrdinal && !hasNumberBehind ? start : name;
 }
@@ -118,7 +125,7 @@ function endOfMention(words: string[], name: number): number {
   let end = name + 1;
   for (let next = end; next < words.length; next++) {
     const word = words[next] ?? "";
-    const isRow = NUMBER.test(word) && !/^(?:DEVICE|CIHAZ)/.test(words[next + 1] ?? "");
+    const isRow = rowOf(word) && !/^(?:DEVICE|CIHAZ)/.test(words[next + 1] ?? "");
     if (isRow) end = next + 1;
     else if (!AND.has(word) && !RANGE.has(word) && (end > name + 1 || !/^[.#:(]$|^N(?:O|R|UMBER)$/.test(word))) break;
   }
@@ -126,17 +133,17 @@ function endOfMention(words: string[], name: number): number {
 }
 
 function isListed(word: string): boolean {
-  return NUMBER.test(word) || AND.has(word) || RANGE.has(word) || ORDINAL.has(word);
+  return rowOf(word) !== undefined || AND.has(word) || RANGE.has(word) || ORDINAL.has(word);
 }
 
-/** The tokens of a text that has the name of a row in it. */
+/** The words and signs of a text, and which of them name a row. */
 function read(text: string, labels: string[]) {
   const folded = foldCase(text)
     .replace(/\p{Cf}/gu, "")
     .replace(/\s+/g, " ")
     .replace(MORE_ROWS, "");
   const isName = nameTest(namesIn(folded, labels));
-  return { isName, tokens: (folded.match(TOKENS) ?? []).flatMap((token) => nameAndNumber(token, isName)) };
+  return { isName, words: (folded.match(TOKENS) ?? []).flatMap((token) => nameAndNumber(token, isName)) };
 }
 
 function namesIn(folded: string, labels: string[]): string[] {

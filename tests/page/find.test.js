@@ -108,6 +108,12 @@ describe("the search finds what is shown: serial number, product key, device id,
     "same tenant": [4],
     "needs attention": [2, 4, 5],
     quarantined: [6],
+    // The chips say so, and people do.
+    unknown: [6],
+    failed: [2, 4, 5],
+    // A chip with its count.
+    "Needs attention, 3": [2, 4, 5],
+    "Registered to another tenant, 808, 2": [2, 5],
     "row:3": [3],
     "row: 3": [3],
     "Row 3": [3],
@@ -230,6 +236,8 @@ describe("the search finds what is shown: serial number, product key, device id,
 describe("the search finds rows as people name them in Turkish", () => {
   /** @type {Record<string, number[]>} */
   const searches = {
+    başarısız: [2, 4, 5],
+    bilinmiyor: [6],
     "4. ve 5. satır": [4, 5],
     "4., 5. ve 6. satır": [4, 5, 6],
     "4. 5. ve 6. satırlar": [4, 5, 6],
@@ -264,7 +272,7 @@ describe("the search finds rows as people name them in Turkish", () => {
 });
 
 describe("beside other values, serial numbers of digits, letters and dots are no rows, and none is lost", () => {
-  const devices = ["5CG0SNQ4W3", "1YQ6AUT", "000596148115", "001136963111", "To be filled by O.E.M."].map(
+  const devices = ["5CG0SNQ4W3", "1YQ6AUT", "000596148115", "001136963111", "To be filled by O.E.M.", "GXKLMTR"].map(
     (serialNumber) => ({ serialNumber, status: "finished" }),
   );
   /** @type {Record<string, number[]>} */
@@ -280,6 +288,18 @@ describe("beside other values, serial numbers of digits, letters and dots are no
     "5CG0SNQ4W3&1YQ6AUT": [1, 2],
     "@{SerialNumber=5CG0SNQ4W3; Status=failed}": [1],
     "<td>5CG0SNQ4W3</td><td>1YQ6AUT</td>": [1, 2],
+    // A status is no part of a name.
+    "SERIAL,STATUS; 5CG0SNQ4W3,SUCCEEDED": [1],
+    "Row 2 - SUCCEEDED": [2],
+    // A serial number may look like a word.
+    "gxklmtr 1yq6aut": [2, 6],
+    "Please check gxklmtr and 1yq6aut, thanks": [2, 6],
+    "sn gxklmtr": [6],
+    "GXKLMTR’nin durumu, 1YQ6AUT’ın": [2, 6],
+    "GXKLMTR=802, 1YQ6AUT=802": [2, 6],
+    "GXKLMTR:802": [6],
+    "AutopilotHWID_GXKLMTR.csv, 1YQ6AUT.csv": [2, 6],
+    "DESKTOP-GXKLMTR, LAPTOP-1YQ6AUT": [2, 6],
   };
   const withDevices = site.onOnePage((page) => requestDevices(page, devices));
   for (const [text, rows] of Object.entries(searches)) {
@@ -389,6 +409,8 @@ test("a duplicate says which other row tells its result", () =>
       { serialNumber: "A", status: "finished_with_errors", ...error("", "ZtdDeviceDuplicated") },
     ]);
     await page.getByRole("cell", { name: "Twice in the upload (see row 1)" }).waitFor();
+    await page.getByLabel("Search").fill("Twice in the upload (see row 1)");
+    assert.deepEqual(await rowNumbers(page), [3]);
   }));
 
 test("a column that is pasted into the search keeps its values apart", () =>

@@ -10,6 +10,7 @@ import type { ListedDevice } from "./listed-device.js";
 import { rowMentionsIn, rowNumbersIn } from "./row-numbers.js";
 import {
   bareValue,
+  hasLengthOfSerialNumber,
   isHead,
   isSerialNumber,
   listedIn,
@@ -18,6 +19,11 @@ import {
   withoutSignsAround,
   wordsIn,
 } from "./search-values.js";
+
+interface Value {
+  value: string;
+  rows: number[];
+}
 
 interface Found {
   matches: (listed: ListedDevice) => boolean;
@@ -31,8 +37,13 @@ const MAX_PARTS = 200;
 /** A part of a serial number, and no word of a sentence. */
 const CAPITALS = /^(?=.*\p{L})[^\p{Ll}\s]{3,}$/u;
 
-/** No "Hi", which is a part of "this customer". */
-const LONG_OR_NUMBER = /^.{3,}|\d/u;
+/** No "Hi", which is a part of "this customer", and no count, which is a part of most serial numbers. */
+const MIN_PART_LENGTH = 3;
+
+/** What stands around a serial number, but in none: "INK-3(808)", "SerialNumber=INK-3", "`INK-3`", "INK-3’ün". */
+const BRACKETS = /[()[\]{}=:<>`"'’“”]/u;
+
+const ANY_SIGN = /[^\p{L}\d]/u;
 
 const EVERYTHING: Found = { matches: () => true, notFound: [] };
 
@@ -71,23 +82,35 @@ export class DeviceSearch {
     if (whole.length > 0) return foundBy([{ value: text, rows: whole }]);
     const mentions = this.#rowMentionsIn(text);
     const values = this.#valuesIn(mentions.rows.length > 0 ? mentions.rest : text);
-    // Beside a device or a row that is named, other words are the head of a column, its status or a greeting, and short numbers count.
-    const hasNames = values.some(({ value }) => this.#rowsNamed(value) !== undefined);
-    const isPart = (value: string) =>
-      mentions.rows.length > 0
-        ? CAPITALS.test(value)
-        : !hasNames && (values.length === 1 || LONG_OR_NUMBER.test(value));
-    const meant = values.filter(({ value, rows }) => (rows.length > 0 && isPart(value)) || this.#isDevice(value));
+    const isBesideNames = mentions.rows.length > 0 || values.some(({ value }) => this.#rowsNamed(value) !== undefined);
+    const meant = isBesideNames
+      ? values.flatMap((value) => this.#besideNames(value, mentions.rows.length > 0))
+      : values.filter(({ value, rows }) => {
+          const isPart = values.length === 1 || value.length >= MIN_PART_LENGTH;
+          return (rows.length > 0 && isPart) || this.#isDevice(value);
+        });
     const found = [...mentions.rows.map((row) => ({ value: String(row), rows: this.#existing([row]) })), ...meant];
     if (found.some(({ rows }) => rows.length > 0)) return foundBy(found);
     return foundBy([{ value: text, rows: this.#rowsWithMeaning(text) }]);
+  }
+
+  /** Beside a device or a row that is named, only names are meant: other words are the head of a column, a status or a greeting. */
+  #besideNames({ value, rows }: Value, isBesideRow: boolean): Value[] {
+    if (this.#rowsNamed(value) || this.#rowNumbersIn(value).length > 0) return [{ value, rows }];
+    const isPart = isBesideRow && rows.length > 0 && CAPITALS.test(value);
+    const needle = foldCase(value);
+    const inNames = rows.filter((row) =>
+      namesOf(this.#devices[row - 1]).some((name) => foldCase(name).includes(needle)),
+    );
+    const isOtherWord = rows.length > 0 && inNames.length === 0;
+    return (isPart || this.#isDevice(value)) && !isOtherWord ? [{ value, rows: inNames }] : [];
   }
 
   /**
    * What stands between commas and the like, each once: as a phrase, if a device has it and no word of it names a device, or else the serial numbers in
    * it. A line of a table has a serial number beside other words.
    */
-  #valuesIn(text: string): { value: string; rows: number[] }[] {
+  #valuesIn(text: string): Value[] {
     const rowsByValue = new Map<string, number[]>();
     const isLong = text.split(/[\s,;|/]+/).length > MAX_PARTS;
     const rowsOf = (value: string) => {
@@ -99,12 +122,16 @@ export class DeviceSearch {
     const isPhrase = (value: string) =>
       this.#rowsNamed(value) !== undefined || (isFound(value) && !this.#namesDeviceAmongOthers(value));
     const words = listedIn(text).flatMap((value) =>
-      wordsIn(value).length > 1 && !isPhrase(value) ? serialNumbersIn(value) : [value],
+      wordsIn(value).length > 1 && !isPhrase(value) ? serialNumbersIn(value, (word) => this.#hasName(word)) : [value],
     );
     const values = words.flatMap((value) => {
       if (isFound(value) || this.#rowNumbersIn(value).length > 0) return [value];
+      const devices = this.#devicesAmongSigns(value);
+      if (devices.length > 0) return devices;
       const bare = bareValue(value);
-      return isFound(bare) ? [bare] : this.#devicesAmongSigns(bare);
+      if (isFound(bare)) return [bare];
+      const inBrackets = partsOf(bare, BRACKETS).filter(isSerialNumber);
+      return inBrackets.length > 0 ? inBrackets : [bare];
     });
     const unique = new Map(values.map((value) => [foldCase(value), value]));
     return [...unique.values()].map((value) => ({ value, rows: rowsOf(value) }));
@@ -114,18 +141,24 @@ export class DeviceSearch {
     return wordsIn(phrase).some((word) => this.#isNamed(word));
   }
 
-  /** The serial numbers that signs stand between. Some signs are in serial numbers, too: there, one of them must be that of a device. */
+  /** The serial numbers that signs stand between, if one of them is that of a device: some signs are in serial numbers, too. */
   #devicesAmongSigns(value: string): string[] {
-    const inBrackets = partsOf(value, /[()[\]{}=:<>`"']/u).filter(isSerialNumber);
+    const inBrackets = partsOf(value, BRACKETS).filter((part) => isSerialNumber(part) || this.#isNamed(part));
     if (inBrackets.some((part) => this.#isNamed(part))) return inBrackets;
     // "LAPTOP-PF3KX9QT" is the name of a computer.
-    const parts = partsOf(value, /[^\p{L}\d]/u).filter((part) => isSerialNumber(part) && /\d/.test(part));
-    if (parts.some((part) => this.#isNamed(part))) return parts;
-    return inBrackets.length > 0 ? inBrackets : [value];
+    const parts = partsOf(value, ANY_SIGN).filter(
+      (part) => (isSerialNumber(part) && /\d/.test(part)) || this.#isNamed(part),
+    );
+    return parts.some((part) => this.#isNamed(part)) ? parts : [];
+  }
+
+  /** Whether a word is, or has between its signs, what a device is called, whatever that looks like. */
+  #hasName(word: string): boolean {
+    return this.#isNamed(word) || partsOf(word, ANY_SIGN).some((part) => this.#isNamed(part));
   }
 
   #isNamed(word: string): boolean {
-    return isSerialNumber(word) && this.#rowsNamed(word) !== undefined;
+    return hasLengthOfSerialNumber(word) && this.#rowsNamed(word) !== undefined;
   }
 
   /** Whether a value of several names a device or a row, whether or not it is there. */
@@ -209,7 +242,7 @@ export class DeviceSearch {
   }
 }
 
-function foundBy(values: { value: string; rows: number[] }[]): Found {
+function foundBy(values: Value[]): Found {
   const wanted = new Set(values.flatMap(({ rows }) => rows));
   const missing = values.filter(({ rows }) => rows.length === 0).map(({ value }) => value);
   return { matches: ({ row }) => wanted.has(row), notFound: wanted.size === 0 ? [] : missing };
@@ -217,16 +250,20 @@ function foundBy(values: { value: string; rows: number[] }[]): Found {
 
 function rowsByName(devices: ListedDevice[]): Map<string, number[]> {
   const rows = new Map<string, number[]>();
-  for (const { row, device } of devices) {
-    for (const name of [device.serialNumber, device.productKey, device.deviceId]) {
-      if (!name) continue;
+  for (const listed of devices) {
+    for (const name of namesOf(listed)) {
       const key = nameKey(name);
       const known = rows.get(key);
-      if (known) known.push(row);
-      else rows.set(key, [row]);
+      if (known) known.push(listed.row);
+      else rows.set(key, [listed.row]);
     }
   }
   return rows;
+}
+
+function namesOf(listed: ListedDevice | undefined): string[] {
+  const { serialNumber, productKey, deviceId } = listed?.device ?? {};
+  return [serialNumber, productKey, deviceId].flatMap((name) => name || []);
 }
 
 /** A name without its signs is found with them, too: "To be filled by O.E.M.", which many boards have for a serial number. */
@@ -234,11 +271,13 @@ function nameKey(name: string): string {
   return foldCase(withoutSignsAround(name) || name);
 }
 
-/** Everything that is shown of a device, except its row. */
-function searchTextOf(language: Language, { device, outcome, cause }: ListedDevice): string {
-  const { serialNumber = "", productKey = "", deviceId = "" } = device;
+/** Everything that is shown of a device, except its row, and what people call it. */
+function searchTextOf(language: Language, listed: ListedDevice): string {
+  const { device, outcome, cause, otherRow } = listed;
   const { word } = deviceStatus(language, device.status, outcome);
-  const error = cause ? [briefText(cause.error), nameAndCode(cause.error)] : [];
+  const status = [word, language.outcomes[outcome], ...(outcome === "failed" ? [language.filter.alsoFailed] : [])];
+  const other = otherRow === undefined ? "" : ` ${language.table.seeRow(otherRow)}`;
+  const error = cause ? [briefText(cause.error) + other, nameAndCode(cause.error)] : [];
   // A search text contains no line break, so it can't match across two values.
-  return foldCase([serialNumber, productKey, deviceId, word, ...error].join("\n"));
+  return foldCase([...namesOf(listed), ...new Set(status), ...error].join("\n"));
 }

@@ -21,10 +21,10 @@ export function listedIn(text: string): string[] {
   return splitAt(text, /[,;|\t\n]|\s[/&+]\s/).map((value) => value.replace(/^\d+[.)]\s+/, ""));
 }
 
-/** The serial numbers in a text with spaces. Without any, the text is one phrase. */
-export function serialNumbersIn(text: string): string[] {
+/** The serial numbers in a text with spaces. Without any, the text is one phrase. @param hasName whether a word has the name of a device in it */
+export function serialNumbersIn(text: string, hasName: (word: string) => boolean): string[] {
   const words = wordsIn(text);
-  const found = words.filter(looksLikeSerialNumber);
+  const found = words.filter((word) => looksLikeSerialNumber(word) || hasName(word));
   if (found.length === words.length) return found;
   const long = found.filter(({ length }) => length >= MIN_LENGTH_IN_SENTENCE);
   return long.length > 0 ? long : [text];
@@ -50,8 +50,12 @@ export function partsOf(word: string, sign: RegExp): string[] {
 
 /** Whether a word is written as serial numbers are, and no model, ticket, hash or date. */
 export function isSerialNumber(word: string): boolean {
-  const isLong = word.length >= MIN_LENGTH_IN_SENTENCE && word.length <= MAX_LENGTH;
-  return looksLikeSerialNumber(word) && isLong && !/^\d{1,4}$|@/.test(word);
+  return looksLikeSerialNumber(word) && hasLengthOfSerialNumber(word) && !word.includes("@");
+}
+
+/** Numbers of up to four digits are counts, years and errors. */
+export function hasLengthOfSerialNumber(word: string): boolean {
+  return word.length >= MIN_LENGTH_IN_SENTENCE && word.length <= MAX_LENGTH && !/^\d{4}$/.test(word);
 }
 
 /** With a digit, or in four capital letters and more. */

@@ -406,6 +406,8 @@ export const en = {
     placeholder: "Serial number, key, id or error",
     outcome: "Outcome",
     error: "Error",
+    /** What people search for when they mean the devices that need attention. */
+    alsoFailed: "failed",
     /** @param values of a search for several @param more how many more were not found */
     notFound: (values: string[], more: number) =>
       `Not in this upload: ${list([...values, ...(more > 0 ? [`${number(more)} more`] : [])])}.`,

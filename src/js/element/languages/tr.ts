@@ -440,6 +440,7 @@ export const tr: Language = {
     placeholder: "Seri no, anahtar, kimlik, hata",
     outcome: "Sonuç",
     error: "Hata",
+    alsoFailed: "başarısız",
     notFound: (values, more) =>
       `Bu yüklemede yok: ${list([...values, ...(more > 0 ? [`${number(more)} değer daha`] : [])])}.`,
   },

@@ -10,7 +10,7 @@ import { FormFold } from "./form-fold.js";
 import { FormReader } from "./form-reader.js";
 import { language } from "./language.js";
 import { PressGuard } from "./press-guard.js";
-import { hasSeveralIds, isOtherAnswer, isToken, readPaste, tokenIn } from "./read-paste.js";
+import { hasSeveralIds, hasToken, isOtherAnswer, isToken, readPaste, tokenIn } from "./read-paste.js";
 import { isSameUpload } from "./saved-uploads.js";
 import { TokenDestination } from "./token-destination.js";
 import { TokenNote } from "./token-note.js";
@@ -335,11 +335,12 @@ function problemOfId(text) {
   return hasSeveralIds(text) ? "several" : "malformed";
 }
 
-/** @param {string} text @returns {"id" | "other" | "malformed" | undefined} */
+/** @param {string} text @returns {"id" | "other" | "several" | "malformed" | undefined} */
 function problemOfToken(text) {
   if (isToken(text)) return undefined;
   if (readPaste(text).id !== undefined) return "id";
-  return isOtherAnswer(text) ? "other" : "malformed";
+  if (isOtherAnswer(text)) return "other";
+  return hasSeveralIds(text) && !hasToken(text) ? "several" : "malformed";
 }
 
 /**

@@ -17,6 +17,8 @@ const MAX_LENGTH = 100_000;
 const MAX_LABEL_LENGTH = 60;
 
 const GUID = /(?<![\w-])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\w-])/gi;
+/** A mail breaks its lines at hyphens, too. */
+const BREAK_IN_ID = /(?<=[\da-f]{4}-)[ \t]*\r?\n[ \t>]*(?=[\da-f]{4})/gi;
 /** What stands between the name of an id and the id: the ending of the name, and punctuation. */
 const AFTER_NAME = String.raw`[\p{L}\s"'“”’\\:=*_()[\]{}<>|/&-]{0,30}$`;
 /** Finds the last of these names before an id, if nothing but its ending and punctuation is between them. @param {string} names */
@@ -44,22 +46,25 @@ const TOKEN_LABEL =
 /** A token without a name before it. An id token and a refresh token have a name, and neither opens Partner Center. */
 const BARE_JWT = /(?=eyJ[\w-]{10})(?<![\w.~+/-])(?<!\b(?:id|refresh)_?token["']?\s*[:=]\s*["']?)/g;
 const WHOLE_JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+/** The full stop of a sentence: no token ends with one. */
+const FULL_STOP = /\.+$/;
 /** Where more of them begin than people paste, the others are not looked at. */
 const MAX_JWTS = 10;
 /** The width of the lines in which a mail or a terminal breaks a token. */
 const LINE_WIDTH = { least: 40, most: 300 };
 /** What a shell, a mail or JSON puts around a value. */
-const AROUND = /^[\s"'“”‘’`<({[]+|(?<![\s"'“”‘’`>)}\],;])[\s"'“”‘’`>)}\],;]+$/g;
+const AROUND = /^[\s"'“”‘’`<({[]+|(?<![\s"'“”‘’`>)}\],;.])[\s"'“”‘’`>)}\],;.]+$/g;
 
 /** @param {string} text @returns {Paste} */
 export function readPaste(text) {
   const read = text.slice(0, MAX_LENGTH);
-  const location = tryParseLocation(read);
-  const hasLocation = location?.customerId !== undefined;
   const token = findToken(read);
-  const ids = findIds(read, LABELS);
+  const withWholeIds = read.replace(BREAK_IN_ID, "");
+  const location = tryParseLocation(withWholeIds);
+  const hasLocation = location?.customerId !== undefined;
+  const ids = findIds(withWholeIds, LABELS);
   const isSignIn = token !== undefined && ids.trackingId === undefined;
-  const named = isSignIn ? findIds(read, LABELS_OF_SIGN_IN) : ids;
+  const named = isSignIn ? findIds(withWholeIds, LABELS_OF_SIGN_IN) : ids;
   return { ...(hasLocation ? location : named), ...(token !== undefined && { token }), hasLocation };
 }
 
@@ -145,7 +150,7 @@ function tokenAt(text, index) {
   const [words = ""] = /^[\w.~+/=\s>-]*/.exec(text.slice(index, index + 2 * MAX_TOKEN_LENGTH)) ?? [];
   // A word before a colon is the name of the next value, as in "ExpiresOn : …".
   const isNameLast = text[index + words.length] === ":";
-  return joinLines(isNameLast ? words.replace(/\s+\S+\s*$/, "") : words);
+  return joinLines(isNameLast ? words.replace(/\s+\S+\s*$/, "") : words).replace(FULL_STOP, "");
 }
 
 /**
@@ -160,7 +165,8 @@ function joinLines(text) {
   let width = first.length;
   if (!first.startsWith("eyJ") || width > LINE_WIDTH.most) return first;
   for (const line of lines) {
-    if (width < LINE_WIDTH.least || line.length > LINE_WIDTH.most) break;
+    const isEndOfSentence = token.endsWith(".") && WHOLE_JWT.test(token.replace(FULL_STOP, ""));
+    if (isEndOfSentence || width < LINE_WIDTH.least || line.length > LINE_WIDTH.most) break;
     token += line;
     if (line.length < width) break;
     width = line.length;

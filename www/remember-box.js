@@ -18,7 +18,7 @@ export class RememberBox {
 
   /**
    * @param {() => SavedUpload[]} uploads those of this tab
-   * @param {(saved: SavedUpload[], hasJustBegun: boolean) => void} onChange called when another tab has changed what is remembered, or begun to
+   * @param {(saved: SavedUpload[], removed: SavedUpload[]) => void} onChange called when another tab has changed what is remembered, or begun to
    */
   constructor(uploads, onChange) {
     this.#box.checked = readSavedUploads() !== undefined;
@@ -28,12 +28,12 @@ export class RememberBox {
       // The storage can be full, or denied.
       this.#box.checked = readSavedUploads() !== undefined;
     });
-    onSavedUploadsChange((saved) => {
+    onSavedUploadsChange((saved, removed) => {
       const hasJustBegun = !this.#box.checked;
       this.#box.checked = saved !== undefined;
       if (saved === undefined) return;
       if (hasJustBegun) startRemembering(uploads());
-      onChange(saved, hasJustBegun);
+      onChange(saved, removed);
     });
   }
 

@@ -23,8 +23,13 @@ export const MAX_NAME_LENGTH = 80;
 
 /** `undefined` if nothing is to be remembered. @returns {SavedUpload[] | undefined} */
 export function readSavedUploads() {
+  return uploadsIn(readItem(KEY));
+}
+
+/** @param {string | null} [text] as it is stored @returns {SavedUpload[] | undefined} */
+function uploadsIn(text) {
   try {
-    const found = JSON.parse(readItem(KEY) ?? "null");
+    const found = JSON.parse(text ?? "null");
     return Array.isArray(found) ? found.filter(isAddress).slice(-MAX_UPLOADS).map(toSavedUpload) : undefined;
   } catch {
     // Something else can be stored under this key.
@@ -53,12 +58,25 @@ export function stopRemembering() {
   removeItem(KEY);
 }
 
-/** Calls back when another tab has changed what is remembered. @param {(saved: SavedUpload[] | undefined) => void} listener */
+/**
+ * Calls back when another tab has changed what is remembered.
+ *
+ * @param {(saved: SavedUpload[] | undefined, removed: SavedUpload[]) => void} listener `removed` are those that the other tab has removed
+ */
 export function onSavedUploadsChange(listener) {
-  addEventListener("storage", ({ key }) => {
+  addEventListener("storage", ({ key, oldValue }) => {
     // There is no key if everything was removed.
-    if (key === KEY || key === null) listener(readSavedUploads());
+    if (key !== KEY && key !== null) return;
+    const saved = readSavedUploads();
+    listener(saved, saved ? missingIn(saved, uploadsIn(oldValue) ?? []) : []);
   });
+}
+
+/** @param {SavedUpload[]} saved @param {SavedUpload[]} before */
+function missingIn(saved, before) {
+  // The oldest of too many was not removed by anybody.
+  if (saved.length === MAX_UPLOADS) return [];
+  return before.filter((upload) => !saved.some((other) => isSameUpload(other, upload)));
 }
 
 /** Whether these are the ids of the same upload, however they are written. @param {Ids} one @param {Ids} other */

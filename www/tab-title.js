@@ -21,16 +21,13 @@ function ofAll(states) {
   const { tab } = language.page;
   /** @param {UploadState["kind"][]} kinds */
   const of = (...kinds) => states.filter(({ kind }) => kinds.includes(kind));
-  // Of an upload under way, those so far.
-  const failedDevices = of("attention", "underWay", "stopped").reduce(
-    (sum, { summary }) => sum + (summary?.failed ?? 0),
-    0,
-  );
+  // Of an upload under way, those so far. What was known of an upload stays true without a token.
+  const failedDevices = states.reduce((sum, { summary }) => sum + (summary?.failed ?? 0), 0);
   const failedRequests = of("failed").length;
   return [
     ...(of("refused").length > 0 ? [tab.needsToken] : []),
     ...(failedRequests > 0 ? [tab.requestsFailed(failedRequests)] : []),
     ...(failedDevices > 0 ? [tab.attention(failedDevices)] : []),
-    tab.uploadsDone(of("attention", "done").length, states.length),
+    tab.uploadsDone(states.filter(({ summary }) => summary?.complete).length, states.length),
   ].join(" · ");
 }

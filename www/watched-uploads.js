@@ -2,8 +2,8 @@
  * The watched uploads. One of them is shown, and the others are watched in the background. The list is hidden while it says no more than what
  * is shown.
  *
- * What other tabs of the page remember is listed here too, but not watched: two watches would send twice as many requests. What another tab has
- * removed stays as long as this tab watches it, and is not remembered.
+ * What other tabs of the page remember is listed here too, but not watched: two watches would send twice as many requests. What another tab
+ * removes is removed here too, and can be brought back in both. Only what is shown stays: somebody may be reading it.
  *
  * @import { Ids } from "./fragment.js"
  * @import { SavedUpload, UploadAddress } from "./saved-uploads.js"
@@ -26,7 +26,7 @@ export class WatchedUploads {
   #list = new WatchedList(() => this.#list.order(this.#entries));
   #memory = new RememberBox(
     () => this.#uploads.map(toSavedUpload),
-    (saved, hasJustBegun) => this.#takeOver(saved, hasJustBegun),
+    (saved, removed) => this.#takeOver(saved, removed),
   );
   #tokenEnds = new TokenEndAnnouncer();
   #answer = elementById("answer", HTMLElement);
@@ -168,12 +168,12 @@ export class WatchedUploads {
   #restore(upload) {
     upload.isRemoved = false;
     this.#answer.append(upload.status);
-    this.#memory.remember(toSavedUpload(upload));
   }
 
   /** @param {WatchedUpload} upload */
   #undoRemoval(upload) {
     this.#restore(upload);
+    this.#memory.remember(toSavedUpload(upload));
     upload.focus();
     if (this.#shown === undefined) this.#actions.onSelect(upload);
     else this.#update();
@@ -201,22 +201,20 @@ export class WatchedUploads {
     else first.focus();
   }
 
-  /** Takes over what another tab has changed. @param {SavedUpload[]} saved @param {boolean} hasJustBegun whether nothing was remembered before */
-  #takeOver(saved, hasJustBegun) {
-    if (!hasJustBegun) this.#dropMissing(saved);
+  /** Takes over what another tab has changed. @param {SavedUpload[]} saved @param {SavedUpload[]} removed */
+  #takeOver(saved, removed) {
+    for (const address of removed) {
+      const upload = this.find(address);
+      if (upload && upload !== this.#shown) this.#remove(upload);
+    }
     for (const upload of saved) {
       const found = this.#entries.find(({ address }) => isSameUpload(address, upload));
-      if (found) found.ownName = upload.name;
-      else this.#add(upload, true);
+      if (found === undefined) this.#add(upload, true);
+      else {
+        if (found.isRemoved) this.#restore(found);
+        found.ownName = upload.name;
+      }
     }
-  }
-
-  /** Drops what is only listed and was removed in another tab. @param {SavedUpload[]} saved */
-  #dropMissing(saved) {
-    const missing = this.#uploads.filter(
-      (upload) => !upload.watch.hasToken && !saved.some((other) => isSameUpload(other, upload.address)),
-    );
-    for (const upload of missing) if (upload !== this.#shown) this.#drop(upload);
   }
 
   #tick() {

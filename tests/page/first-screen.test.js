@@ -106,13 +106,14 @@ describe("before an answer, a laptop shows who runs the page, and where the toke
 });
 
 describe("after the answer, the verdict and its reasons are on the screen", () => {
-  /** @type {[what: string, viewport: typeof LAPTOP, devices: number, causes: number][]} */
+  /** @type {[what: string, viewport: typeof LAPTOP, devices: number, causes: number, demo?: boolean][]} */
   const screens = [
     ["a laptop", LAPTOP, 25, 2],
     ["a laptop, with 300 devices", LAPTOP, 300, 2],
+    ["a laptop, with the demo", LAPTOP, 300, 2, true],
     ["a phone, with 300 devices", PHONE, 300, 1],
   ];
-  for (const [what, viewport, devices, causes] of screens) {
+  for (const [what, viewport, devices, causes, demo] of screens) {
     for (const language of [en, tr]) {
       test(`${what}: ${language.tag}`, () =>
         site.withPage(
@@ -123,7 +124,7 @@ describe("after the answer, the verdict and its reasons are on the screen", () =
             const listed = page.getByRole("region", { name: language.causes.heading }).getByRole("listitem");
             for (let index = 0; index < causes; index++) await assertOnScreen(listed.nth(index), viewport);
           },
-          { viewport },
+          { viewport, ...(demo && { demo }) },
         ));
     }
   }
@@ -171,6 +172,26 @@ describe("after a failure, the verdict and what to do are on the screen, beside 
     }
   }
 });
+
+test("a refused token leaves the verdict and a cause of the answer before it on the screen of a laptop", () =>
+  site.withPage(
+    async (page) => {
+      const { trackingId } = site.server.upload(DEMO_CUSTOMER_ID, { seconds: 0 });
+      await show(page, trackingId);
+      site.server.responses.set(trackingId, { status: 401, headers: { "MS-CV": "abc.0" } });
+      await page.getByRole("button", { name: en.follow.refresh }).click();
+      const answer = answerOf(page);
+      const support = answer.locator("summary", { hasText: en.overview.forSupport });
+      await support.waitFor();
+      await assertOnScreen(answer.getByRole("heading", { name: "5 of 25 devices" }), LAPTOP);
+      const cause = answer.getByRole("region", { name: en.causes.heading }).getByRole("listitem").first();
+      await assertOnScreen(cause.getByRole("heading"), LAPTOP);
+      await assertOnScreen(cause.getByText(en.causes.whatToDo), LAPTOP);
+      await support.click();
+      await answer.getByText("abc.0").waitFor();
+    },
+    { viewport: LAPTOP },
+  ));
 
 test("a token that ends during a watch is told where the answer was, on a phone with three uploads", () =>
   site.withPage(
@@ -334,8 +355,8 @@ async function assertInView(upload) {
 describe("the list of devices", () => {
   const TRACKING_ID = "f1257000-0000-4000-8000-000000000000";
 
-  /** @param {number} count @param {Record<string, undefined>} [missing] */
-  function respondWithFailed(count, missing = {}) {
+  /** @param {number} count @param {Record<string, string | undefined>} [fields] those that are other than usual */
+  function respondWithFailed(count, fields = {}) {
     const devicesStatus = Array.from({ length: count }, (_, index) => ({
       serialNumber: `5CG1SOTE${index}`,
       productKey: "01540-32083-92562-03473-11365",
@@ -343,7 +364,7 @@ describe("the list of devices", () => {
       status: "finished_with_errors",
       errorCode: "808",
       errorDescription: "ZtdDeviceAssignedToOtherTenant",
-      ...missing,
+      ...fields,
     }));
     site.server.responses.set(TRACKING_ID, {
       status: 200,
@@ -353,19 +374,26 @@ describe("the list of devices", () => {
   }
 
   const noId = { deviceId: undefined };
-  /** @type {[what: string, width: number, uploads: number, missing: Record<string, undefined>, language: Language][]} */
+  const noKey = { productKey: undefined };
+  const hyperV = { serialNumber: "0000-0008-9573-1234-5678-9000-34" };
+  const vmware = { serialNumber: "VMware-56 4d 00 2a 1f 3b 4c 5d-6e 7f 80 91 a2 b3 c4 e0" };
+  /** @type {[what: string, width: number, uploads: number, fields: Record<string, string | undefined>, language: Language][]} */
   const screens = [
     ["a laptop", LAPTOP.width, 1, {}, en],
     ["a laptop", LAPTOP.width, 1, {}, tr],
     // The service has no device ids for devices that failed.
     ["a laptop with two uploads", LAPTOP.width, 2, noId, tr],
     ["a small laptop", 1024, 1, noId, tr],
+    ["a laptop, if they run in Hyper-V", LAPTOP.width, 1, { ...noId, ...hyperV }, tr],
+    ["a laptop, if they run in VMware", LAPTOP.width, 1, { ...noId, ...vmware }, en],
+    ["a laptop with two uploads, if they run in Hyper-V", LAPTOP.width, 2, { ...noId, ...noKey, ...hyperV }, tr],
+    ["a small laptop, if they run in Hyper-V", 1024, 1, { ...noId, ...noKey, ...hyperV }, tr],
   ];
-  for (const [what, width, uploads, missing, language] of screens) {
+  for (const [what, width, uploads, fields, language] of screens) {
     test(`72 failed devices are four screens of ${what} at most: ${language.tag}`, () =>
       site.withPage(
         async (page) => {
-          respondWithFailed(72, missing);
+          respondWithFailed(72, fields);
           if (uploads > 1) await lookUp(page, scenarioNamed("all-finished").trackingId, en);
           await show(page, TRACKING_ID, language);
           assert.equal(await headlineOf(page), language.headline.allFailed(72));

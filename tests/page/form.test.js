@@ -298,6 +298,7 @@ test("a Location that was typed is taken apart when its field is left", () =>
 
 const LABELS = ["Tracking id or Location", "Customer id", "Access token"];
 const JWT = `eyJ${"hbGci_-9".repeat(20)}.${"eyJhdWQi".repeat(150)}.${"c2ln".repeat(80)}`;
+const SHORT_JWT = `eyJhbGciOiJub25lIn0.${"eyJhdWQi".repeat(5)}.c2ln`;
 const PATH = `/customers/${DEMO_CUSTOMER_ID}/batchJobStatus/${OTHER_GUID}`;
 /** @param {string} text @param {number} width @param {string} separator */
 const inLines = (text, width, separator) => text.match(new RegExp(`.{1,${width}}`, "g"))?.join(separator) ?? "";
@@ -319,6 +320,10 @@ describe("one paste fills the form, into whichever field", () => {
     "in a sentence": [`It is at ${PATH}.`, ids],
     "in a mail that breaks it into lines": [
       `Hello,\r\nhere it is: https://api.example/v1/customers/\r\n${PATH.slice(11).replace("Status/", "Status/\r\n")}\r\nAnna`,
+      ids,
+    ],
+    "in a mail that breaks its ids into lines": [
+      `> https://api.example/v1${PATH.replace(/-(?=\w+-\w+$)/, "-\r\n> ")}\r\n> Anna`,
       ids,
     ],
     "between other headers": [
@@ -346,6 +351,9 @@ describe("one paste fills the form, into whichever field", () => {
     "a header with a token": [`Authorization: Bearer ${JWT}`, token],
     "a token with its scheme": [`Bearer ${JWT}`, token],
     "a token in quotes": [`"${JWT}"`, token],
+    "a token at the end of a sentence": [`Hi, the token is ${JWT}. Thanks, Anna`, token],
+    "a short token at the end of a line": [`access_token: ${SHORT_JWT}.\nBye`, ["", "", SHORT_JWT]],
+    "a token with a full stop": [`${SHORT_JWT}.`, ["", "", SHORT_JWT]],
     "a token that a mail breaks into lines": [`Here:\n> ${inLines(JWT, 76, "\n> ")}\n> Anna`, token],
     "a token in a list of PowerShell": [
       `token_type   : Bearer\naccess_token : ${inLines(JWT, 100, "\n               ")}\nid_token     : eyJhbGciOiJub25lIn0.e30.x\n`,
@@ -408,8 +416,12 @@ test("an id that is pasted into the field of the token goes where the only id is
 
 test("two different uploads are not guessed between, and the field says so", () =>
   site.withPage(async (page) => {
-    for (const text of [`${PATH} ${PATH.replace(OTHER_GUID, GUID)}`, `${GUID}, ${OTHER_GUID}`]) {
-      for (const label of LABELS.slice(0, 2)) {
+    for (const text of [
+      `${PATH} ${PATH.replace(OTHER_GUID, GUID)}`,
+      `${GUID}, ${OTHER_GUID}`,
+      `${GUID}\t${OTHER_GUID}`,
+    ]) {
+      for (const label of LABELS) {
         await paste(page, label, text);
         assert.match(await descriptionOf(page.getByLabel(label, { exact: true })), /^This text has more than one id/);
       }

@@ -403,6 +403,14 @@ test("the title of the tab counts the devices that need attention so far, beside
       await page.getByRole("button", { name: "Change" }).waitFor();
     }
     assert.equal(await page.title(), "2 need attention · 1 of 2 done · Device batch status");
+
+    // What is done stays done when a later request is refused.
+    const done = trackingIdOf("all-finished") ?? "";
+    site.server.responses.set(done, { status: 401 });
+    await uploadButton(page, done).click();
+    await page.getByRole("button", { name: "Refresh now" }).click();
+    await page.getByText("Partner Center refused this token.").waitFor();
+    assert.equal(await page.title(), "New token needed · 2 need attention · 1 of 2 done · Device batch status");
     site.server.responses.clear();
   }));
 
@@ -587,6 +595,9 @@ describe("tabs", () => {
   const rememberBox = (page) => page.getByLabel("Remember these uploads in this browser");
 
   /** @param {Page} page */
+  const undoButton = (page) => uploadList(page).getByRole("button", { name: "Undo" });
+
+  /** @param {Page} page */
   async function storedIds(page) {
     const stored = JSON.parse((await storedUploads(page)) ?? "[]");
     return stored.map((/** @type {{ trackingId: string }} */ { trackingId }) => trackingId);
@@ -613,9 +624,19 @@ describe("tabs", () => {
         .waitFor();
 
       await removeButton(second, two).click();
-      await uploadButton(first, two).getByText("All 19 devices succeeded").waitFor();
       await first.waitForFunction(([key = "", id = ""]) => !localStorage.getItem(key)?.includes(id), [KEY, two]);
-      assert.deepEqual(await storedIds(first), [one, three]);
+      await uploadButton(first, two).getByText("All 19 devices succeeded").waitFor();
+      await undoButton(second).click();
+      await uploadButton(first, one).click();
+      await removeButton(second, two).click();
+      await undoButton(first).waitFor();
+      await undoButton(second).click();
+      await uploadButton(first, two).getByText("All 19 devices succeeded").waitFor();
+      await removeButton(second, two).click();
+      await undoButton(first).click();
+      await uploadButton(first, two).getByText("All 19 devices succeeded").waitFor();
+      await uploadButton(second, two).waitFor();
+      assert.deepEqual(await storedIds(second), [one, three, two]);
 
       await uploadList(first)
         .getByRole("button", { name: /^Contoso/ })

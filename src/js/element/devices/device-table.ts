@@ -167,6 +167,8 @@ export class DeviceTable {
 
     this.#table.classList.toggle("no-key", !this.#devices.some(({ device }) => device.productKey));
     this.#table.classList.toggle("no-id", !this.#devices.some(({ device }) => device.deviceId));
+    const longest = this.#devices.reduce((most, { device }) => Math.max(most, device.serialNumber?.length ?? 0), 0);
+    this.#table.style.setProperty("--serial-length", String(longest));
 
     const found = this.#devices.length;
     const left = found - visible.length;

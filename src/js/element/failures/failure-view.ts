@@ -61,9 +61,17 @@ export function failureView(language: Language, layout: Layout, failure: Failure
     // The bar counts down while the watch goes on.
     ...(failure.isRetried ? [] : retryAfterHint(language, error)),
     ...serviceDescription(language, error, locale),
-    facts(language, error, failure.isAfterAnswer ? [] : uploadIds(language, ids)),
-    supportBundle(language, failureBundle(ids, error, time)),
+    ...forSupport(language, failure.isAfterAnswer, [
+      facts(language, error, failure.isAfterAnswer ? [] : uploadIds(language, ids)),
+      supportBundle(language, failureBundle(ids, error, time)),
+    ]),
   );
+}
+
+/** Below is an answer, the reasons of which are to stay on the first screen: what few people want opens on a click. */
+function forSupport({ overview }: Language, isAfterAnswer: boolean, content: HTMLElement[]): HTMLElement[] {
+  if (!isAfterAnswer) return content;
+  return [element("details", {}, element("summary", {}, overview.forSupport), ...content)];
 }
 
 function timeRunOutView(layout: Layout, title: string, next: string): HTMLElement {

@@ -764,6 +764,7 @@ export const en = {
         malformed: "This is not an access token. Copy the whole token, which has no spaces in it, and paste it again.",
         refused: "Partner Center refused this token. Paste a new one.",
         id: "This is an id, and no token. Paste it into the field of the tracking id or the customer id.",
+        several: "This text has more than one id, and no token. Paste the Location, or each id into its own field.",
         other:
           "There is no access token in this. It is the value of “access_token” in the answer of a sign-in that succeeded.",
       },

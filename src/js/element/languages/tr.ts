@@ -787,6 +787,8 @@ export const tr: Language = {
         malformed: "Bu bir erişim belirteci değil. Boşluk içermeyen belirtecin tamamını kopyalayıp yeniden yapıştırın.",
         refused: "İş Ortağı Merkezi bu belirteci kabul etmedi. Yeni bir belirteç yapıştırın.",
         id: "Bu bir belirteç değil, bir kimlik. Onu izleme kimliğinin veya müşteri kimliğinin alanına yapıştırın.",
+        several:
+          "Bu metinde belirteç değil, birden fazla kimlik var. Location değerini veya her kimliği kendi alanına yapıştırın.",
         other:
           "Bunun içinde erişim belirteci yok. Erişim belirteci, başarılı bir oturum açma yanıtındaki “access_token” değeridir.",
       },

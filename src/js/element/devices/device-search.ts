@@ -77,21 +77,29 @@ export class DeviceSearch {
   #find(text: string): Found {
     if (text === "") return EVERYTHING;
     const numbers = this.#rowNumbersIn(text);
-    if (numbers.length > 0) return foundBy(numbers.map((row) => ({ value: String(row), rows: this.#existing([row]) })));
+    if (numbers.length > 0) return foundBy(this.#valuesOfRows(numbers));
     const whole = this.#rowsWith(text);
     if (whole.length > 0) return foundBy([{ value: text, rows: whole }]);
     const mentions = this.#rowMentionsIn(text);
-    const values = this.#valuesIn(mentions.rows.length > 0 ? mentions.rest : text);
-    const isBesideNames = mentions.rows.length > 0 || values.some(({ value }) => this.#rowsNamed(value) !== undefined);
-    const meant = isBesideNames
-      ? values.flatMap((value) => this.#besideNames(value, mentions.rows.length > 0))
-      : values.filter(({ value, rows }) => {
-          const isPart = values.length === 1 || value.length >= MIN_PART_LENGTH;
-          return (rows.length > 0 && isPart) || this.#isDevice(value);
-        });
-    const found = [...mentions.rows.map((row) => ({ value: String(row), rows: this.#existing([row]) })), ...meant];
+    const isBesideRow = mentions.rows.length > 0;
+    const values = this.#valuesIn(isBesideRow ? mentions.rest : text);
+    const found = [...this.#valuesOfRows(mentions.rows), ...this.#meantAmong(values, isBesideRow)];
     if (found.some(({ rows }) => rows.length > 0)) return foundBy(found);
     return foundBy([{ value: text, rows: this.#rowsWithMeaning(text) }]);
+  }
+
+  #valuesOfRows(rows: number[]): Value[] {
+    return rows.map((row) => ({ value: String(row), rows: this.#existing([row]) }));
+  }
+
+  #meantAmong(values: Value[], isBesideRow: boolean): Value[] {
+    if (isBesideRow || values.some(({ value }) => this.#rowsNamed(value))) {
+      return values.flatMap((value) => this.#besideNames(value, isBesideRow));
+    }
+    return values.filter(({ value, rows }) => {
+      const isPart = values.length === 1 || value.length >= MIN_PART_LENGTH;
+      return (rows.length > 0 && isPart) || this.#isDevice(value);
+    });
   }
 
   /** Beside a device or a row that is named, only names are meant: other words are the head of a column, a status or a greeting. */

@@ -189,6 +189,9 @@ test("a refused token leaves the verdict and a cause of the answer before it on 
       await assertOnScreen(cause.getByText(en.causes.whatToDo), LAPTOP);
       await support.click();
       await answer.getByText("abc.0").waitFor();
+      await page.getByRole("button", { name: en.follow.tryAgain }).click();
+      await answer.getByText("abc.0").waitFor();
+      await answer.getByRole("button", { name: en.copying.failureBundle.copy }).waitFor();
     },
     { viewport: LAPTOP },
   ));

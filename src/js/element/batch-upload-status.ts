@@ -59,15 +59,15 @@ export interface BatchUploadStatusProperties {
 /** The attributes of the element. They are those properties that are texts. */
 export interface BatchUploadStatusAttributes {
   /** The property `customerId`. */
-  "customer-id"?: string | undefined;
+  "customer-id"?: string | Nothing;
   /** The property `trackingId`. */
-  "tracking-id"?: string | undefined;
+  "tracking-id"?: string | Nothing;
   /** The property `baseUrl`. */
-  "base-url"?: string | undefined;
+  "base-url"?: string | Nothing;
   /** The property `sections`. */
-  sections?: string | undefined;
+  sections?: string | Nothing;
   /** The property `headingLevel`. */
-  "heading-level"?: number | string | undefined;
+  "heading-level"?: number | string | Nothing;
 }
 
 interface TypedEvents {

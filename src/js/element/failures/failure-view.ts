@@ -46,7 +46,7 @@ export function failureHeadline(language: Language, error: unknown, course?: Cou
 }
 
 export function failureView(language: Language, layout: Layout, failure: Failure, ids: Ids): HTMLElement {
-  const { error, time, locale } = failure;
+  const { error, locale } = failure;
   const { title, next } = explanation(language, error, failure);
   if (hasTimeRunOut(error)) return timeRunOutView(layout, title, next);
   const what = heading(layout, 2, {}, icon("attention"), title);
@@ -61,17 +61,24 @@ export function failureView(language: Language, layout: Layout, failure: Failure
     // The bar counts down while the watch goes on.
     ...(failure.isRetried ? [] : retryAfterHint(language, error)),
     ...serviceDescription(language, error, locale),
-    ...forSupport(language, failure.isAfterAnswer, [
-      facts(language, error, failure.isAfterAnswer ? [] : uploadIds(language, ids)),
-      supportBundle(language, failureBundle(ids, error, time)),
-    ]),
+    ...forSupport(language, error, failure, ids),
   );
 }
 
-/** Below is an answer, the reasons of which are to stay on the first screen: what few people want opens on a click. */
-function forSupport({ overview }: Language, isAfterAnswer: boolean, content: HTMLElement[]): HTMLElement[] {
-  if (!isAfterAnswer) return content;
-  return [element("details", {}, element("summary", {}, overview.forSupport), ...content)];
+/** Of an answer before it, the ids and the bundle are shown, and the reasons are to stay on the first screen: what few people want opens on a click. */
+function forSupport(
+  language: Language,
+  error: PartnerCenterError,
+  { isAfterAnswer, time }: Failure,
+  ids: Ids,
+): HTMLElement[] {
+  const { overview, copying } = language;
+  const texts = isAfterAnswer ? copying.failureBundle : copying.supportBundle;
+  const content = [
+    facts(language, error, isAfterAnswer ? [] : uploadIds(language, ids)),
+    supportBundle(language, texts, failureBundle(ids, error, time)),
+  ];
+  return isAfterAnswer ? [element("details", {}, element("summary", {}, overview.forSupport), ...content)] : content;
 }
 
 function timeRunOutView(layout: Layout, title: string, next: string): HTMLElement {
@@ -170,12 +177,11 @@ function facts(language: Language, error: PartnerCenterError, ids: HTMLElement[]
   );
 }
 
-function supportBundle(language: Language, text: string): HTMLElement {
-  const { supportBundle } = language.copying;
+function supportBundle(language: Language, texts: CopyTexts, text: string): HTMLElement {
   return element(
     "p",
     {},
-    copyTextButton(language, supportBundle, () => text, supportBundle.copy),
+    copyTextButton(language, texts, () => text, texts.copy),
   );
 }
 

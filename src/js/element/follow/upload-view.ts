@@ -74,6 +74,7 @@ export class UploadView {
   #answeredAt = new Date();
   /** The failure that is shown. */
   #failure: Failure | undefined;
+  #isSupportOpen = false;
   readonly #pace: Pace;
   #followTimer: ReturnType<typeof setTimeout> | undefined;
   /** The language that Partner Center was last asked for. */
@@ -302,8 +303,17 @@ export class UploadView {
     this.#announcer.announce(language.announcement.sentence(failureHeadline(language, error, failure)));
   }
 
+  /** What a user has opened in a failure stays open in the next one. */
   #failureView(failure: Failure): HTMLElement {
-    return failureView(this.#language, this.#layout, failure, this.#ids);
+    const view = failureView(this.#language, this.#layout, failure, this.#ids);
+    const details = view.querySelector("details");
+    if (details) {
+      details.open = this.#isSupportOpen;
+      details.addEventListener("toggle", () => {
+        this.#isSupportOpen = details.open;
+      });
+    }
+    return view;
   }
 
   #setNotice(...content: HTMLElement[]): void {

@@ -474,6 +474,8 @@ export const en = {
     trackingId: { copy: "Copy tracking id", copied: "Tracking id copied" },
     customerId: { copy: "Copy customer id", copied: "Customer id copied" },
     supportBundle: { copy: "Copy support bundle", copied: "Support bundle copied" },
+    /** Beside the support bundle of the answer before the failure. */
+    failureBundle: { copy: "Copy support bundle of the failure", copied: "Support bundle of the failure copied" },
     devices: { copy: "Copy devices for a spreadsheet", copied: "Devices copied" },
     /** Each begins as the label of the button, or with what became of it. @param cause in a few words */
     serialNumbers: (cause: string) => ({

@@ -497,6 +497,10 @@ export const tr: Language = {
     customerId: { copy: "Müşteri kimliğini kopyala", copied: "Müşteri kimliği kopyalandı" },
     // Microsoft reads it, so it is in English, and the button says so.
     supportBundle: { copy: "Destek bilgilerini kopyala (İngilizce)", copied: "Destek bilgileri kopyalandı" },
+    failureBundle: {
+      copy: "Hatanın destek bilgilerini kopyala (İngilizce)",
+      copied: "Hatanın destek bilgileri kopyalandı",
+    },
     devices: { copy: "Cihazları elektronik tablo için kopyala", copied: "Cihazlar kopyalandı" },
     serialNumbers: (cause) => ({
       copy: `Seri numaralarını kopyala: ${cause}`,

@@ -33,6 +33,8 @@ export class WatchedUploads {
   #blank = elementById("blank", HTMLDivElement);
   /** In the order in which they were added, with those whose removal can be undone. @type {WatchedUpload[]} */
   #entries = [];
+  /** @type {WeakMap<WatchedUpload, ReturnType<typeof setTimeout>>} */
+  #dropTimers = new WeakMap();
   /** @type {WatchedUpload | undefined} */
   #shown;
   #actions;
@@ -156,7 +158,7 @@ export class WatchedUploads {
     const wasShown = upload === this.#shown;
     const index = this.#entries.indexOf(upload);
     upload.isRemoved = true;
-    setTimeout(() => this.#dropRemoved(upload), UNDO_MS);
+    this.#dropLater(upload);
     if (!wasShown) return this.#update();
     const next = this.#entries.slice(index).find(({ isRemoved }) => !isRemoved) ?? this.#uploads.at(-1);
     if (next) return this.#actions.onSelect(next);
@@ -166,6 +168,7 @@ export class WatchedUploads {
 
   /** @param {WatchedUpload} upload */
   #restore(upload) {
+    clearTimeout(this.#dropTimers.get(upload));
     upload.isRemoved = false;
     this.#answer.append(upload.status);
   }
@@ -179,11 +182,10 @@ export class WatchedUploads {
     else this.#update();
   }
 
-  /** Drops the line of an upload that was removed, once nobody is at it. @param {WatchedUpload} upload */
-  #dropRemoved(upload) {
-    if (!upload.isRemoved) return;
-    if (this.#list.isInUse) setTimeout(() => this.#dropRemoved(upload), UNDO_MS);
-    else this.#drop(upload);
+  /** Drops the line of an upload that was removed, after a while and once nobody is at it. @param {WatchedUpload} upload */
+  #dropLater(upload) {
+    const drop = () => (this.#list.isInUse ? this.#dropLater(upload) : this.#drop(upload));
+    this.#dropTimers.set(upload, setTimeout(drop, UNDO_MS));
   }
 
   /** @param {WatchedUpload} upload */

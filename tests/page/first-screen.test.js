@@ -433,6 +433,17 @@ describe("the list of devices", () => {
       { viewport: { ...LAPTOP, width: 1024 } },
     ));
 
+  test("a serial number is one line on the narrowest screen, too", () =>
+    site.withPage(
+      async (page) => {
+        respondWithFailed(1, { serialNumber: "001136963111" });
+        await show(page, TRACKING_ID, tr);
+        const { height } = (await page.locator("tbody th").boundingBox()) ?? assert.fail("no serial number");
+        assert.ok(height < 30, `${height} high`);
+      },
+      { viewport: { width: 320, height: 640 } },
+    ));
+
   /** @type {[what: string, missing: Record<string, undefined>, columns: number][]} */
   const columns = [
     ["all columns", {}, 6],

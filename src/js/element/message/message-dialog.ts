@@ -120,11 +120,11 @@ class MessageDialog {
       labelled(message.language, this.#menu),
       labelled(message.subjectLabel, this.#subject),
       labelled(message.text, this.#text),
+      ...(refersToList(upload) ? [element("p", { class: "message-note" }, message.attachList)] : []),
       element(
         "div",
         { class: "message-foot" },
         this.#note,
-        ...(refersToList(upload) ? [element("p", { class: "message-note" }, message.attachList)] : []),
         element(
           "div",
           { class: "message-actions" },

@@ -139,7 +139,7 @@ function forget() {
  */
 function scrollToAnswer() {
   const { top } = answer.getBoundingClientRect();
-  const needed = isPhone.matches ? innerHeight / 2 : HEADLINE_HEIGHT;
+  const needed = isPhone.matches ? innerHeight * 0.9 : HEADLINE_HEIGHT;
   if (top < 0 || innerHeight - top < needed) answer.scrollIntoView();
 }
 

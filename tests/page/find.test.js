@@ -111,6 +111,9 @@ describe("the search finds what is shown: serial number, product key, device id,
     // The chips say so, and people do.
     unknown: [6],
     failed: [2, 4, 5],
+    "808 or 806": [2, 4, 5],
+    "INK-9 and kit.9": [4],
+    "another tenant or 806": [2, 4, 5],
     // A chip with its count.
     "Needs attention, 3": [2, 4, 5],
     "Registered to another tenant, 808, 2": [2, 5],

@@ -269,25 +269,26 @@ test("a token that was refused for another upload than the shown one is told the
     { viewport: LAPTOP },
   ));
 
-test("on a laptop, six uploads, each with its verdict and two causes, are looked at in turn without scrolling", () =>
-  site.withPage(
-    async (page) => {
-      for (let index = 1; index <= 6; index++) {
-        await lookUp(page, site.server.upload(DEMO_CUSTOMER_ID, { devices: 25 * index, seconds: 0 }).trackingId, en);
-      }
-      const uploads = page.getByRole("region", { name: en.page.watched.heading }).getByRole("listitem");
-      for (let index = 0; index < 6; index++) {
-        await uploads.nth(index).getByRole("button").first().click();
-        await assertOnScreen(answerOf(page).getByRole("heading", { level: 2 }), LAPTOP);
-        const causes = answerOf(page).getByRole("region", { name: en.causes.heading }).getByRole("listitem");
-        for (const cause of [0, 1]) await assertOnScreen(causes.nth(cause), LAPTOP);
-        // Nothing in the list moves while the mouse is over it.
-        await page.mouse.move(LAPTOP.width / 2, 0);
-        await assertInView(uploads.nth(index));
-      }
-    },
-    { viewport: LAPTOP },
-  ));
+for (const demo of [false, true])
+  test(`on a laptop${demo ? " with the demo" : ""}, six uploads, each with its verdict and two causes, are looked at in turn without scrolling`, () =>
+    site.withPage(
+      async (page) => {
+        for (let index = 1; index <= 6; index++) {
+          await lookUp(page, site.server.upload(DEMO_CUSTOMER_ID, { devices: 25 * index, seconds: 0 }).trackingId, en);
+        }
+        const uploads = page.getByRole("region", { name: en.page.watched.heading }).getByRole("listitem");
+        for (let index = 0; index < 6; index++) {
+          await uploads.nth(index).getByRole("button").first().click();
+          await assertOnScreen(answerOf(page).getByRole("heading", { level: 2 }), LAPTOP);
+          const causes = answerOf(page).getByRole("region", { name: en.causes.heading }).getByRole("listitem");
+          for (const cause of [0, 1]) await assertOnScreen(causes.nth(cause), LAPTOP);
+          // Nothing in the list moves while the mouse is over it.
+          await page.mouse.move(LAPTOP.width / 2, 0);
+          await assertInView(uploads.nth(index));
+        }
+      },
+      { viewport: LAPTOP, demo },
+    ));
 
 test("an upload that is selected beside the end of a long answer is seen from its headline on", () =>
   site.withPage(
@@ -337,6 +338,27 @@ test("on a phone with two uploads, the first cause is on the screen", () =>
       await assertOnScreen(listed.first(), PHONE);
     },
     { viewport: PHONE, hasTouch: true },
+  ));
+
+test("on a phone, each scenario of the demo leads to its verdict and its first cause", () =>
+  site.withPage(
+    async (page) => {
+      const { scenarios } = en.page.demo;
+      for (const [label, upload] of /** @type {const} */ ([
+        [scenarios["all-finished"], "All 19 devices succeeded"],
+        [scenarios["mixed-outcomes"], "3 of 12 devices need attention"],
+        [scenarios["ten-thousand-devices"], "2,000 of 10,000 devices need attention"],
+      ])) {
+        await page.getByLabel(en.page.demo.scenario).selectOption({ label });
+        const answer = page.locator("batch-upload-status:not([hidden])");
+        const verdict = answer.getByRole("heading", { level: 2, name: upload });
+        await verdict.waitFor();
+        await assertOnScreen(verdict, PHONE);
+        const causes = answer.getByRole("region", { name: en.causes.heading }).getByRole("listitem");
+        if ((await causes.count()) > 0) await assertOnScreen(causes.first(), PHONE);
+      }
+    },
+    { viewport: PHONE, hasTouch: true, demo: true },
   ));
 
 /** The list scrolls by itself if it is long. @param {Locator} upload */

@@ -279,6 +279,7 @@ export class UploadView {
 
   /** The poll succeeded, so an earlier failure is not shown any more. */
   #showPoll(): void {
+    this.#isSupportOpen = false;
     this.#setNotice();
     this.#followBar.answered();
   }

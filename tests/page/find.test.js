@@ -275,9 +275,15 @@ describe("the search finds rows as people name them in Turkish", () => {
 });
 
 describe("beside other values, serial numbers of digits, letters and dots are no rows, and none is lost", () => {
-  const devices = ["5CG0SNQ4W3", "1YQ6AUT", "000596148115", "001136963111", "To be filled by O.E.M.", "GXKLMTR"].map(
-    (serialNumber) => ({ serialNumber, status: "finished" }),
-  );
+  const devices = [
+    "5CG0SNQ4W3",
+    "1YQ6AUT",
+    "000596148115",
+    "001136963111",
+    "To be filled by O.E.M.",
+    "GXKLMTR",
+    "Acme and Co",
+  ].map((serialNumber) => ({ serialNumber, status: "finished" }));
   /** @type {Record<string, number[]>} */
   const searches = {
     "Row 2 000596148115": [2, 3],
@@ -294,6 +300,7 @@ describe("beside other values, serial numbers of digits, letters and dots are no
     // A status is no part of a name.
     "SERIAL,STATUS; 5CG0SNQ4W3,SUCCEEDED": [1],
     "Row 2 - SUCCEEDED": [2],
+    "Acme and Co, 5CG0SNQ4W3": [1, 7],
     // A serial number may look like a word.
     "gxklmtr 1yq6aut": [2, 6],
     "Please check gxklmtr and 1yq6aut, thanks": [2, 6],

@@ -189,9 +189,20 @@ test("a refused token leaves the verdict and a cause of the answer before it on 
       await assertOnScreen(cause.getByText(en.causes.whatToDo), LAPTOP);
       await support.click();
       await answer.getByText("abc.0").waitFor();
+      const retried = page.waitForResponse(new RegExp(trackingId));
       await page.getByRole("button", { name: en.follow.tryAgain }).click();
+      await retried;
       await answer.getByText("abc.0").waitFor();
       await answer.getByRole("button", { name: en.copying.failureBundle.copy }).waitFor();
+
+      // An answer between two failures closes it.
+      site.server.responses.delete(trackingId);
+      await page.getByRole("button", { name: en.follow.tryAgain }).click();
+      await support.waitFor({ state: "detached" });
+      site.server.responses.set(trackingId, { status: 401, headers: { "MS-CV": "abc.1" } });
+      await page.getByRole("button", { name: en.follow.refresh }).click();
+      await support.waitFor();
+      assert.equal(await answer.getByText("abc.1").isVisible(), false);
     },
     { viewport: LAPTOP },
   ));

@@ -13,6 +13,7 @@ import {
   hasLengthOfSerialNumber,
   isHead,
   isSerialNumber,
+  joinedIn,
   listedIn,
   partsOf,
   serialNumbersIn,
@@ -129,7 +130,8 @@ export class DeviceSearch {
     const isFound = (value: string) => rowsOf(value).length > 0;
     const isPhrase = (value: string) =>
       this.#rowsNamed(value) !== undefined || (isFound(value) && !this.#namesDeviceAmongOthers(value));
-    const words = listedIn(text).flatMap((value) =>
+    const listed = listedIn(text).flatMap((value) => (this.#rowsNamed(value) ? [value] : joinedIn(value)));
+    const words = listed.flatMap((value) =>
       wordsIn(value).length > 1 && !isPhrase(value) ? serialNumbersIn(value, (word) => this.#hasName(word)) : [value],
     );
     const values = words.flatMap((value) => {

@@ -16,9 +16,14 @@ const MIN_LENGTH_IN_SENTENCE = 4;
 /** Longer ones are hashes. */
 const MAX_LENGTH = 64;
 
-/** What stands between commas, "and" and the like, without the numbers of a list. */
+/** What stands between commas and the like, without the numbers of a list. */
 export function listedIn(text: string): string[] {
-  return splitAt(text, /[,;|\t\n]|\s(?:[/&+]|and|or|ve|veya)\s/i).map((value) => value.replace(/^\d+[.)]\s+/, ""));
+  return splitAt(text, /[,;|\t\n]|\s[/&+]\s/).map((value) => value.replace(/^\d+[.)]\s+/, ""));
+}
+
+/** What stands between "and" and the like, which can be in a serial number, too: "Default string and co". */
+export function joinedIn(text: string): string[] {
+  return splitAt(text, /\s(?:and|or|ve|veya)\s/i);
 }
 
 /** The serial numbers in a text with spaces. Without any, the text is one phrase. @param hasName whether a word has the name of a device in it */

@@ -252,6 +252,7 @@ export class UploadView {
   /** @param isFirst whether the user waits for these details: then they are announced at once */
   #showDetails(details: BatchUploadDetails, isFirst: boolean): void {
     this.#setNotice();
+    this.#isSupportOpen = false;
     this.#details = details;
     this.#answeredAt = new Date();
     const summary = summarizeBatch(details);
